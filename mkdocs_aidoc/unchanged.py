@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import mkdocstrings_handlers.python
 
 from aidoc_core.build.libraries import IN_REPORT, installed
-from aidoc_core.code.state import installed_state
+from aidoc_core.code.installed import installed_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -20,7 +20,7 @@ from sphinx.util.inspect import getannotations, getmro
 
 from aidoc_core.code.objects import is_special
 from aidoc_core.render.loss import Loss
-from sphinx_aidoc.inheritance import inherited_comment
+from sphinx_aidoc.comments import inherited_comment
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.members import MemberOptions
 
@@ -47,6 +47,7 @@ class Appearing:
 
     Attributes:
         plain: Full names of members without words that the site shows without aidoc, too.
+        found: That of the member which was decided on last, if it is one of these.
     """
 
     def __init__(self, app: Sphinx, *, reveal: bool, tell: Callable[[str, Loss], None]) -> None:
@@ -56,6 +57,13 @@ class Appearing:
         self._told: set[tuple[str, str]] = set()
         self._asked: list[bool] | None = None
         self.plain: set[str] = set()
+        self.found = ""
+        self._hears = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether autodoc or the other handlers are asked right now what they think without aidoc."""
+        return self._asked is not None or self._hears
 
     def skip_member(self, app: Sphinx, *event: Any) -> bool | None:
         """Decide on a member where the mark makes a difference that it may not make; before all other handlers."""
@@ -64,23 +72,28 @@ class Appearing:
         if self._asked is not None:  # our own question: autodoc's answer is all that it is about
             self._asked.append(not skip)
             return True
-        member = _Member.under_way(name, live)
+        self.found = ""
+        member = None if self._hears else _Member.under_way(name, live)
         if member is None or not member.path:
             return None
         kept = self._kept(member, undocumented=False)
         if kept is not bool(skip):  # the mark makes no difference
             if kept and not MemberOptions.from_event(event[-1]).undocumented:  # by words that it inherits
-                self.plain.add(member.full_name)
+                self._note(member)
             return None
         before, after = self._agreed(event, kept=bool(skip)), self._agreed(event, kept=not skip)
         if before is None or after is None:
             return None
         if before:
-            self.plain.add(member.full_name)
+            self._note(member)
             if not after:
                 self._tell_once(member.path, Loss(what="disappeared"))
             return False
         return not (after and self._may_appear(member))
+
+    def _note(self, member: _Member) -> None:
+        self.found = member.full_name
+        self.plain.add(self.found)
 
     def _may_appear(self, member: _Member) -> bool:
         """Whether a member without words may be shown: if it would be with `:undoc-members:`."""
@@ -112,15 +125,16 @@ class Appearing:
     def _agreed(self, event: tuple[Any, ...], *, kept: bool) -> bool | None:
         """Whether a member is shown when all others have been heard; `None` where one of them fails."""
         what, name, live, _, options = event
-        for listener in sorted(self._app.events.listeners[_EVENT], key=attrgetter("priority")):
-            if listener.handler == self.skip_member:
-                continue
-            try:
+        self._hears = True
+        try:
+            for listener in sorted(self._app.events.listeners[_EVENT], key=attrgetter("priority")):
                 skip = listener.handler(self._app, what, name, live, not kept, options)
-            except Exception:  # noqa: BLE001 - Sphinx asks it again, and tells
-                return None
-            if skip is not None:
-                return not skip
+                if skip is not None:
+                    return not skip
+        except Exception:  # noqa: BLE001 - Sphinx asks it again, and tells
+            return None
+        finally:
+            self._hears = False
         return kept
 
 

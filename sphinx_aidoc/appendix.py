@@ -53,7 +53,7 @@ class ReportDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Mark the place; the content is known when all documents are read."""
-        build_state.of(self.env).reports.add(self.env.docname)
+        build_state.remembered(self.env).note_report(self.env.docname)
         return [ReportNode()]
 
 
@@ -84,7 +84,7 @@ class Appendix:
         from aidoc_core.build.appendix import appendix  # noqa: PLC0415 - for the one document that shows it
         from sphinx_aidoc.outline import drawn_nodes, outline_nodes  # noqa: PLC0415 - likewise
 
-        app, data = self._app, build_state.of(self._app.env).report
+        app, data = self._app, build_state.remembered(self._app.env).report
         for node in places:
             if not data:
                 node.replace_self([])
@@ -110,7 +110,7 @@ class Appendix:
         """The further pages, as Sphinx collects pages of extensions."""
         if not self._first:
             return
-        data = build_state.of(self._app.env).report
+        data = build_state.remembered(self._app.env).report
         names = self.names(data)
         if not names:
             return
@@ -152,7 +152,7 @@ class Appendix:
             report: The report of the earlier build, where there is one.
             keep: Whether this build has a report.
         """
-        now = self.names(build_state.of(self._app.env).report) if keep else {}
+        now = self.names(build_state.remembered(self._app.env).report) if keep else {}
         for name in {*self._known(report).values()} - {*now.values()}:
             Path(self._app.builder.get_outfilename(name)).unlink(missing_ok=True)  # type: ignore[attr-defined]
 
@@ -180,7 +180,7 @@ class Appendix:
 
         builder = self._app.builder
         sources = self._sources = self._sources or Sources(self._app, self._reviewed)
-        names = self.names(build_state.of(self._app.env).report)
+        names = self.names(build_state.remembered(self._app.env).report)
 
         def docs(path: str) -> str:
             found = _found(self._app, path)

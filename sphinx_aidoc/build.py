@@ -21,6 +21,7 @@ from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appearing import Appearing
 from sphinx_aidoc.documenters import Documenters
 from sphinx_aidoc.leaving_out import Handlers
+from sphinx_aidoc.links import in_inventory
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
@@ -65,6 +66,8 @@ class Build:
         texts: Answers as docstrings.
         init_apart: Documents and classes whose `__init__` has a directive of its own there.
         appearing: The net around the set of objects.
+        asked: What was imported for each document.
+        by_readers: Documents in which other processes have found what the scan had missed.
         labels: Of objects whose first words are generated, by the names under which they are shown.
     """
 
@@ -72,7 +75,7 @@ class Build:
         root = Path(app.confdir).resolve()
         self.settings = settings
         self.session = session = session or Session(settings, root=root, tool="sphinx", errand=handed_in())
-        session.use_inventory(lambda name: _in_inventory(app, name))
+        session.use_inventory(lambda name: in_inventory(app, name))
         self.packages = LivePackages(
             sys.path,
             root=root,
@@ -84,25 +87,35 @@ class Build:
             twins=build_state.of(app.env).twins if app.env is not None else {},
             memory=session.memory.readings,
         )
+        self._handlers = Handlers(app.events)
+        self._documenters = Documenters(app, self.packages.live)
         self.scan = Scan(
             app.config,
             settings,
             source=Path(app.srcdir),
             packages=self.packages,
-            handlers=Handlers(app.events),
-            documenters=Documenters(app, self.packages.live),
+            handlers=self._handlers,
+            documenters=self._documenters,
         )
         self.texts = Texts(self.packages, settings)
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
+        self.asked: dict[str, list[tuple[str, list[str] | None]]] = {}
+        self.by_readers: set[str] = set()
         self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
         self._app = app
         self._markers = Markers()
+        self._shown: dict[str, list[str]] = {}
         self._by_autoapi: set[str] = set()  # what sphinx-autoapi shows
         self._look = (settings.mark, *settings.link_hosts, *(["report_link"] if settings.report_link else []))
         self._looked_at: set[str] = set()
         self._compared: set[str] = set()
         self._process = os.getpid()
+
+    @property
+    def asks(self) -> bool:
+        """Whether aidoc asks right now whether a member is shown, not autodoc."""
+        return self.appearing.asks or self._handlers.asks or self._documenters.asks
 
     @property
     def state(self) -> BuildState:
@@ -121,6 +134,7 @@ class Build:
         with self.session.measure("import"):
             for document in documents:
                 self.scan.bring(self._file(document))
+                self.asked[document], self.packages.live.asked = self.packages.live.asked, []
             self.packages.speak(self.packages.live.brought)
         with self.session.measure("scan"):
             self._declare(documents)
@@ -139,6 +153,7 @@ class Build:
             self.init_apart |= {(document, cls) for cls in found.init_apart}
             whole = {one.api.path for one in shown[document] if not one.row}
             state.rows[document] = {one.api.path for one in shown[document]} - whole
+            self._shown[document] = [one.api.path for one in shown[document]]
             for one in shown[document]:
                 state.show(document, records[one.api.path], self._look)
             if not (found.shown or found.names):
@@ -238,6 +253,12 @@ class Build:
     def _leave_out_member(self, path: str, loss: Loss) -> None:
         self.leave_out([self.session.record(path)], loss, self._app.env.docname)
 
+    def marks(self, document: str) -> list[list[str]]:
+        """The marks that were made for what a document shows: path, and what `Markers.put` is told."""
+        made = self._markers.made
+        paths = [*self._shown.get(document, ()), *sorted(self.state.on_demand.get(document, ()))]
+        return [[path, *one] for path in dict.fromkeys(paths) for one in made.get(path, ())]
+
     def record(self, path: str) -> Record | None:
         """The record of an object that has something to show beside docstrings, else `None`."""
         record = self.session.record(path)
@@ -281,6 +302,7 @@ class Build:
     def gather(self) -> list[Problem]:
         """Add what readers of `-j` have found on demand, and tell what went wrong there."""
         state = self.state
+        self.by_readers |= state.spent.keys()
         for document, paths in state.on_demand.items():
             spent = state.spent.get(document)
             records = [] if spent is None else [state.records[path] for path in paths]
@@ -339,9 +361,3 @@ def configuration_errors() -> Iterator[None]:
 def _row(api: ApiObject) -> ApiObject:
     """An object as a table of summaries shows it: where a person's words stand first, nothing could be added."""
     return replace(api, skip=_FIRST_WORDS) if api.documented.summary and not api.skip else api
-
-
-def _in_inventory(app: Sphinx, name: str) -> bool:
-    """Whether intersphinx knows a name; it has read its inventories before documents are read."""
-    inventory = getattr(app.env, "intersphinx_inventory", {})
-    return any(name in names for kind, names in inventory.items() if kind.startswith("py:"))

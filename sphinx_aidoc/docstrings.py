@@ -7,7 +7,7 @@ wrote and nothing more. The second runs after them, on reST, and before sphinx-a
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc import notices
@@ -15,7 +15,6 @@ from sphinx_aidoc.aliases import alias_of, is_alias
 from sphinx_aidoc.event import Event, Filled, contradiction
 from sphinx_aidoc.event_objects import EventObjects
 from sphinx_aidoc.gathering import gathering, set_in_function, strays
-from sphinx_aidoc.line_numbers import source_name
 from sphinx_aidoc.markers import marked_path
 from sphinx_aidoc.others import Others, has_words
 from sphinx_aidoc.shown_records import ShownRecords
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_aidoc.build import Build
-    from sphinx_aidoc.line_numbers import LineNumbers
 
 
 class Docstrings:
@@ -37,16 +35,14 @@ class Docstrings:
     Args:
         app: Sphinx.
         build: The build.
-        numbers: The lines of people's docstrings.
 
     Attributes:
         withdrawn: What is to be taken off the document that is read.
     """
 
-    def __init__(self, app: Sphinx, build: Build, numbers: LineNumbers) -> None:
+    def __init__(self, app: Sphinx, build: Build) -> None:
         self._app = app
         self._build = build
-        self._numbers = numbers
         self._records = ShownRecords(app, build)
         self._objects = EventObjects(build, self._records)
         self._current = Event(what="", name="")
@@ -151,21 +147,22 @@ class Docstrings:
             return f"{cut} changes it"
         return f"{others().names} gives it words" if has_words(human) and others().words_for_none() else ""
 
-    def check(self, name: str, live: Any, lines: list[str], others: Callable[[], Others]) -> None:
+    def check(self, name: str, lines: list[str], others: Callable[[], Others]) -> list[str] | None:
         """See that the handlers after ours have left of a person's words what they would have left without us.
 
         Args:
             name: The object, as autodoc names it.
-            live: The object itself.
             lines: What is shown.
             others: Gives the handlers that have seen it since `fill`.
+
+        Returns:
+            The lines of a person's among them; `None` where all are as they were without us.
         """
         filled, self._filled = self._filled, None
         if filled is None or filled.name != name:
-            self._numbers.add(source_name(name, live), lines)
-            return
+            return None
         self._check(filled, lines, others)
-        self._numbers.add(source_name(name, live), lines, filled.human)
+        return filled.human
 
     def _check(self, filled: Filled, lines: list[str], others: Callable[[], Others]) -> None:
         if self._current.alias is not None:

@@ -53,12 +53,14 @@ class Documenters:
 
     Attributes:
         directives: The documenters, by the names of their directives, such as `autopydantic_model`.
+        asks: Whether one works right now for aidoc, not for a page.
     """
 
     def __init__(self, app: Sphinx, live: Live) -> None:
         self._app = app
         self._live = live
         self.directives = directives(app)
+        self.asks = False
 
     def of_member(self, live: LiveObject) -> str:
         """The directive of the documenter that shows a class as a member; empty where that is autodoc's own.
@@ -97,8 +99,12 @@ class Documenters:
         def shown(*, undocumented: bool) -> list[Place]:
             return self._written(documenter, target, options, member=member, undocumented=undocumented)
 
-        with _at_work(self._app.env):
-            found = apart(lambda: [shown(undocumented=False), shown(undocumented=True)])
+        self.asks = True
+        try:
+            with _at_work(self._app.env):
+                found = apart(lambda: [shown(undocumented=False), shown(undocumented=True)])
+        finally:
+            self.asks = False
         known, more = ([tuple(place) for place in places] for places in found or ((), ()))
         return [(place, place in known) for place in dict.fromkeys((*known, *more))]
 

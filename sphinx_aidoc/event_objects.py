@@ -8,7 +8,7 @@ import griffe
 from sphinx.util.docstrings import prepare_docstring
 from sphinx.util.inspect import safe_getattr
 
-from sphinx_aidoc.inheritance import inherited_comment
+from sphinx_aidoc.comments import inherited_comment
 from sphinx_aidoc.live_object import LiveObject, path_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any
 
-import griffe
 from sphinx.errors import PycodeError
 from sphinx.ext.autosummary import Autosummary
 from sphinx.pycode import ModuleAnalyzer
@@ -19,6 +18,7 @@ from sphinx.util.inspect import safe_getattr, unpartial
 from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
+    import griffe
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aidoc.event import Event
@@ -71,7 +71,7 @@ def set_in_function(obj: griffe.Object) -> bool:
     The live class cannot tell: autodoc adds such attributes to its annotations.
     """
     members = obj.parent.members.values() if obj.parent is not None else ()
-    functions = (one for one in members if isinstance(one, griffe.Function))
+    functions = (one for one in members if one.is_function and not one.is_alias)
     return any((one.lineno or 0) < (obj.lineno or 0) <= (one.endlineno or 0) for one in functions)
 
 

@@ -23,9 +23,14 @@ class Imports:
 
     Args:
         config: Sphinx' configuration.
+
+    Attributes:
+        asked: What was brought and got since somebody last took the list: modules, each with `None`, or with the names
+            that were got from it, all that it lists if there are none.
     """
 
     def __init__(self, config: Config) -> None:
+        self.asked: list[tuple[str, list[str] | None]] = []
         self._mocks: Sequence[str] = getattr(config, "autodoc_mock_imports", ())
         self._open = False
         self._brought: dict[str, bool] = {}
@@ -47,6 +52,7 @@ class Imports:
             Whether it is there.
         """
         self.open()
+        self.asked.append((module, None))
         if module not in self._brought:
             self._brought[module] = self._import(module)
         return self._brought[module]
@@ -65,6 +71,8 @@ class Imports:
         """
         if not self.there(module):
             return
+        names = None if names is None else list(names)
+        self.asked.append((module, names or []))
         obj = sys.modules[module]
         with mock(list(self._mocks)):
             for name in _listed(obj) if names is None else names:

@@ -20,9 +20,13 @@ class Handlers:
 
     Args:
         events: Sphinx' events.
+
+    Attributes:
+        asks: Whether they are asked right now by aidoc, not by autodoc.
     """
 
     def __init__(self, events: EventManager) -> None:
+        self.asks = False
         self._events = events
 
     def keep(self, member: LiveObject, options: MemberOptions, *, kept: bool) -> bool:
@@ -34,10 +38,13 @@ class Handlers:
             kept: Whether it would appear if nobody was asked.
         """
         kind = "exception" if _is_exception(member.owner) else "class" if isinstance(member.owner, type) else "module"
+        self.asks = True
         try:
             skip = self._events.emit_firstresult(_EVENT, kind, member.name, member.obj, not kept, options.as_autodoc())
         except ExtensionError:  # autodoc asks again, and the build ends with the same message
             return False
+        finally:
+            self.asks = False
         return kept if skip is None else not skip
 
 

@@ -86,3 +86,9 @@ def _names(path: str, state: BuildState) -> Iterator[str]:
     for end in range(len(parts), 0, -1):
         for exported in state.exported(".".join(parts[:end])):
             yield ".".join([exported, *parts[end:]])
+
+
+def in_inventory(app: Sphinx, name: str) -> bool:
+    """Whether intersphinx knows a name; it has read its inventories before documents are read."""
+    inventory = getattr(app.env, "intersphinx_inventory", {})
+    return any(name in names for kind, names in inventory.items() if kind.startswith("py:"))

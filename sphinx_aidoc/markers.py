@@ -9,15 +9,17 @@ where Sphinx looks for them, and behave like its own.
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx.errors import PycodeError
 from sphinx.pycode import ModuleAnalyzer
 
+from aidoc_core.code.decoding import source_text
 from aidoc_core.code.files import files_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import griffe
 
@@ -62,9 +64,14 @@ class MarkedAnalyzer(ModuleAnalyzer):
 
 
 class Markers:
-    """The analyzers of one build; they stand in a place that all builds of a process share."""
+    """The analyzers of one build; they stand in a place that all builds of a process share.
+
+    Attributes:
+        made: The marks of each object, by its path: module, its file, namespace, and name.
+    """
 
     def __init__(self) -> None:
+        self.made: dict[str, list[list[str]]] = {}
         self._touched: dict[str, ModuleAnalyzer] = {}
 
     def mark(self, path: str, places: Iterable[Place], packages: LivePackages) -> None:
@@ -77,26 +84,38 @@ class Markers:
         """
         live = packages.live
         open_places = [live.home(*place) for place in places if live.takes(*place)]
+        self.made[path] = []
         for name, namespace, member in dict.fromkeys(open_places):
-            analyzer = self._analyzer(name, packages.find)
-            if isinstance(analyzer, MarkedAnalyzer):
-                analyzer.mark(namespace, member, path)
-            elif analyzer is not None:  # autodoc holds on to it already
-                with suppress(PycodeError):
-                    analyzer.find_attr_docs().setdefault((namespace, member), [_MARK + path, ""])
+            file = _file_of(packages.find(name))
+            self.made[path].append([name, file, namespace, member])
+            self.put(path, name, file, namespace, member)
 
-    def _analyzer(self, name: str, find: Callable[[str], griffe.Object | None]) -> ModuleAnalyzer | None:
+    def put(self, path: str, module: str, file: str, namespace: str, name: str) -> None:
+        """Mark an object where autodoc looks for its text.
+
+        Args:
+            path: The object.
+            module: The module in which autodoc finds it.
+            file: The source of that; empty for none.
+            namespace: The class around it.
+            name: Its name there.
+        """
+        analyzer = self._analyzer(module, file)
+        if isinstance(analyzer, MarkedAnalyzer):
+            analyzer.mark(namespace, name, path)
+        elif analyzer is not None:  # autodoc holds on to it already
+            with suppress(PycodeError):
+                analyzer.find_attr_docs().setdefault((namespace, name), [_MARK + path, ""])
+
+    def _analyzer(self, name: str, file: str) -> ModuleAnalyzer | None:
         if name not in self._touched:
             present = ModuleAnalyzer.cache.get(("module", name))
             if not isinstance(present, ModuleAnalyzer):
-                module = find(name)
-                path = [] if module is None else files_of(module)
-                if module is None or isinstance(path, list):
+                if not file:
                     return None
                 # Sphinx itself reads no stub: what that says of final classes and overloads is not on the page.
-                stub = path.suffix == ".pyi"
-                source = "" if stub else "\n".join(module.lines_collection[path]) + "\n"
-                present = MarkedAnalyzer(source, name, str(path))
+                lines = [] if file.endswith(".pyi") else source_text(Path(file)).splitlines()
+                present = MarkedAnalyzer("\n".join(lines) + "\n" if lines else "", name, file)
             self._touched[name] = ModuleAnalyzer.cache["module", name] = present
         return self._touched[name]
 
@@ -111,3 +130,9 @@ class Markers:
 def marked_path(lines: list[str]) -> str:
     """The path that a mark holds, empty if there is no mark."""
     return lines[0].removeprefix(_MARK) if lines and lines[0].startswith(_MARK) else ""
+
+
+def _file_of(module: griffe.Object | None) -> str:
+    """The source of a module; empty for what has none, or is none."""
+    path = [] if module is None else files_of(module)
+    return "" if isinstance(path, list) else str(path)

@@ -7,15 +7,20 @@ what nobody has looked at is written as it was.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import pickle
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
+
+from sphinx_aidoc.written_state import from_text, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
     from pathlib import Path
+
+_PROTOCOL = pickle.HIGHEST_PROTOCOL
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Outline:
         reports: Documents with the report.
         waiting: Whether any object lacks an answer.
         revealed: What only aidoc makes appear: document, and name as it is shown there.
+        token: Tells the whole of what is remembered from all else; empty where it has changed since it was given.
     """
 
     showing: frozenset[str] = frozenset()
@@ -37,6 +43,7 @@ class Outline:
     reports: frozenset[str] = frozenset()
     waiting: bool = False
     revealed: frozenset[tuple[str, str]] = frozenset()
+    token: str = ""
 
     def are_silent(self, files: Iterable[tuple[str, Path]]) -> bool:
         """Whether documents are known to show nothing, and stand as they were read.
@@ -77,7 +84,20 @@ class Remembered(Generic[S]):
         self._state: S | None = state
         self._outline = Outline()
         self._packed = b""
+        self._report: dict[str, Any] | None = {}
+        self._packed_report = b""
         self._process = os.getpid()
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """The report of the last build, as plain data."""
+        if self._report is None:
+            self._report = json.loads(self._packed_report)
+        return self._report
+
+    @report.setter
+    def report(self, report: dict[str, Any]) -> None:
+        self._report, self._packed_report = report, b""
 
     @property
     def opened(self) -> bool:
@@ -88,7 +108,7 @@ class Remembered(Generic[S]):
     def state(self) -> S:
         """All of it."""
         if self._state is None:
-            self._state = pickle.loads(self._packed)  # noqa: S301 - a part of what Sphinx pickles, and no less trusted
+            self._state = _opened(self._packed)
         return self._state
 
     @property
@@ -106,21 +126,43 @@ class Remembered(Generic[S]):
         """Documents with the report."""
         return self._outline.reports if self._state is None else self._state.reports
 
+    def note_report(self, document: str) -> None:
+        """Remember that the report stands in a document."""
+        if document not in self.reports:
+            self.state.reports.add(document)
+
+    def take_up(self, outline: Outline, text: bytes) -> None:
+        """Go on from what another build has written down.
+
+        Args:
+            outline: The outline of it.
+            text: All of it (`written_state`).
+        """
+        self._outline, self._packed, self._state = outline, text, None
+
     def is_as(self, other: Remembered[S]) -> bool:
         """Whether a copy that was in another process is known to be the same."""
         return self._state is None and other._state is None and self._packed == other._packed
 
-    def __getstate__(self) -> tuple[Outline, bytes]:
-        """The outline, and the rest packed; from a reader of `-j`, what it has found."""
-        if self._state is None:
-            return self._outline, self._packed
-        state = self._state if os.getpid() == self._process else self._state.of_reader()
-        return self.outline, pickle.dumps(state, pickle.HIGHEST_PROTOCOL)
+    def __getstate__(self) -> tuple[Outline, bytes, bytes]:
+        """The outline, and the rest packed; from a reader of `-j`, what it has found, without a report."""
+        reads = os.getpid() != self._process
+        if self._state is not None and reads:
+            return self.outline, pickle.dumps(self._state.of_reader(), _PROTOCOL), b"{}"
+        if self._report is not None and not self._packed_report and not reads:
+            self._packed_report = json.dumps(self._report, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        packed = self._packed if self._state is None else pickle.dumps(self._state, _PROTOCOL)
+        return self.outline, packed, self._packed_report or b"{}"
 
-    def __setstate__(self, found: tuple[Outline, bytes]) -> None:
-        self._outline, self._packed = found
-        self._state = None
+    def __setstate__(self, found: tuple[Outline, bytes, bytes]) -> None:
+        self._outline, self._packed, self._packed_report = found
+        self._state = self._report = None
         self._process = os.getpid()
+
+
+def _opened(packed: bytes) -> Any:
+    """What was remembered: a part of what Sphinx pickles, and no less trusted, or what a memo told."""
+    return from_text(packed) if is_text(packed) else pickle.loads(packed)  # noqa: S301 - as above
 
 
 def text_digest(file: Path) -> str:

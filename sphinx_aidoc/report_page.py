@@ -57,7 +57,7 @@ class ReportParser(Parser):
         document += [nodes.field_list("", *fields), section]
         document.note_implicit_target(section, section)
         env = document.settings.env
-        build_state.of(env).reports.add(env.docname)
+        build_state.remembered(env).note_report(env.docname)
         self.finish_parse()
 
 

@@ -19,6 +19,8 @@ from sphinx_aidoc.line_numbers import DOCUTILS
 from sphinx_aidoc.references import is_below
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from sphinx.application import Sphinx
 
 _PLACE = ":docstring of "
@@ -44,7 +46,7 @@ class RevealedMarkup(logging.Filter):
         """End."""
         DOCUTILS.removeFilter(self)
 
-    def _is_revealed(self, place: str, revealed: set[tuple[str, str]]) -> bool:
+    def _is_revealed(self, place: str, revealed: AbstractSet[tuple[str, str]]) -> bool:
         _, found, rest = place.partition(_PLACE)
         if found:
             return is_below(rest.partition(":")[0], {name for _, name in revealed})
@@ -69,7 +71,7 @@ class RevealedMarkup(logging.Filter):
         if record.levelno < logging.WARNING or self._app.env is None:
             return True
         place = str(getattr(record, "location", ""))
-        if not self._is_revealed(place, build_state.of(self._app.env).revealed):
+        if not self._is_revealed(place, build_state.remembered(self._app.env).revealed):
             return True
         _log.info("aidoc: %s: %s (hand-written, and shown only with aidoc)", place, record.getMessage())
         return False

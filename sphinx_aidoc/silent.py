@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aidoc_core.build.begun import by_a_command
 from aidoc_core.build.idle import idle
 from aidoc_core.code.declared import Declared, declared_in
-from sphinx_aidoc import elsewhere
+from sphinx_aidoc import documenters, elsewhere
+from sphinx_aidoc import state as build_state
 from sphinx_aidoc.directives import scan_file
 from sphinx_aidoc.remembered import text_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from pathlib import Path
+    from collections.abc import Callable, Collection
 
     from sphinx.application import Sphinx
 
     from aidoc_core.build.session import Session
     from aidoc_core.problems import Problem
+    from aidoc_core.settings import Settings
+    from sphinx_aidoc.stamp import Stamp
     from sphinx_aidoc.state import BuildState
 
 
@@ -56,6 +60,47 @@ def remember(state: BuildState, files: dict[str, Path]) -> None:
         state.silent[document] = text_digest(file)
 
 
-def ending(session: Session, app: Sphinx) -> list[Problem]:
-    """What is told of a build in which no document shows an object, when all are read."""
-    return [*session.new_problems(), *idle(session, elsewhere.why_nothing(app, ()))]
+class SilentBuild:
+    """A build of documents that show nothing, so that reading them needs nothing of ours.
+
+    Args:
+        settings: aidoc's options.
+
+    Attributes:
+        passes: Whether this build is one.
+        session: The build from the core's side, where nothing was remembered that tells it.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.passes = False
+        self.session: Session | None = None
+        self._settings = settings
+
+    def look(self, app: Sphinx, documents: Collection[str], stamp: Callable[[], Stamp]) -> None:
+        """Look whether it is one.
+
+        Args:
+            app: Sphinx.
+            documents: What is going to be read.
+            stamp: Gives the stamp of the last build.
+        """
+        if by_a_command():
+            return
+        outline = build_state.remembered(app.env).outline
+        files = {document: Path(app.env.doc2path(document)) for document in documents}
+        if outline.showing:
+            self.passes = outline.are_silent(files.items()) and stamp().fits(outline.files)
+        elif documents:
+            from aidoc_core.build.session import Session  # noqa: PLC0415 - a build that reads no document needs none
+
+            self.session = session = Session(self._settings, root=Path(app.confdir).resolve(), tool="sphinx")
+            with session.measure("scan"):
+                self.passes = are_silent(files.values(), Path(app.srcdir), documenters.directives(app))
+            if self.passes:
+                remember(build_state.of(app.env), files)
+
+    def problems(self, app: Sphinx) -> list[Problem]:
+        """What is told of a build in which no document shows an object, when all are read."""
+        if self.session is None:
+            return []
+        return [*self.session.new_problems(), *idle(self.session, elsewhere.why_nothing(app, ()))]

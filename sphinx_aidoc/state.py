@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import Documented, Said
     from aidoc_core.problems import Problem
 
-VERSION = 12
+VERSION = 13
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -42,7 +42,6 @@ class BuildState:
         pages: For each document, the objects it shows, each with the state of its text (`text_state`).
         records: What became of each of them, without its source.
         files: The source files that the last build read.
-        report: The report of the last build, as plain data.
         reports: Documents with an `aidoc-report` directive.
         names: For each document, the names under which it shows objects where those are not their own: a package
             exports what a module of it defines. By the object's path.
@@ -58,12 +57,13 @@ class BuildState:
         twins: What is not missing of objects under whose names pages show others, by path.
         rows: For each document, the objects of which it shows the first words alone, in a table of summaries.
         silent: Documents that showed nothing when they were read, each with a digest of its text.
+        events: What became of each docstring of documents that this build has read (`Journal`); nobody keeps it here.
+        token: Tells this state from all others; empty where it has changed since it was given.
     """
 
     pages: dict[str, dict[str, str]] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
-    report: dict[str, Any] = field(default_factory=dict)
     reports: set[str] = field(default_factory=set)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     exceptions: set[tuple[str, str]] = field(default_factory=set)
@@ -78,6 +78,8 @@ class BuildState:
     twins: dict[str, Documented] = field(default_factory=dict)
     rows: dict[str, set[str]] = field(default_factory=dict)
     silent: dict[str, str] = field(default_factory=dict)
+    events: dict[str, dict[str, Any]] = field(default_factory=dict)
+    token: str = ""
 
     def show(self, document: str, record: Record, look: Sequence[str]) -> None:
         """Remember that a document shows an object, and the state of its text (`text_state`)."""
@@ -88,6 +90,7 @@ class BuildState:
     def forget(self, documents: Collection[str]) -> None:
         """Forget documents; their objects' records go when no other document shows them."""
         gone = frozenset(documents)
+        self.token = ""
         for document in gone:
             for known in (self.pages, self.names, self.on_demand, self.declared, self.left_out, self.rows, self.silent):
                 known.pop(document, None)
@@ -109,10 +112,12 @@ class BuildState:
             left_out=self.left_out,
             revealed=self.revealed,
             rows=self.rows,
+            events=self.events,
         )
 
     def merge(self, documents: Iterable[str], other: BuildState) -> None:
         """Take over what another process has found in some documents (`of_reader`)."""
+        self.token = ""
         for document in documents:
             shown = other.pages.get(document, {})
             self.pages.setdefault(document, {}).update(shown)
@@ -128,6 +133,8 @@ class BuildState:
                 self.rows[document] = other.rows[document]
             if document in other.spent:
                 self.spent[document] = other.spent[document]
+            if document in other.events:
+                self.events[document] = other.events[document]
             if document in other.problems:
                 self.problems[document] = other.problems[document]
 
@@ -140,6 +147,7 @@ class BuildState:
             frozenset(self.reports),
             any(record.lacks_answer for record in self.records.values()),
             frozenset(self.revealed),
+            self.token,
         )
 
     def exported(self, path: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.ext.autosummary import autosummary_table
+from sphinx.util.docutils import is_node_registered
 
 from sphinx_aidoc.badge import LabelNode
 
@@ -43,6 +44,8 @@ def label_rows(doctree: nodes.document, labels: Mapping[str, str]) -> None:
 
 def named_rows(doctree: nodes.document) -> Iterator[tuple[str, nodes.row]]:
     """The rows of all such tables, each with the name under which it shows an object."""
+    if not is_node_registered(autosummary_table):
+        return  # nothing could write one
     for table in doctree.findall(autosummary_table):
         for row in table.findall(nodes.row):
             reference = next(row.findall(addnodes.pending_xref), None)

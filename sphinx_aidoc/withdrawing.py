@@ -24,6 +24,10 @@ class Withdrawn:
     def __init__(self) -> None:
         self._names: set[str] = set()
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._names)
+
     def add(self, name: str) -> None:
         """One more."""
         self._names.add(name)

@@ -11,8 +11,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.code.installed import reader_state
 from aidoc_core.code.lookup.questions import Questions
-from aidoc_core.code.state import reader_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

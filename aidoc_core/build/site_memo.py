@@ -10,24 +10,20 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aidoc_core.answers.files import DATABASE
-from aidoc_core.answers.reviewed_files import files_in
+from aidoc_core.build.kept_state import answers_state
 from aidoc_core.build.remembered import Remembered
 from aidoc_core.build.site_parts import found_in, memos_of
 from aidoc_core.code.files import directory_of
-from aidoc_core.code.history import telling, top_of
 from aidoc_core.code.outside import is_unchanged, looked_into
 from aidoc_core.code.state import docstrings_of, sources_of, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     import griffe
 
     from aidoc_core.answers.memo import Memos
     from aidoc_core.build.session import Session
-    from aidoc_core.settings import Settings
 
 _UNREADABLE = (OSError, ValueError, RecursionError)
 """What files raise that are gone, no text any more, or nested too deeply."""
@@ -67,7 +63,7 @@ class SiteMemo:
                 return None
             code = state_of(*packages)
             self._state = _digest(session.tool, session.root, session.settings, code, docstrings, rests_on)
-            state = f"{self._state} {_answers(session.settings, session.root)}"
+            state = f"{self._state} {answers_state(session.settings, session.root)}"
             self._packages = tuple(packages)
             held: Kept | None = session.memory.held.get(_HELD)
             if held is not None and (held.name, held.state) == (self._name, state):
@@ -84,7 +80,7 @@ class SiteMemo:
         if self._state:
             try:
                 self._sources = sources_of(*self._packages)
-                self._answers = _answers(self._session.settings, self._session.root)
+                self._answers = answers_state(self._session.settings, self._session.root)
             except _UNREADABLE:
                 self._state = ""
 
@@ -106,7 +102,7 @@ class SiteMemo:
         if not session.ledger or any(problem.kind not in _FOLLOWS for problem in session.problems):
             return False
         try:
-            same = _answers(session.settings, session.root) == self._answers
+            same = answers_state(session.settings, session.root) == self._answers
             return same and sources_of(*self._packages, on_disk=True) == self._sources
         except _UNREADABLE:
             return False
@@ -163,27 +159,6 @@ def write_held(held: Mapping[str, Any]) -> None:
     kept: Kept | None = held.get(_HELD)
     if kept is not None:
         kept.write()
-
-
-def _answers(settings: Settings, root: Path) -> str:
-    """A digest of all files that answers come from, as they are.
-
-    Raises:
-        OSError: One cannot be read.
-    """
-    total = hashlib.blake2b(digest_size=20)
-    cache, reviewed = settings.where(settings.cache_dir, root), settings.where_reviewed(root)
-    files = [cache / DATABASE, cache / f"{DATABASE}-wal"]
-    texts = files_in(reviewed)
-    for file in (*files, *texts):
-        if content := file.read_bytes() if file.exists() else b"":
-            total.update(f"{file} {len(content)}\0".encode("utf-8", "surrogatepass") + content)
-    if texts:  # the report tells in which commit each was approved
-        from aidoc_core.build.commit import commit_of  # noqa: PLC0415 - where there are any
-
-        top = top_of(reviewed.resolve())
-        total.update(repr((commit_of(reviewed), top, top and telling(top))).encode())
-    return total.hexdigest()
 
 
 def _digest(*parts: object) -> str:

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.code.state import reader_state
+from aidoc_core.code.installed import reader_state
 from aidoc_core.render.added import Added, write
 from aidoc_core.render.links import Links
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.build.module_memos import ModuleMemos
 from aidoc_core.checks.finding import Finding, Severity
+from aidoc_core.code.installed import reader_state
 from aidoc_core.code.objects import ApiObject, Documented
-from aidoc_core.code.state import reader_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable

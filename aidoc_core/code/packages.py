@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.files import files_of
+from aidoc_core.code.decoding import source_text
+from aidoc_core.code.files import directory_of, files_of
 from aidoc_core.code.neighbours import belong_together
 from aidoc_core.code.overlooked import Overlooked
 from aidoc_core.code.quiet import quiet
@@ -155,6 +156,24 @@ class Packages:
         """Every source file that was read."""
         return sorted(self._loader.lines_collection.keys())
 
+    def where(self) -> dict[str, list[str]]:
+        """The packages that were looked for, each with its directories, or its file; none of what is not there."""
+        return {name: _places(obj) for name, obj in self._loaded.items()}
+
+    def directories(self) -> list[Path]:
+        """The directories that they lie in."""
+        found = (directory_of(obj) for obj in self._loaded.values() if isinstance(obj, griffe.Module))
+        return sorted({place for place in found if place is not None})
+
+    def are_as_read(self) -> bool:
+        """Whether all source files hold what was read.
+
+        Raises:
+            OSError: One is gone.
+            ValueError: One is no text any more.
+        """
+        return all(source_text(file).splitlines() == lines for file, lines in self._loader.lines_collection.items())
+
     def new_problems(self) -> list[Problem]:
         """Modules that cannot be read, of all packages loaded since the last call."""
         for problem in self._reader.problems:
@@ -270,6 +289,12 @@ def _only_stubs(package: griffe.Module) -> Iterator[str]:
             yield module.path
         if module is not package and not module.is_alias:
             yield from _only_stubs(module)
+
+
+def _places(package: griffe.Object | None) -> list[str]:
+    found = [] if package is None else files_of(package)
+    files = found if isinstance(found, list) else [found.parent if found.stem == "__init__" else found]
+    return [str(file) for file in files]
 
 
 def _member(obj: griffe.Object, name: str) -> griffe.Object | griffe.Alias | None:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.files import directory_of, files_beside, files_of, stamp_of
+from aidoc_core.code.files import directory_of, files_beside, files_of
+from aidoc_core.code.installed import SOURCES, Digest, reader_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-
-_SOURCES = frozenset({".py", ".pyi", ".pyx", ".pxd"})
 
 
 def state_of(*packages: griffe.Module) -> str:
@@ -32,7 +29,7 @@ def state_of(*packages: griffe.Module) -> str:
     Raises:
         OSError: A file is gone by now.
     """
-    total = _Digest()
+    total = Digest()
     total.add(reader_state(), sys.path)
     for package in packages:
         total.add(package.path, str(directory_of(package)))
@@ -57,15 +54,15 @@ def sources_of(*packages: griffe.Module, on_disk: bool = False) -> str:
         OSError: A file is gone by now.
         ValueError: A file is no text any more.
     """
-    total = _Digest()
+    total = Digest()
     files = packages[0].lines_collection
     read = {str(file): file for file in files.keys()}  # noqa: SIM118 - it is no dict
     for name, file in sorted(read.items()):
-        again = on_disk and file.suffix in _SOURCES and file.is_file()
+        again = on_disk and file.suffix in SOURCES and file.is_file()
         total.add(name, "\n".join(source_text(file).splitlines() if again else files[file]))
     for package in packages:
         for file in sorted(_within(package)):
-            total.add(str(file), file.read_bytes() if file.suffix in _SOURCES and str(file) not in read else b"")
+            total.add(str(file), file.read_bytes() if file.suffix in SOURCES and str(file) not in read else b"")
         for file in files_beside(package.path, directory_of(package)):
             total.add(str(file), file.read_bytes())
     return total.hex
@@ -103,18 +100,6 @@ def _objects(collection: griffe.ModulesCollection) -> Iterator[griffe.Object]:
             waiting += [one for one in obj.members.values() if isinstance(one, griffe.Object)]
 
 
-class _Digest:
-    def __init__(self) -> None:
-        self._total = hashlib.blake2b(digest_size=20)
-
-    def add(self, *parts: object) -> None:
-        self._total.update(repr(parts).encode("utf-8", "surrogatepass"))
-
-    @property
-    def hex(self) -> str:
-        return self._total.hexdigest()
-
-
 def _within(package: griffe.Module) -> Iterator[Path]:
     """All files of the package: some are not loaded, and of some it only counts that they are there."""
     top = files_of(package)
@@ -122,36 +107,6 @@ def _within(package: griffe.Module) -> Iterator[Path]:
         for directory, inner, names in os.walk(place):
             inner[:] = [name for name in inner if name != "__pycache__"]
             yield from (Path(directory, name) for name in names)
-
-
-def reader_state() -> str:
-    """A digest of what reads and judges: Python, the files of the core, and Griffe's."""
-    return installed_state(Path(__file__).parents[1], Path(griffe.__file__).parent)
-
-
-@cache
-def installed_state(*places: Path) -> str:
-    """A digest of Python and of the modules below some directories, told by their sizes and times."""
-    total = _Digest()
-    for place in places:
-        total.add(sorted(_modules(str(place))) if place.is_dir() else _archive(place))
-    total.add(sys.version, sys.platform)
-    return total.hex
-
-
-def _modules(directory: str) -> Iterator[tuple[str, int, int, int]]:
-    with os.scandir(directory) as entries:
-        for entry in entries:
-            if entry.name.endswith(".py"):
-                found = entry.stat()
-                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
-            elif entry.name != "__pycache__" and entry.is_dir():
-                yield from _modules(entry.path)
-
-
-def _archive(place: Path) -> object:
-    """The file that a package is imported from without being unpacked."""
-    return next(((str(above), stamp_of(above)) for above in place.parents if above.is_file()), str(place))
 
 
 def _add_tree(obj: griffe.Object, add: Callable[[object], None], seen: set[int]) -> None:

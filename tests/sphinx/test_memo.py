@@ -57,11 +57,13 @@ def _memos(project: Project) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(project.root.glob("docs/.aidoc/cache/memo/*.memo"))}
 
 
-def _forget(project: Project) -> None:
+def forget(project: Project) -> None:
+    """Forget all that builds have worked out."""
     shutil.rmtree(project.root / "docs/.aidoc/cache/memo", ignore_errors=True)
 
 
-def _site(project: Project, readers: int = 1) -> dict[str, bytes]:
+def site(project: Project, readers: int = 1) -> dict[str, bytes]:
+    """The files of a site that is built from scratch, offline; nothing is warned of."""
     built = project.build("html", fresh=True, readers=readers, aidoc_offline="1", aidoc_report_page="report")
     assert (built.warnings, built.error) == ([], "")
     files = (file for file in sorted(built.out.rglob("*")) if file.is_file())
@@ -102,22 +104,22 @@ def test_the_site_is_the_same_without_memos(tmp_path, azure, monkeypatch, number
     for told, edit in chosen.sample([*_edits(project, monkeypatch).items()], number):
         edit()
         assert project.build("html", fresh=True).error == ""  # asks for what is new, also where no file tells of it
-        first = _site(project, readers=chosen.choice((1, 2)))
+        first = site(project, readers=chosen.choice((1, 2)))
         kept = _memos(project)
         assert kept
-        again = _site(project)
+        again = site(project)
         assert _memos(project) == kept, told  # nothing was read anew
-        _forget(project)
-        assert first == again == _site(project), told
+        forget(project)
+        assert first == again == site(project), told
 
 
 def test_memos_that_cannot_be_right_are_none(tmp_path, azure):
     """Cut, changed, put in the place of another, or where nothing can be kept: the site is the same, and no worse."""
     project = Project(tmp_path, files=FILES, azure=azure.url)
     project.build("html")
-    _forget(project)
+    forget(project)
     place = project.root / "docs/.aidoc/cache/memo"
-    right, good = _site(project), _memos(project)
+    right, good = site(project), _memos(project)
     assert len(good) > 1
     names = [*good]
     for spoilt in (
@@ -127,11 +129,11 @@ def test_memos_that_cannot_be_right_are_none(tmp_path, azure):
     ):
         for name, body in spoilt.items():
             (place / name).write_bytes(body)
-        assert _site(project) == right
+        assert site(project) == right
         assert _memos(project) == good
-    _forget(project)
+    forget(project)
     place.write_text("no directory")
-    assert _site(project) == right
+    assert site(project) == right
 
 
 class _Memory:

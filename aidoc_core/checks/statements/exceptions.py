@@ -99,7 +99,7 @@ def _never_fails(parts: list[Clause]) -> bool:  # noqa: C901, PLR0911 - a sign a
         if clause.scope == "that" and before is not None and before.own and not _PROMISES.isdisjoint(before.words):
             clause = replace(clause, scope="so")  # noqa: PLW2901 - said of the object as a main clause is
         words = clause.words[1:] if clause.scope and clause.words[:1] != ("without",) else clause.words
-        if clause.scope not in ("", "without", *_REASONS) or len(words) > _SHORT:
+        if not words or clause.scope not in ("", "without", *_REASONS) or len(words) > _SHORT:
             continue
         named = any(_EXCEPTION.fullmatch(one.strip("`")) for one in words)
         if named or set(words) & _LIMITED or not (clause.own or _EVERY & set(words[:2]) or words[0] in _ERRORS):

@@ -1,0 +1,184 @@
+"""One build while documents are read: what they show is filled before, or told again, or there is nothing to fill."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.build.begun import by_a_command
+from aidoc_core.build.growth import growth, settle, unsettle
+from sphinx_aidoc import notices
+from sphinx_aidoc import state as build_state
+from sphinx_aidoc.processing import Processing
+from sphinx_aidoc.silent import SilentBuild
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from aidoc_core.build.session import Session
+    from aidoc_core.settings import Settings
+    from sphinx_aidoc.build import Build
+    from sphinx_aidoc.page_memo import PageMemo
+    from sphinx_aidoc.replay import Replay
+    from sphinx_aidoc.stamp import Stamp
+
+
+def by_autoapi(app: Sphinx) -> bool:
+    """Whether sphinx-autoapi writes documents."""
+    return "autoapi-skip-member" in app.events.events and bool(getattr(app.config, "autoapi_dirs", None))
+
+
+class Reading:
+    """What is read in one build.
+
+    Args:
+        app: Sphinx.
+        settings: aidoc's options.
+
+    Attributes:
+        settings: aidoc's options.
+        documents: What is read.
+        build: What fills it, where that is needed.
+        silent: Whether it shows nothing.
+        processing: What happens at autodoc's events.
+    """
+
+    def __init__(self, app: Sphinx, settings: Settings) -> None:
+        self.settings = settings
+        self.documents: frozenset[str] = frozenset()
+        self.build: Build | None = None
+        self.silent = SilentBuild(settings)
+        self.processing = Processing(app, there=lambda: self.build, wanted=self._wanted, opened=self.open)
+        self._process = os.getpid()
+        self._session: Session | None = None
+        self._memo: PageMemo | None = None
+        self._to_keep: dict[str, Any] = {}
+        self._settled = False
+
+    def begin(self, app: Sphinx, documents: Collection[str], stamp: Callable[[], Stamp]) -> None:
+        """Find all that documents will show and fill it in one batch, or take up what was filled before.
+
+        Args:
+            app: Sphinx.
+            documents: What is going to be read.
+            stamp: Gives the stamp of the last build.
+        """
+        self.documents = frozenset(documents)
+        if self.build is None:
+            self.silent.look(app, self.documents, stamp)
+            self._session = self.silent.session
+        if self.documents and not self.silent.passes:
+            with growth():
+                if not self._is_taken_up(app):
+                    self._fill(app, self.documents)
+                    import sphinx_aidoc.docstrings  # noqa: F401, PLC0415 - readers of `-j` are forked next
+            self._settled = settle()
+
+    def _is_taken_up(self, app: Sphinx) -> bool:
+        """Whether what an earlier build has noted of the documents is told again."""
+        if by_a_command() or by_autoapi(app):
+            return False
+        from sphinx_aidoc.page_memo import PageMemo  # noqa: PLC0415 - where anything is shown
+
+        self._memo = PageMemo(app, self._session_of(app))
+        self._memo.begin()
+        found = self._memo.find(self.documents) if self.build is None else None
+        if found is None:
+            return False
+        from sphinx_aidoc.replay import Replay  # noqa: PLC0415 - as above
+
+        self.processing.replay = Replay(app, self._memo.session, found)
+        for line in found.remembered.lines if found.whole else ():
+            notices.say(line)
+        return True
+
+    def _session_of(self, app: Sphinx) -> Session:
+        if self.build is not None:
+            return self.build.session
+        if self._session is None:
+            from aidoc_core.build.session import Session  # noqa: PLC0415 - a build that reads nothing needs none
+
+            self._session = Session(self.settings, root=Path(app.confdir).resolve(), tool="sphinx")
+        return self._session
+
+    def _fill(self, app: Sphinx, documents: Collection[str]) -> None:
+        build, state = self.open(app), build_state.of(app.env)
+        state.spent.clear()
+        state.problems.clear()
+        state.events.clear()
+        build.fill_documents(sorted(documents))
+        if self._memo is not None:
+            self._memo.note(build)
+        if build.session.course is not None:
+            from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
+
+            for document in sorted(documents):
+                build.session.tell(build.scan.out_of_reach(Path(app.env.doc2path(document))))
+            finish(build.session)
+        notices.warn(build.new_problems())
+        notices.say_batch(build.session)
+
+    def _wanted(self, app: Sphinx) -> Build | None:
+        """The build; where autodoc shows an object after all, it is begun now."""
+        if self.silent.passes:
+            self.silent.passes = False
+            if os.getpid() == self._process:
+                self._fill(app, self.documents)
+            else:
+                self.open(app)
+        return self.build
+
+    @property
+    def replay(self) -> Replay | None:
+        """What is told again of an earlier build."""
+        return self.processing.replay
+
+    def merge(self, env: BuildEnvironment, documents: list[str], other: BuildEnvironment) -> None:
+        """Take over what a parallel reader has found.
+
+        Args:
+            env: Sphinx' environment.
+            documents: What it has read.
+            other: Its environment.
+        """
+        if not build_state.remembered(other).is_as(build_state.remembered(env)):
+            build_state.of(env).merge(documents, build_state.of(other))
+            if self.replay is not None:
+                self.replay.whole = False
+
+    def note(self, build: Build) -> None:
+        """Note what the build has come to, when all is shown, for the next one."""
+        if self._memo is not None and self.replay is None:
+            self._to_keep = self._memo.close(build)
+        build.state.events.clear()
+
+    def end(self, *, failed: bool) -> None:
+        """Give everything back, and keep what was noted unless the build has failed."""
+        self.processing.end()
+        if self.build is not None:
+            self.build.close()
+            if self._memo is not None and not failed:
+                self._memo.keep(self.build, self._to_keep)
+        elif self._session is not None:
+            self._session.close()
+        if self._settled:
+            unsettle()
+        self.silent = SilentBuild(self.settings)
+        self.build = self._session = self._memo = None
+        self.documents = frozenset()
+        self._to_keep = {}
+        self._settled = False
+
+    def open(self, app: Sphinx) -> Build:
+        """The build, opened if there is none."""
+        if self.build is None:
+            # A build that reads no document, or is without aidoc, needs neither Griffe nor what answers are made of.
+            from sphinx_aidoc.build import Build  # noqa: PLC0415 - takes most of the time that the extension takes
+
+            self.build = Build(app, self.settings, self._session)
+            self.build.session.watch = notices.watch
+        return self.build
