@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,7 +67,7 @@ def test_no_order_of_words_is_too_much(tmp_path_factory, data):
     pieces = data.draw(st.lists(st.tuples(word, sign), min_size=1, max_size=14))
     text = "".join(f"{one}{after}" for one, after in pieces)
     for obj in objects:
-        answer = {"summary": text, "description": text, "returns": text, "yields": text}
+        answer: dict[str, Any] = {"summary": text, "description": text, "returns": text, "yields": text}
         answer |= {"parameters": [{"name": one.name, "description": text} for one in obj.parameters]}
         answer |= {"raises": [{"type": "KeyError", "description": text}]}
         check(answer, obj)
