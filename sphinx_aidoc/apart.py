@@ -40,6 +40,9 @@ def apart(work: Callable[[], Any], *, forks: bool = FORKS, seconds: float = _SEC
         process = os.fork()
     if process == 0:  # the copy: whatever happens, it goes no further than this
         try:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for stream in (1, 2):  # what the work prints has been printed, or will be
+                os.dup2(nowhere, stream)
             with os.fdopen(into, "w", encoding="utf-8") as pipe:
                 json.dump(work(), pipe)
         finally:

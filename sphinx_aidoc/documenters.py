@@ -8,20 +8,25 @@ nobody reads, without a handler of docstrings or signatures, and each member for
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import dataclass
 from operator import itemgetter
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from docutils.statemachine import StringList
+from docutils.utils import Reporter
 from sphinx.ext.autodoc import EMPTY, Documenter
 from sphinx.ext.autodoc.directive import DocumenterBridge, process_documenter_options
+from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
 from sphinx_aidoc.apart import apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from types import FrameType
 
     from sphinx.application import Sphinx
@@ -34,8 +39,27 @@ if TYPE_CHECKING:
 
 _OWN = "sphinx.ext.autodoc"
 _ASKED = "autodoc-skip-member"
+_PATIENCE = 10.0
+"""Seconds that documenters have in a build before pages are read, all together."""
+_SILENT = 5
+"""A level of docutils that no message has."""
 _NEAR = 6
 """Calls between a documenter and the line that it writes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What a documenter shows, or would show.
+
+    Attributes:
+        place: Its module, namespace and name.
+        shown: Whether it is shown as it is; else only with `:undoc-members:`.
+        worded: Whether the documenter has words for it.
+    """
+
+    place: Place
+    shown: bool
+    worded: bool
 
 
 def directives(app: Sphinx) -> dict[str, type[Documenter]]:
@@ -50,17 +74,19 @@ class Documenters:
     Args:
         app: Sphinx.
         live: The objects at run time.
+        patience: Seconds that they have in a build before pages are read, all together.
 
     Attributes:
         directives: The documenters, by the names of their directives, such as `autopydantic_model`.
         asks: Whether one works right now for aidoc, not for a page.
     """
 
-    def __init__(self, app: Sphinx, live: Live) -> None:
+    def __init__(self, app: Sphinx, live: Live, patience: float = _PATIENCE) -> None:
         self._app = app
         self._live = live
         self.directives = directives(app)
         self.asks = False
+        self._patience = patience
 
     def of_member(self, live: LiveObject) -> str:
         """The directive of the documenter that shows a class as a member; empty where that is autodoc's own.
@@ -75,9 +101,7 @@ class Documenters:
         directive = f"auto{max(taking, key=itemgetter(0))[1]}" if taking else ""
         return directive if directive in self.directives else ""
 
-    def places(
-        self, directive: str, name: str, options: Mapping[str, Any], *, member: bool = False
-    ) -> list[tuple[Place, bool]]:
+    def places(self, directive: str, name: str, options: Mapping[str, Any], *, member: bool = False) -> list[Placed]:
         """Where everything stands that a directive shows, or would show if it had `:undoc-members:`.
 
         Args:
@@ -87,8 +111,8 @@ class Documenters:
             member: Whether it is shown with all its members, as what stands around it shows it.
 
         Returns:
-            Each with its module, namespace and name, and whether it is shown as it is. Nothing where the documenter
-            fails: it tells that when the document is read.
+            Each once. Nothing where the documenter fails: it tells that when the document is read. Where it does not
+            come to an end, what it names; all else is found when the document is read.
         """
         documenter = self.directives.get(directive)
         module = self._live.module_of(name)
@@ -96,17 +120,28 @@ class Documenters:
             return []
         target = name if name == module else f"{module}::{name[len(module) + 1 :]}"
 
-        def shown(*, undocumented: bool) -> list[Place]:
+        def shown(*, undocumented: bool) -> list[tuple[Place, bool]]:
             return self._written(documenter, target, options, member=member, undocumented=undocumented)
 
-        self.asks = True
+        found = self._apart(lambda: [shown(undocumented=False), shown(undocumented=True)])
+        if found is None:
+            *above, last = name[len(module) + 1 :].split(".")
+            return [Placed(place=(module, ".".join(above), last), shown=True, worded=False)]
+        known, more = ({tuple(place): worded for place, worded in places} for places in found)
+        return [Placed(place=place, shown=place in known, worded=worded) for place, worded in {**more, **known}.items()]
+
+    def _apart(self, work: Callable[[], Any]) -> Any:
+        """What a documenter comes to; one that waits, for a lock of another thread perhaps, is waited for once."""
+        if self._patience <= 0:
+            return None
+        self.asks, began = True, time.monotonic()
         try:
             with _at_work(self._app.env):
-                found = apart(lambda: [shown(undocumented=False), shown(undocumented=True)])
+                found = apart(work, seconds=self._patience)
         finally:
             self.asks = False
-        known, more = ([tuple(place) for place in places] for places in found or ((), ()))
-        return [(place, place in known) for place in dict.fromkeys((*known, *more))]
+        self._patience -= time.monotonic() - began
+        return found
 
     def _written(
         self,
@@ -116,19 +151,29 @@ class Documenters:
         *,
         member: bool,
         undocumented: bool,
-    ) -> list[Place]:
+    ) -> list[tuple[Place, bool]]:
         env = self._app.env
         try:
             given = _given(documenter, options, env)
             if undocumented:
                 given["undoc-members"] = True
-            bridge: Any = DocumenterBridge(_Unheard(env), None, given, 0, _State())  # type: ignore[arg-type]
+            bridge: Any = _bridge(env, given)
             bridge.result = written = _Written()
             documenter(bridge, target).generate(all_members=member)
         except Exception:  # noqa: BLE001 - it may do anything; Sphinx tells when it does it again
             return []
-        writers = written.writing.values()
-        return [(one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])) for one in writers]
+        return [
+            ((one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])), _has_words(one))
+            for one in written.writing.values()
+        ]
+
+
+def _has_words(documenter: Any) -> bool:
+    """Whether a documenter has words for what it shows, be they of the code or its own."""
+    try:
+        return any(line.strip() for lines in documenter.get_doc() or () for line in lines)
+    except Exception:  # noqa: BLE001 - as for all that it does
+        return False
 
 
 def _takes(documenter: type[Documenter], live: LiveObject) -> bool:
@@ -186,12 +231,14 @@ class _Events:
         return self._events.emit_firstresult(name, *event, **how) if name == _ASKED else None
 
 
-class _State:
-    """What a documenter asks of the parser: how wide a tab is."""
-
-    class document:  # noqa: N801 - docutils' names
-        class settings:  # noqa: N801
-            tab_width = 8
+def _bridge(env: BuildEnvironment, given: Any) -> Any:
+    """What a directive hands to a documenter: environment, options, the parser's state; nobody hears of anything."""
+    unheard: Any = _Unheard(env)
+    document: Any = new_document("")
+    document.settings.env, document.settings.tab_width = unheard, 8
+    document.reporter = Reporter("", _SILENT, _SILENT, stream=False)
+    state: Any = SimpleNamespace(document=document, reporter=document.reporter)
+    return DocumenterBridge(unheard, document.reporter, given, 0, state)
 
 
 @contextmanager

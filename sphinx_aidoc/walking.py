@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
-    from sphinx_aidoc.documenters import Documenters
+    from sphinx_aidoc.documenters import Documenters, Placed
     from sphinx_aidoc.keeping import Rules
     from sphinx_aidoc.leaving_out import Handlers
     from sphinx_aidoc.markers import Place
@@ -93,15 +93,22 @@ class Walker:
             member: Whether it is a member of what stands around it, which has shown it already.
         """
         places = [] if self._documenters is None else self._documenters.places(directive, name, options, member=member)
-        for place, shown in places:
-            path = ".".join(filter(None, place))
+        for one in places:
+            path = ".".join(filter(None, one.place))
             if path == name:
                 self._packages.meet(root, path)
-                yield from () if member else self._shown(root)
-            elif (obj := self._standing(place)) is not None:
+                yield from () if member else self._said_by(directive, self._shown(root), one)
+            elif (obj := self._standing(one.place)) is not None:
                 self._packages.meet(obj, path)
-                if shown or self._keeping.has_text(place[2], obj, MemberOptions()):
-                    yield from self._shown(obj, place)
+                if one.shown or self._keeping.has_text(one.place[2], obj, MemberOptions()):
+                    yield from self._said_by(directive, self._shown(obj, one.place), one)
+
+    @staticmethod
+    def _said_by(directive: str, found: Iterable[Shown], placed: Placed) -> Iterator[Shown]:
+        """What is shown; left alone where the code has no words for it, and the documenter has some of its own."""
+        for one in found:
+            own = placed.worded and not (one.api.human or one.api.inherits or one.api.skip)
+            yield replace(one, api=replace(one.api, skip=f"{directive} gives it words")) if own else one
 
     def _standing(self, place: Place) -> griffe.Object | None:
         """What stands in a place, or in a base of the class there."""

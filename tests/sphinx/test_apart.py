@@ -45,3 +45,15 @@ def test_work_that_ends_in_another_way(end: Callable[[], object]) -> None:
 def test_work_without_end() -> None:
     """It is given up."""
     assert apart(lambda: time.sleep(3600), seconds=0.1) is None
+
+
+@pytest.mark.skipif(not FORKS, reason="no process of its own here")
+def test_work_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """It is done once more for the page, and prints then."""
+
+    def work() -> int:
+        os.write(1, b"out")
+        return os.write(2, b"err")
+
+    assert apart(work) == 3
+    assert capfd.readouterr() == ("", "")

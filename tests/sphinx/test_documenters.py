@@ -284,3 +284,85 @@ def setup(app):
     assert asked(azure) == {"models.Small", "models.Small.size"} | inherited
     assert inventory(built.out).keys() == {f"models.Small{one}" for one in ("", ".size", ".name", ".pressure", ".note")}
     assert (built.report["on_demand"], len(azure.requests)) == (5, 1)
+
+
+WORDS = '''
+import os
+from sphinx.ext.autodoc import ClassDocumenter
+
+
+class Service(ClassDocumenter):
+    """Has words for classes without a docstring, from a table that people keep."""
+
+    objtype = "service"
+    directivetype = "class"
+    priority = 99
+
+    def get_doc(self):
+        os.write(1, b"")
+        self.directive.state.document.settings.env.docname
+        return super().get_doc() or [["A service, from a table.", ""]]
+
+
+def setup(app):
+    app.add_autodocumenter(Service)
+'''
+
+
+def _text(built: Built) -> str:
+    return (built.out / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+def test_words_of_a_documenter(tmp_path: Path, azure: LocalAzure, *, legacy: bool) -> None:
+    """They are a person's, and stay; what its directive shows beside them is filled."""
+    page = ".. autoservice:: models.Small\n   :members:\n   :undoc-members:\n\n.. autoservice:: models.Boiler\n"
+    site = project(tmp_path, page, azure.url, conf=WORDS)
+    conf = {"autodoc_use_legacy_class_based": legacy}
+    plain = site.build("html", aidoc_enabled="0", **conf)
+    built = site.build("html", fresh=True, **conf)
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    assert _text(built).count("A service, from a table.") == _text(plain).count("A service, from a table.") == 1
+    assert "models.Small" not in asked(azure)
+    (row,) = [row for row in built.report["objects"] if row["path"] == "models.Small"]
+    assert (row["outcome"], row["reason"]) == ("skipped", "autoservice gives it words")
+
+
+WAITING = '''
+import threading
+from sphinx.ext.autodoc import ClassDocumenter
+
+lock = threading.Lock()
+
+
+class Waiting(ClassDocumenter):
+    """Takes a lock that a thread has whenever a copy of this process is made."""
+
+    objtype = "waiting"
+    directivetype = "class"
+    priority = 99
+
+    def document_members(self, all_members=False):
+        with lock:
+            super().document_members(all_members)
+
+
+def held():
+    lock.acquire()
+
+
+def setup(app):
+    app.add_autodocumenter(Waiting)
+    app.connect("env-before-read-docs", lambda *_: held(), priority=1)
+    app.connect("source-read", lambda *_: lock.locked() and lock.release())
+'''
+
+
+def test_a_documenter_that_waits(tmp_path: Path, azure: LocalAzure) -> None:
+    """It is waited for once in a build; what it names is filled before, the rest when the document is read."""
+    page = "".join(f".. autowaiting:: models.{one}\n   :members:\n\n" for one in ("Small", "Level"))
+    site = project(tmp_path, page, azure.url, conf=WAITING)
+    plain = site.build("html", aidoc_enabled="0")
+    built = site.build("html", fresh=True)
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    assert "models.Small" in built.filled_paths
