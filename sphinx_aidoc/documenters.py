@@ -111,8 +111,8 @@ class Documenters:
             member: Whether it is shown with all its members, as what stands around it shows it.
 
         Returns:
-            Each once. Nothing where the documenter fails: it tells that when the document is read. Where it does not
-            come to an end, what it names; all else is found when the document is read.
+            Each once. Where the documenter fails or comes to no end, what it names; all else is found when the document
+            is read.
         """
         documenter = self.directives.get(directive)
         module = self._live.module_of(name)
@@ -131,13 +131,18 @@ class Documenters:
         return [Placed(place=place, shown=place in known, worded=worded) for place, worded in {**more, **known}.items()]
 
     def _apart(self, work: Callable[[], Any]) -> Any:
-        """What a documenter comes to; one that waits, for a lock of another thread perhaps, is waited for once."""
+        """What a documenter comes to; `None` where it fails, and tells why when the document is read.
+
+        One that waits, for a lock of another thread perhaps, is waited for once.
+        """
         if self._patience <= 0:
             return None
         self.asks, began = True, time.monotonic()
         try:
             with _at_work(self._app.env):
                 found = apart(work, seconds=self._patience)
+        except Exception:  # noqa: BLE001 - it may do anything, and has no process of its own everywhere
+            return None
         finally:
             self.asks = False
         self._patience -= time.monotonic() - began
@@ -152,16 +157,12 @@ class Documenters:
         member: bool,
         undocumented: bool,
     ) -> list[tuple[Place, bool]]:
-        env = self._app.env
-        try:
-            given = _given(documenter, options, env)
-            if undocumented:
-                given["undoc-members"] = True
-            bridge: Any = _bridge(env, given)
-            bridge.result = written = _Written()
-            documenter(bridge, target).generate(all_members=member)
-        except Exception:  # noqa: BLE001 - it may do anything; Sphinx tells when it does it again
-            return []
+        given = _given(documenter, options, self._app.env)
+        if undocumented:
+            given["undoc-members"] = True
+        bridge = _bridge(self._app.env, given)
+        bridge.result = written = _Written()
+        documenter(bridge, target).generate(all_members=member)
         return [
             ((one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])), _has_words(one))
             for one in written.writing.values()

@@ -226,8 +226,8 @@ class Processing:
     @property
     def labels(self) -> Mapping[str, str]:
         """The labels of objects in tables, by the names under which they are shown."""
-        if self._build is not None:
-            return self._build.labels
+        if (build := self._build or self._there()) is not None:  # sphinx-autoapi has no events of docstrings
+            return build.labels
         return {} if self.replay is None else self.replay.labels
 
     def end(self) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.ext.autosummary import autosummary_table
-from sphinx.util.docutils import is_node_registered
 
 from sphinx_aidoc.badge import LabelNode
 
@@ -35,7 +34,7 @@ def label_rows(doctree: nodes.document, labels: Mapping[str, str]) -> None:
         doctree: The document.
         labels: By the names under which objects are shown.
     """
-    for name, row in named_rows(doctree):
+    for name, row in named_rows(doctree) if labels else ():
         label = labels.get(name, "")
         words = next(row[-1].findall(nodes.paragraph), None)
         if label and words is not None and words.children:
@@ -44,8 +43,6 @@ def label_rows(doctree: nodes.document, labels: Mapping[str, str]) -> None:
 
 def named_rows(doctree: nodes.document) -> Iterator[tuple[str, nodes.row]]:
     """The rows of all such tables, each with the name under which it shows an object."""
-    if not is_node_registered(autosummary_table):
-        return  # nothing could write one
     for table in doctree.findall(autosummary_table):
         for row in table.findall(nodes.row):
             reference = next(row.findall(addnodes.pending_xref), None)
