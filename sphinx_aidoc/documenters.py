@@ -21,6 +21,7 @@ from docutils.utils import Reporter
 from sphinx.ext.autodoc import EMPTY, Documenter
 from sphinx.ext.autodoc.directive import DocumenterBridge, process_documenter_options
 from sphinx.util.docutils import new_document
+from sphinx.util.inspect import safe_getattr
 from sphinx.util.logging import suppress_logging
 
 from sphinx_aidoc.apart import apart
@@ -54,7 +55,7 @@ class Placed:
     Attributes:
         place: Its module, namespace and name.
         shown: Whether it is shown as it is; else only with `:undoc-members:`.
-        worded: Whether the documenter has words for it.
+        worded: Whether the documenter has words of its own for it.
     """
 
     place: Place
@@ -164,15 +165,16 @@ class Documenters:
         bridge.result = written = _Written()
         documenter(bridge, target).generate(all_members=member)
         return [
-            ((one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])), _has_words(one))
+            ((one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])), _has_own_words(one))
             for one in written.writing.values()
         ]
 
 
-def _has_words(documenter: Any) -> bool:
-    """Whether a documenter has words for what it shows, be they of the code or its own."""
+def _has_own_words(documenter: Any) -> bool:
+    """Whether a documenter has words for what it shows that are not those of the object itself."""
     try:
-        return any(line.strip() for lines in documenter.get_doc() or () for line in lines)
+        words = " ".join(word for lines in documenter.get_doc() or () for line in lines for word in line.split())
+        return bool(words) and words != " ".join(str(safe_getattr(documenter.object, "__doc__", "")).split())
     except Exception:  # noqa: BLE001 - as for all that it does
         return False
 

@@ -81,7 +81,7 @@ class Walker:
             yield from self._in_class(root, options, place, everything=options.everything, depth=0)
 
     def foreign(
-        self, directive: str, root: griffe.Object, name: str, options: Mapping[str, Any], *, member: bool = False
+        self, directive: str, root: griffe.Object, name: str, options: Mapping[str, Any], at: Place | None = None
     ) -> Iterator[Shown]:
         """Every object that a directive of another extension shows, or would show if it had a text.
 
@@ -90,14 +90,17 @@ class Walker:
             root: What it names.
             name: The full name of that.
             options: Its options, as written or as a documenter has them.
-            member: Whether it is a member of what stands around it, which has shown it already.
+            at: Where it is shown as a member of what stands around it, whatever its documenter does.
         """
+        member, seen = at is not None, () if at is None else (at,)
         places = [] if self._documenters is None else self._documenters.places(directive, name, options, member=member)
+        if member and all(".".join(filter(None, one.place)) != name for one in places):
+            yield from self._shown(root, *seen)
         for one in places:
             path = ".".join(filter(None, one.place))
             if path == name:
                 self._packages.meet(root, path)
-                yield from () if member else self._said_by(directive, self._shown(root), one)
+                yield from self._said_by(directive, self._shown(root, *seen), one)
             elif (obj := self._standing(one.place)) is not None:
                 self._packages.meet(obj, path)
                 if one.shown or self._keeping.has_text(one.place[2], obj, MemberOptions()):
@@ -239,14 +242,13 @@ class Walker:
             yield one
 
     def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
-        yield from self._shown(obj, seen)
+        full_name = ".".join(filter(None, seen))
+        other = self._documenter_of(full_name) if isinstance(obj, griffe.Class) else ""
+        yield from self.foreign(other, obj, full_name, options.as_autodoc(), seen) if other else self._shown(obj, seen)
         renamed = seen[2] != obj.name  # autodoc shows a class under another name without its members
         for field in tuple_fields(self._packages, obj):
             yield Shown(obj=obj, api=field)
-        full_name = ".".join(filter(None, seen))
-        if isinstance(obj, griffe.Class) and (other := self._documenter_of(full_name)):
-            yield from self.foreign(other, obj, full_name, options.as_autodoc(), member=True)
-        elif isinstance(obj, griffe.Class) and depth < _DEEPEST and not renamed:
+        if isinstance(obj, griffe.Class) and not other and depth < _DEEPEST and not renamed:
             self.walked.add((obj.path, options))
             place = self._place(obj, full_name)
             yield from self._in_class(obj, options, place, everything=True, depth=depth + 1)

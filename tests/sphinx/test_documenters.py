@@ -303,6 +303,10 @@ class Service(ClassDocumenter):
         self.directive.state.document.settings.env.docname
         return super().get_doc() or [["A service, from a table.", ""]]
 
+    @classmethod
+    def can_document_member(cls, member, membername, isattr, parent):
+        return membername == "Small"
+
 
 def setup(app):
     app.add_autodocumenter(Service)
@@ -317,7 +321,16 @@ def _text(built: Built) -> str:
 def test_words_of_a_documenter(tmp_path: Path, azure: LocalAzure, *, legacy: bool) -> None:
     """They are a person's, and stay; what its directive shows beside them is filled."""
     page = ".. autoservice:: models.Small\n   :members:\n   :undoc-members:\n\n.. autoservice:: models.Boiler\n"
-    site = project(tmp_path, page, azure.url, conf=WORDS)
+    _assert_words_stay(project(tmp_path, page, azure.url, conf=WORDS), azure, legacy=legacy)
+
+
+def test_words_of_a_documenter_of_members(tmp_path: Path, azure: LocalAzure) -> None:
+    """Sphinx' older autodoc shows classes of a module by it, too."""
+    page = ".. automodule:: models\n   :members: Small, Level\n   :undoc-members:\n"
+    _assert_words_stay(project(tmp_path, page, azure.url, conf=WORDS), azure, legacy=True)
+
+
+def _assert_words_stay(site: Project, azure: LocalAzure, *, legacy: bool) -> None:
     conf = {"autodoc_use_legacy_class_based": legacy}
     plain = site.build("html", aidoc_enabled="0", **conf)
     built = site.build("html", fresh=True, **conf)
