@@ -61,7 +61,7 @@ class Committed:
             content = file.read_bytes()
             key = (file, head, telling(top), content)
             if key not in _KNOWN:
-                _KNOWN[key] = _commits(history.lines(file), entry_lines(content.decode("utf-8-sig")))
+                _KNOWN[key] = _commits(history, history.lines(file), entry_lines(content.decode("utf-8-sig")))
             return _KNOWN[key]
         except (HistoryError, OSError, UnicodeDecodeError, yaml.YAMLError):
             return {}
@@ -76,12 +76,12 @@ class Committed:
         return self._histories[top]
 
 
-def _commits(commits: Sequence[Commit], entries: Mapping[str, Sequence[int]]) -> dict[str, Commit]:
+def _commits(history: History, commits: Sequence[Commit], entries: Mapping[str, Sequence[int]]) -> dict[str, Commit]:
     found = {}
     for name, lines in entries.items():
         touched = [commits[line] for line in lines if line < len(commits)]
         if touched and all(commit.name for commit in touched):
-            found[name] = max(touched, key=lambda commit: commit.time)
+            found[name] = history.last(touched)
     return found
 
 

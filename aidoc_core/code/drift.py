@@ -81,7 +81,7 @@ def find_drift(file: Path, objects: Iterable[ApiObject], history: History) -> li
         touched = lines[docstring.lineno - 1 : docstring.end_lineno]
         if not touched or any(not commit.name for commit in touched):  # somebody is at it
             continue
-        commit = max(touched, key=lambda one: one.time)
+        commit = history.last(touched)
         before = at_commit(commit.name, commit.file)
         olds = before.all(obj.qualname, ast.get_docstring(node)) if before else []
         changes = [(old, *changed(old, node, before=before.imports, now=now.imports)) for old in olds if before]

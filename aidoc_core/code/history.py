@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.code.files import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from aidoc_core.code.files import Stamp
@@ -115,6 +115,22 @@ class History:
                 raise HistoryError("is not committed, so git knows nothing of it") from error
             raise
         return _commits(output.decode("utf-8", "replace").split("\n"))
+
+    def last(self, commits: Iterable[Commit]) -> Commit:
+        """Which commit was made last; of those of one second, the one that comes after the others.
+
+        Args:
+            commits: At least one, each with a name.
+
+        Raises:
+            HistoryError: git does not tell.
+        """
+        found = {commit.name: commit for commit in commits}
+        latest = max(commit.time for commit in found.values())
+        names = [name for name, commit in found.items() if commit.time == latest]
+        if len(names) > 1:
+            names = self._git("merge-base", "--independent", *sorted(names)).decode("ascii", "replace").split()
+        return found[names[0]]
 
     def _blame(self, name: str, more: list[str]) -> bytes:
         try:

@@ -134,6 +134,22 @@ def test_the_commit_of_each_approval(project: Path) -> None:
     assert told(project)[0]["pkg.third"] is None
 
 
+def test_commits_of_one_second(project: Path) -> None:
+    """Of the commits of an entry's lines the one that comes after the others, as a script makes them."""
+    edits = (
+        ("Give the next.", "Give the next one."),
+        ("A number", "Any number"),
+        ("Give the next one.", "Give the next of all."),
+        ("Any number", "A number"),
+    )
+    for old, new in edits:
+        edit(project, old, new)
+        name = commit(project, "Ada", "2026-01-02")
+        found = told(project)[0]["pkg.first"]
+        assert found is not None
+        assert found["id"] == name
+
+
 def test_where_git_does_not_tell(project: Path, tmp_path: Path) -> None:
     """A shallow clone, no repository, nothing committed: the commit is absent, and nothing else is."""
     edit(project, "By hand.", "By another hand.")
