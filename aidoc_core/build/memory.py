@@ -69,6 +69,11 @@ class Memory:
 
         return self._resources.open("the memo of texts", lambda: Texts(self.memos))
 
+    def rest(self) -> None:
+        """Let memos of what was read go, where many are open and this process builds no other site."""
+        if "readings" in vars(self) and not self.goes_on:
+            self.readings.rest()
+
     def settle(self) -> None:
         """Keep what was read, and let it go: what pages show is read, and this process builds no other site."""
         if "readings" in vars(self):

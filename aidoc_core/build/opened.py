@@ -107,6 +107,7 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
         verdicts=verdicts,
         known=known,
         earlier=looked_up(memos.held, settings) if memos.keeps else LookedUp(settings),
+        cache_first=not (settings.require_review or settings.where_reviewed(root).exists()),
     )
     if course is not None:
         kept.again, kept.hinted = course.again, course.hinted

@@ -23,10 +23,12 @@ class ParsedFiles:
     Attributes:
         room: Characters of source that are kept parsed; the last module stays, however long it is.
         taken: Characters that are.
+        read: How many modules were parsed, those that are gone included.
     """
 
     room: int = ROOM
     taken: int = field(default=0, init=False)
+    read: int = field(default=0, init=False)
     _files: OrderedDict[Path, tuple[SourceFile, int]] = field(default_factory=OrderedDict)
 
     def __len__(self) -> int:
@@ -43,6 +45,7 @@ class ParsedFiles:
             self._files.move_to_end(path)
             return self._files[path][0]
         file = read()
+        self.read += 1
         size = sum(map(len, file.lines))
         self._files[path] = file, size
         self.taken += size
