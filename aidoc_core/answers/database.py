@@ -97,10 +97,16 @@ class Reader:
             connection = self._connect()
             for key, *row in connection.execute(_SELECT_KEYED) if connection else ():
                 with suppress(CacheError):
-                    found[str(key)] = PaidEntry.from_json(text_of((row[0], row[1], row[2])))
+                    found[str(key)] = self._paid(str(key), (row[0], row[1], row[2]))
         except BROKEN as error:
             raise CacheError(f"{self.directory}: the cache cannot be read ({one_line(error)})") from error
         return found
+
+    def _paid(self, key: str, row: Row) -> PaidEntry:
+        known = self.known.get(key)
+        if known is not None and known[0] == row:  # read whole by this process
+            return PaidEntry(failed=known[1].state == "failed", usage=known[1].usage)
+        return PaidEntry.from_json(text_of(row))
 
     def _connect(self) -> sqlite3.Connection | None:
         """A connection to read from, `None` where there is nothing to read."""

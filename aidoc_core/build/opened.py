@@ -67,6 +67,12 @@ class Opened:
             self.unkept.clear()
         return asks
 
+    def settle(self) -> None:
+        """Let go what was needed to look objects up, for a build that has looked up what pages show."""
+        self.kept.earlier.clear()
+        if isinstance(self.cache, Reader):
+            self.cache.known.clear()
+
 
 def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     settings: Settings,

@@ -424,6 +424,8 @@ class Session:
             told: Whether the report is made, so that no verdict is asked for any more; else what pages show is filled.
         """
         self.memory.settle()
+        if self._used is not None:
+            self._used.settle()
         if told and self._used is not None:
             self._used.verdicts.let_go()
 

@@ -19,6 +19,7 @@ from aidoc_core.code.decoding import source_text
 from aidoc_core.code.files import files_of
 from aidoc_core.code.handwritten import without_added
 from aidoc_core.code.lookup.code_words import words_of
+from aidoc_core.code.lookup.found_words import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,6 @@ class Outlines:
         self._outlines: dict[str, str | None] = {}
         self._reach: dict[str, frozenset[str]] = {}
         self._steps: dict[str, tuple[set[str], set[str]]] = {}
-        self._words: dict[str, frozenset[str]] = {}
 
     @cached_property
     def packages(self) -> tuple[str, ...]:
@@ -173,12 +173,11 @@ class Outlines:
 
     def words(self, path: str) -> frozenset[str]:
         """The identifiers in the source of a module."""
-        if path not in self._words:
-            module = self._modules[path]
-            file = files_of(module)
-            lines = self._lines[file] if not isinstance(file, list) and file in self._lines else []
-            self._words[path] = frozenset(words_of("\n".join(lines)))
-        return self._words[path]
+        return frozenset(found_in(path, self.text(path), "words", lambda: words_of("\n".join(self._lines_of(path)))))
+
+    def _lines_of(self, path: str) -> list[str]:
+        file = files_of(self._modules[path])
+        return self._lines[file] if not isinstance(file, list) and file in self._lines else []
 
     def member(self, path: str) -> Any:
         """A package that is loaded."""
