@@ -163,6 +163,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             self._site.fill()
             if self._held is None:
                 session.settle()
+                self._site.scan.let_go()
         places = self._site.places
         session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
         if session.course is not None:

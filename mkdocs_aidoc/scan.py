@@ -146,7 +146,9 @@ class Scan:
             collected += self._collected(file, text)
         return collected
 
-    def pages(self, collected: Iterable[_Collected], each: Callable[[list[Shown]], None]) -> list[Shown]:
+    def pages(
+        self, collected: Iterable[_Collected], each: Callable[[list[Shown]], None] = lambda _: None
+    ) -> list[Shown]:
         """What collected blocks show; an object comes once for each way in which it is shown.
 
         Not before all is collected: what one page shows of another package may be there because of a later page.

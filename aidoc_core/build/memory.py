@@ -75,14 +75,16 @@ class Memory:
             self.readings.rest()
 
     def settle(self) -> None:
-        """Keep what was read, and let it go: what pages show is read, and this process builds no other site."""
+        """Keep what was read and written, and let it go: what pages show is, and this process builds no other site."""
         if "readings" in vars(self):
             self.readings.let_go()
+        if "texts" in vars(self):
+            self.texts.let_go()
         for name in _FOR_NEXT:
             self.held.get(name, {}).clear()
 
 
-_FOR_NEXT = ("attached", "marked", "questions", "shown")
+_FOR_NEXT = ("attached", "marked", "questions", "records", "shown")
 """What is held for each object for the next build of the same process alone."""
 _BY_PATH = ("attached", "marked", "records")
 """What is held for each object, by its path."""

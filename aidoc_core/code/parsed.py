@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.source import SourceFile
 
-ROOM = 1_500_000
-"""Characters of source: the trees of all but the largest packages stay, and those of any take some 50 MB."""
+ROOM = 750_000
+"""Characters of source: the trees of all but large packages stay, and those of any take some 25 MB.
+
+All that looks at a module looks at it when it has been parsed; what others look into again lies in the same package.
+"""
 
 
 @dataclass(slots=True)

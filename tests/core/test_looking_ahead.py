@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import griffe
 import pytest
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
 
 _MODULES = 5
@@ -75,7 +76,7 @@ def _keep(root: Path, objects: Iterable[ApiObject], settings: Settings) -> None:
     store.close()
 
 
-def _told(session: Session) -> tuple[list[object], list[object]]:
+def _told(session: Session) -> tuple[list[tuple[Any, ...]], list[tuple[str, Finding]]]:
     """What became of all objects, and what is said of people's words."""
     records = [(one.obj.path, one.outcome, one.reason, one.entry and one.entry.answer) for one in session.ledger]
     return records, [(obj.path, finding) for obj, finding in session.contradictions]
@@ -126,5 +127,5 @@ def test_what_was_not_foreseen_is_looked_at_after_all(tmp_path: Path) -> None:
     public = [replace(one, public=True) for one in found]
     records = session.fill(public)
     assert [record.obj for record in records] == public
-    assert session.look_ahead(public) is None
+    session.look_ahead(public)  # known by now
     assert [record.obj.public for record in session.ledger] == [True] * len(public)
