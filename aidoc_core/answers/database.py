@@ -95,9 +95,9 @@ class Reader:
         found = {}
         try:
             connection = self._connect()
-            for key, *row in connection.execute(_SELECT_KEYED) if connection else ():
+            for key, mode, filename, value in connection.execute(_SELECT_KEYED) if connection else ():
                 with suppress(CacheError):
-                    found[str(key)] = self._paid(str(key), (row[0], row[1], row[2]))
+                    found[str(key)] = self._paid(str(key), (mode, filename, value))
         except BROKEN as error:
             raise CacheError(f"{self.directory}: the cache cannot be read ({one_line(error)})") from error
         return found
@@ -128,7 +128,7 @@ class Reader:
         query = f"SELECT key, mode, filename, value FROM Cache WHERE raw = 1 AND key IN ({marks})"  # noqa: S608 - marks
         try:
             rows = self._hand.do(lambda: connection.execute(query, keys).fetchall())
-            return [(key, row) for key, *row in rows]
+            return [(key, (mode, filename, value)) for key, mode, filename, value in rows]
         except (sqlite3.OperationalError, UnreachableError) as error:  # the other keys would wait as long
             self._complain_of(error)
             return []

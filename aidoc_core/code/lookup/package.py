@@ -193,7 +193,8 @@ class Package:
         waiting = [self.root]
         while waiting:
             found.append(module := waiting.pop())
-            waiting += [child for child in module.modules.values() if not child.is_alias]
+            # Not `module.modules`: it follows every alias to see what it stands for.
+            waiting += [child for child in module.members.values() if isinstance(child, griffe.Module)]
         return found
 
     def node(self, obj: griffe.Object) -> Function | None:
