@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,16 +35,22 @@ class Shown:
     path: str
 
 
+_MOST_ALIASES = 100
+"""So many lead one to the other in no package; Griffe finds circles when it follows one for the first time."""
+
+
 def resolve(obj: griffe.Object | griffe.Alias) -> griffe.Object | None:
     """The object itself, aliases followed; `None` where one leads nowhere."""
     if not obj.is_alias:
         return obj  # type: ignore[return-value]
     from griffe import AliasResolutionError, CyclicAliasError  # noqa: PLC0415 - whoever has an object has imported it
 
-    try:
-        return obj.final_target  # type: ignore[union-attr]
-    except (AliasResolutionError, CyclicAliasError):
-        return None
+    with suppress(AliasResolutionError, CyclicAliasError):
+        for _ in range(_MOST_ALIASES):  # not `final_target`: it makes the path of each alias on the way
+            obj = obj.target  # type: ignore[union-attr]
+            if not obj.is_alias:
+                return obj  # type: ignore[return-value]
+    return None
 
 
 def as_shown(api: ApiObject, obj: griffe.Object) -> ApiObject:

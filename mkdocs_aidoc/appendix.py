@@ -6,6 +6,7 @@ import functools
 import hashlib
 import html
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from mkdocs_aidoc.languages import directory, several
 from mkdocs_aidoc.rendered import Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -46,18 +47,21 @@ class Appendix:
         name: The option `report_page`.
         config: The site's configuration.
         files: Where the first page is added.
-        repository: Where the source is shown, if the site tells.
+        repository: Finds out where the source is shown, if the site tells; asked when the pages are written.
 
     Attributes:
         rendered: What the pages of its language show; `None` until it is written.
         drawn: The pages as they were drawn, as plain data; empty where they cannot be drawn before all is built.
     """
 
-    def __init__(self, name: str, config: MkDocsConfig, files: Files, repository: Repository | None) -> None:
+    def __init__(
+        self, name: str, config: MkDocsConfig, files: Files, repository: Callable[[], Repository | None]
+    ) -> None:
         self._name = page_uri(name).removesuffix(".md")
         self._config = config
         self._files = files
-        self._repository = repository
+        self._find_repository = repository
+        self._repository: Repository | None = None
         self._directory = directory(config)  # now: when all is known, the last language is being built
         self._file = self._generated(page_uri(name))
         # Files of these names that the site has take the place of ours.
@@ -72,6 +76,7 @@ class Appendix:
         self._spare: File | None = None
         self._sources: list[Path] = []
         self._held: dict[str, Any] = {}
+        self._goes_on = False
         self.rendered: Rendered | None = None
         self.drawn: dict[str, Any] = {}
 
@@ -151,12 +156,13 @@ class Appendix:
             data: The report.
             places: Where each object may be documented, by its path.
             earlier: What an earlier build has `drawn` of the same report.
-            held: What the last build of this process holds; what is drawn is left there.
+            held: What the last build of this process holds, where it builds again; what is drawn is left there.
         """
-        self._held = {} if held is None else held
+        self._held, self._goes_on = ({}, False) if held is None else (held, True)
         if self._file.page is None:
             return
         self.rendered = Rendered(places, self._files)
+        self._repository = self._find_repository()
         if earlier and not several(self._config):
             self._further = {name: self._new_page(name) for name in earlier["pages"] if name}
             if earlier["state"] == self._state(self.rendered, places):
@@ -170,20 +176,18 @@ class Appendix:
         from aidoc_core.build.module_folds import Folds  # noqa: PLC0415 - likewise
         from aidoc_core.render.outline import Outline  # noqa: PLC0415 - likewise
 
-        folds: Folds = self._held.setdefault("folds", Folds())
+        folds: Folds = self._held.setdefault("folds", Folds(keeps=held is not None))
         outlines = further_pages(data, folds=folds)
         if several(self._config):
             from mkdocs_aidoc.frame import SPARE  # noqa: PLC0415 - for sites in several languages
 
             self._spare = self._new_page(SPARE)
             frame = Outline(title=f"{TITLE}: {SPARE}", blocks=())
-            pages = [(self._file, appendix(data, folds=folds)), (self._spare, frame)]
+            pages = iter([(self._file, appendix(data, folds=folds)), (self._spare, frame)])
         else:
             self._further = self._further or {name: self._new_page(name) for name in outlines}
-            pages = [
-                (self._file, appendix(data, folds=folds)),
-                *((self._further[name], outlines[name]) for name in outlines),
-            ]
+            first = (self._file, appendix(data, folds=folds))
+            pages = chain([first], ((self._further[name], outlines[name]) for name in outlines))
         drawn = {}
         for name, (file, outline) in zip(("", *outlines), pages, strict=False):
             drawn[name] = self._render(file, outline, [self.rendered])
@@ -273,7 +277,7 @@ class Appendix:
             found = self._further.get(name) if name else self._file
             return self._relative(file, found.url) if found is not None else ""
 
-        held = self._held.setdefault(f"pages {file.src_uri}", {})
+        held = self._held.setdefault(f"pages {file.src_uri}", {}) if self._goes_on else {}
         relative = functools.partial(self._relative, file)
         folds = WrittenFolds(held, where=where, relative=relative, around=(file.url, *self._led_to()))
         addresses = Addresses(docs=folds.docs, page=report_page)

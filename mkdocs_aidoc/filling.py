@@ -79,6 +79,23 @@ class Filling:
             if path in self._targets:
                 self._attach(path)
 
+    def read(self, shown: Sequence[Shown]) -> list[ApiObject]:
+        """Read what one block shows, while the code around it is parsed; it is filled later.
+
+        Args:
+            shown: How it shows objects.
+
+        Returns:
+            What is going to be filled.
+        """
+        with self._session.measure("read"):
+            classes = {one.path: one.obj for one in shown if one.merges}
+            read = [(self._read(one.obj, renamed=one.renamed, path=one.path), one.inside) for one in shown]
+            found = (obj for obj, cls in read if obj is not None and not self._repeats(obj, classes.get(cls)))
+            objects = {obj.path: obj for obj in found}
+            self._session.memory.rest()
+        return list(objects.values())
+
     def leave_out(self, path: str, loss: Loss) -> None:
         """Show an object as without aidoc: its answer would not leave a person's words as they are."""
         from aidoc_core.render.attaching import detach  # noqa: PLC0415 - as in `_attach`
@@ -96,16 +113,16 @@ class Filling:
             path = one.path
             self._marking.see(one)
             obj = self._read(one.obj, renamed=path in renamed, path=path)
-            if obj is not None and path not in self._targets and not self._repeats(obj, one.inside):
+            if obj is not None and path not in self._targets and not self._repeats(obj, self._targets.get(one.inside)):
                 self._targets[path] = one.obj
                 objects[path] = obj
         return list(objects.values())
 
-    def _repeats(self, obj: ApiObject, cls: str) -> bool:
+    def _repeats(self, obj: ApiObject, cls: griffe.Object | None) -> bool:
         """Whether a constructor that is merged into a class would only say what the text of the class says."""
         from aidoc_core.code.gaps import may_appear, repeats_its_class  # noqa: PLC0415 - as in `_attach`
 
-        above = self._read(self._targets[cls]) if cls in self._targets else None
+        above = self._read(cls) if cls is not None else None
         settings = self._session.settings
         worded = above is not None and (above.documented.summary or may_appear(above, settings))
         return worded and repeats_its_class(obj, settings)

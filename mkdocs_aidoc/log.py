@@ -80,7 +80,7 @@ class BuildLog:
             for line in self._session.remembered.lines:
                 self._log.info("%s", line)
             return
-        if len(self._session.ledger) == self._counted:
+        if self._session.is_idle or len(self._session.ledger) == self._counted:
             return
         self._counted = len(self._session.ledger)
         for line in messages.batch_lines(self._session):

@@ -38,12 +38,9 @@ class KnownPaths:
 
     def _objects(self) -> Iterator[griffe.Object]:
         if self._collection is not None:
-            for module in self._collection.members.values():
-                yield from _all(module)
-
-
-def _all(obj: griffe.Object | griffe.Alias) -> Iterator[griffe.Object]:
-    if not obj.is_alias:
-        yield obj  # type: ignore[misc] # no alias
-        for member in obj.members.values():
-            yield from _all(member)
+            waiting: list[griffe.Object | griffe.Alias] = list(self._collection.members.values())
+            while waiting:
+                obj = waiting.pop()
+                if not obj.is_alias:
+                    yield obj  # type: ignore[misc] # no alias
+                    waiting.extend(obj.members.values())

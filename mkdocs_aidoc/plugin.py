@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from aidoc_core.build.repository import Repository
     from aidoc_core.build.session import Session
     from mkdocs_aidoc.appendix import Appendix
     from mkdocs_aidoc.log import BuildLog
@@ -123,13 +124,13 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         if not (self._log and self._settings.report and self._settings.report_page):
             return
         from mkdocs_aidoc.appendix import Appendix, page_uri  # noqa: PLC0415 - as in `_open`
-        from mkdocs_aidoc.repository import repository  # noqa: PLC0415
 
         uri = page_uri(self._settings.report_page)
         if files.get_file_from_path(uri) is None:
             settings, root = self._settings, _root(config)
-            known = repository(config, root, settings.where_reviewed(root))
-            self._appendix = Appendix(settings.report_page, config, files, known)
+            self._appendix = Appendix(
+                settings.report_page, config, files, lambda: _repository(config, root, settings.where_reviewed(root))
+            )
             return
         self._log.warning(
             f"{Path(config.docs_dir).name}/{uri}: The site has a page of this name, so the appendix page is left out. "
@@ -162,6 +163,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             self._site.fill()
             if self._held is None:
                 session.settle()
+                self._site.scan.let_go()
         places = self._site.places
         session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
         if session.course is not None:
@@ -209,7 +211,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
                 self._appendix.place(self._nav)
             self._appendices.append(self._appendix)
             known = session.remembered.pages if session.remembered is not None else {}
-            self._appendix.write(report.data(session), site.places, known, session.memory.held)
+            held = session.memory.held if session.memory.goes_on else None
+            self._appendix.write(report.data(session), site.places, known, held)
             if self._settings.report_link:
                 self._appendix.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
@@ -320,6 +323,12 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             session.close()
         if log is not None:  # what a build found that ended early, and what could not be closed
             log.problems()
+
+
+def _repository(config: MkDocsConfig, root: Path, reviewed: Path) -> Repository | None:
+    from mkdocs_aidoc.repository import repository  # noqa: PLC0415 - where there is an appendix
+
+    return repository(config, root, reviewed)
 
 
 def _root(config: MkDocsConfig) -> Path:

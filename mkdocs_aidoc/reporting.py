@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import count
-from aidoc_core.build.history import remember
 from aidoc_core.build.report_file import write_data
 from aidoc_core.build.report_run import VERSION, run_data, without_run
 
@@ -74,6 +73,12 @@ class Report:
             return self._whole
         if session.remembered is not None:
             return {"version": VERSION, **run_data(session), **session.remembered.report}
+        if session.is_idle and not session.counters.requests:
+            from aidoc_core.build.report_empty import empty_data  # noqa: PLC0415 - for sites with nothing to report
+
+            with session.measure("report"):
+                counted = empty_data(session)
+            return {"version": VERSION, **run_data(session), **counted}
         seen = (session.ledger.changes, session.counters.requests)
         if self._made is None or self._made[0] != seen:
             from aidoc_core.build.report import report_data  # noqa: PLC0415 - it imports much
@@ -90,7 +95,10 @@ class Report:
         if self._unread:
             data["build"]["part"] = True
         write_data(data, self._file)
-        session.tell(remember(data, session.settings, session.root))
+        if session.settings.report_history:
+            from aidoc_core.build.history import remember  # noqa: PLC0415 - where the options name one
+
+            session.tell(remember(data, session.settings, session.root))
         return data
 
     def _read(self) -> Mapping[str, Any] | None:

@@ -104,6 +104,11 @@ class Scan:
             self._code.let_go()
 
     @property
+    def parsed(self) -> int:
+        """How many modules were parsed so far."""
+        return self._code.parsed if "_code" in vars(self) else 0
+
+    @property
     def gave_up(self) -> bool:
         """Whether a module was not read whole."""
         return "_code" in vars(self) and self._code.gave_up
@@ -141,12 +146,23 @@ class Scan:
             collected += self._collected(file, text)
         return collected
 
-    def pages(self, collected: Iterable[_Collected]) -> list[Shown]:
+    def pages(
+        self, collected: Iterable[_Collected], each: Callable[[list[Shown]], None] = lambda _: None
+    ) -> list[Shown]:
         """What collected blocks show; an object comes once for each way in which it is shown.
 
         Not before all is collected: what one page shows of another package may be there because of a later page.
+
+        Args:
+            collected: The blocks.
+            each: Told of what one of them shows, if it shows anything, before the next one is looked at.
         """
-        return list(self._shown_in(collected))
+        found: list[Shown] = []
+        for one in collected:
+            if shown := list(self._shown_in([one])):
+                each(shown)
+                found += shown
+        return found
 
     def page(self, file: File, text: str) -> list[Shown]:
         """What a page shows beyond what its file told, if plugins have changed its text since.

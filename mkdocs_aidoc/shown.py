@@ -34,13 +34,19 @@ class Walker:
 
     def walk(self, root: griffe.Object | griffe.Alias, options: PythonOptions) -> Iterator[Shown]:
         """Every object of a block, the root first; an object may come more than once."""
-        yield from self._object(root, options, is_root=True, seen=frozenset())
+        yield from self._object(root, options, root.path, is_root=True, seen=frozenset())
 
     def _object(
-        self, obj: griffe.Object | griffe.Alias, options: PythonOptions, *, is_root: bool, seen: frozenset[str]
+        self,
+        obj: griffe.Object | griffe.Alias,
+        options: PythonOptions,
+        path: str,
+        *,
+        is_root: bool,
+        seen: frozenset[str],
     ) -> Iterator[Shown]:
         target = resolve(obj)
-        path = intern(obj.path)  # Griffe makes it anew whenever it is asked
+        path = intern(path)
         if target is None or path in seen:
             return
         seen |= {path}
@@ -71,7 +77,9 @@ class Walker:
                         yield Shown(obj=target, anchor="", path=intern(target.path))
                 continue
             if options.filters == "public" or members_list is not None or is_own(member):
-                yield from self._object(member, options, is_root=False, seen=seen)
+                # Griffe makes a path anew whenever it is asked for, from the top of the package down.
+                inner = f"{path}.{member.name}" if member.parent is obj else member.path
+                yield from self._object(member, options, inner, is_root=False, seen=seen)
 
     def _filtered(
         self,

@@ -60,6 +60,7 @@ class Site:
         self._records: dict[str, Record] = {}
         self._losses: dict[str, Loss] = {}
         self._watching = False
+        self._parsed = 0
         self._known = known_names(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
         session.use_inventory(self._known)
 
@@ -134,10 +135,18 @@ class Site:
             self._memo.begin()
         with self._session.measure("scan"):
             known = KnownPaths(self.scan.loaded)
-            shown = self.scan.pages(self._collected)
+            shown = self.scan.pages(self._collected, self._look_ahead)
         self._fill(shown)
         known.restore()
         self.scan.on_new = self._look_after_all
+
+    def _look_ahead(self, shown: list[Shown]) -> None:
+        """Have all that looks at the code of one block look at it while that is parsed."""
+        self._tell_of_reading()
+        objects = self._filling.read(shown)
+        if self.scan.parsed != self._parsed:  # of what was remembered, the verdicts most likely are, too
+            self._parsed = self.scan.parsed
+            self._session.look_ahead(objects)
 
     def _fill_after_all(self) -> None:
         self._memo = None
@@ -247,11 +256,14 @@ class Site:
 
     def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
         self._watch_rendering()
-        self._session.tell(self.scan.problems)
-        self.scan.problems.clear()
+        self._tell_of_reading()
         if not shown:
             return
         try:
             self._filling.fill(shown, on_demand=on_demand)
         except ConfigError as error:
             raise PluginError(f"aidoc: {error}") from error
+
+    def _tell_of_reading(self) -> None:
+        self._session.tell(self.scan.problems)
+        self.scan.problems.clear()

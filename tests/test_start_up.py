@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+from aidoc_core.build.report_shape import Report
 from aidoc_core.cli import main
 
 if TYPE_CHECKING:
@@ -41,6 +42,26 @@ HEAVY = (
     "tiktoken",
     "yaml",
 )
+COUNTS = (
+    "aidoc_core.build.approval",
+    "aidoc_core.build.authorship",
+    "aidoc_core.build.costs",
+    "aidoc_core.build.coverage",
+    "aidoc_core.build.history",
+    "aidoc_core.build.ledger",
+    "aidoc_core.build.module_figures",
+    "aidoc_core.build.next_steps",
+    "aidoc_core.build.prominence",
+    "aidoc_core.build.report",
+    "aidoc_core.build.report_objects",
+    "aidoc_core.build.repository",
+    "aidoc_core.build.tally",
+    "aidoc_core.checks",
+    "aidoc_core.code.gaps",
+    "aidoc_core.code.objects",
+    "mkdocs_aidoc.repository",
+)
+"""What counts, prices and places objects: nothing for a build in MkDocs that shows none."""
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "AIDOC_OFFLINE": "1"}
 _TELL = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))\n"
 _MKDOCS = (
@@ -69,7 +90,10 @@ def _site(directory: Path, page: str, plugin: str) -> Path:
 
 @pytest.mark.parametrize("page", ["# No block\n", "# One block\n\n::: small\n"])
 def test_a_build_in_mkdocs_with_nothing_to_fill(tmp_path: Path, page: str) -> None:
-    """An empty build imports nothing heavy beyond what the host imports; one with a block only what reads code."""
+    """An empty build imports nothing heavy beyond what the host imports, and nothing that counts; its report is whole.
+
+    One with a block imports only what reads code.
+    """
     plain = _imported(_MKDOCS, _site(tmp_path / "plain", page, ""))
     ours = _imported(_MKDOCS, _site(tmp_path / "ours", page, "  - aidoc: {offline: true, on_miss: ignore}\n"))
     needed = {"sqlite3", "aidoc_core.build.kept", "aidoc_core.code.collect", "aidoc_core.render.sections"}
@@ -79,6 +103,10 @@ def test_a_build_in_mkdocs_with_nothing_to_fill(tmp_path: Path, page: str) -> No
     allowed = needed if ":::" in page else set()
     assert sorted((ours - plain).intersection(HEAVY) - allowed) == []
     assert "mkdocs_aidoc.site" in ours
+    counting = ours.intersection(COUNTS)
+    assert "aidoc_core.build.ledger" in counting if ":::" in page else sorted(counting) == []
+    report = json.loads((tmp_path / "ours" / "site" / "aidoc" / "report.json").read_text(encoding="utf-8"))
+    assert len(Report.model_validate(report).objects) == (2 if ":::" in page else 0)
 
 
 def test_a_build_in_sphinx_for_which_nothing_has_changed(tmp_path: Path) -> None:

@@ -95,12 +95,18 @@ class Reader:
         found = {}
         try:
             connection = self._connect()
-            for key, *row in connection.execute(_SELECT_KEYED) if connection else ():
+            for key, mode, filename, value in connection.execute(_SELECT_KEYED) if connection else ():
                 with suppress(CacheError):
-                    found[str(key)] = PaidEntry.from_json(text_of((row[0], row[1], row[2])))
+                    found[str(key)] = self._paid(str(key), (mode, filename, value))
         except BROKEN as error:
             raise CacheError(f"{self.directory}: the cache cannot be read ({one_line(error)})") from error
         return found
+
+    def _paid(self, key: str, row: Row) -> PaidEntry:
+        known = self.known.get(key)
+        if known is not None and known[0] == row:  # read whole by this process
+            return PaidEntry(failed=known[1].state == "failed", usage=known[1].usage)
+        return PaidEntry.from_json(text_of(row))
 
     def _connect(self) -> sqlite3.Connection | None:
         """A connection to read from, `None` where there is nothing to read."""
@@ -122,7 +128,7 @@ class Reader:
         query = f"SELECT key, mode, filename, value FROM Cache WHERE raw = 1 AND key IN ({marks})"  # noqa: S608 - marks
         try:
             rows = self._hand.do(lambda: connection.execute(query, keys).fetchall())
-            return [(key, row) for key, *row in rows]
+            return [(key, (mode, filename, value)) for key, mode, filename, value in rows]
         except (sqlite3.OperationalError, UnreachableError) as error:  # the other keys would wait as long
             self._complain_of(error)
             return []

@@ -15,7 +15,7 @@ from aidoc_core.build.figures import count
 from aidoc_core.build.messages import REPORT, TITLE, outcome_name, redacted_words
 from aidoc_core.build.module_figures import modules_of
 from aidoc_core.build.module_folds import Folds
-from aidoc_core.build.modules import modules, package_pages
+from aidoc_core.build.modules import PackagePages, modules
 from aidoc_core.build.overview import overview
 from aidoc_core.render.outline import Heading, Items, Outline, Paragraph, Table
 from aidoc_core.render.pieces import Code, ObjectName, Place, Strong, Text, Web, text
@@ -56,17 +56,17 @@ def appendix(report: Data, *, whole: bool = False, folds: Folds | None = None) -
         whole: Whether it shows all objects, however many: where there can be no other page.
         folds: The lines of modules, if any were made before.
     """
-    return Outline(title=TITLE, blocks=tuple(_blocks(report, whole=whole, folds=folds or Folds())))
+    return Outline(title=TITLE, blocks=tuple(_blocks(report, whole=whole, folds=folds or Folds(keeps=False))))
 
 
-def further_pages(report: Data, *, folds: Folds | None = None) -> dict[str, Outline]:
-    """The pages beside the first, by name; none if one is enough.
+def further_pages(report: Data, *, folds: Folds | None = None) -> Mapping[str, Outline]:
+    """The pages beside the first, by name, each made when it is asked for; none if one is enough.
 
     Args:
         report: The report of a build.
         folds: The lines of modules, if any were made before.
     """
-    return package_pages(report, TITLE, folds or Folds())
+    return PackagePages(report, TITLE, folds or Folds(keeps=False))
 
 
 def _blocks(report: Data, *, whole: bool, folds: Folds) -> Iterator[Block]:

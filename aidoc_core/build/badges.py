@@ -10,7 +10,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.figures import percent
 
 if TYPE_CHECKING:
@@ -77,11 +76,11 @@ def badges(report: Mapping[str, Any]) -> dict[str, Badge]:
     Args:
         report: The report of a build, as `report_data` gives it.
     """
-    after, authors = Coverage.from_dict(report["coverage"]["after"]), report["authors"]
+    after, authors = report["coverage"]["after"], report["authors"]
     filled = authors["approved"] + authors["model"]
     return {
-        "documented": _badge("documented", after.documented, after.total),
-        "complete": _badge("docs complete", after.complete, after.total),
+        "documented": _badge("documented", after["documented"], after["total"]),
+        "complete": _badge("docs complete", after["complete"], after["total"]),
         "hand-written": _badge("docs hand-written", authors["people"], sum(authors.values())),
         "approved": _badge("docs approved", authors["approved"], filled),
     }

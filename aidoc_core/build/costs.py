@@ -6,6 +6,7 @@ Dollars add up exactly here and become numbers at the very end. What is not know
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
@@ -16,7 +17,6 @@ from aidoc_core.model import prices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from aidoc_core.answers import AnswerStore
     from aidoc_core.answers.paid import PaidEntry
@@ -48,12 +48,24 @@ class Bill:
     @classmethod
     def of(cls, usages: Iterable[Usage | None]) -> Bill:
         """Add up what texts were billed; `None` stands for a text of which nothing is known."""
-        bill = cls()
-        for usage in usages:
-            known = usage is not None and usage.cost_usd is not None
-            priced = Usage() if usage is None else usage if known else replace(usage, cost_usd=Usage().cost_usd)
-            bill += cls(texts=1, unpriced=int(not known), usage=priced)
-        return bill
+        texts = unpriced = given = cached = written = reasoning = 0
+        dollars = Decimal(0)
+        for usage in usages:  # of all that is in a cache: a value for each sum would take most of the time
+            texts += 1
+            if usage is None or usage.cost_usd is None:
+                unpriced += 1
+            else:
+                dollars += usage.cost_usd
+            if usage is not None:
+                given += usage.input_tokens
+                cached += usage.cached_input_tokens
+                written += usage.output_tokens
+                reasoning += usage.reasoning_tokens
+        sum_ = Usage(
+            input_tokens=given, cached_input_tokens=cached, output_tokens=written, reasoning_tokens=reasoning,
+            cost_usd=dollars,
+        )  # fmt: skip
+        return cls(texts=texts, unpriced=unpriced, usage=sum_)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data for JSON; no dollars where none are known."""

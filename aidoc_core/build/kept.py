@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,7 @@ class Kept:
         again: Tells whether an object is to be requested again though no person has decided on its answer.
         hinted: Adds to a question what is to be said when it is asked again.
         earlier: What looking up came to in the last build of this process.
+        cache_first: Whether no reviewed file can come before the cache, so that what an object gets is known by itself.
         conflicts: What the code by now says against kept answers, by the path of the object.
         standing: What pages show of objects whose code has changed since a person approved a text that still holds,
             whatever comes of the new question; by path.
@@ -76,6 +78,7 @@ class Kept:
     again: Callable[[ApiObject, Entry], bool] = lambda _, __: False
     hinted: Callable[[Ask], Ask] = lambda ask: ask
     earlier: LookedUp = field(default_factory=lambda: LookedUp(Settings()))
+    cache_first: bool = False
     conflicts: dict[str, list[Finding]] = field(default_factory=dict)
     other_models: dict[str, Entry] = field(default_factory=dict)
     standing: dict[str, Record] = field(default_factory=dict)
@@ -86,6 +89,27 @@ class Kept:
     def __post_init__(self) -> None:
         if self.earlier.settings != self.settings:
             self.earlier = LookedUp(self.settings)
+
+    def look_ahead(self, objects: Iterable[ApiObject]) -> None:
+        """Have the checks look at kept answers and people's words now: the code around objects has just been parsed.
+
+        Nothing is entered or told. Looking up finds what came of it, and works out itself what was not foreseen.
+
+        Args:
+            objects: Objects that are about to be looked up.
+        """
+        objects = list(objects)
+        if self.cache_first:
+            asks = [ask for obj in objects if isinstance(ask := self.earlier.asked(obj), Ask)]
+            found = self.cache.get_many([Question(obj=ask.obj, fingerprint=ask.fingerprint) for ask in asks])
+            for ask in asks:
+                entry = found.get(ask.obj.path)
+                if entry is not None and entry.state == "answered":
+                    with suppress(Exception):  # a fault of ours is told where the answer is looked up
+                        self._settled(entry, ask)
+        for obj in objects:
+            with suppress(Exception):  # likewise, where people's words are checked
+                self._verdicts.contradictions(obj)
 
     def look_up(self, objects: Iterable[ApiObject]) -> tuple[list[Record], list[Ask]]:
         """Look up objects, all of them at once.
@@ -212,6 +236,15 @@ class Kept:
             return record(ask, "failed", reason=unchecked(error))
 
     def _show(self, entry: Entry, ask: Ask) -> Record | Ask:
+        found, findings = self._settled(entry, ask)
+        if findings:
+            self.conflicts[ask.obj.path] = findings
+        if found is None and entry.state == "answered" and self.requests:
+            return ask
+        return found or record(ask, "failed", reason="nothing is left of the kept answer")
+
+    def _settled(self, entry: Entry, ask: Ask) -> tuple[Record | None, list[Finding]]:
+        """What is left of a kept answer, and what the code says against it."""
         # The renderer shows what it is given, so foreign text is checked on every read.
         ours = entry.state == "answered"
 
@@ -220,18 +253,13 @@ class Kept:
             return record(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=rest)) if rest.to_dict() else None
 
         examples = self.settings.examples
-        found, findings = self.earlier.settle(
+        return self.earlier.settle(
             entry,
             ask,
             normal=lambda: normalize(entry.answer, ask.obj, ask.gaps, examples=examples, asked_only=ours),
             against=lambda answer: self._verdicts.conflicts(answer, ask, edited=entry.state == "edited"),
             settled=left,
         )
-        if findings:
-            self.conflicts[ask.obj.path] = findings
-        if found is None and ours and self.requests:
-            return ask
-        return found or record(ask, "failed", reason="nothing is left of the kept answer")
 
     @property
     def _verdicts(self) -> Verdicts:

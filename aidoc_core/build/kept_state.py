@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers.files import DATABASE
 from aidoc_core.answers.reviewed_files import files_in
 from aidoc_core.code.history import telling, top_of
+from aidoc_core.code.steady import digest_of, steady_digest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from aidoc_core.settings import Settings
+
+_EMPTY = digest_of(b"")
 
 
 def answers_state(settings: Settings, root: Path) -> str:
@@ -26,8 +29,8 @@ def answers_state(settings: Settings, root: Path) -> str:
     files = [cache / DATABASE, cache / f"{DATABASE}-wal"]
     texts = files_in(reviewed)
     for file in (*files, *texts):
-        if content := file.read_bytes() if file.exists() else b"":
-            total.update(f"{file} {len(content)}\0".encode("utf-8", "surrogatepass") + content)
+        if file.exists() and (found := steady_digest(file, file.read_bytes)) != _EMPTY:
+            total.update(f"{file} {found}\0".encode("utf-8", "surrogatepass"))
     if texts:  # the report tells in which commit each was approved
         from aidoc_core.build.commit import commit_of  # noqa: PLC0415 - where there are any
 

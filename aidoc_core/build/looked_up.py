@@ -45,6 +45,11 @@ class LookedUp:
     _asked: dict[str, Record | Ask] = field(default_factory=dict)
     _settled: dict[str, _Settled] = field(default_factory=dict)
 
+    def clear(self) -> None:
+        """Let all of it go."""
+        self._asked.clear()
+        self._settled.clear()
+
     def asked(self, obj: Any) -> Record | Ask:
         """What is asked of an object, as `asked` tells."""
         known = self._asked.get(obj.path)

@@ -69,12 +69,23 @@ class Memory:
 
         return self._resources.open("the memo of texts", lambda: Texts(self.memos))
 
+    def rest(self) -> None:
+        """Let memos of what was read go, where many are open and this process builds no other site."""
+        if "readings" in vars(self) and not self.goes_on:
+            self.readings.rest()
+
     def settle(self) -> None:
-        """Keep what was read, and let it go: what pages show is read, and this process builds no other site."""
+        """Keep what was read and written, and let it go: what pages show is, and this process builds no other site."""
         if "readings" in vars(self):
             self.readings.let_go()
+        if "texts" in vars(self):
+            self.texts.let_go()
+        for name in _FOR_NEXT:
+            self.held.get(name, {}).clear()
 
 
+_FOR_NEXT = ("attached", "marked", "questions", "records", "shown")
+"""What is held for each object for the next build of the same process alone."""
 _BY_PATH = ("attached", "marked", "records")
 """What is held for each object, by its path."""
 

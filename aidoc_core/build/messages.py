@@ -68,7 +68,7 @@ def sent_line(sent: Sent) -> str:
 
 def batch_lines(session: Session) -> Iterator[str]:
     """What became of the objects, and what it cost."""
-    if not session.ledger:
+    if session.is_idle:
         return  # a build that ends so says why
     yield outcomes_line(session.ledger.outcomes())
     yield coverage_line(*session.tallies.coverage)

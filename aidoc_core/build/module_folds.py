@@ -35,16 +35,20 @@ class Folds:
     """The lines of modules, and those of the appendix before.
 
     Attributes:
+        keeps: Whether they stay, for a process that makes the appendix again.
         made: They, by the paths of the modules.
     """
 
+    keeps: bool = True
     made: dict[str, tuple[ModuleFigures, Fold]] = field(default_factory=dict)
 
     def of(self, path: str, module: ModuleFigures) -> Fold:
         """The line of a module, which opens to its objects."""
         known = self.made.get(path)
         if known is None or not _is_same(known[0], module):
-            known = self.made[path] = module, _fold(path, module)
+            known = module, _fold(path, module)
+            if self.keeps:
+                self.made[path] = known
         return known[1]
 
 

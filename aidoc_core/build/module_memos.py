@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup import Package
     from aidoc_core.code.lookup.notes import Note
 
+_MOST_OPEN = 256
+"""Memos of modules that are in memory, where they can go: each takes some 2 KB an object."""
+
 
 @dataclass(slots=True)
 class Written:
@@ -158,6 +161,20 @@ class ModuleMemos:
         new = (one for package in self._packages.values() for one in package.new())
         self._memos.write_all((f"{self._kind} {name}", one.state, one.to_dict()) for name, one in new)
 
+    def rest(self, most: int = _MOST_OPEN) -> bool:
+        """Let all memos go where more than some are open; to be called when nobody is about to use one.
+
+        Args:
+            most: How many may stay.
+
+        Returns:
+            Whether they went.
+        """
+        if sum(package.opened for package in self._packages.values()) <= most:
+            return False
+        self.let_go()
+        return True
+
     def let_go(self) -> None:
         """Keep what is new, and nothing of it in memory: what is asked for again is read again."""
         self.close()
@@ -187,6 +204,11 @@ class _PackageMemos:
             except (OSError, ValueError, RecursionError):  # a file is gone, or nested too deeply
                 self._opened[module] = None
         return self._opened[module]
+
+    @property
+    def opened(self) -> int:
+        """How many modules there is a memo of in memory."""
+        return len(self._opened)
 
     def let_go(self) -> None:
         """Leave nothing for the builds to come of this process."""

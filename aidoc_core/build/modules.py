@@ -5,6 +5,7 @@ A long one is divided: each package has a page of its own, and the first page ha
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,6 @@ from aidoc_core.render.outline import Fold, Heading, Items, Map, Outline, Paragr
 from aidoc_core.render.pieces import PageName, Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from aidoc_core.build.module_figures import ModuleFigures
     from aidoc_core.render.outline import Block
     from aidoc_core.render.pieces import Line
@@ -54,24 +53,33 @@ def modules(report: Data, *, whole: bool, folds: Folds) -> Iterator[Block]:
     yield from _private(found)
 
 
-def package_pages(report: Data, title: str, folds: Folds) -> dict[str, Outline]:
+class PackagePages(Mapping[str, Outline]):
     """The further pages of a report, by name: one for each package, or none if one page is enough.
+
+    A page is made when it is asked for: all pages of a large report at once take as much room as all else.
 
     Args:
         report: The report of a build.
         title: That of the first page.
         folds: The lines of modules.
     """
-    if not is_divided(report):
-        return {}
-    found = by_public_module(report)
-    return {
-        package: Outline(
-            title=f"{title}: {package}",
-            blocks=tuple(_package_page({path: found[path] for path in paths}, title, folds)),
-        )
-        for package, paths in pages(found).items()
-    }
+
+    def __init__(self, report: Data, title: str, folds: Folds) -> None:
+        self._title = title
+        self._folds = folds
+        self._modules = by_public_module(report) if is_divided(report) else {}
+        self._pages = pages(self._modules) if self._modules else {}
+
+    def __getitem__(self, package: str) -> Outline:
+        found = {path: self._modules[path] for path in self._pages[package]}
+        blocks = tuple(_package_page(found, self._title, self._folds))
+        return Outline(title=f"{self._title}: {package}", blocks=blocks)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
 
 def page_names(report: Data) -> list[str]:

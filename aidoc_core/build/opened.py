@@ -67,6 +67,12 @@ class Opened:
             self.unkept.clear()
         return asks
 
+    def settle(self) -> None:
+        """Let go what was needed to look objects up, for a build that has looked up what pages show."""
+        self.kept.earlier.clear()
+        if isinstance(self.cache, Reader):
+            self.cache.known.clear()
+
 
 def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     settings: Settings,
@@ -107,6 +113,7 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
         verdicts=verdicts,
         known=known,
         earlier=looked_up(memos.held, settings) if memos.keeps else LookedUp(settings),
+        cache_first=not (settings.require_review or settings.where_reviewed(root).exists()),
     )
     if course is not None:
         kept.again, kept.hinted = course.again, course.hinted

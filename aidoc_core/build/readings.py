@@ -112,6 +112,11 @@ class Readings:
         """Keep what is new, unless sources have changed while they were read."""
         self._modules.close()
 
+    def rest(self) -> None:
+        """Let memos go, where many are open, in a process that builds the site once."""
+        if self._modules.rest():
+            self._memos.clear()
+
     def let_go(self) -> None:
         """The same, for a build that has read what pages show: hardly anything is read again."""
         self._modules.let_go()

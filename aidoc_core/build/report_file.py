@@ -11,7 +11,7 @@ from aidoc_core.build.messages import BADGES
 from aidoc_core.releases import release_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     Data = Mapping[str, Any]
@@ -21,13 +21,41 @@ def write_data(data: Data, path: Path) -> None:
     """Write report.json whole or not at all, and the badges beside it."""
     from aidoc_core.build.badges import write_badges  # noqa: PLC0415 - most builds in which nothing changes write none
 
-    # Lines of their own cost as much again as all the rest; nobody reads that many of them.
-    text = json.dumps(data, ensure_ascii=False, indent=None if is_divided(data) else 1)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_text(text + "\n", encoding="utf-8")
+    with part.open("w", encoding="utf-8") as file:
+        file.writelines(json_parts(data))
+        file.write("\n")
     part.replace(path)
     write_badges(data, path.parent / BADGES)
+
+
+def json_parts(data: Data) -> Iterator[str]:
+    """A report as JSON: all of a small one at once, a large one row by row, as its text is as large again as it is.
+
+    Args:
+        data: The report.
+    """
+    if not is_divided(data):
+        yield json.dumps(data, ensure_ascii=False, indent=1)
+        return
+    # Lines of their own cost as much again as all the rest; nobody reads that many of them.
+    between = "{"
+    for name, value in data.items():
+        yield f"{between}{_dumps(name)}: "
+        between = ", "
+        if isinstance(value, list) and value:
+            yield "["
+            yield _dumps(value[0])
+            yield from (f", {_dumps(row)}" for row in value[1:])
+            yield "]"
+        else:
+            yield _dumps(value)
+    yield "}"
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def aidoc_version() -> str:

@@ -133,6 +133,11 @@ class Session:
         return self._ledger
 
     @property
+    def is_idle(self) -> bool:
+        """Whether no object was looked at so far, so that there is nothing to count."""
+        return self.remembered is None and not vars(self).get("_ledger")
+
+    @property
     def tallies(self) -> Tallies:
         """What the records come to, module by module."""
         changes = self.ledger.changes
@@ -226,6 +231,17 @@ class Session:
             self.ledger.on_demand.update(new)
         return [self.ledger[obj.path] for obj in objects]
 
+    def look_ahead(self, objects: Iterable[ApiObject]) -> None:
+        """Work out what looking objects up will need of the code around them, which has just been parsed to read them.
+
+        Args:
+            objects: What pages show; the rest of them may be read later.
+        """
+        with self.measure("look up"):
+            self._opened.kept.look_ahead(obj for obj in objects if obj.path not in self.ledger)
+            if not self.memory.goes_on:
+                self.verdicts.rest()
+
     @property
     def keeps(self) -> bool:
         """Whether what was to be requested could be kept; also where nothing was."""
@@ -301,6 +317,9 @@ class Session:
             return self.remembered.verdict
         from aidoc_core.build.verdict import verdict  # noqa: PLC0415 - all is shown by then
 
+        if self.is_idle:
+            return verdict((), self.settings)
+
         stopped = "_batch" in vars(self) and self._batch.stopped
         rests_on = (self.ledger.changes, stopped, remedy)
         if looked_at is not None or self._judged is None or self._judged[0] != rests_on:
@@ -356,7 +375,7 @@ class Session:
     def contradictions(self) -> list[tuple[ApiObject, Finding]]:
         """What in people's own docstrings the code contradicts; worked out when first asked for, when all is shown."""
         with self.stages.measure("check people's docstrings"):
-            if not any(record.obj.human for record in self.ledger):
+            if self.is_idle or not any(record.obj.human for record in self.ledger):
                 return []
             verdicts = self.verdicts
             return [(record.obj, finding) for record in self.ledger for finding in verdicts.contradictions(record.obj)]
@@ -405,6 +424,8 @@ class Session:
             told: Whether the report is made, so that no verdict is asked for any more; else what pages show is filled.
         """
         self.memory.settle()
+        if self._used is not None:
+            self._used.settle()
         if told and self._used is not None:
             self._used.verdicts.let_go()
 

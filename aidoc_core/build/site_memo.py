@@ -61,9 +61,10 @@ class SiteMemo:
             docstrings = [docstrings_of(package) for package in packages[:1]]
             if None in docstrings:
                 return None
-            code = state_of(*packages)
+            self._sources, self._answers = sources_of(*packages), answers_state(session.settings, session.root)
+            code = state_of(*packages, sources=self._sources)
             self._state = _digest(session.tool, session.root, session.settings, code, docstrings, rests_on)
-            state = f"{self._state} {answers_state(session.settings, session.root)}"
+            state = f"{self._state} {self._answers}"
             self._packages = tuple(packages)
             held: Kept | None = session.memory.held.get(_HELD)
             if held is not None and (held.name, held.state) == (self._name, state):
@@ -76,10 +77,9 @@ class SiteMemo:
             return None
 
     def begin(self) -> None:
-        """Note what the build rests on, before anything is looked up."""
+        """Note what answers the build rests on, before any is looked up: opening the cache may have written to it."""
         if self._state:
             try:
-                self._sources = sources_of(*self._packages)
                 self._answers = answers_state(self._session.settings, self._session.root)
             except _UNREADABLE:
                 self._state = ""

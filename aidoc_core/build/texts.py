@@ -54,6 +54,12 @@ class Texts:
                 new.append((_name(module), reader_state(), {"texts": plain}))
         self._memos.write_all(new)
 
+    def let_go(self) -> None:
+        """The same, for a build that has written what pages show; a text that is written later comes from the files."""
+        self.close()
+        self._modules.clear()
+        self._memos.held.pop("texts", None)
+
 
 class _ModuleTexts:
     """The texts of one module.

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from aidoc_core.build.approval import approval
 from aidoc_core.build.figures import count
 from aidoc_core.problems import Problem
 
@@ -70,6 +69,10 @@ def verdict(
         remedy: What brings an answer that the cache does not have.
     """
     records = list(records)
+    if not records:
+        return Verdict(level=_LEVELS[settings.on_miss])
+    from aidoc_core.build.approval import approval  # noqa: PLC0415 - where there is anything to approve
+
     lacking = sorted((r for r in records if r.lacks_answer), key=lambda r: (r.obj.module, r.obj.path))
     fails = bool(lacking) and settings.on_miss == "error"
     told = [r for r in lacking if r.outcome == "failed" or not (stopped or r.reason in _TOLD_ONCE)]

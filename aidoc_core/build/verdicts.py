@@ -45,6 +45,7 @@ class Verdicts:
         self._questions: dict[tuple[str, bool], _Question] = (
             memos.held.setdefault("questions", {}) if memos.keeps else {}
         )
+        self._found: dict[tuple[str, bool], _Found] = {}
 
     def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
         """What the code by now says against a kept answer.
@@ -91,6 +92,16 @@ class Verdicts:
     def _remembered(
         self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]
     ) -> list[Finding]:
+        """What this build, or an earlier one, has found already, or what is found now."""
+        key = obj.path, len(about) == 1
+        known = self._found.get(key)
+        if known is None or known.obj is not obj or known.about != about:
+            known = self._found[key] = _Found(obj, about, tuple(self._look_up(obj, about, look)))
+        return list(known.findings)
+
+    def _look_up(
+        self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]
+    ) -> list[Finding]:
         context = obj.context
         memo = None if context is None else self._modules.of(context.package, obj.module)
         if context is None or memo is None:
@@ -121,9 +132,22 @@ class Verdicts:
         """Keep what is new, unless sources have changed while they were read."""
         self._modules.close()
 
+    def rest(self) -> None:
+        """Let memos go, where many are open, in a process that builds the site once; what was found stays."""
+        self._modules.rest()
+
     def let_go(self) -> None:
         """The same, for a build that has asked for all verdicts."""
         self._modules.let_go()
+        self._found.clear()
+
+
+class _Found(NamedTuple):
+    """What was found in this build: of which object, what was asked, and the findings."""
+
+    obj: ApiObject
+    about: tuple[object, ...]
+    findings: tuple[Finding, ...]
 
 
 class _Question(NamedTuple):

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.source import SourceFile
 
-ROOM = 1_500_000
-"""Characters of source: the trees of all but the largest packages stay, and those of any take some 50 MB."""
+ROOM = 750_000
+"""Characters of source: the trees of all but large packages stay, and those of any take some 25 MB.
+
+All that looks at a module looks at it when it has been parsed; what others look into again lies in the same package.
+"""
 
 
 @dataclass(slots=True)
@@ -23,10 +26,12 @@ class ParsedFiles:
     Attributes:
         room: Characters of source that are kept parsed; the last module stays, however long it is.
         taken: Characters that are.
+        read: How many modules were parsed, those that are gone included.
     """
 
     room: int = ROOM
     taken: int = field(default=0, init=False)
+    read: int = field(default=0, init=False)
     _files: OrderedDict[Path, tuple[SourceFile, int]] = field(default_factory=OrderedDict)
 
     def __len__(self) -> int:
@@ -43,6 +48,7 @@ class ParsedFiles:
             self._files.move_to_end(path)
             return self._files[path][0]
         file = read()
+        self.read += 1
         size = sum(map(len, file.lines))
         self._files[path] = file, size
         self.taken += size

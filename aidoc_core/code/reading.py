@@ -186,6 +186,11 @@ class Reader:
         """Let syntax trees go, which take twenty times the room of their source; what is read later is parsed again."""
         self._collector.parsed.clear()
 
+    @property
+    def parsed(self) -> int:
+        """How many modules were parsed so far."""
+        return self._collector.parsed.read
+
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of an object; `None` for what is never documented by us, or cannot be read."""
         module = self._path_of(obj if obj.is_module else obj.module)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,20 @@ import griffe
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.files import directory_of, files_beside, files_of
 from aidoc_core.code.installed import SOURCES, Digest, reader_state
+from aidoc_core.code.steady import digest_of, steady_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
-def state_of(*packages: griffe.Module) -> str:
+def state_of(*packages: griffe.Module, sources: str) -> str:
     """A digest that is another one whenever something has changed that reading packages may depend on.
 
     Not in it is what other packages have, which `outside` tells.
 
     Args:
         packages: Packages of one load.
+        sources: What `sources_of` tells of them.
 
     Raises:
         OSError: A file is gone by now.
@@ -33,7 +36,7 @@ def state_of(*packages: griffe.Module) -> str:
     total.add(reader_state(), sys.path)
     for package in packages:
         total.add(package.path, str(directory_of(package)))
-    total.add(sources_of(*packages))
+    total.add(sources)
     for name, module in sorted(packages[0].modules_collection.members.items()):
         total.add("package", name)
         if isinstance(module, griffe.Module):
@@ -59,13 +62,23 @@ def sources_of(*packages: griffe.Module, on_disk: bool = False) -> str:
     read = {str(file): file for file in files.keys()}  # noqa: SIM118 - it is no dict
     for name, file in sorted(read.items()):
         again = on_disk and file.suffix in SOURCES and file.is_file()
-        total.add(name, "\n".join(source_text(file).splitlines() if again else files[file]))
+        text = steady_digest(file, partial(_read, file), how="lines") if again else digest_of(_encoded(files[file]))
+        total.add(name, text)
     for package in packages:
         for file in sorted(_within(package)):
-            total.add(str(file), file.read_bytes() if file.suffix in SOURCES and str(file) not in read else b"")
+            counts = file.suffix in SOURCES and str(file) not in read
+            total.add(str(file), steady_digest(file, file.read_bytes) if counts else "")
         for file in files_beside(package.path, directory_of(package)):
-            total.add(str(file), file.read_bytes())
+            total.add(str(file), steady_digest(file, file.read_bytes))
     return total.hex
+
+
+def _read(file: Path) -> bytes:
+    return _encoded(source_text(file).splitlines())
+
+
+def _encoded(lines: Iterable[str]) -> bytes:
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
 def docstrings_of(
@@ -79,25 +92,27 @@ def docstrings_of(
         docstring_of: Gives the docstring of an object, where texts may be filled in already: the person's.
     """
     total = hashlib.blake2b(digest_size=16)
-    for obj in _objects(package.modules_collection):
+    for path, obj in _objects(package.modules_collection):
         docstring = docstring_of(obj)
         if docstring is None:
             continue
         if type(docstring) is not griffe.Docstring or "parsed" in vars(docstring):
             return None
-        total.update(f"{obj.path}\0{docstring.value}\0".encode("utf-8", "surrogatepass"))
+        total.update(f"{path}\0{docstring.value}\0".encode("utf-8", "surrogatepass"))
     return total.hexdigest()
 
 
-def _objects(collection: griffe.ModulesCollection) -> Iterator[griffe.Object]:
-    waiting: list[griffe.Object] = [one for one in collection.members.values() if isinstance(one, griffe.Object)]
+def _objects(collection: griffe.ModulesCollection) -> Iterator[tuple[str, griffe.Object]]:
+    """All objects, each with the names that lead to it: Griffe makes a path anew whenever it is asked for."""
+    waiting = [(name, one) for name, one in collection.members.items() if isinstance(one, griffe.Object)]
     seen: set[int] = set()
     while waiting:
-        obj = waiting.pop()
+        path, obj = waiting.pop()
         if id(obj) not in seen:
             seen.add(id(obj))
-            yield obj
-            waiting += [one for one in obj.members.values() if isinstance(one, griffe.Object)]
+            yield path, obj
+            inside = obj.members.items()
+            waiting += [(f"{path}.{name}", one) for name, one in inside if isinstance(one, griffe.Object)]
 
 
 def _within(package: griffe.Module) -> Iterator[Path]:

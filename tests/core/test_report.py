@@ -16,6 +16,9 @@ from aidoc_core.build.appendix_costs import cost
 from aidoc_core.build.complexity import COMPLEX, LIBRARY
 from aidoc_core.build.messages import batch_lines
 from aidoc_core.build.report import report_data
+from aidoc_core.build.report_empty import empty_data
+from aidoc_core.build.report_file import json_parts
+from aidoc_core.build.report_run import without_run
 from aidoc_core.build.report_shape import Report
 from aidoc_core.render.outline import Table
 from tests.azure import Fault, LocalAzure, every, invent_parameter
@@ -276,3 +279,23 @@ def test_what_nobody_knows_is_no_zero(
         assert told in lines
         assert shown == told
     assert Report.model_validate(data).usage.unpriced == usage["unpriced"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"offline": True, "review_floor": 0.5}, {"model": "m", "deployment": "d", "report_history": "h.jsonl"}],
+)
+def test_a_report_of_nothing_is_what_a_whole_one_says_of_nothing(tmp_path: Path, options: dict[str, Any]) -> None:
+    """It is made without all that counts; of builds that have looked at nothing."""
+    session = build(tmp_path, [], **options)
+    assert session.is_idle
+    assert empty_data(session) == without_run(report_data(session))
+
+
+@pytest.mark.parametrize("number", [0, 3, 301])
+def test_a_large_report_is_written_row_by_row(number: int) -> None:
+    """What is written is what all of it at once would be: a small one on many lines, a large one on one."""
+    rows = [{"path": f"pkg.{one}", "text": 'A "text" — of two\nlines', "needs": []} for one in range(number)]
+    data = {"version": 2, "objects": rows, "models": [], "costs": {"kept": None}, "modules": [{"path": "pkg"}]}
+    indent = 1 if number <= 300 else None
+    assert "".join(json_parts(data)) == json.dumps(data, ensure_ascii=False, indent=indent)

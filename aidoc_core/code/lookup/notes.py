@@ -78,13 +78,14 @@ class Notes:
         self, table: dict[_Key, tuple[_Value, frozenset[Note]]], key: _Key, find: Callable[[], _Value]
     ) -> _Value:
         """What a table has under a key, or what is found now; each time with the notes of finding it."""
-        if key not in table:
-            with self.gathered() as notes:
-                found = find()
-            table[key] = found, frozenset(notes)
-        else:
-            self.add(*table[key][1])
-        return table[key][0]
+        known = table.get(key)
+        if known is not None:
+            self.add(*known[1])
+            return known[0]
+        with self.gathered() as notes:
+            found = find()
+        table[key] = found, frozenset(notes)
+        return found
 
 
 class Asked(AbstractSet[str]):

@@ -46,6 +46,8 @@ _MAKES_MEMBERS = frozenset({"__getattr__", "__getattribute__"})
 _DEEPEST = 12
 _MOST_BODIES = 1_000
 """Bodies that stay read: each holds parts of its syntax tree."""
+_MOST_MEMBERS = 20_000
+"""Members that stay found, with all that was asked to find them; most are asked for again at once, or never."""
 
 
 class Package:
@@ -191,7 +193,8 @@ class Package:
         waiting = [self.root]
         while waiting:
             found.append(module := waiting.pop())
-            waiting += [child for child in module.modules.values() if not child.is_alias]
+            # Not `module.modules`: it follows every alias to see what it stands for.
+            waiting += [child for child in module.members.values() if isinstance(child, griffe.Module)]
         return found
 
     def node(self, obj: griffe.Object) -> Function | None:
@@ -252,6 +255,8 @@ class Package:
             self.notes.add(("all", ""))
             return None  # a cycle of bases or aliases finds nothing
         self._looking.add(looking)
+        if len(self._members) >= _MOST_MEMBERS:
+            self._members.clear()
         try:
             return self.notes.remembered(self._members, key, lambda: self._find_member(container, name))
         finally:

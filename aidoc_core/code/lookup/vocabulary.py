@@ -1,30 +1,24 @@
-"""The words of a package, found module by module: what was found in a text counts for as long as that is the same.
-
-The tables here outlive a build, for a process that builds a site again and again.
-"""
+"""The words of a package, found module by module."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.files import files_beside
 from aidoc_core.code.lookup.code_words import words_of
+from aidoc_core.code.lookup.found_words import found_in
 from aidoc_core.code.lookup.mentions import mentions_in, mentions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    import griffe
+
     from aidoc_core.code.lookup.package import Package
 
 _RAISE = re.compile(r"\braise\s+(?:\w+\.)*(\w+)")
-_FOUND: dict[tuple[str, str, str], tuple[str, str]] = {}
-"""The digest of a module's text, and what was found in it last: by what was looked for, the package and the module."""
-_ROOM = 32_000_000
-"""Characters of it, about: a set of words takes ten times as much, so they are kept in one text."""
-_OFTEN = 512
-"""After so many modules it is looked whether there is room."""
 
 
 class Vocabulary:
@@ -63,20 +57,14 @@ class Vocabulary:
         for module in package.all_modules:
             if module.is_namespace_package or module.is_namespace_subpackage:
                 continue
-            key, digest = (what, str(package.directory), module.path), package.outlines.text(module.path)
-            known, found = _FOUND.get(key, ("", ""))
-            if known != digest:
-                found = "\n".join(find("\n".join(package.lines_of(module))))
-                _keep(key, digest, found)
-            yield found.split("\n")
+            digest = package.outlines.text(module.path)
+            yield found_in(module.path, digest, what, partial(_find, find, package, module))
         for file in package.on_disk.unloaded() if unloaded else ():
             yield find(file.read_text(encoding="utf-8", errors="replace"))
 
 
-def _keep(key: tuple[str, str, str], digest: str, found: str) -> None:
-    _FOUND[key] = digest, found
-    if len(_FOUND) % _OFTEN == 0 and sum(len(text) for _, text in _FOUND.values()) > _ROOM:
-        _FOUND.clear()
+def _find(find: Callable[[str], set[str]], package: Package, module: griffe.Module) -> set[str]:
+    return find("\n".join(package.lines_of(module)))
 
 
 def _raised_in(text: str) -> set[str]:
