@@ -167,7 +167,7 @@ class Events:
         if not (outline.waiting and self._settings.may_request) and stamp.fits(outline.files):
             return outdated
         self._left.stale = stamp.is_stale()
-        return outdated | self._reading.open(app).outdated(unread)
+        return outdated | self._reading.outdated(app, unread)
 
     def before_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Find all that the documents will show and fill it in one batch, or take up what was filled before."""
@@ -206,7 +206,7 @@ class Events:
         kept, silent, replay = build_state.remembered(env), reading.silent, reading.replay
         if replay is not None and replay.whole:
             notices.say(elsewhere.line(app))
-            self._judge(replay.session.verdict())
+            self._judge(reading.told_verdict(app, replay))
             return self._left.make_report(app, replay.session, self._settings)
         if reading.build is None and replay is None and not (silent.passes and kept.opened):
             if kept.outline.waiting or self._settings.review_floor:
@@ -218,7 +218,7 @@ class Events:
             return self._left.make_report(app, silent.session, self._settings)
         build = reading.open(app)
         notices.warn([*build.new_problems(), *build.gather()])
-        build.carry_over()
+        build.carry_over(() if replay is None else replay.documents)
         if not build.scan.failing:
             notices.warn(idle(build.session, elsewhere.why_nothing(app, build.scan.unfound)))
         notices.say(elsewhere.line(app) if build.session.ledger else "")

@@ -2,7 +2,8 @@
 
 One memo of the site, under all that it rests on beside code and answers; these are compared with how they were. It
 holds what became of each docstring, document by document, and what Sphinx' environment remembers. A build that finds it
-loads no code, looks nothing up and checks nothing. One that does not find it works as if there were none.
+loads no code, looks nothing up and checks nothing. One that does not find it works as if there were none. Where code
+alone has changed, documents that rest on nothing of that are told again, and the others are filled.
 
 What objects are at run time stands in no file: modules are imported, as autodoc does, and looked at.
 """
@@ -30,7 +31,7 @@ from sphinx_aidoc.live_digest import LiveDigests
 from sphinx_aidoc.written_state import as_text, from_plain, to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -47,12 +48,14 @@ class Kept:
 
     Attributes:
         remembered: That of the core.
-        documents: What became of the docstrings of each document, and the marks that are made for it.
-        whole: Whether it tells of all documents of this build, and of no others.
+        documents: Documents that are told again: what became of their docstrings, and the marks that are made for them.
+        touched: Documents that are read and have to be filled.
+        whole: Whether all documents of this build are told again, and it reads no fewer than the earlier one.
     """
 
     remembered: Remembered
     documents: Mapping[str, Mapping[str, Any]]
+    touched: frozenset[str]
     whole: bool
 
 
@@ -63,22 +66,27 @@ class PageMemo:
     Attributes:
         app: Sphinx.
         session: The build.
+        opened: Gives what fills documents, opened if it is not.
         noted: What this build has seen of each document before it was read.
     """
 
     app: Sphinx
     session: Session
+    opened: Callable[[], Build]
     noted: dict[str, dict[str, Any]] = field(default_factory=dict)
     _around: str = ""
     _answers: str = ""
-    _earlier: Mapping[str, Any] = field(default_factory=dict)
+    _found: Mapping[str, Any] | None = None
+    _code: Mapping[str, Any] = field(default_factory=dict)
+    _files: Mapping[str, str] = field(default_factory=dict)
+    _right: frozenset[str] = frozenset()
 
     def begin(self) -> None:
         """Note what the build rests on, before anything is looked up."""
         session = self.session
-        if by_a_command() or session.course is not None or session.journal is not None or rests_on.by_conf(self.app):
+        if by_a_command() or session.course is not None or session.journal is not None:
             return  # a command and a log want to know of every object
-        if session.settings.report_history:
+        if session.settings.report_history or (self.app.parallel > 1 and rests_on.by_conf(self.app)):
             return
         try:
             self._around = rests_on.surroundings(self.app, session.settings)
@@ -86,52 +94,98 @@ class PageMemo:
         except _UNREADABLE:
             self._around = ""
 
+    @property
+    def earlier(self) -> Mapping[str, Any]:
+        """What an earlier build has kept, if nothing but code has changed since; empty for nothing."""
+        if self._found is None:
+            self._found = {}
+            try:
+                found = self.session.memory.memos.read(self._name, self._around) if self._around else {}
+                self._found = found if found and self._holds(found) else {}
+            except _UNREADABLE:
+                return self._found
+        return self._found
+
+    def _holds(self, found: Mapping[str, Any]) -> bool:
+        """Whether answers, installed packages and inventories of the site are what they were, and all but code."""
+        if not (
+            found["answers"] == self._answers
+            and rests_on.are_there(found["packages"])
+            and all(is_unchanged(looked, Path(place)) for place, looked in found["outside"])
+            and all(in_inventory(self.app, name) is known for name, known in found["known"].items())
+        ):
+            return False
+        self._files = rests_on.sources(found["packages"])
+        return _digest(self._files) == found["sources"] or rests_on.only_code_differs(
+            self._files, self._code_of(found).get("files", {})
+        )
+
+    def _code_of(self, found: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What documents rest on in the code; empty where nobody knows."""
+        if not self._code:
+            code = self.session.memory.memos.read(f"{self._name} code", self._around)
+            self._code = code if code.get("token") == found["token"] else {}
+        return self._code
+
+    def unaffected(self, documents: Iterable[str]) -> frozenset[str]:
+        """Those of some documents, which are not to be read otherwise, that show what they would show if they were.
+
+        Args:
+            documents: The documents.
+        """
+        found = self.earlier
+        if not found or build_state.remembered(self.app.env).outline.token != found["token"]:
+            return frozenset()
+        known = {
+            document for document in documents if SPOILT not in found["documents"].get(document, _NOTHING)["events"]
+        }
+        try:
+            if self._same_code(found):
+                return frozenset(known)
+            self.opened().packages.recall()
+            return self._untouched(found) & known
+        except _UNREADABLE:
+            return frozenset()
+
+    def _same_code(self, found: Mapping[str, Any]) -> bool:
+        return _digest(self._files) == found["sources"]
+
+    def _untouched(self, found: Mapping[str, Any]) -> frozenset[str]:
+        """The documents that no edit of code has touched; none where other things are described by now."""
+        from sphinx_aidoc.untouched import untouched  # noqa: PLC0415 - where code has changed
+
+        build = self.opened()
+        declared = build.state.declared
+        files = {document: Path(self.app.env.doc2path(document)) for document in found["documents"]}
+        if any(build.scan.declare(file) != declared.get(document) for document, file in files.items()):
+            return frozenset()
+        return frozenset(untouched(build, self._code_of(found), found["documents"]))
+
     def find(self, documents: Collection[str]) -> Kept | None:
-        """What an earlier build came to, if nothing has changed since; the environment is then as it left it.
+        """What an earlier build came to, if that holds for any document; the environment is then as it left it.
 
         Args:
             documents: What is going to be read.
         """
-        if not self._around:
+        found = self.earlier
+        if not found:
             return None
         try:
-            found = self.session.memory.memos.read(self._name, self._around)
-            if not found or not self._holds(found):
-                return None
-            self._earlier = found["documents"]
+            self._right = frozenset(found["documents"]) if self._same_code(found) else frozenset()
             return self._taken_up(found, frozenset(documents))
         except _UNREADABLE:
             return None
-
-    def _holds(self, found: Mapping[str, Any]) -> bool:
-        """Whether code, answers, installed packages and inventories of the site are what they were."""
-        return (
-            found["answers"] == self._answers
-            and rests_on.are_there(found["packages"])
-            and rests_on.sources(found["packages"]) == found["sources"]
-            and all(is_unchanged(looked, Path(place)) for place, looked in found["outside"])
-            and all(in_inventory(self.app, name) is known for name, known in found["known"].items())
-        )
 
     def _taken_up(self, found: Mapping[str, Any], documents: frozenset[str]) -> Kept | None:
         kept = build_state.remembered(self.app.env)
         known, outline = found["documents"], kept.outline
         fresh = not outline.token and not outline.showing and not outline.silent
-        whole = known.keys() == documents
-        if not whole and (fresh or not documents <= known.keys()):
+        same = known.keys() == documents
+        if not same and (fresh or not documents <= known.keys()):
             return None
         if not fresh and outline.token != found["token"]:
             return None
-        imports, digests = Imports(self.app.config), LiveDigests()
-        if not all(self._shows_as(document, known[document]) for document in documents):
-            return None
-        asked = {document: known[document]["asked"] for document in sorted(documents)}
-        for module, names in (one for modules in asked.values() for one in modules):
-            if names is None:
-                imports.bring(module)
-            else:
-                imports.get(module, names or None)
-        if any(_live(modules, imports, digests) != known[document]["live"] for document, modules in asked.items()):
+        if any(self._told_by(document) != known[document]["told"] for document in documents):
             return None
         if fresh:
             packed = self.session.memory.memos.read(f"{self._name} state", self._around)
@@ -139,50 +193,74 @@ class PageMemo:
                 return None
             kept.take_up(from_plain(packed["outline"]), as_text(packed["state"]))
             kept.report = found["found"]["report"]
+        told = self._told_again(found, documents)
+        if not told:
+            if fresh:
+                kept.reset(build_state.BuildState())
+            return None
         return Kept(
             remembered=Remembered.from_dict(found["found"]),
-            documents={document: known[document] for document in documents},
-            whole=whole,
+            documents={document: known[document] for document in sorted(told)},
+            touched=documents - told,
+            whole=same and told == documents,
         )
 
-    def _shows_as(self, document: str, known: Mapping[str, Any]) -> bool:
-        """Whether a document shows what it showed, and all of that can be told again."""
-        return SPOILT not in known["events"] and self._told_by(document) == known["told"]
+    def _told_again(self, found: Mapping[str, Any], documents: frozenset[str]) -> frozenset[str]:
+        """The documents that can be told again: modules are imported for all of them."""
+        known, same_code = found["documents"], self._same_code(found)
+        asked = {document: known[document]["asked"] for document in sorted(documents)}
+        imports = Imports(self.app.config) if same_code else self.opened().packages.live
+        _bring(asked, imports)
+        digests = LiveDigests()
+        alike = {
+            document for document, asks in asked.items() if _live(asks, imports, digests) == known[document]["live"]
+        }
+        if not same_code or len(alike) < len(documents):  # what is said at run time may count elsewhere, too
+            build = self.opened()
+            _bring(asked, build.packages.live)
+            build.packages.speak(build.packages.live.brought)
+            build.packages.live.asked.clear()
+            self._right = self._untouched(found)
+            alike &= self._right
+        return frozenset(document for document in alike if SPOILT not in known[document]["events"])
 
     def _told_by(self, document: str) -> str:
         file = Path(self.app.env.doc2path(document))
         return rests_on.told_by(file, Path(self.app.srcdir), directives(self.app))
 
-    def note(self, build: Build) -> None:
+    def note(self, build: Build, documents: Iterable[str]) -> None:
         """Note what documents are and show, before any is read.
 
         Args:
             build: It has filled what they show.
+            documents: The documents.
         """
         if not self._around:
             return
         digests = LiveDigests()
-        for document, asked in build.asked.items():
+        for document in documents:
+            asked = build.asked[document]
             self.noted[document] = {
                 "told": self._told_by(document),
                 "asked": asked,
                 "live": _live(asked, build.packages.live, digests),
             }
 
-    def close(self, build: Build) -> dict[str, Any]:
+    def close(self, build: Build, given_up: Collection[str] = ()) -> dict[str, Any]:
         """What this build has come to, when all is shown; empty where the next one may come to something else.
 
         Args:
             build: The build.
+            given_up: Documents that were told again in part.
         """
         session, state, kept = self.session, build.state, build_state.remembered(self.app.env)
         events, state.events = state.events, {}
         verdict = session.verdict()
-        if not self._around or session.counters.requests or session.problems or verdict.problems or verdict.failure:
+        if not self._around or session.counters.requests or session.problems or verdict.failure:
             return {}
         if kept.outline.waiting and session.settings.may_request:
-            return {}
-        for document in {*state.left_out, *build.by_readers}:
+            given_up = {*given_up, *state.lacking()}
+        for document in {*state.left_out, *build.by_readers, *given_up}:
             events.setdefault(document, {})[SPOILT] = []
         state.token = ""
         try:
@@ -198,21 +276,34 @@ class PageMemo:
             document: {**one, "marks": build.marks(document), "events": events.get(document, {})}
             for document, one in self.noted.items()
         }
+        carried = self._still_right(events)
         return {
             "found": remembered.to_dict(),
-            "documents": {**self._still_right(), **new},
+            "documents": {**carried, **new},
             "token": state.token,
             "outline": to_plain(kept.outline),
             "state": written,
+            "code": self._rests_on(build, carried),
         }
 
-    def _still_right(self) -> dict[str, Any]:
-        """What an earlier build has kept of documents that this one has not read: they rest on what all show."""
-        found, all_ = self._earlier, self.app.env.found_docs
-        same = found.keys() == all_ and all(
+    def _still_right(self, events: Mapping[str, Any]) -> dict[str, Any]:
+        """What an earlier build has kept of other documents than this one has filled; spoilt if no longer right."""
+        found = self.earlier.get("documents", {})
+        same = found.keys() == self.app.env.found_docs and all(
             found[document]["told"] == one["told"] for document, one in self.noted.items()
         )
-        return {**found} if same else {}
+        return {
+            document: one if document in self._right and document not in events else {**one, "events": {SPOILT: []}}
+            for document, one in found.items()
+            if same and document not in self.noted
+        }
+
+    def _rests_on(self, build: Build, carried: Mapping[str, Any]) -> dict[str, Any]:
+        from sphinx_aidoc.untouched import only, what_documents_rest_on  # noqa: PLC0415 - has the code loaded
+
+        right = [document for document, one in carried.items() if SPOILT not in one["events"]]
+        earlier = only(self._code_of(self.earlier), right) if right else {}
+        return what_documents_rest_on(build, self.noted, earlier)
 
     def keep(self, build: Build, closed: dict[str, Any]) -> None:
         """Keep what this build came to; nothing may be open any more.
@@ -224,23 +315,44 @@ class PageMemo:
         session, memos = self.session, self.session.memory.memos
         if not closed:
             return
+        earlier = self.earlier if closed["documents"].keys() - self.noted.keys() else {}
         try:
-            packages = rests_on.places(build.packages.where())
-            sources = rests_on.sources(packages)
+            packages = {**earlier.get("packages", {}), **rests_on.places(build.packages.where())}
+            files = rests_on.sources(packages)
             same = answers_state(session.settings, session.root) == self._answers and build.packages.are_as_read()
         except _UNREADABLE:
             return
-        if not same:  # nobody knows what was read
-            return
-        outside = [[str(place), looked_into(place)] for place in build.packages.directories()]
-        rests = {"answers": self._answers, "packages": packages, "sources": sources, "outside": outside}
+        if not same or any(files.get(file) != told for file, told in (self._files if earlier else {}).items()):
+            return  # nobody knows what was read
+        outside = dict(earlier.get("outside", ()))
+        outside |= {str(place): looked_into(place) for place in build.packages.directories()}
+        known = {**earlier.get("known", {}), **session.looked_for}
         state = {"token": closed["token"], "outline": closed.pop("outline"), "state": closed.pop("state")}
-        memos.write(self._name, self._around, {**closed, **rests, "known": session.looked_for})
+        code = {"token": closed["token"], "files": files, **closed.pop("code")}
+        rests = {"answers": self._answers, "packages": packages, "sources": _digest(files), "known": known}
+        memos.write(self._name, self._around, {**closed, **rests, "outside": [*outside.items()]})
         memos.write(f"{self._name} state", self._around, state)
+        memos.write(f"{self._name} code", self._around, code)
 
     @property
     def _name(self) -> str:
         return f"pages {self.app.builder.name} {self.session.root}"
+
+
+_NOTHING: Mapping[str, Any] = {"events": {SPOILT: []}}
+
+
+def _digest(files: Mapping[str, str]) -> str:
+    return hashlib.blake2b(repr(sorted(files.items())).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+def _bring(asked: Mapping[str, Sequence[Sequence[Any]]], imports: Imports) -> None:
+    """Import what was imported for documents."""
+    for module, names in (one for modules in asked.values() for one in modules):
+        if names is None:
+            imports.bring(module)
+        else:
+            imports.get(module, names or None)
 
 
 def _live(asked: Sequence[Sequence[Any]], imports: Imports, digests: LiveDigests) -> dict[str, str]:

@@ -95,8 +95,8 @@ def _found(name: str) -> list[str]:
     return [*(spec.submodule_search_locations or ([spec.origin] if spec.origin else []))]
 
 
-def sources(known: Mapping[str, Sequence[Sequence[str]]]) -> str:
-    """A digest of all files that reading packages may look at.
+def sources(known: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, str]:
+    """All files that reading packages may look at, each with a digest of it where its text counts.
 
     Args:
         known: Where they are (`places`).
@@ -104,14 +104,19 @@ def sources(known: Mapping[str, Sequence[Sequence[str]]]) -> str:
     Raises:
         OSError: A file is gone by now.
     """
-    total = Digest()
+    found: dict[str, str] = {}
     for name, (_, where) in known.items():
         for place in map(Path, where):
-            for file in sorted(_within(place)):
-                total.add(str(file), _told(file) if file.suffix in SOURCES else "")
-            for file in files_beside(name, place.parent):
-                total.add(str(file), _told(file))
-    return total.hex
+            found |= {str(file): _told(file) if file.suffix in SOURCES else "" for file in sorted(_within(place))}
+            found |= {str(file): _told(file) for file in files_beside(name, place.parent)}
+    return found
+
+
+def only_code_differs(files: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    """Whether the same files are there, and those that differ hold code."""
+    return files.keys() == before.keys() and all(
+        digest == before[file] or Path(file).suffix in (".py", ".pyi") for file, digest in files.items()
+    )
 
 
 def _told(file: Path) -> str:

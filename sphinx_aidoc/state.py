@@ -171,6 +171,11 @@ class BuildState:
         out = self.reasons()
         return [_later(record.left_out(out[path]) if path in out else record) for path, record in self.records.items()]
 
+    def lacking(self) -> set[str]:
+        """The documents that show any object without an answer."""
+        lack = {path for path, record in self.records.items() if record.lacks_answer}
+        return {document for document, shown in self.pages.items() if not lack.isdisjoint(shown)}
+
     def reasons(self) -> dict[str, str]:
         """Why answers are not shown after all, by the paths of their objects."""
         return {path: reason for found in self.left_out.values() for path, reason in found.items()}
