@@ -218,7 +218,7 @@ class Events:
             return self._left.make_report(app, silent.session, self._settings)
         build = reading.open(app)
         notices.warn([*build.new_problems(), *build.gather()])
-        build.carry_over(() if replay is None else replay.documents)
+        reading.carry_over(build)
         if not build.scan.failing:
             notices.warn(idle(build.session, elsewhere.why_nothing(app, build.scan.unfound)))
         notices.say(elsewhere.line(app) if build.session.ledger else "")

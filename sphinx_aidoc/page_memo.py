@@ -224,6 +224,13 @@ class PageMemo:
             alike &= self._right
         return frozenset(document for document in alike if SPOILT not in known[document]["events"])
 
+    @property
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """The names in the code of all objects, by path; empty where those of other documents may differ."""
+        found = self.earlier
+        right = bool(found) and found["documents"].keys() - self.noted.keys() <= self._right
+        return self._code_of(found).get("names", {}) if right else {}
+
     def _told_by(self, document: str) -> str:
         file = Path(self.app.env.doc2path(document))
         return rests_on.told_by(file, Path(self.app.srcdir), directives(self.app))

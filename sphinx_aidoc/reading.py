@@ -184,6 +184,16 @@ class Reading:
         looked_at = {path for document in replay.documents for path in state.pages.get(document, ())}
         return verdict(state.carried(), self.settings, looked_at=looked_at)
 
+    def carry_over(self, build: Build) -> None:
+        """Add the objects of documents that were not filled in this build.
+
+        Args:
+            build: It has filled the others.
+        """
+        if self._memo is not None and self.replay is not None:
+            build.session.names_read = self._memo.names
+        build.carry_over(() if self.replay is None else self.replay.documents)
+
     def note(self, build: Build) -> None:
         """Note what the build has come to, when all is shown, for the next one."""
         if self._memo is not None:

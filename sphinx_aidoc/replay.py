@@ -58,6 +58,11 @@ class Replay:
         """Whether the document that is read is told again."""
         return self._app.env.docname in self._documents
 
+    @property
+    def ended(self) -> bool:
+        """Whether all has been told of the document that is read, if any of it was."""
+        return not self.tells() or self._documents[self._app.env.docname].ended
+
     def give_up(self) -> None:
         """From here on, fill the document that is read like any other."""
         self.whole = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.prominence import names_in
 from aidoc_core.code.lookup.questions import Questions
 
 if TYPE_CHECKING:
@@ -130,7 +131,16 @@ def what_documents_rest_on(build: Build, noted: Iterable[str], earlier: Mapping[
         before = modules.get(module, [])
         modules[module] = None if places is None or before is None else sorted({*before, *places})
     asked = [[of, *note, answer] for of, note, answer in table.asked]
-    return {"asked": asked, "modules": modules, "documents": documents}
+    return {"asked": asked, "modules": modules, "documents": documents, "names": _names(build)}
+
+
+def _names(build: Build) -> dict[str, list[str]]:
+    """The names in the code of all objects, by path."""
+    session = build.session
+    return {
+        record.obj.path: names_in(record.obj) or [*session.names_read.get(record.obj.path, ())]
+        for record in session.ledger
+    }
 
 
 def only(known: Mapping[str, Any], documents: Iterable[str]) -> dict[str, Any]:
