@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build import messages
 from aidoc_core.build.begun import by_a_command
 from aidoc_core.build.growth import growth, settle, unsettle
-from aidoc_core.build.verdict import verdict
 from sphinx_aidoc import notices
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.processing import Processing
@@ -180,6 +179,8 @@ class Reading:
         found = replay.session.verdict()
         if not found.problems or replay.documents == app.env.found_docs:
             return found
+        from aidoc_core.build.verdict import verdict  # noqa: PLC0415 - where answers are missing
+
         state = build_state.of(app.env)
         looked_at = {path for document in replay.documents for path in state.pages.get(document, ())}
         return verdict(state.carried(), self.settings, looked_at=looked_at)

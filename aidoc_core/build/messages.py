@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import about, count, dollars, share, spent
-from aidoc_core.render.blocks import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -109,6 +108,8 @@ def usage_line(counters: Counters) -> str:
 def other_models_line(others: OtherModels) -> str:
     """How many answers come from another model or deployment, and what redoing them would cost."""
     come = "comes" if others.answers == 1 else "come"
+    from aidoc_core.render.blocks import one_line  # noqa: PLC0415 - most builds have nothing to say of other models
+
     models = f" ({', '.join(map(one_line, others.models))})" if others.models else ""
     cost = "cost unknown" if others.cost_usd is None else about(others.cost_usd)
     return (

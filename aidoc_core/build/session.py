@@ -135,6 +135,11 @@ class Session:
         return self._ledger
 
     @property
+    def shows_any(self) -> bool:
+        """Whether pages show any object; one that shows none need not know what a ledger is."""
+        return ("_ledger" in vars(self) or self.remembered is not None) and bool(self.ledger)
+
+    @property
     def tallies(self) -> Tallies:
         """What the records come to, module by module."""
         changes = self.ledger.changes
