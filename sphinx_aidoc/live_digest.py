@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx.util.inspect import safe_getattr
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from sphinx_aidoc.importing import Imports
 
 _PLAIN = (bool, int, float, complex, str, bytes, type(None))
 _WRAPS = ("__func__", "func", "fget", "__wrapped__")
@@ -62,6 +64,16 @@ class LiveDigests:
             module = sys.modules.get(name)
             self._modules[name] = self._of(module) if isinstance(module, ModuleType) else ""
         return self._modules[name]
+
+    def of_asked(self, asked: Iterable[Sequence[Any]], imports: Imports) -> dict[str, str]:
+        """The modules that were asked for, each with its digest; empty of those that are not there.
+
+        Args:
+            asked: What was asked for (`Imports.asked`).
+            imports: What is there.
+        """
+        modules = dict.fromkeys(module for module, _ in asked)
+        return {module: self.of(module) if imports.there(module) else "" for module in modules}
 
     def _of(self, module: ModuleType) -> str:
         try:

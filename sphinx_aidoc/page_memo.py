@@ -15,48 +15,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.begun import by_a_command
 from aidoc_core.build.kept_state import answers_state
 from aidoc_core.build.messages import batch_lines
 from aidoc_core.build.remembered import Remembered
 from aidoc_core.build.report_run import without_run
-from aidoc_core.code.outside import is_unchanged, looked_into
+from aidoc_core.code.outside import looked_into
 from sphinx_aidoc import rests_on
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.documenters import directives
+from sphinx_aidoc.earlier import UNREADABLE, Kept, digest_of
 from sphinx_aidoc.importing import Imports
 from sphinx_aidoc.journal import SPOILT
-from sphinx_aidoc.links import in_inventory
 from sphinx_aidoc.live_digest import LiveDigests
 from sphinx_aidoc.written_state import as_text, from_plain, to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
     from aidoc_core.build.session import Session
     from sphinx_aidoc.build import Build
-
-_UNREADABLE = (OSError, ValueError, RecursionError)
-"""What files raise that are gone, no text any more, or nested too deeply."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What an earlier build came to.
-
-    Attributes:
-        remembered: That of the core.
-        documents: Documents that are told again: what became of their docstrings, and the marks that are made for them.
-        touched: Documents that are read and have to be filled.
-        whole: Whether all documents of this build are told again, and it reads no fewer than the earlier one.
-    """
-
-    remembered: Remembered
-    documents: Mapping[str, Mapping[str, Any]]
-    touched: frozenset[str]
-    whole: bool
+    from sphinx_aidoc.earlier import Earlier
 
 
 @dataclass(slots=True)
@@ -66,100 +46,15 @@ class PageMemo:
     Attributes:
         app: Sphinx.
         session: The build.
-        opened: Gives what fills documents, opened if it is not.
+        earlier: What an earlier build has kept.
         noted: What this build has seen of each document before it was read.
     """
 
     app: Sphinx
     session: Session
-    opened: Callable[[], Build]
+    earlier: Earlier
     noted: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _around: str = ""
-    _answers: str = ""
-    _found: Mapping[str, Any] | None = None
-    _code: Mapping[str, Any] = field(default_factory=dict)
-    _files: Mapping[str, str] = field(default_factory=dict)
     _right: frozenset[str] = frozenset()
-
-    def begin(self) -> None:
-        """Note what the build rests on, before anything is looked up."""
-        session = self.session
-        if by_a_command() or session.course is not None or session.journal is not None:
-            return  # a command and a log want to know of every object
-        if session.settings.report_history or (self.app.parallel > 1 and rests_on.by_conf(self.app)):
-            return
-        try:
-            self._around = rests_on.surroundings(self.app, session.settings)
-            self._answers = answers_state(session.settings, session.root)
-        except _UNREADABLE:
-            self._around = ""
-
-    @property
-    def earlier(self) -> Mapping[str, Any]:
-        """What an earlier build has kept, if nothing but code has changed since; empty for nothing."""
-        if self._found is None:
-            self._found = {}
-            try:
-                found = self.session.memory.memos.read(self._name, self._around) if self._around else {}
-                self._found = found if found and self._holds(found) else {}
-            except _UNREADABLE:
-                return self._found
-        return self._found
-
-    def _holds(self, found: Mapping[str, Any]) -> bool:
-        """Whether answers, installed packages and inventories of the site are what they were, and all but code."""
-        if not (
-            found["answers"] == self._answers
-            and rests_on.are_there(found["packages"])
-            and all(is_unchanged(looked, Path(place)) for place, looked in found["outside"])
-            and all(in_inventory(self.app, name) is known for name, known in found["known"].items())
-        ):
-            return False
-        self._files = rests_on.sources(found["packages"])
-        return _digest(self._files) == found["sources"] or rests_on.only_code_differs(
-            self._files, self._code_of(found).get("files", {})
-        )
-
-    def _code_of(self, found: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What documents rest on in the code; empty where nobody knows."""
-        if not self._code:
-            code = self.session.memory.memos.read(f"{self._name} code", self._around)
-            self._code = code if code.get("token") == found["token"] else {}
-        return self._code
-
-    def unaffected(self, documents: Iterable[str]) -> frozenset[str]:
-        """Those of some documents, which are not to be read otherwise, that show what they would show if they were.
-
-        Args:
-            documents: The documents.
-        """
-        found = self.earlier
-        if not found or build_state.remembered(self.app.env).outline.token != found["token"]:
-            return frozenset()
-        known = {
-            document for document in documents if SPOILT not in found["documents"].get(document, _NOTHING)["events"]
-        }
-        try:
-            if self._same_code(found):
-                return frozenset(known)
-            self.opened().packages.recall()
-            return self._untouched(found) & known
-        except _UNREADABLE:
-            return frozenset()
-
-    def _same_code(self, found: Mapping[str, Any]) -> bool:
-        return _digest(self._files) == found["sources"]
-
-    def _untouched(self, found: Mapping[str, Any]) -> frozenset[str]:
-        """The documents that no edit of code has touched; none where other things are described by now."""
-        from sphinx_aidoc.untouched import untouched  # noqa: PLC0415 - where code has changed
-
-        build = self.opened()
-        declared = build.state.declared
-        files = {document: Path(self.app.env.doc2path(document)) for document in found["documents"]}
-        if any(build.scan.declare(file) != declared.get(document) for document, file in files.items()):
-            return frozenset()
-        return frozenset(untouched(build, self._code_of(found), found["documents"]))
 
     def find(self, documents: Collection[str]) -> Kept | None:
         """What an earlier build came to, if that holds for any document; the environment is then as it left it.
@@ -167,13 +62,13 @@ class PageMemo:
         Args:
             documents: What is going to be read.
         """
-        found = self.earlier
+        found = self.earlier.found
         if not found:
             return None
         try:
-            self._right = frozenset(found["documents"]) if self._same_code(found) else frozenset()
+            self._right = frozenset(found["documents"]) if self.earlier.same_code else frozenset()
             return self._taken_up(found, frozenset(documents))
-        except _UNREADABLE:
+        except UNREADABLE:
             return None
 
     def _taken_up(self, found: Mapping[str, Any], documents: frozenset[str]) -> Kept | None:
@@ -188,7 +83,7 @@ class PageMemo:
         if any(self._told_by(document) != known[document]["told"] for document in documents):
             return None
         if fresh:
-            packed = self.session.memory.memos.read(f"{self._name} state", self._around)
+            packed = self.session.memory.memos.read(f"{self.earlier.name} state", self.earlier.around)
             if packed.get("token") != found["token"]:
                 return None
             kept.take_up(from_plain(packed["outline"]), as_text(packed["state"]))
@@ -207,29 +102,29 @@ class PageMemo:
 
     def _told_again(self, found: Mapping[str, Any], documents: frozenset[str]) -> frozenset[str]:
         """The documents that can be told again: modules are imported for all of them."""
-        known, same_code = found["documents"], self._same_code(found)
+        known, same_code = found["documents"], self.earlier.same_code
         asked = {document: known[document]["asked"] for document in sorted(documents)}
-        imports = Imports(self.app.config) if same_code else self.opened().packages.live
-        _bring(asked, imports)
+        imports = Imports(self.app.config) if same_code else self.earlier.opened().packages.live
+        imports.bring_again(one for asks in asked.values() for one in asks)
         digests = LiveDigests()
         alike = {
-            document for document, asks in asked.items() if _live(asks, imports, digests) == known[document]["live"]
+            document for document, asks in asked.items() if digests.of_asked(asks, imports) == known[document]["live"]
         }
         if not same_code or len(alike) < len(documents):  # what is said at run time may count elsewhere, too
-            build = self.opened()
-            _bring(asked, build.packages.live)
+            build = self.earlier.opened()
+            build.packages.live.bring_again(one for asks in asked.values() for one in asks)
             build.packages.speak(build.packages.live.brought)
             build.packages.live.asked.clear()
-            self._right = self._untouched(found)
+            self._right = self.earlier.untouched()
             alike &= self._right
         return frozenset(document for document in alike if SPOILT not in known[document]["events"])
 
     @property
     def names(self) -> Mapping[str, Sequence[str]]:
         """The names in the code of all objects, by path; empty where those of other documents may differ."""
-        found = self.earlier
+        found = self.earlier.found
         right = bool(found) and found["documents"].keys() - self.noted.keys() <= self._right
-        return self._code_of(found).get("names", {}) if right else {}
+        return self.earlier.code.get("names", {}) if right else {}
 
     def _told_by(self, document: str) -> str:
         file = Path(self.app.env.doc2path(document))
@@ -242,7 +137,7 @@ class PageMemo:
             build: It has filled what they show.
             documents: The documents.
         """
-        if not self._around:
+        if not self.earlier.around:
             return
         digests = LiveDigests()
         for document in documents:
@@ -250,7 +145,7 @@ class PageMemo:
             self.noted[document] = {
                 "told": self._told_by(document),
                 "asked": asked,
-                "live": _live(asked, build.packages.live, digests),
+                "live": digests.of_asked(asked, build.packages.live),
             }
 
     def close(self, build: Build, given_up: Collection[str] = ()) -> dict[str, Any]:
@@ -263,7 +158,7 @@ class PageMemo:
         session, state, kept = self.session, build.state, build_state.remembered(self.app.env)
         events, state.events = state.events, {}
         verdict = session.verdict()
-        if not self._around or session.counters.requests or session.problems or verdict.failure:
+        if not self.earlier.around or session.counters.requests or session.problems or verdict.failure:
             return {}
         if kept.outline.waiting and session.settings.may_request:
             given_up = {*given_up, *state.lacking()}
@@ -272,7 +167,7 @@ class PageMemo:
         state.token = ""
         try:
             written = to_plain(state)
-        except _UNREADABLE:
+        except UNREADABLE:
             return {}
         state.token = written["token"] = hashlib.blake2b(as_text(written), digest_size=16).hexdigest()
         remembered = Remembered(
@@ -284,18 +179,22 @@ class PageMemo:
             for document, one in self.noted.items()
         }
         carried = self._still_right(events)
+        try:
+            code = self._rests_on(build, carried)
+        except UNREADABLE:
+            return {}
         return {
             "found": remembered.to_dict(),
             "documents": {**carried, **new},
             "token": state.token,
             "outline": to_plain(kept.outline),
             "state": written,
-            "code": self._rests_on(build, carried),
+            "code": code,
         }
 
     def _still_right(self, events: Mapping[str, Any]) -> dict[str, Any]:
         """What an earlier build has kept of other documents than this one has filled; spoilt if no longer right."""
-        found = self.earlier.get("documents", {})
+        found = self.earlier.found.get("documents", {})
         same = found.keys() == self.app.env.found_docs and all(
             found[document]["told"] == one["told"] for document, one in self.noted.items()
         )
@@ -309,7 +208,7 @@ class PageMemo:
         from sphinx_aidoc.untouched import only, what_documents_rest_on  # noqa: PLC0415 - has the code loaded
 
         right = [document for document, one in carried.items() if SPOILT not in one["events"]]
-        earlier = only(self._code_of(self.earlier), right) if right else {}
+        earlier = only(self.earlier.code, right) if right else {}
         return what_documents_rest_on(build, self.noted, earlier)
 
     def keep(self, build: Build, closed: dict[str, Any]) -> None:
@@ -322,47 +221,23 @@ class PageMemo:
         session, memos = self.session, self.session.memory.memos
         if not closed:
             return
-        earlier = self.earlier if closed["documents"].keys() - self.noted.keys() else {}
+        earlier = self.earlier.found if closed["documents"].keys() - self.noted.keys() else {}
         try:
             packages = {**earlier.get("packages", {}), **rests_on.places(build.packages.where())}
             files = rests_on.sources(packages)
-            same = answers_state(session.settings, session.root) == self._answers and build.packages.are_as_read()
-        except _UNREADABLE:
+            same = (
+                answers_state(session.settings, session.root) == self.earlier.answers and build.packages.are_as_read()
+            )
+        except UNREADABLE:
             return
-        if not same or any(files.get(file) != told for file, told in (self._files if earlier else {}).items()):
+        if not same or any(files.get(file) != told for file, told in (self.earlier.files if earlier else {}).items()):
             return  # nobody knows what was read
         outside = dict(earlier.get("outside", ()))
         outside |= {str(place): looked_into(place) for place in build.packages.directories()}
         known = {**earlier.get("known", {}), **session.looked_for}
         state = {"token": closed["token"], "outline": closed.pop("outline"), "state": closed.pop("state")}
         code = {"token": closed["token"], "files": files, **closed.pop("code")}
-        rests = {"answers": self._answers, "packages": packages, "sources": _digest(files), "known": known}
-        memos.write(self._name, self._around, {**closed, **rests, "outside": [*outside.items()]})
-        memos.write(f"{self._name} state", self._around, state)
-        memos.write(f"{self._name} code", self._around, code)
-
-    @property
-    def _name(self) -> str:
-        return f"pages {self.app.builder.name} {self.session.root}"
-
-
-_NOTHING: Mapping[str, Any] = {"events": {SPOILT: []}}
-
-
-def _digest(files: Mapping[str, str]) -> str:
-    return hashlib.blake2b(repr(sorted(files.items())).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
-
-
-def _bring(asked: Mapping[str, Sequence[Sequence[Any]]], imports: Imports) -> None:
-    """Import what was imported for documents."""
-    for module, names in (one for modules in asked.values() for one in modules):
-        if names is None:
-            imports.bring(module)
-        else:
-            imports.get(module, names or None)
-
-
-def _live(asked: Sequence[Sequence[Any]], imports: Imports, digests: LiveDigests) -> dict[str, str]:
-    """The modules that were asked for, each with its digest; empty of those that are not there."""
-    modules = dict.fromkeys(module for module, _ in asked)
-    return {module: digests.of(module) if imports.there(module) else "" for module in modules}
+        rests = {"answers": self.earlier.answers, "packages": packages, "sources": digest_of(files), "known": known}
+        memos.write(self.earlier.name, self.earlier.around, {**closed, **rests, "outside": [*outside.items()]})
+        memos.write(f"{self.earlier.name} state", self.earlier.around, state)
+        memos.write(f"{self.earlier.name} code", self.earlier.around, code)

@@ -88,17 +88,19 @@ class Reading:
             unread: The documents that are not to be read otherwise.
         """
         memo = self._memo_of(app)
-        left = frozenset(unread) - (memo.unaffected(unread) if memo is not None else frozenset())
+        left = frozenset(unread) - (memo.earlier.unaffected(unread) if memo is not None else frozenset())
         showing = build_state.remembered(app.env).outline.showing
         return self.open(app).outdated(left) if left & showing else set()
 
     def _memo_of(self, app: Sphinx) -> PageMemo | None:
         """What earlier builds have noted of documents; nobody knows what commands and sphinx-autoapi go by."""
         if self._memo is None and not (by_a_command() or by_autoapi(app)):
-            from sphinx_aidoc.page_memo import PageMemo  # noqa: PLC0415 - where anything is shown
+            from sphinx_aidoc.earlier import Earlier  # noqa: PLC0415 - where anything is shown
+            from sphinx_aidoc.page_memo import PageMemo  # noqa: PLC0415 - as above
 
-            self._memo = PageMemo(app, self._session_of(app), lambda: self.open(app))
-            self._memo.begin()
+            earlier = Earlier(app, self._session_of(app), lambda: self.open(app))
+            earlier.begin()
+            self._memo = PageMemo(app, earlier.session, earlier)
         return self._memo
 
     def _left(self, app: Sphinx) -> frozenset[str]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from aidoc_core.build.session import Session
+    from sphinx_aidoc.earlier import Kept
     from sphinx_aidoc.journal import Told
-    from sphinx_aidoc.page_memo import Kept
 
 
 class Replay:

@@ -90,7 +90,7 @@ UNCHANGED = {
     "aidoc_core.errors", "aidoc_core.glossary", "aidoc_core.lazy", "aidoc_core.problems", "aidoc_core.releases",
     "aidoc_core.render", "aidoc_core.render.script", "aidoc_core.render.stylesheet", "aidoc_core.settings",
     "aidoc_core.settings.described", "aidoc_core.settings.sources", "aidoc_core.settings.table",
-    "aidoc_core.settings.values",
+    "aidoc_core.settings.values", "gc",
 }  # fmt: skip
 """All that a build in Sphinx imports for which nothing has changed, beside the extension itself: each needs a reason."""
 
