@@ -141,7 +141,7 @@ class Earlier:
     @property
     def same_code(self) -> bool:
         """Whether code has not changed either."""
-        return digest_of(self.files) == self.found["sources"]
+        return bool(digest_of(self.files) == self.found["sources"])
 
     def untouched(self) -> frozenset[str]:
         """The documents that no edit of code has touched; none where other things are described by now."""
