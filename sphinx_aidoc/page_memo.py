@@ -115,8 +115,9 @@ class PageMemo:
             build.packages.live.bring_again(one for asks in asked.values() for one in asks)
             build.packages.speak(build.packages.live.brought)
             build.packages.live.asked.clear()
-            self._right = self.earlier.untouched()
-            alike &= self._right
+            right = frozenset() if build.packages.is_disturbed else self.earlier.untouched()
+            self._right = right
+            alike &= right
         return frozenset(document for document in alike if SPOILT not in known[document]["events"])
 
     @property

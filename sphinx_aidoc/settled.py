@@ -38,6 +38,11 @@ class Settled:
             return read(context.obj)
         return self._memory.of(context, read)
 
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether objects say something else than when it was first looked at."""
+        return self._disturbed
+
     def is_passed_by(self, module: str) -> bool:
         """Whether objects of a module were read without it, after they had said something else."""
         return any(context.module_path == module for context in self._passed_by)

@@ -176,6 +176,13 @@ class LivePackages(Packages):
             found = self.find(path)
             if found is not None:
                 self._speak(found if isinstance(found, griffe.Module) else found.module)
+        if self._settled is not None:
+            self._settled.settle()
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether objects say something else than when the code was first looked at in this build."""
+        return self._settled is not None and self._settled.is_disturbed
 
     def choose_first(self, module: griffe.Module) -> None:
         """Describe a module as sphinx-autoapi shows it."""
@@ -247,7 +254,7 @@ class LivePackages(Packages):
             obj.docstring = griffe.Docstring(text, parent=obj)
         elif obj.path in self._own:
             obj.docstring = self._own.pop(obj.path)
-        return obj.docstring is not before
+        return (obj.docstring and obj.docstring.value) != (before and before.value)
 
 
 def _objects(module: griffe.Module) -> Iterator[griffe.Object]:
