@@ -12,13 +12,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from aidoc_core.render.mark import Mark, join
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docutils.nodes import Node
     from sphinx.application import Sphinx
+
+    from aidoc_core.render.mark import Mark
 
 
 class MarkNode(nodes.General, nodes.Element):
@@ -57,6 +57,8 @@ class BadgeDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         """A mark that is placed once the object around it is known."""
+        from aidoc_core.render.mark import Mark  # noqa: PLC0415 - where anything is marked
+
         option, _, told = self.arguments[0].partition(" ")
         try:
             mark = Mark.from_json(told)
@@ -71,6 +73,8 @@ def place_marks(app: Sphinx, domain: str, objtype: str, content: nodes.Element) 
     own = list(_own_marks(content))
     if not own:
         return
+    from aidoc_core.render.mark import join  # noqa: PLC0415 - as above
+
     _keep_source(content, own[0])
     last = own[-1]
     last["mark"] = join(node["mark"] for node in own)

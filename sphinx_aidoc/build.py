@@ -318,8 +318,13 @@ class Build:
         state.problems.clear()
         return problems
 
-    def carry_over(self) -> None:
-        """Add the objects of documents that were not read again; what none shows any more goes."""
+    def carry_over(self, told: Collection[str] = ()) -> None:
+        """Add the objects of documents that were not read again; what none shows any more goes.
+
+        Args:
+            told: Documents that were read, and told again: they count as looked at.
+        """
+        self._looked_at |= {path for document in told for path in self.state.pages.get(document, ())}
         self.session.ledger.drop(self._compared - self._looked_at - self.state.shown())
         self.session.take_over(self.state.carried())
 

@@ -8,13 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.idle import idle
 from aidoc_core.build.published import published
 from aidoc_core.build.report_file import aidoc_version
-from aidoc_core.build.verdict import verdict
-from aidoc_core.render.links import REFERENCE
+from aidoc_core.render import REFERENCE
 from aidoc_core.settings import Settings
-from sphinx_aidoc import elsewhere, notices, options, report_page
+from sphinx_aidoc import notices, options, report_page
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appendix import Appendix, FootNode, ReportDirective, ReportNode, visit_foot
 from sphinx_aidoc.badge import (
@@ -34,7 +32,6 @@ from sphinx_aidoc.references import References, resolve_label
 from sphinx_aidoc.remembered import Remembered
 from sphinx_aidoc.revealed_markup import RevealedMarkup
 from sphinx_aidoc.stylesheet import Stylesheet
-from sphinx_aidoc.tables import label_rows
 from sphinx_aidoc.typed_fields import missing_reference
 
 if TYPE_CHECKING:
@@ -167,7 +164,7 @@ class Events:
         if not (outline.waiting and self._settings.may_request) and stamp.fits(outline.files):
             return outdated
         self._left.stale = stamp.is_stale()
-        return outdated | self._reading.open(app).outdated(unread)
+        return outdated | self._reading.outdated(app, unread)
 
     def before_read(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Find all that the documents will show and fill it in one batch, or take up what was filled before."""
@@ -183,7 +180,9 @@ class Events:
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Mark the generated summaries in tables."""
         del app
-        if self._reading is not None and self._settings.mark != "none":
+        if self._reading is not None and self._settings.mark != "none" and self._reading.processing.labels:
+            from sphinx_aidoc.tables import label_rows  # noqa: PLC0415 - where there is anything to mark
+
             label_rows(doctree, self._reading.processing.labels)
 
     def purge(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -204,22 +203,33 @@ class Events:
         if reading is None:
             return ()
         kept, silent, replay = build_state.remembered(env), reading.silent, reading.replay
+        from sphinx_aidoc import elsewhere  # noqa: PLC0415 - where documents were read
+
         if replay is not None and replay.whole:
             notices.say(elsewhere.line(app))
-            self._judge(replay.session.verdict())
+            self._judge(reading.told_verdict(app, replay))
             return self._left.make_report(app, replay.session, self._settings)
         if reading.build is None and replay is None and not (silent.passes and kept.opened):
-            if kept.outline.waiting or self._settings.review_floor:
+            fails = kept.outline.waiting and self._settings.on_miss == "error"
+            if fails or self._settings.review_floor:
+                from aidoc_core.build.verdict import verdict  # noqa: PLC0415 - what has not been read has been told
+
                 self._judge(verdict(kept.state.carried(), self._settings, looked_at=()))
             return ()
         if reading.build is None and silent.passes and silent.session is not None and not kept.outline.showing:
             notices.warn(silent.problems(app))
+            recalled = silent.recall()
             self._judge(silent.session.verdict(looked_at=()))
-            return self._left.make_report(app, silent.session, self._settings)
+            documents = self._left.make_report(app, silent.session, self._settings)
+            if not recalled:
+                silent.keep(kept.report)
+            return documents
         build = reading.open(app)
         notices.warn([*build.new_problems(), *build.gather()])
-        build.carry_over()
+        reading.carry_over(build)
         if not build.scan.failing:
+            from aidoc_core.build.idle import idle  # noqa: PLC0415 - as above
+
             notices.warn(idle(build.session, elsewhere.why_nothing(app, build.scan.unfound)))
         notices.say(elsewhere.line(app) if build.session.ledger else "")
         self._judge(build.verdict())

@@ -57,6 +57,18 @@ class Imports:
             self._brought[module] = self._import(module)
         return self._brought[module]
 
+    def bring_again(self, asked: Iterable[Sequence[Any]]) -> None:
+        """Import and get what an earlier build was asked for (`asked`).
+
+        Args:
+            asked: That.
+        """
+        for module, names in asked:
+            if names is None:
+                self.bring(module)
+            else:
+                self.get(module, names or None)
+
     @property
     def brought(self) -> list[str]:
         """The modules that were imported for documents."""

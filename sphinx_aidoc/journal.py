@@ -149,11 +149,17 @@ class Retold:
         self._kept = kept
         self._told: Told | None = None
         self._members = iter(kept.get(_MEMBERS, ()))
+        self._left = kept.keys() - {_MEMBERS}
 
     def decide(self, asked: tuple[Any, ...]) -> tuple[bool | None, str] | None:
         """What was decided on a member, and the name to be noted; `None` where another one was asked for."""
         found = next(self._members, None)
         return (found[-2], found[-1]) if found is not None and found[:-2] == [*asked] else None
+
+    @property
+    def ended(self) -> bool:
+        """Whether all has been told: what is left, the document does not show any more."""
+        return not self._left and next(self._members, None) is None
 
     @property
     def human(self) -> list[str]:
@@ -163,6 +169,7 @@ class Retold:
     def strip(self, key: str) -> list[str] | None:
         """What other handlers are given of a docstring; `None` where nothing is known of it."""
         found = self._kept.get(key)
+        self._left.discard(key)
         self._told = None if found is None else Told.from_list(found)
         return None if self._told is None else self._told.stripped
 

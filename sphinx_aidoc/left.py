@@ -81,9 +81,10 @@ class Left:
             appendix.remove_outdated(report, keep=settings.report)
         if settings.report and kept.report and (self.seen or not report.is_file()):
             write_data(kept.report, report)
-            from aidoc_core.build.history import remember  # noqa: PLC0415 - other builds have no use for the past
+            if settings.report_history:
+                from aidoc_core.build.history import remember  # noqa: PLC0415 - other builds have no use for the past
 
-            notices.warn(remember(kept.report, settings, Path(app.confdir).resolve()))
+                notices.warn(remember(kept.report, settings, Path(app.confdir).resolve()))
         if not settings.report:
             report_page.remove_report(app, self._page)
         stamp.write(kept.outline.files, report, began=self._began)

@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import ReferenceRole
 
-from aidoc_core.render.links import Links
 from sphinx_aidoc import state as build_state
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from aidoc_core.render.links import Links
     from sphinx_aidoc.state import BuildState
 
 _TYPE = "aidoc"
@@ -36,6 +36,8 @@ def links_of(obj: griffe.Object | None, hosts: Sequence[str]) -> Links:
         obj: The object; `None` where its code is not loaded.
         hosts: The option `link_hosts`.
     """
+    from aidoc_core.render.links import Links  # noqa: PLC0415 - for the first text
+
     find = partial(_path, obj) if obj is not None else Links().find
     return Links(find=find, hosts=tuple(hosts))
 

@@ -2,7 +2,8 @@
 
 One memo of the site, under all that it rests on beside code and answers; these are compared with how they were. It
 holds what became of each docstring, document by document, and what Sphinx' environment remembers. A build that finds it
-loads no code, looks nothing up and checks nothing. One that does not find it works as if there were none.
+loads no code, looks nothing up and checks nothing. One that does not find it works as if there were none. Where code
+alone has changed, documents that rest on nothing of that are told again, and the others are filled.
 
 What objects are at run time stands in no file: modules are imported, as autodoc does, and looked at.
 """
@@ -14,46 +15,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.begun import by_a_command
 from aidoc_core.build.kept_state import answers_state
 from aidoc_core.build.messages import batch_lines
 from aidoc_core.build.remembered import Remembered
 from aidoc_core.build.report_run import without_run
-from aidoc_core.code.outside import is_unchanged, looked_into
+from aidoc_core.code.outside import looked_into
 from sphinx_aidoc import rests_on
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.documenters import directives
+from sphinx_aidoc.earlier import UNREADABLE, Kept, digest_of
 from sphinx_aidoc.importing import Imports
 from sphinx_aidoc.journal import SPOILT
-from sphinx_aidoc.links import in_inventory
 from sphinx_aidoc.live_digest import LiveDigests
 from sphinx_aidoc.written_state import as_text, from_plain, to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
     from aidoc_core.build.session import Session
     from sphinx_aidoc.build import Build
-
-_UNREADABLE = (OSError, ValueError, RecursionError)
-"""What files raise that are gone, no text any more, or nested too deeply."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What an earlier build came to.
-
-    Attributes:
-        remembered: That of the core.
-        documents: What became of the docstrings of each document, and the marks that are made for it.
-        whole: Whether it tells of all documents of this build, and of no others.
-    """
-
-    remembered: Remembered
-    documents: Mapping[str, Mapping[str, Any]]
-    whole: bool
+    from sphinx_aidoc.earlier import Earlier
 
 
 @dataclass(slots=True)
@@ -63,131 +46,129 @@ class PageMemo:
     Attributes:
         app: Sphinx.
         session: The build.
+        earlier: What an earlier build has kept.
         noted: What this build has seen of each document before it was read.
     """
 
     app: Sphinx
     session: Session
+    earlier: Earlier
     noted: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _around: str = ""
-    _answers: str = ""
-    _earlier: Mapping[str, Any] = field(default_factory=dict)
-
-    def begin(self) -> None:
-        """Note what the build rests on, before anything is looked up."""
-        session = self.session
-        if by_a_command() or session.course is not None or session.journal is not None or rests_on.by_conf(self.app):
-            return  # a command and a log want to know of every object
-        if session.settings.report_history:
-            return
-        try:
-            self._around = rests_on.surroundings(self.app, session.settings)
-            self._answers = answers_state(session.settings, session.root)
-        except _UNREADABLE:
-            self._around = ""
+    _right: frozenset[str] = frozenset()
 
     def find(self, documents: Collection[str]) -> Kept | None:
-        """What an earlier build came to, if nothing has changed since; the environment is then as it left it.
+        """What an earlier build came to, if that holds for any document; the environment is then as it left it.
 
         Args:
             documents: What is going to be read.
         """
-        if not self._around:
+        found = self.earlier.found
+        if not found:
             return None
         try:
-            found = self.session.memory.memos.read(self._name, self._around)
-            if not found or not self._holds(found):
-                return None
-            self._earlier = found["documents"]
+            self._right = frozenset(found["documents"]) if self.earlier.same_code else frozenset()
             return self._taken_up(found, frozenset(documents))
-        except _UNREADABLE:
+        except UNREADABLE:
             return None
-
-    def _holds(self, found: Mapping[str, Any]) -> bool:
-        """Whether code, answers, installed packages and inventories of the site are what they were."""
-        return (
-            found["answers"] == self._answers
-            and rests_on.are_there(found["packages"])
-            and rests_on.sources(found["packages"]) == found["sources"]
-            and all(is_unchanged(looked, Path(place)) for place, looked in found["outside"])
-            and all(in_inventory(self.app, name) is known for name, known in found["known"].items())
-        )
 
     def _taken_up(self, found: Mapping[str, Any], documents: frozenset[str]) -> Kept | None:
         kept = build_state.remembered(self.app.env)
         known, outline = found["documents"], kept.outline
         fresh = not outline.token and not outline.showing and not outline.silent
-        whole = known.keys() == documents
-        if not whole and (fresh or not documents <= known.keys()):
+        same = known.keys() == documents
+        if not same and (fresh or not documents <= known.keys()):
             return None
         if not fresh and outline.token != found["token"]:
             return None
-        imports, digests = Imports(self.app.config), LiveDigests()
-        if not all(self._shows_as(document, known[document]) for document in documents):
-            return None
-        asked = {document: known[document]["asked"] for document in sorted(documents)}
-        for module, names in (one for modules in asked.values() for one in modules):
-            if names is None:
-                imports.bring(module)
-            else:
-                imports.get(module, names or None)
-        if any(_live(modules, imports, digests) != known[document]["live"] for document, modules in asked.items()):
+        if any(self._told_by(document) != known[document]["told"] for document in documents):
             return None
         if fresh:
-            packed = self.session.memory.memos.read(f"{self._name} state", self._around)
+            packed = self.session.memory.memos.read(f"{self.earlier.name} state", self.earlier.around)
             if packed.get("token") != found["token"]:
                 return None
             kept.take_up(from_plain(packed["outline"]), as_text(packed["state"]))
             kept.report = found["found"]["report"]
+        told = self._told_again(found, documents)
+        if not told:
+            if fresh:
+                kept.reset(build_state.BuildState())
+            return None
         return Kept(
             remembered=Remembered.from_dict(found["found"]),
-            documents={document: known[document] for document in documents},
-            whole=whole,
+            documents={document: known[document] for document in sorted(told)},
+            touched=documents - told,
+            whole=same and told == documents,
         )
 
-    def _shows_as(self, document: str, known: Mapping[str, Any]) -> bool:
-        """Whether a document shows what it showed, and all of that can be told again."""
-        return SPOILT not in known["events"] and self._told_by(document) == known["told"]
+    def _told_again(self, found: Mapping[str, Any], documents: frozenset[str]) -> frozenset[str]:
+        """The documents that can be told again: modules are imported for all of them."""
+        known, same_code = found["documents"], self.earlier.same_code
+        asked = {document: known[document]["asked"] for document in sorted(documents)}
+        imports = Imports(self.app.config) if same_code else self.earlier.opened().packages.live
+        imports.bring_again(one for asks in asked.values() for one in asks)
+        digests = LiveDigests()
+        alike = {
+            document for document, asks in asked.items() if digests.of_asked(asks, imports) == known[document]["live"]
+        }
+        if not same_code or len(alike) < len(documents):  # what is said at run time may count elsewhere, too
+            build = self.earlier.opened()
+            build.packages.live.bring_again(one for asks in asked.values() for one in asks)
+            build.packages.speak(build.packages.live.brought)
+            build.packages.live.asked.clear()
+            right = frozenset() if build.packages.is_disturbed else self.earlier.untouched()
+            self._right = right
+            alike &= right
+        return frozenset(document for document in alike if SPOILT not in known[document]["events"])
+
+    @property
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """The names in the code of all objects, by path; empty where those of other documents may differ."""
+        found = self.earlier.found
+        right = bool(found) and found["documents"].keys() - self.noted.keys() <= self._right
+        return self.earlier.code.get("names", {}) if right else {}
 
     def _told_by(self, document: str) -> str:
         file = Path(self.app.env.doc2path(document))
         return rests_on.told_by(file, Path(self.app.srcdir), directives(self.app))
 
-    def note(self, build: Build) -> None:
+    def note(self, build: Build, documents: Iterable[str]) -> None:
         """Note what documents are and show, before any is read.
 
         Args:
             build: It has filled what they show.
+            documents: The documents.
         """
-        if not self._around:
+        if not self.earlier.around:
             return
         digests = LiveDigests()
-        for document, asked in build.asked.items():
+        for document in documents:
+            asked = build.asked[document]
             self.noted[document] = {
                 "told": self._told_by(document),
                 "asked": asked,
-                "live": _live(asked, build.packages.live, digests),
+                "live": digests.of_asked(asked, build.packages.live),
             }
 
-    def close(self, build: Build) -> dict[str, Any]:
+    def close(self, build: Build, given_up: Collection[str] = ()) -> dict[str, Any]:
         """What this build has come to, when all is shown; empty where the next one may come to something else.
 
         Args:
             build: The build.
+            given_up: Documents that were told again in part.
         """
         session, state, kept = self.session, build.state, build_state.remembered(self.app.env)
         events, state.events = state.events, {}
         verdict = session.verdict()
-        if not self._around or session.counters.requests or session.problems or verdict.problems or verdict.failure:
+        if not self.earlier.around or session.counters.requests or session.problems or verdict.failure:
             return {}
         if kept.outline.waiting and session.settings.may_request:
-            return {}
-        for document in {*state.left_out, *build.by_readers}:
+            given_up = {*given_up, *state.lacking()}
+        for document in {*state.left_out, *build.by_readers, *given_up}:
             events.setdefault(document, {})[SPOILT] = []
         state.token = ""
         try:
             written = to_plain(state)
-        except _UNREADABLE:
+        except UNREADABLE:
             return {}
         state.token = written["token"] = hashlib.blake2b(as_text(written), digest_size=16).hexdigest()
         remembered = Remembered(
@@ -198,21 +179,38 @@ class PageMemo:
             document: {**one, "marks": build.marks(document), "events": events.get(document, {})}
             for document, one in self.noted.items()
         }
+        carried = self._still_right(events)
+        try:
+            code = self._rests_on(build, carried)
+        except UNREADABLE:
+            return {}
         return {
             "found": remembered.to_dict(),
-            "documents": {**self._still_right(), **new},
+            "documents": {**carried, **new},
             "token": state.token,
             "outline": to_plain(kept.outline),
             "state": written,
+            "code": code,
         }
 
-    def _still_right(self) -> dict[str, Any]:
-        """What an earlier build has kept of documents that this one has not read: they rest on what all show."""
-        found, all_ = self._earlier, self.app.env.found_docs
-        same = found.keys() == all_ and all(
+    def _still_right(self, events: Mapping[str, Any]) -> dict[str, Any]:
+        """What an earlier build has kept of other documents than this one has filled; spoilt if no longer right."""
+        found = self.earlier.found.get("documents", {})
+        same = found.keys() == self.app.env.found_docs and all(
             found[document]["told"] == one["told"] for document, one in self.noted.items()
         )
-        return {**found} if same else {}
+        return {
+            document: one if document in self._right and document not in events else {**one, "events": {SPOILT: []}}
+            for document, one in found.items()
+            if same and document not in self.noted
+        }
+
+    def _rests_on(self, build: Build, carried: Mapping[str, Any]) -> dict[str, Any]:
+        from sphinx_aidoc.untouched import only, what_documents_rest_on  # noqa: PLC0415 - has the code loaded
+
+        right = [document for document, one in carried.items() if SPOILT not in one["events"]]
+        earlier = only(self.earlier.code, right) if right else {}
+        return what_documents_rest_on(build, self.noted, earlier)
 
     def keep(self, build: Build, closed: dict[str, Any]) -> None:
         """Keep what this build came to; nothing may be open any more.
@@ -224,26 +222,23 @@ class PageMemo:
         session, memos = self.session, self.session.memory.memos
         if not closed:
             return
+        earlier = self.earlier.found if closed["documents"].keys() - self.noted.keys() else {}
         try:
-            packages = rests_on.places(build.packages.where())
-            sources = rests_on.sources(packages)
-            same = answers_state(session.settings, session.root) == self._answers and build.packages.are_as_read()
-        except _UNREADABLE:
+            packages = {**earlier.get("packages", {}), **rests_on.places(build.packages.where())}
+            files = rests_on.sources(packages)
+            same = (
+                answers_state(session.settings, session.root) == self.earlier.answers and build.packages.are_as_read()
+            )
+        except UNREADABLE:
             return
-        if not same:  # nobody knows what was read
-            return
-        outside = [[str(place), looked_into(place)] for place in build.packages.directories()]
-        rests = {"answers": self._answers, "packages": packages, "sources": sources, "outside": outside}
+        if not same or any(files.get(file) != told for file, told in (self.earlier.files if earlier else {}).items()):
+            return  # nobody knows what was read
+        outside = dict(earlier.get("outside", ()))
+        outside |= {str(place): looked_into(place) for place in build.packages.directories()}
+        known = {**earlier.get("known", {}), **session.looked_for}
         state = {"token": closed["token"], "outline": closed.pop("outline"), "state": closed.pop("state")}
-        memos.write(self._name, self._around, {**closed, **rests, "known": session.looked_for})
-        memos.write(f"{self._name} state", self._around, state)
-
-    @property
-    def _name(self) -> str:
-        return f"pages {self.app.builder.name} {self.session.root}"
-
-
-def _live(asked: Sequence[Sequence[Any]], imports: Imports, digests: LiveDigests) -> dict[str, str]:
-    """The modules that were asked for, each with its digest; empty of those that are not there."""
-    modules = dict.fromkeys(module for module, _ in asked)
-    return {module: digests.of(module) if imports.there(module) else "" for module in modules}
+        code = {"token": closed["token"], "files": files, **closed.pop("code")}
+        rests = {"answers": self.earlier.answers, "packages": packages, "sources": digest_of(files), "known": known}
+        memos.write(self.earlier.name, self.earlier.around, {**closed, **rests, "outside": [*outside.items()]})
+        memos.write(f"{self.earlier.name} state", self.earlier.around, state)
+        memos.write(f"{self.earlier.name} code", self.earlier.around, code)

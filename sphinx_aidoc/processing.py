@@ -218,7 +218,9 @@ class Processing:
         return Others(handlers=handlers[handlers.index(first) + 1 : handlers.index(last)], event=(app, *event[:-1]))
 
     def withdraw(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Take off what only aidoc made appear and is not to be shown."""
+        """Take off what only aidoc made appear and is not to be shown, when a document is read."""
+        if self.replay is not None and not self.replay.ended:  # handlers of others leave out more than they did
+            self._give_up(app)
         if self._docstrings is not None:
             self._docstrings.withdrawn.take_off(doctree, app.env)
         self.numbers.correct(doctree)

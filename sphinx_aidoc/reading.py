@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build import messages
 from aidoc_core.build.begun import by_a_command
 from aidoc_core.build.growth import growth, settle, unsettle
 from sphinx_aidoc import notices
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from aidoc_core.build.session import Session
+    from aidoc_core.build.verdict import Verdict
     from aidoc_core.settings import Settings
     from sphinx_aidoc.build import Build
     from sphinx_aidoc.page_memo import PageMemo
@@ -73,28 +75,47 @@ class Reading:
             self._session = self.silent.session
         if self.documents and not self.silent.passes:
             with growth():
-                if not self._is_taken_up(app):
-                    self._fill(app, self.documents)
+                if left := self._left(app):
+                    self._fill(app, left)
                     import sphinx_aidoc.docstrings  # noqa: F401, PLC0415 - readers of `-j` are forked next
             self._settled = settle()
 
-    def _is_taken_up(self, app: Sphinx) -> bool:
-        """Whether what an earlier build has noted of the documents is told again."""
-        if by_a_command() or by_autoapi(app):
-            return False
-        from sphinx_aidoc.page_memo import PageMemo  # noqa: PLC0415 - where anything is shown
+    def outdated(self, app: Sphinx, unread: Collection[str]) -> set[str]:
+        """Documents whose generated text has changed, though they are not to be read otherwise.
 
-        self._memo = PageMemo(app, self._session_of(app))
-        self._memo.begin()
-        found = self._memo.find(self.documents) if self.build is None else None
-        if found is None:
-            return False
+        Args:
+            app: Sphinx.
+            unread: The documents that are not to be read otherwise.
+        """
+        memo = self._memo_of(app)
+        left = frozenset(unread) - (memo.earlier.unaffected(unread) if memo is not None else frozenset())
+        showing = build_state.remembered(app.env).outline.showing
+        return self.open(app).outdated(left) if left & showing else set()
+
+    def _memo_of(self, app: Sphinx) -> PageMemo | None:
+        """What earlier builds have noted of documents; nobody knows what commands and sphinx-autoapi go by."""
+        if self._memo is None and not (by_a_command() or by_autoapi(app)):
+            from sphinx_aidoc.earlier import Earlier  # noqa: PLC0415 - where anything is shown
+            from sphinx_aidoc.page_memo import PageMemo  # noqa: PLC0415 - as above
+
+            earlier = Earlier(app, self._session_of(app), lambda: self.open(app))
+            earlier.begin()
+            self._memo = PageMemo(app, earlier.session, earlier)
+        return self._memo
+
+    def _left(self, app: Sphinx) -> frozenset[str]:
+        """The documents that are to be filled; what an earlier build has noted of the others is told again."""
+        memo = self._memo_of(app)
+        found = None if memo is None else memo.find(self.documents)
+        if memo is None or found is None:
+            return self.documents
         from sphinx_aidoc.replay import Replay  # noqa: PLC0415 - as above
 
-        self.processing.replay = Replay(app, self._memo.session, found)
+        self.processing.replay = Replay(app, memo.session, found)
         for line in found.remembered.lines if found.whole else ():
             notices.say(line)
-        return True
+        notices.say(messages.changed_line(found.touched, len(self.documents)))
+        return found.touched
 
     def _session_of(self, app: Sphinx) -> Session:
         if self.build is not None:
@@ -112,7 +133,7 @@ class Reading:
         state.events.clear()
         build.fill_documents(sorted(documents))
         if self._memo is not None:
-            self._memo.note(build)
+            self._memo.note(build, documents)
         if build.session.course is not None:
             from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
 
@@ -150,10 +171,36 @@ class Reading:
             if self.replay is not None:
                 self.replay.whole = False
 
+    def told_verdict(self, app: Sphinx, replay: Replay) -> Verdict:
+        """What a build comes to whose documents are all told again: of documents that it has not read it tells nothing.
+
+        Args:
+            app: Sphinx.
+            replay: What is told again.
+        """
+        found = replay.session.verdict()
+        if not found.problems or replay.documents == app.env.found_docs:
+            return found
+        from aidoc_core.build.verdict import verdict  # noqa: PLC0415 - where answers are missing
+
+        state = build_state.of(app.env)
+        looked_at = {path for document in replay.documents for path in state.pages.get(document, ())}
+        return verdict(state.carried(), self.settings, looked_at=looked_at)
+
+    def carry_over(self, build: Build) -> None:
+        """Add the objects of documents that were not filled in this build.
+
+        Args:
+            build: It has filled the others.
+        """
+        if self._memo is not None and self.replay is not None:
+            build.session.names_read = self._memo.names
+        build.carry_over(() if self.replay is None else self.replay.documents)
+
     def note(self, build: Build) -> None:
         """Note what the build has come to, when all is shown, for the next one."""
-        if self._memo is not None and self.replay is None:
-            self._to_keep = self._memo.close(build)
+        if self._memo is not None:
+            self._to_keep = self._memo.close(build, () if self.replay is None else self.replay.given_up)
         build.state.events.clear()
 
     def end(self, *, failed: bool) -> None:

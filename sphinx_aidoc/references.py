@@ -12,7 +12,6 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.tables import named_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +56,8 @@ class References(SphinxPostTransform):
     def _revealed(self, names: AbstractSet[str]) -> Iterator[nodes.Element]:
         """The descriptions of revealed objects, and their rows in tables of summaries, with all that is in them."""
         yield from (one for one in self.document.findall(addnodes.desc) if names_of(one) & names)
+        from sphinx_aidoc.tables import named_rows  # noqa: PLC0415 - where aidoc makes anything appear
+
         yield from (row for name, row in named_rows(self.document) if is_below(name, names))
 
     def _settle(self, reference: addnodes.pending_xref, revealed: AbstractSet[str]) -> None:

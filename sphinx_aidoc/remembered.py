@@ -140,6 +140,14 @@ class Remembered(Generic[S]):
         """
         self._outline, self._packed, self._state = outline, text, None
 
+    def reset(self, state: S) -> None:
+        """Go on from nothing.
+
+        Args:
+            state: What is remembered of nothing.
+        """
+        self._outline, self._packed, self._state, self.report = Outline(), b"", state, {}
+
     def is_as(self, other: Remembered[S]) -> bool:
         """Whether a copy that was in another process is known to be the same."""
         return self._state is None and other._state is None and self._packed == other._packed

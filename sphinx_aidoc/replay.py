@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from aidoc_core.build.session import Session
+    from sphinx_aidoc.earlier import Kept
     from sphinx_aidoc.journal import Told
-    from sphinx_aidoc.page_memo import Kept
 
 
 class Replay:
@@ -33,13 +33,17 @@ class Replay:
         plain: As that of `Appearing`.
         labels: Of objects whose first words are generated, by the names under which they are shown.
         whole: Whether all documents are told again, so far.
+        documents: The documents that are told again, also those that were given up since.
+        given_up: Those.
     """
 
     def __init__(self, app: Sphinx, session: Session, kept: Kept) -> None:
         self.session = session
         self.plain: set[str] = set()
         self.labels: dict[str, str] = {}
-        self.whole = True
+        self.whole = not kept.touched
+        self.documents = frozenset(kept.documents)
+        self.given_up: set[str] = set()
         self._app = app
         self._documents = {document: Retold(one["events"]) for document, one in kept.documents.items()}
         self._markers = Markers()
@@ -47,16 +51,23 @@ class Replay:
             for mark in one["marks"]:
                 self._markers.put(*mark)
         self._telling: Retold | None = None
-        session.take_up(kept.remembered, lambda: None)
+        if self.whole:
+            session.take_up(kept.remembered, lambda: None)
 
     def tells(self) -> bool:
         """Whether the document that is read is told again."""
         return self._app.env.docname in self._documents
 
+    @property
+    def ended(self) -> bool:
+        """Whether all has been told of the document that is read, if any of it was."""
+        return not self.tells() or self._documents[self._app.env.docname].ended
+
     def give_up(self) -> None:
         """From here on, fill the document that is read like any other."""
         self.whole = False
         self._telling = None
+        self.given_up.add(self._app.env.docname)
         self._documents.pop(self._app.env.docname, None)
 
     def decide(self, asked: tuple[Any, ...]) -> tuple[bool | None] | None:

@@ -8,6 +8,7 @@ import os
 import sys
 from importlib.machinery import PathFinder
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 import docutils
@@ -42,6 +43,7 @@ def surroundings(app: Sphinx, settings: Settings) -> str:
     total.add(repr(settings), app.builder.name, app.builder.format, sorted(map(str, app.tags)))
     conf = Path(app.confdir) / "conf.py"
     total.add(_configured(app.config), _told(conf) if conf.is_file() else "")
+    total.add(sorted(_handlers(app)))
     for name, extension in sorted(app.extensions.items()):
         file = getattr(extension.module, "__file__", None)
         total.add(name, extension.version, file and stamp_of(Path(file)))
@@ -65,10 +67,33 @@ def _plain(value: Any) -> object:
 
 def by_conf(app: Sphinx) -> bool:
     """Whether conf.py itself decides on members: nobody knows what such a handler goes by."""
-    handlers = (listener.handler for listener in app.events.listeners.get(_SKIPS, ()))
-    modules = {str(getattr(handler, "__module__", None) or "").partition(".")[0] for handler in handlers}
+    return any(event == _SKIPS for event, _ in _own_handlers(app))
+
+
+def _handlers(app: Sphinx) -> Iterator[str]:
+    """What the project's own handlers of autodoc's events are: where they stand, and their code as it is."""
+    for event, handler in _own_handlers(app):
+        module, code = str(getattr(handler, "__module__", None)), getattr(handler, "__code__", None)
+        file = getattr(sys.modules.get(module), "__file__", None)
+        told = _told(Path(file)) if file and Path(file).is_file() else ""
+        yield repr((event, module, getattr(handler, "__qualname__", ""), told, code and _code(code)))
+
+
+def _own_handlers(app: Sphinx) -> Iterator[tuple[str, Any]]:
     known = {"sphinx_aidoc", "sphinx", *(name.partition(".")[0] for name in app.extensions)}
-    return not modules <= known
+    for event, listeners in app.events.listeners.items():
+        for listener in listeners if event.startswith("autodoc-") else ():
+            handler = getattr(listener.handler, "__func__", listener.handler)
+            if str(getattr(handler, "__module__", None) or "").partition(".")[0] not in known:
+                yield event, handler
+
+
+def _code(code: CodeType) -> list[object]:
+    constants = [
+        _code(one) if isinstance(one, CodeType) else sorted(map(repr, one)) if isinstance(one, frozenset) else repr(one)
+        for one in code.co_consts
+    ]
+    return [code.co_code.hex(), code.co_names, constants]
 
 
 def places(names: Mapping[str, Sequence[str]]) -> dict[str, list[list[str]]]:
@@ -95,8 +120,8 @@ def _found(name: str) -> list[str]:
     return [*(spec.submodule_search_locations or ([spec.origin] if spec.origin else []))]
 
 
-def sources(known: Mapping[str, Sequence[Sequence[str]]]) -> str:
-    """A digest of all files that reading packages may look at.
+def sources(known: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, str]:
+    """All files that reading packages may look at, each with a digest of it where its text counts.
 
     Args:
         known: Where they are (`places`).
@@ -104,14 +129,19 @@ def sources(known: Mapping[str, Sequence[Sequence[str]]]) -> str:
     Raises:
         OSError: A file is gone by now.
     """
-    total = Digest()
+    found: dict[str, str] = {}
     for name, (_, where) in known.items():
         for place in map(Path, where):
-            for file in sorted(_within(place)):
-                total.add(str(file), _told(file) if file.suffix in SOURCES else "")
-            for file in files_beside(name, place.parent):
-                total.add(str(file), _told(file))
-    return total.hex
+            found |= {str(file): _told(file) if file.suffix in SOURCES else "" for file in sorted(_within(place))}
+            found |= {str(file): _told(file) for file in files_beside(name, place.parent)}
+    return found
+
+
+def only_code_differs(files: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    """Whether the same files are there, and those that differ hold code."""
+    return files.keys() == before.keys() and all(
+        digest == before[file] or Path(file).suffix in (".py", ".pyi") for file, digest in files.items()
+    )
 
 
 def _told(file: Path) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import sphinx
 
+from aidoc_core.answers.files import DATABASE, YAML
 from aidoc_core.build.libraries import IN_REPORT, installed
 from aidoc_core.build.report_file import aidoc_version
 
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
     from aidoc_core.settings import Settings
 
 _NAME = "aidoc.stamp"
-_KEPT = (".db", ".db-wal", ".yml", ".yaml")
+_KEPT = (*(Path(f"{DATABASE}{end}").suffix for end in ("", "-wal")), *YAML)
 """Ends of files that answers come from, or of which it is told that none do."""
-_REVIEWED = (".yml", ".yaml")
 _LIBRARIES = ("griffe", *IN_REPORT)
 
 
@@ -97,7 +97,7 @@ class Stamp:
         """What stands in no file of the project; looked at once, before anything is read."""
         releases = (aidoc_version(), sphinx.__version__, sys.version, installed(_LIBRARIES))
         reviewed = self._settings.where_reviewed(self._root)
-        if not any(file.suffix in _REVIEWED for file in reviewed.glob("*")):
+        if not any(file.suffix in YAML for file in reviewed.glob("*")):
             return repr(releases)
         from aidoc_core.build.commit import commit_of  # noqa: PLC0415 - where there is anything to approve
         from aidoc_core.code.history import telling, top_of  # noqa: PLC0415

@@ -10,8 +10,6 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.answers.usage import Usage
-from aidoc_core.render.mark import mark_of
 from sphinx_aidoc.remembered import Outline, Remembered
 
 if TYPE_CHECKING:
@@ -171,6 +169,11 @@ class BuildState:
         out = self.reasons()
         return [_later(record.left_out(out[path]) if path in out else record) for path, record in self.records.items()]
 
+    def lacking(self) -> set[str]:
+        """The documents that show any object without an answer."""
+        lack = {path for path, record in self.records.items() if record.lacks_answer}
+        return {document for document, shown in self.pages.items() if not lack.isdisjoint(shown)}
+
     def reasons(self) -> dict[str, str]:
         """Why answers are not shown after all, by the paths of their objects."""
         return {path: reason for found in self.left_out.values() for path, reason in found.items()}
@@ -199,6 +202,8 @@ def text_state(record: Record | None, look: Sequence[str]) -> str:
     """
     if record is None:
         return UNKNOWN
+    from aidoc_core.render.mark import mark_of  # noqa: PLC0415 - where objects are looked up
+
     parts: list[Any] = [asdict(record.said)] if record.said else []
     if record.filled and record.entry is not None:
         parts += [record.entry.answer.to_dict(), mark_of(record.entry, record.gaps).text, *look]
@@ -225,5 +230,7 @@ def slim(record: Record) -> Record:
 
 
 def _later(record: Record) -> Record:
+    from aidoc_core.answers.usage import Usage  # noqa: PLC0415 - a record has it
+
     outcome = "cached" if record.outcome == "generated" else record.outcome
     return replace(record, outcome=outcome, usage=Usage(), repeated=Usage())

@@ -166,6 +166,24 @@ class LivePackages(Packages):
             return None
         return with_twin(signed(api, init, self.live, written, inside=init.parent), self.twins.said(init.path))
 
+    def unnoted(self, module: str) -> bool:
+        """Whether nobody knows what was asked when the objects of a module were read."""
+        return self._settled is None or self._settled.is_passed_by(module)
+
+    def recall(self) -> None:
+        """Give objects the words that the last build met, in modules that are not there yet."""
+        for path in self._known:
+            found = self.find(path)
+            if found is not None:
+                self._speak(found if isinstance(found, griffe.Module) else found.module)
+        if self._settled is not None:
+            self._settled.settle()
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether objects say something else than when the code was first looked at in this build."""
+        return self._settled is not None and self._settled.is_disturbed
+
     def choose_first(self, module: griffe.Module) -> None:
         """Describe a module as sphinx-autoapi shows it."""
         self.hidden |= choose_first(module, self._loader.extensions)
@@ -236,7 +254,7 @@ class LivePackages(Packages):
             obj.docstring = griffe.Docstring(text, parent=obj)
         elif obj.path in self._own:
             obj.docstring = self._own.pop(obj.path)
-        return obj.docstring is not before
+        return (obj.docstring and obj.docstring.value) != (before and before.value)
 
 
 def _objects(module: griffe.Module) -> Iterator[griffe.Object]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+from aidoc_core.build.report_run import without_run
 from aidoc_core.build.report_shape import Report
 from aidoc_core.cli import main
 
@@ -109,6 +110,19 @@ def test_a_build_in_mkdocs_with_nothing_to_fill(tmp_path: Path, page: str) -> No
     assert len(Report.model_validate(report).objects) == (2 if ":::" in page else 0)
 
 
+UNCHANGED = {
+    "aidoc_core", "aidoc_core.answers", "aidoc_core.answers.files", "aidoc_core.build", "aidoc_core.build.appendix_page",
+    "aidoc_core.build.begun", "aidoc_core.build.figures", "aidoc_core.build.growth", "aidoc_core.build.libraries",
+    "aidoc_core.build.messages", "aidoc_core.build.published", "aidoc_core.build.report_file",
+    "aidoc_core.build.report_run", "aidoc_core.code", "aidoc_core.code.files", "aidoc_core.code.installed",
+    "aidoc_core.errors", "aidoc_core.glossary", "aidoc_core.lazy", "aidoc_core.problems", "aidoc_core.releases",
+    "aidoc_core.render", "aidoc_core.render.script", "aidoc_core.render.stylesheet", "aidoc_core.settings",
+    "aidoc_core.settings.described", "aidoc_core.settings.sources", "aidoc_core.settings.table",
+    "aidoc_core.settings.values", "gc",
+}  # fmt: skip
+"""All that a build in Sphinx imports for which nothing has changed, beside the extension itself: each needs a reason."""
+
+
 def test_a_build_in_sphinx_for_which_nothing_has_changed(tmp_path: Path) -> None:
     """It looks at the stamp, and imports neither Griffe nor what looks up and draws."""
     (tmp_path / "conf.py").write_text(
@@ -123,6 +137,13 @@ def test_a_build_in_sphinx_for_which_nothing_has_changed(tmp_path: Path) -> None
     second = _imported(_SPHINX, tmp_path)
     assert "sphinx_aidoc.stamp" in second
     assert sorted(second.intersection(HEAVY) - {"doctest"}) == []  # Sphinx imports it
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    (plain / "conf.py").write_text(
+        'extensions = ["sphinx.ext.autodoc"]\nexclude_patterns = ["out"]\n', encoding="utf-8"
+    )
+    (plain / "index.rst").write_text("x\n=\n", encoding="utf-8")
+    assert {name for name in second - _imported(_SPHINX, plain) if not name.startswith("sphinx_aidoc")} == UNCHANGED
 
 
 def test_a_build_in_sphinx_that_shows_no_object(tmp_path: Path) -> None:
@@ -139,6 +160,12 @@ def test_a_build_in_sphinx_that_shows_no_object(tmp_path: Path) -> None:
     assert "aidoc_core.build.report" in ours
     assert sorted((ours - plain).intersection(HEAVY)) == []
     assert "sphinx_aidoc.build" not in ours
+    first = json.loads((tmp_path / "1" / "out" / "aidoc" / "report.json").read_text(encoding="utf-8"))
+    again = _imported(_SPHINX.replace("'-q'", "'-q', '-E', '-a'"), tmp_path / "1")  # what the first came to is known
+    assert not again.intersection({"aidoc_core.build.report", "aidoc_core.build.ledger", "aidoc_core.code.objects"})
+    second = json.loads((tmp_path / "1" / "out" / "aidoc" / "report.json").read_text(encoding="utf-8"))
+    assert without_run(second) == without_run(first)
+    assert second["build"]["id"] != first["build"]["id"]
 
 
 FOREIGN = (

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aidoc_core.answers.files import REVIEWED, YAML
 from aidoc_core.answers.reviewed_faults import WrongFileError, dead_link, directory_fault
 from aidoc_core.errors import CacheError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ENDING = ".yml"
-"""The end of the names of reviewed files."""
-_OTHER = ".yaml"
-"""The other end that files of YAML have: what such a file says counts for nothing, and that is told."""
+ENDING = REVIEWED
 
 
 def file_of(directory: Path, module: str) -> Path:
@@ -27,7 +25,7 @@ def files_in(directory: Path) -> list[Path]:
     Raises:
         OSError: The directory cannot be listed.
     """
-    return sorted(file for file in directory.iterdir() if file.suffix in (ENDING, _OTHER)) if directory.is_dir() else []
+    return sorted(file for file in directory.iterdir() if file.suffix in YAML) if directory.is_dir() else []
 
 
 def modules_in(directory: Path) -> list[str]:
@@ -61,7 +59,7 @@ def load(path: Path) -> str:
         OSError: It cannot be read.
         UnicodeDecodeError: It is not UTF-8.
     """
-    other = path.with_suffix(_OTHER)
+    other = path.with_suffix(YAML[-1])
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:

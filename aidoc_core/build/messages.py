@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import about, count, dollars, share, spent
-from aidoc_core.render.blocks import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from aidoc_core.answers.redacted import RedactedCount
     from aidoc_core.answers.usage import Usage
@@ -32,6 +31,8 @@ TITLE = "Documentation coverage"
 """The title of the appendix."""
 
 _NAMES: dict[Outcome, str] = {"human": "hand-written", "missed": "missing"}
+_NAMED = 8
+"""Documents that are named."""
 _PLACES = 10
 _MOST_ALIKE = 3
 """Objects that are listed one by one although they lack an answer for the same reason."""
@@ -107,6 +108,8 @@ def usage_line(counters: Counters) -> str:
 def other_models_line(others: OtherModels) -> str:
     """How many answers come from another model or deployment, and what redoing them would cost."""
     come = "comes" if others.answers == 1 else "come"
+    from aidoc_core.render.blocks import one_line  # noqa: PLC0415 - most builds have nothing to say of other models
+
     models = f" ({', '.join(map(one_line, others.models))})" if others.models else ""
     cost = "cost unknown" if others.cost_usd is None else about(others.cost_usd)
     return (
@@ -161,6 +164,20 @@ def alike_lines(problems: Iterable[Problem]) -> Iterator[str]:
             yield f"{count(len(alike), 'object')} ({first}, ...): {rest}"
         else:
             yield from map(str, alike)
+
+
+def changed_line(documents: Collection[str], number: int) -> str:
+    """What is said of the documents that have to be filled because of what has changed; empty if there are none.
+
+    Args:
+        documents: Their names.
+        number: How many documents are read.
+    """
+    if not documents:
+        return ""
+    names = sorted(documents)
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"something changed for {len(names)} of {count(number, 'document')}: {', '.join(names[:_NAMED])}{more}"
 
 
 def contradictions_line(number: int, where: str) -> str:

@@ -66,6 +66,11 @@ class ModuleMemo:
         written: What an earlier build has kept.
         questions: Answers the questions.
         module: The path of the module.
+
+    Attributes:
+        written: The memo.
+        new: Whether there is something new in it.
+        whole: Whether all that was worked out is in it.
     """
 
     def __init__(self, written: Written, questions: Questions, module: str) -> None:
@@ -80,6 +85,7 @@ class ModuleMemo:
             written = Written(state=written.state, found=found, asked=asked, common=written.common, live=live)
         self.written = written
         self.new = False
+        self.whole = True
         self._same: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._places: dict[Note, int] = {note: place for place, (note, _) in enumerate(asked) if place not in gone}
         self._begun = False
@@ -104,6 +110,8 @@ class ModuleMemo:
         if -1 not in rests_on and -1 not in self.written.common:
             self.written.found[key] = value, self._same.setdefault(rests_on, rests_on)
             self.new = True
+        else:
+            self.whole = False
 
     def _rests_on(self, notes: Iterable[Note]) -> Iterator[int]:
         for note in self._questions.written_out(notes):
@@ -155,6 +163,19 @@ class ModuleMemos:
         if known is None:  # the memos hold the package, so the number is not given twice
             known = self._packages[id(package)] = _PackageMemos(package, self._memos, self._kind, self._under)
         return known.of(module)
+
+    def asked(self, package: Package, module: str) -> list[tuple[Note, Any]] | None:
+        """The questions that what is remembered of a module rests on, with their answers.
+
+        Args:
+            package: The package.
+            module: A module of it.
+
+        Returns:
+            None where not all that was worked out is remembered.
+        """
+        memo = self.of(package, module)
+        return memo.packed().asked if memo is not None and memo.whole else None
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""

@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from math import log2
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import griffe
 
@@ -67,8 +68,13 @@ class Uses:
         self._bearers: Counter[str] = Counter()
         self._counted: dict[str, tuple[Tally, Counter[str], Counter[str]]] = {}
 
-    def count(self, tallies: Sequence[Tally]) -> None:
-        """Count the objects of some modules, and none else."""
+    def count(self, tallies: Sequence[Tally], names: Mapping[str, Sequence[str]]) -> None:
+        """Count the objects of some modules, and none else.
+
+        Args:
+            tallies: The modules.
+            names: The names in the code of objects that were carried over without it, by path.
+        """
         now = {tally.module: tally for tally in tallies}
         for module in [module for module, known in self._counted.items() if now.get(module) is not known[0]]:
             _, read, bearers = self._counted.pop(module)
@@ -77,7 +83,7 @@ class Uses:
         for module, tally in now.items():
             if module not in self._counted:
                 objects = [record.obj for record in tally.records]
-                read = Counter(name for obj in objects for name in _NAME.findall(obj.code))
+                read = Counter(name for obj in objects for name in names_in(obj) or names.get(obj.path, ()))
                 bearers = Counter(obj.name for obj in objects)
                 self._counted[module] = tally, read, bearers
                 self._read.update(read)
@@ -92,12 +98,20 @@ class Uses:
         return [read[name] // bearers[name] for name in tally.made("names", None, lambda: _names(tally))]
 
 
+def names_in(obj: ApiObject) -> list[str]:
+    """The names that the code of an object reads or calls, each as often as it does."""
+    return _NAME.findall(obj.code)
+
+
 def _names(tally: Tally) -> list[str]:
     return [record.obj.name for record in tally.records]
 
 
 def prominences(
-    tallies: Sequence[Tally], uses: Uses, in_navigation: Callable[[str], bool] | None = None
+    tallies: Sequence[Tally],
+    uses: Uses,
+    in_navigation: Callable[[str], bool] | None = None,
+    names: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Iterator[list[Prominence]]:
     """What is known of the place of each object, module by module; the same list where nothing of it has changed.
 
@@ -105,10 +119,11 @@ def prominences(
         tallies: The modules.
         uses: Counts uses.
         in_navigation: Tells whether a page of the navigation shows an object; `None` where nobody knows.
+        names: The names in the code of objects that were carried over without it, by path.
     """
-    uses.count(tallies)
+    uses.count(tallies, names)
     exports = _Exports()
-    counted = any(tally.made("has code", None, partial(_has_code, tally)) for tally in tallies)
+    counted = bool(names) or any(tally.made("has code", None, partial(_has_code, tally)) for tally in tallies)
     for tally in tallies:
         used = uses.of(tally) if counted else None
         shown = None if in_navigation is None else [in_navigation(record.obj.path) for record in tally.records]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers.memo import Memos
     from aidoc_core.build.module_memos import ModuleMemo
     from aidoc_core.code.lookup import CodeContext, Package
+    from aidoc_core.code.lookup.notes import Note
 
 _PLAIN = tuple(
     one.name
@@ -107,6 +108,13 @@ class Readings:
             return found
         known.context.move(found.context)
         return known
+
+    def asked(self, package: Package, module: str) -> list[tuple[Note, Any]] | None:
+        """The questions that what was read of a module rests on; `None` where nobody knows all of them."""
+        if (id(package), module) not in self._memos:
+            return []
+        memo = self._memos[id(package), module][1]
+        return None if memo is None else self._modules.asked(package, module)
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.verdict import Verdict
 from aidoc_core.problems import Problem
-from aidoc_core.render.added import Added
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from aidoc_core.render.added import Added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,15 @@ class Remembered:
         """The inverse of `to_dict`."""
         problems, level, lacking, failure = data["verdict"]
         verdict = Verdict(problems=tuple(map(_problem, problems)), level=level, lacking=lacking, failure=failure)
-        added = {path: Added.from_list(one) for path, one in data["added"].items()}
+        added = _added(data["added"]) if data["added"] else {}
         shown, told = frozenset(data["shown"]), tuple(map(_problem, data["problems"]))
         return cls(**{**data, "added": added, "verdict": verdict, "shown": shown, "problems": told})
+
+
+def _added(data: Mapping[str, Any]) -> dict[str, Added]:
+    from aidoc_core.render.added import Added  # noqa: PLC0415 - where anything is
+
+    return {path: Added.from_list(one) for path, one in data.items()}
 
 
 def _plain(problem: Problem) -> list[str]:

@@ -91,7 +91,7 @@ def _row(  # noqa: PLR0913, PLR0917 - all that is told of one object
 def placed(session: Session, complexity: Complexity, earlier: Data) -> Iterator[Places]:
     """Complexity and prominence of the objects of each module; what was carried over without its code keeps its own.
 
-    So do the uses of all others where any was: the code that uses them was not read again.
+    So do the uses of all others where any was and nobody knows the names in its code: that was not read again.
 
     Args:
         session: The build.
@@ -100,17 +100,19 @@ def placed(session: Session, complexity: Complexity, earlier: Data) -> Iterator[
     """
     modules = session.tallies.modules
     known = {row["path"]: row for row in earlier.get("objects", ())}
-    whole = not known or all(
-        one.obj.source or one.obj.skip or one.obj.path not in known for tally in modules for one in tally.records
-    )
+    objects = [one.obj for tally in modules for one in tally.records]
+    carried = [obj for obj in objects if obj.path in known and _is_carried(obj)] if known else []
+    counted = all(obj.path in session.names_read for obj in carried)
     uses = session.memory.held.setdefault("uses", Uses())
-    for tally, found in zip(modules, prominences(modules, uses, session.in_navigation), strict=True):
+    for tally, found in zip(
+        modules, prominences(modules, uses, session.in_navigation, session.names_read), strict=True
+    ):
         measured = tally.made("complexity", None, partial(_measured, complexity, tally))
-        if whole:
+        if not carried:
             yield tally.made("places", (measured, found), partial(list, zip(measured, found, strict=True)))
         else:
             yield [
-                _carried(record.obj, number, prominence, known.get(record.obj.path))
+                _carried(record.obj, number, prominence, known.get(record.obj.path), counted=counted)
                 for record, number, prominence in zip(tally.records, measured, found, strict=True)
             ]
 
@@ -119,13 +121,19 @@ def _measured(complexity: Complexity, tally: Tally) -> list[int | None]:
     return [complexity.of(record.obj) for record in tally.records]
 
 
+def _is_carried(obj: ApiObject) -> bool:
+    """Whether an object was carried over from an earlier build: what lacks an answer has kept its source."""
+    return not obj.skip and (not obj.source or obj.context is None)
+
+
 def _carried(
-    obj: ApiObject, complexity: int | None, prominence: Prominence, before: Data | None
+    obj: ApiObject, complexity: int | None, prominence: Prominence, before: Data | None, *, counted: bool
 ) -> tuple[int | None, Prominence]:
     if before is None:
         return complexity, prominence
-    prominence = replace(prominence, uses=before["uses"])
-    if obj.source:
+    if not counted:
+        prominence = replace(prominence, uses=before["uses"])
+    if not _is_carried(obj):
         return complexity, prominence
     return before["complexity"], replace(prominence, exported=before["exported"])
 

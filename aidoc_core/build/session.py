@@ -21,7 +21,7 @@ from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
     from typing import TextIO
@@ -77,6 +77,7 @@ class Session:
         remembered: What an earlier build of the same site came to; `None` for a build that looks for itself.
         looked_for: Which of the names that inventories of the site were asked for they have.
         memory: What earlier builds have worked out.
+        names_read: The names in the code of objects that are carried over from an earlier build, by path.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only; tests pass fakes in
@@ -102,6 +103,7 @@ class Session:
         self.counters = Counters()
         self.remembered: Remembered | None = None
         self.looked_for: dict[str, bool] = {}
+        self.names_read: Mapping[str, Sequence[str]] = {}
         self._look: Callable[[], None] = lambda: None
         self.problems: list[Problem] = []
         self.in_navigation: Callable[[str], bool] | None = None
@@ -136,6 +138,11 @@ class Session:
     def is_idle(self) -> bool:
         """Whether no object was looked at so far, so that there is nothing to count."""
         return self.remembered is None and not vars(self).get("_ledger")
+
+    @property
+    def shows_any(self) -> bool:
+        """Whether pages show any object."""
+        return not self.is_idle and bool(self.ledger)
 
     @property
     def tallies(self) -> Tallies:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from aidoc_core.answers.answer import Answer
     from aidoc_core.answers.memo import Memos
     from aidoc_core.asking.prompt import Ask
+    from aidoc_core.code.lookup import Package
+    from aidoc_core.code.lookup.notes import Note
     from aidoc_core.settings import Settings
 
 _PARTS = [one.name for one in fields(ApiObject) if one.name != "context"]
@@ -127,6 +129,10 @@ class Verdicts:
             what = _digest([_plain(getattr(obj, name)) for name in _PARTS], about)
             known = self._questions[key] = _Question(obj, about, what)
         return known.what
+
+    def asked(self, package: Package, module: str) -> list[tuple[Note, Any]] | None:
+        """The questions that the verdicts on a module rest on; `None` where nobody knows all of them."""
+        return self._modules.asked(package, module)
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""

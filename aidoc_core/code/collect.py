@@ -68,7 +68,7 @@ class Collector:
             return None
         if self.memory is None:
             return self._read(obj)
-        return self.memory.of(CodeContext(package=self._package(obj), obj=obj), self._read)
+        return self.memory.of(CodeContext(package=self.package(obj), obj=obj), self._read)
 
     def _read(self, obj: griffe.Object) -> ApiObject | None:
         kind = kind_of(obj)
@@ -123,11 +123,11 @@ class Collector:
             by_extensions=by_extensions,
             said=said,
             inherits=inherited_from(obj) if human else "",
-            set_by_code=self._package(obj).sets_docstring(obj),
+            set_by_code=self.package(obj).sets_docstring(obj),
             skip=_BROKEN
             if hand.broken
             else self._skip_reason(obj) or _of_kind(obj, kind) or (DESCRIBED if described else ""),
-            context=CodeContext(package=self._package(obj), obj=obj),
+            context=CodeContext(package=self.package(obj), obj=obj),
         )
 
     def _listed_by(self, obj: griffe.Object, file: SourceFile) -> str:
@@ -158,7 +158,8 @@ class Collector:
             self._places[path, depth] = relative(path, self.root, depth=depth)
         return self._places[path, depth]
 
-    def _package(self, obj: griffe.Object) -> Package:
+    def package(self, obj: griffe.Object) -> Package:
+        """The package that an object is in."""
         top = obj.package
         if id(top) not in self._packages:  # the package holds its top module, so the number is not given twice
             self._packages[id(top)] = Package(top, self._file)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from aidoc_core.code.collect import Memory
+    from aidoc_core.code.lookup import Package
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.code.reading import Clock
 
@@ -155,6 +156,11 @@ class Packages:
     def files(self) -> list[Path]:
         """Every source file that was read."""
         return sorted(self._loader.lines_collection.keys())
+
+    def package(self, name: str) -> Package | None:
+        """A package that has been named before, for whoever wants to ask it; `None` where there is none."""
+        found = self._loaded.get(name)
+        return self._reader.package(found) if isinstance(found, griffe.Module) else None
 
     def where(self) -> dict[str, list[str]]:
         """The packages that were looked for, each with its directories, or its file; none of what is not there."""

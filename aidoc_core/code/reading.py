@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aidoc_core.code.collect import Memory
+    from aidoc_core.code.lookup import Package
     from aidoc_core.code.objects import ApiObject
 
     Clock = Callable[[], float]
@@ -206,6 +207,10 @@ class Reader:
             return None
         finally:
             self._spent[module] = spent + self._clock() - start
+
+    def package(self, obj: griffe.Object) -> Package:
+        """The package that an object is in."""
+        return self._collector.package(obj)
 
     def _path_of(self, module: griffe.Object) -> str:
         """The path of a module, which Griffe makes anew whenever it is asked."""

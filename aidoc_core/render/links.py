@@ -18,9 +18,6 @@ from aidoc_core.render.blocks import code_spans
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-REFERENCE = "aidoc-ref"
-"""The reST role of a link to a documented object; we alone write it, and it leaves plain code where there is none."""
-
 _NAME = re.compile(r"(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)(?:\(\))?")
 
 

@@ -12,8 +12,9 @@ import re
 import string
 from collections.abc import Iterator
 
+from aidoc_core.render import REFERENCE
 from aidoc_core.render.blocks import Kind, blocks, clean
-from aidoc_core.render.links import NO_LINKS, REFERENCE, Links, Span
+from aidoc_core.render.links import NO_LINKS, Links, Span
 
 _WORD = frozenset(string.ascii_letters + string.digits)
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[ \x80-\U0010ffff]+|[\x21-\x7e]")

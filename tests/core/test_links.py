@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.answers.addresses import addresses
+from aidoc_core.render import REFERENCE
 from aidoc_core.render import markdown as as_markdown
 from aidoc_core.render import rest as as_rest
-from aidoc_core.render.links import REFERENCE, Links
+from aidoc_core.render.links import Links
 from tests.core.test_render_markdown import EXTENSION_SETS, converter
 from tests.laws import law
 

@@ -42,6 +42,12 @@ def setup(app):
 """
 _CONF = FILES["docs/conf.py"] + _HANDLERS
 _SKIPPING = """
+import os
+
+
+def tell(app, exception):
+    print("loaded" if "griffe" in sys.modules else "not loaded")
+
 
 def skip(app, what, name, obj, skip, options):
     return True if name == os.environ.get("SKIPPED") else None
@@ -49,6 +55,7 @@ def skip(app, what, name, obj, skip, options):
 
 def setup(app):
     app.connect("autodoc-skip-member", skip)
+    app.connect("build-finished", tell, priority=1000)
 """
 
 
@@ -96,14 +103,29 @@ def test_what_handlers_say_by_now_is_shown(project, monkeypatch, variable, reade
 
 
 def test_members_that_a_project_leaves_out_are_left_out(project, monkeypatch):
-    """Nobody knows what a handler in conf.py goes by: with one, nothing is told again."""
-    (project.root / "docs/conf.py").write_text(FILES["docs/conf.py"] + "import os\n" + _SKIPPING, encoding="utf-8")
-    before = site(project)
-    monkeypatch.setenv("SKIPPED", "Thing")
-    told = site(project)
-    assert told != before
-    forget(project)
-    assert told == site(project)
+    """Nobody knows what a handler in conf.py goes by: where it decides otherwise, its document is worked out."""
+    (project.root / "docs/conf.py").write_text(FILES["docs/conf.py"] + _SKIPPING, encoding="utf-8")
+    before = _made(project)
+    again = project.run("-E", "-a", builder="html", aidoc_offline="1", aidoc_report_page="report")
+    assert "not loaded" in again.status
+    assert _objects(again) == before[1]
+    for skipped in ("Thing", "first", ""):
+        monkeypatch.setenv("SKIPPED", skipped)
+        told = _made(project)
+        assert (told == before) is not bool(skipped)
+        forget(project)
+        anew = _made(project)
+        assert told[1] == anew[1]
+        assert [name for name in told[0] if told[0][name] != anew[0].get(name)] == []
+        assert told == anew
+
+
+def _made(project: Project) -> tuple[dict[str, bytes], list[str]]:
+    return site(project), _objects(project.build("html", aidoc_offline="1", aidoc_report_page="report"))
+
+
+def _objects(built: Any) -> list[str]:
+    return sorted(one["path"] for one in built.report["objects"])
 
 
 def _edits(project: Project) -> list[Callable[[], None]]:

@@ -1,0 +1,119 @@
+"""After an edit of code, only documents that rest on it are worked out anew; the site is that of a clean build."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aidoc_core.build.report_run import without_run
+from tests.sphinx.project import Project
+from tests.sphinx.test_memo import forget, site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.azure import LocalAzure
+
+_PAGES = ("alone", "base", "derived", "limits", "uses", "exported")
+_AUTO = ".. automodule:: pkg.{}\n   :members:\n   :undoc-members:\n"
+FILES = {
+    "docs/index.rst": "pkg\n===\n\n.. toctree::\n\n" + "".join(f"   {page}\n" for page in _PAGES),
+    **{f"docs/{page}.rst": f"{page}\n========\n\n{_AUTO.format(page)}" for page in _PAGES[:-1]},
+    "docs/exported.rst": "exported\n========\n\n.. autofunction:: pkg.chosen\n\n.. autoclass:: pkg.Derived\n   :members:\n",
+    "docs/conf.py": "import sys\nfrom pathlib import Path\n\nsys.path.insert(0, str(Path(__file__).parents[1] / 'src'))\n"
+    "extensions = ['sphinx.ext.autodoc', 'sphinx.ext.napoleon', 'sphinx_aidoc']\n",
+    "src/pkg/__init__.py": '"""The package."""\n\nfrom pkg.derived import Derived\nfrom pkg.uses import first as chosen\n',
+    "src/pkg/alone.py": "def single(left, right):\n    return left + right\n\n\ndef other(left):\n    return left\n",
+    "src/pkg/limits.py": "LIMIT = 3\nFLOOR = 1\n\n\ndef refuse(number):\n    raise ValueError(number)\n",
+    "src/pkg/base.py": "class Base:\n    size: int = 1\n\n    def act(self, how):\n        return how\n\n"
+    "    def rest(self, how):\n        return None\n",
+    "src/pkg/derived.py": "from pkg.base import Base\n\n\nclass Derived(Base):\n    def act(self, how):\n        return super().act(how)\n",
+    "src/pkg/uses.py": "from pkg.limits import LIMIT, refuse\n\n\ndef first(number=LIMIT):\n    refuse(number)\n    return number\n\n\n"
+    "def second(number):\n    return number\n",
+}
+_KINDS: dict[str, tuple[str, str, str, set[str] | None]] = {
+    "a body": ("alone", "return left + right", "return right + left", {"alone"}),
+    "lines": ("base", "class Base", "# A comment.\n\n\nclass Base", None),
+    "a new function": ("alone", "def other", "def newest(left):\n    return -left\n\n\ndef other", {"alone"}),
+    "a signature": ("alone", "def other(left", "def other(more, left", {"alone"}),
+    "a docstring": ("alone", "def other(left):\n", 'def other(left):\n    """Said by hand."""\n', {"alone"}),
+    "a docstring of a base": (
+        "base",
+        "def act(self, how):\n",
+        'def act(self, how):\n        """Said by hand."""\n',
+        None,
+    ),
+    "a base with more": ("base", "    def rest", "    def more(self):\n        return 1\n\n    def rest", None),
+    "another base": ("derived", "Derived(Base)", "Derived(Base, dict)", None),
+    "a constant elsewhere": ("limits", "LIMIT = 3", "LIMIT = 4", None),
+    "what is raised elsewhere": ("limits", "raise ValueError", "raise KeyError", None),
+    "what is exported": ("__init__", "import first as chosen", "import second as chosen", None),
+    "what is private": ("uses", "def second", "def _second", None),
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, azure: LocalAzure) -> Project:
+    """A project whose answers are all there."""
+    made = Project(tmp_path, files=FILES, azure=azure.url)
+    assert made.build("html", fresh=True).error == ""
+    return made
+
+
+def _edit(project: Project, kind: str) -> None:
+    module, old, new, _ = _KINDS[kind]
+    project.edit(f"src/pkg/{module}.py", old, new)
+
+
+def _filled(status: str) -> set[str] | None:
+    found = re.search(r"aidoc: something changed for \d of 7 documents: (.*)", status)
+    return set(found[1].split(", ")) if found else None
+
+
+@pytest.mark.parametrize("kind", [kind for kind, edit in _KINDS.items() if edit[-1] is not None])
+def test_what_does_not_rest_on_an_edit_is_told_again(project: Project, kind: str) -> None:
+    """Of documents of other modules nothing is worked out, be the answers there or not."""
+    before = project.build("html", fresh=True, aidoc_offline="1", aidoc_on_miss="ignore")
+    assert _filled(before.status) is None
+    _edit(project, kind)
+    for end in ("return left", "return left or 1"):  # from what the last build has kept of the others, too
+        built = project.build("html", fresh=True, aidoc_offline="1", aidoc_on_miss="ignore")
+        assert (built.error, built.warnings) == ("", [])
+        assert _filled(built.status) == _KINDS[kind][-1]
+        project.edit("src/pkg/alone.py", f"{end}\n", f"{end} or 1\n")
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
+def test_the_site_is_that_of_a_clean_build(project: Project, seed: int) -> None:
+    """After each of some edits: what was told again in part, then all, and nothing."""
+    chosen = random.Random(seed)
+    for kind in chosen.sample([*_KINDS], 4):
+        _edit(project, kind)
+        assert project.build("html", fresh=True).error == ""  # asks for what is new
+        first = site(project, readers=chosen.choice((1, 1, 2)))
+        assert first == site(project), kind
+        forget(project)
+        assert first == site(project), kind
+
+
+@pytest.mark.parametrize("seed", [5, pytest.param(6, marks=pytest.mark.slow)])
+def test_answers_that_are_missing_stay_missing(project: Project, seed: int) -> None:
+    """Offline, nobody asks for what is new: sites, warnings and reports are those of a clean build, each time."""
+    chosen = random.Random(seed)
+
+    def made() -> tuple[object, ...]:
+        built = project.build("html", fresh=True, aidoc_offline="1")
+        files = sorted(built.out.glob("*.html"))
+        pages = {file.name: file.read_bytes() for file in files}
+        return pages, sorted(built.warnings), without_run(built.report)
+
+    made()
+    for kind in chosen.sample([*_KINDS], 4):
+        _edit(project, kind)
+        first = made()
+        assert first == made(), kind
+        forget(project)
+        assert first == made(), kind
