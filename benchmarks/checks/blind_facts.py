@@ -178,6 +178,8 @@ def no_coroutine(f: Function) -> Values | None:
     """`def`, with no word of futures in it, and nothing that may be one of them in an asynchronous object."""
     text = f"{f.code} {_returns(f)} {f.decorators()}".lower()
     words = ("await", "async", "future", "coroutine", "task", "deferred", ".sync(")
+    if "def __await__" in f.package and wrong_type_of_result(f) is None:
+        return None  # what is given may be awaited
     return {} if isinstance(f.node, ast.FunctionDef) and not any(word in text for word in words) else None
 
 
@@ -199,7 +201,8 @@ def _calls(f: Function) -> set[str]:
 
 def invented_error(f: Function) -> Values | None:
     """An exception of a plausible name that the package does not have."""
-    free = [name for name in INVENTED_ERRORS if name not in f.package]
+    foreign = {"ValidationError"} if re.search("pydantic|marshmallow|jsonschema", f.package) else set()
+    free = [name for name in INVENTED_ERRORS if name not in f.package and name not in foreign]
     return {"error": pick(free, f)} if free else None
 
 
@@ -212,9 +215,16 @@ def cannot_raise(f: Function) -> Values | None:
     risky_found = any(isinstance(node, risky) for node in f.own())
     if risky_found or _calls(f) - SAFE_CALLS or f.yields() or "abstract" in f.decorators() or f.node.decorator_list:
         return None
-    if not f.body or isinstance(f.body[0], ast.Pass | ast.Expr):
+    if not f.body or isinstance(f.body[0], ast.Pass | ast.Expr) or _reads_what_may_run(f):
         return None
     return {"error": pick([name for name in LEAF_ERRORS if name not in f.case.obj.source], f)}
+
+
+def _reads_what_may_run(f: Function) -> bool:
+    """Whether an attribute that it reads or sets may be a property, or be looked up by code."""
+    names = {node.attr for node in f.own() if isinstance(node, ast.Attribute)}
+    by_code = re.search(r"__(getattr|setattr|getattribute|get|set)__|BaseModel", f.module)
+    return bool(names) and (by_code is not None or any(f"def {name}(" in f.package for name in names))
 
 
 def pick(names: list[str], f: Function) -> str:
