@@ -201,8 +201,9 @@ def _calls(f: Function) -> set[str]:
 
 def invented_error(f: Function) -> Values | None:
     """An exception of a plausible name that the package does not have."""
-    foreign = {"ValidationError"} if re.search("pydantic|marshmallow|jsonschema", f.package) else set()
-    free = [name for name in INVENTED_ERRORS if name not in f.package and name not in foreign]
+    foreign = any(library in f.package for library in ("pydantic", "marshmallow", "jsonschema"))
+    names = [name for name in INVENTED_ERRORS if not foreign or name != "ValidationError"]
+    free = [name for name in names if name not in f.package]
     return {"error": pick(free, f)} if free else None
 
 
