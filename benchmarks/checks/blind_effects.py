@@ -25,12 +25,6 @@ def decorated(pattern: str) -> Callable[[Function], Values | None]:
     return rule
 
 
-def remembers(f: Function) -> Values | None:
-    """It asks whether an attribute is there yet, sets it where not, and gives it; or it is decorated so."""
-    kept = re.search(r"(?s)if (?:not )?(self\.\w+)(?: is None)?:\n.*    \1 = .*return \1$", f.code)
-    return {} if kept or decorated("cache|lru_cache|cached_property")(f) is not None else None
-
-
 def calls(pattern: str) -> Callable[[Function], Values | None]:
     """The body itself, at its top level or below a condition, calls something of this name."""
 

@@ -19,16 +19,7 @@ if TYPE_CHECKING:
 
 Values = dict[str, str]
 
-SAFE_CALLS = {"isinstance", "len", "bool", "id", "type", "hasattr", "callable"}
 CHANGING = {"append", "extend", "update", "insert", "add", "pop", "clear", "setdefault", "remove", "sort", "discard"}
-INVENTED_ERRORS = (
-    "ValidationError", "ConfigurationError", "AuthenticationError", "InvalidArgumentError", "StateError",
-    "InvalidInputError", "DataFormatError", "InitializationError", "ResourceNotFoundError", "OperationError",
-)  # fmt: skip
-LEAF_ERRORS = (
-    "ValueError", "RuntimeError", "OSError", "TimeoutError", "PermissionError", "FileNotFoundError", "LookupError",
-    "ConnectionError", "KeyError", "IndexError", "NotImplementedError", "ImportError",
-)  # fmt: skip
 WRONG = {
     "int": ("string", "str"), "float": ("dictionary", "dict"), "bool": ("string", "str"), "str": ("integer", "int"),
     "bytes": ("integer", "int"), "list": ("dictionary", "dict"), "dict": ("list", "list"), "tuple": ("boolean", "bool"),
@@ -181,51 +172,6 @@ def no_coroutine(f: Function) -> Values | None:
     if "def __await__" in f.package and wrong_type_of_result(f) is None:
         return None  # what is given may be awaited
     return {} if isinstance(f.node, ast.FunctionDef) and not any(word in text for word in words) else None
-
-
-def raises_surely(f: Function) -> Values | None:
-    """Raises an error of its own at its top level, or below an `if` there."""
-    if any(isinstance(node, ast.Try | ast.With) for node in f.own()) or not is_real(f):
-        return None
-    for statement in f.body:
-        inner = statement.body if isinstance(statement, ast.If) else [statement]
-        for node in inner:
-            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and isinstance(node.exc.func, ast.Name):
-                return {"raised": node.exc.func.id}
-    return None
-
-
-def _calls(f: Function) -> set[str]:
-    return {ast.unparse(node.func) for node in f.own() if isinstance(node, ast.Call)}
-
-
-def invented_error(f: Function) -> Values | None:
-    """An exception of a plausible name that the package does not have."""
-    foreign = any(library in f.package for library in ("pydantic", "marshmallow", "jsonschema"))
-    names = [name for name in INVENTED_ERRORS if not foreign or name != "ValidationError"]
-    free = [name for name in names if name not in f.package]
-    return {"error": pick(free, f)} if free else None
-
-
-def cannot_raise(f: Function) -> Values | None:
-    """The body calls nothing that could raise, has no subscript, comparison or `raise`."""
-    risky = (
-        ast.Raise | ast.Subscript | ast.With | ast.Await | ast.BinOp | ast.For | ast.While | ast.Import | ast.ImportFrom
-        | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Compare
-    )  # fmt: skip
-    risky_found = any(isinstance(node, risky) for node in f.own())
-    if risky_found or _calls(f) - SAFE_CALLS or f.yields() or "abstract" in f.decorators() or f.node.decorator_list:
-        return None
-    if not f.body or isinstance(f.body[0], ast.Pass | ast.Expr) or _reads_what_may_run(f):
-        return None
-    return {"error": pick([name for name in LEAF_ERRORS if name not in f.case.obj.source], f)}
-
-
-def _reads_what_may_run(f: Function) -> bool:
-    """Whether an attribute that it reads or sets may be a property, or be looked up by code."""
-    names = {node.attr for node in f.own() if isinstance(node, ast.Attribute)}
-    by_code = re.search(r"__(getattr|setattr|getattribute|get|set)__|BaseModel", f.module)
-    return bool(names) and (by_code is not None or any(f"def {name}(" in f.package for name in names))
 
 
 def pick(names: list[str], f: Function) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.checks import blind_arguments as arguments
 from benchmarks.checks import blind_effects as effects
+from benchmarks.checks import blind_errors as errors
 from benchmarks.checks import blind_facts as facts
 from benchmarks.checks import blind_parameters as parameters
 
@@ -164,7 +165,7 @@ def annotated_result(f: Function) -> Values | None:
 
 def named_error(f: Function) -> Values | None:
     """Raises an error of its own: true of "raises"."""
-    return facts.raises_surely(f)
+    return errors.raises_surely(f)
 
 
 def plain_result(f: Function) -> Values | None:
@@ -187,9 +188,9 @@ RULES: dict[str, Callable[[Function], Values | None]] = {
     "is no iterator": facts.no_iterator,
     "is a coroutine": facts.is_coroutine,
     "is no coroutine": facts.no_coroutine,
-    "raises": facts.raises_surely,
-    "has no such error": facts.invented_error,
-    "cannot raise": facts.cannot_raise,
+    "raises": errors.raises_surely,
+    "has no such error": errors.invented_error,
+    "cannot raise": errors.cannot_raise,
     "has a default": parameters.has_default,
     "has no default": parameters.has_no_default,
     "has another default": parameters.other_default,
@@ -220,7 +221,6 @@ RULES: dict[str, Callable[[Function], Values | None]] = {
     "is abstract": effects.decorated("abstractmethod"),
     "is a context manager": effects.decorated("contextmanager|asynccontextmanager"),
     "is cached": effects.decorated("cache|lru_cache"),
-    "remembers": effects.remembers,
     "logs": effects.calls(r"(\w+\.)*_?log(ger|ging)?\.(debug|info|warning|error|exception)"),
     "uses chance": effects.calls(r"(np|numpy|self)?\.?_?(random|rng)\.(?!default_rng|get_state|seed|Random)\w+"),
     "holds a lock": effects.holds_lock,

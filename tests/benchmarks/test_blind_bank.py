@@ -9,7 +9,7 @@ import pytest
 from aidoc_core.checks.human import read_human
 from aidoc_core.code.packages import read_package
 from benchmarks.__main__ import main
-from benchmarks.checks import blind, blind_facts
+from benchmarks.checks import blind, blind_errors
 from benchmarks.checks.blind_bank import BANKS, BY_HAND, SORTS, placed
 from benchmarks.checks.blind_facts import read
 from benchmarks.checks.blind_rules import RULES
@@ -136,7 +136,6 @@ FITS = {
     "opens to write": {"stamp"},
     "is a context manager": {"counter"},
     "is cached": {"price"},
-    "remembers": {"price"},
     "has the parameter": {"of", "wrap", "stamp", "counter", "price", "__init__"},
 }
 ONE = '''
@@ -256,7 +255,7 @@ def test_what_may_be_awaited_is_not_surely_synchronous(tmp_path):
 def test_errors_of_libraries_are_not_invented(tmp_path):
     """A model of pydantic raises `ValidationError`, whether or not the package names it."""
     found = [fits(tmp_path, "has no such error", besides=besides) for besides in ("", "\nimport pydantic\n")]
-    names = blind_facts.INVENTED_ERRORS
+    names = blind_errors.INVENTED_ERRORS
     assert found[0]["error"] in names
     assert found[1]["error"] in set(names) - {"ValidationError"}
 
@@ -266,17 +265,6 @@ def test_a_state_that_is_set_is_not_safe_for_threads(tmp_path):
     assert fits(tmp_path, "sets without a lock", body="self.sold = 1; self.log.append(parcels)") is not None
     assert fits(tmp_path, "sets without a lock", body="sold = 1; sold += 1") is None
     assert fits(tmp_path, "sets without a lock", body="self.lock = 1; self.sold = 1") is None
-
-
-def test_a_value_that_is_kept_is_remembered(tmp_path):
-    """An attribute is set where it is not there yet, and given."""
-    kept = SOURCE + (
-        "\n\nclass Stock:\n    def all(self, what: str):\n"
-        '        """Tell all.\n\n        Args:\n            what: Of which sort.\n        """\n'
-        "        if self._all is None:\n            self._all = list(what)\n        return self._all\n"
-    )
-    fitting = [one.case.obj.name for one in functions_of(kept, tmp_path) if RULES["remembers"](one) is not None]
-    assert fitting == ["all"]
 
 
 @pytest.mark.parametrize("rule", FITS)
