@@ -117,6 +117,18 @@ def is_real(function: Function) -> bool:
     return len(function.body) > 1 and "NotImplemented" not in function.code and "abstract" not in function.decorators()
 
 
+def _is_wrapped(f: Function) -> bool:
+    """Whether a decorator may give something else than the body does."""
+    names = [ast.unparse(node).partition("(")[0].rpartition(".")[2] for node in f.node.decorator_list]
+    return not all(re.fullmatch(_KEEPING, name) for name in names)
+
+
+_KEEPING = (
+    "classmethod|staticmethod|property|cached_property|setter|override|overload|abstractmethod|cache|lru_cache"
+    "|deprecated\\w*|experimental|final|kernel_function"
+)
+
+
 def returns_value(f: Function) -> Values | None:
     """Each end of the function gives a value that cannot be `None`."""
     given = f.returned()
@@ -129,6 +141,8 @@ def returns_value(f: Function) -> Values | None:
         or (isinstance(value, ast.Name) and value.id == "self")
         for value in given
     )
+    if _is_wrapped(f):
+        return None
     none = any(value is None or (isinstance(value, ast.Constant) and value.value is None) for value in given)
     if sure and not none and not f.yields() and isinstance(last, ast.Return) and "None" not in _returns(f):
         return {}
@@ -142,7 +156,7 @@ def _returns(f: Function) -> str:
 def returns_nothing(f: Function) -> Values | None:
     """No `return` has a value, and the body is no stub; true of "returns nothing"."""
     given = f.returned()
-    if any(value is not None for value in given) or f.yields() or not is_real(f):
+    if any(value is not None for value in given) or f.yields() or not is_real(f) or _is_wrapped(f):
         return None
     return {} if _returns(f) in ("", "None") and f.node.name != "__init__" else None
 
@@ -188,6 +202,6 @@ def wrong_type_of_result(f: Function) -> Values | None:
             for value in f.returned()
         }
         plain = kinds.pop() if len(kinds) == 1 and isinstance(f.body[-1], ast.Return) else ""
-    if plain not in WRONG or f.yields():
+    if plain not in WRONG or f.yields() or _is_wrapped(f):
         return None
     return {"wrong": WRONG[plain][0], "wrong_code": WRONG[plain][1], "right": plain}

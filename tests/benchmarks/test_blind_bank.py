@@ -260,6 +260,15 @@ def test_errors_of_libraries_are_not_invented(tmp_path):
     assert found[1]["error"] in set(names) - {"ValidationError"}
 
 
+def test_what_a_decorator_may_replace_is_not_sure(tmp_path):
+    """A decorator that is not known may give `None` for a value, or another type."""
+    wrapped = SOURCE.replace("def weigh", "@main_process_only\ndef weigh")
+    known = SOURCE.replace("def weigh", "@functools.lru_cache(maxsize=None)\ndef weigh")
+    for rule in ("returns a value", "result of a plain type"):
+        fitting = [[RULES[rule](one) is not None for one in functions_of(text, tmp_path)] for text in (known, wrapped)]
+        assert fitting == [[True, False], [False, False]]
+
+
 def test_a_state_that_is_set_is_not_safe_for_threads(tmp_path):
     """It counts where the module has no word of threads."""
     assert fits(tmp_path, "sets without a lock", body="self.sold = 1; self.log.append(parcels)") is not None
