@@ -126,4 +126,5 @@ def _asked_of(f: Function, argument: ast.arg) -> str:
 def _human(f: Function, argument: ast.arg) -> str:
     """The line of the docstring that names an argument, and its text."""
     lines = re.findall(rf"(?m)^.*\b{argument.arg}\b.*$", f.case.obj.human)
-    return " ".join(lines) + next(i["description"] for i in f.case.said["parameters"] if i["name"] == argument.arg)
+    said: str = next(item["description"] for item in f.case.said["parameters"] if item["name"] == argument.arg)
+    return " ".join([*lines, said])

@@ -162,7 +162,8 @@ _MEASURED = re.compile(
 
 
 def _described(f: Function, name: str) -> str:
-    return next(item["description"] for item in f.case.said["parameters"] if item["name"] == name)
+    said: str = next(item["description"] for item in f.case.said["parameters"] if item["name"] == name)
+    return said
 
 
 def sets_without_lock(f: Function) -> Values | None:
