@@ -1,11 +1,12 @@
 """False sentences, written before any reader was opened: how many are seen, and how many true ones are touched.
 
-`python -m benchmarks claims [--bank NAME]`: every wording of a bank (`blind_bank.BANKS`, the first one if none is
-named) is put into three right docstrings, of which it is false by their code (or true, or harmless). A false one is
-seen where the checks find what they do not find without it, warnings apart; of the others, whatever is found counts
-against the checks. Wordings that an older bank has, too, are left out. It ends after nine minutes, or
+`python -m benchmarks claims [--bank NAME] [--place]`: every wording of a bank (`blind_bank.BANKS`, the first one where
+none is named) is put into three right docstrings, of which it is false by their code (or true, or harmless). A false
+one is seen where the checks find what they do not find without it, warnings apart; of the others, whatever is found
+counts against the checks. Wordings that an older bank has, too, are left out. It ends after nine minutes, or
 `AIDOC_CLAIMS_SECONDS`, and tells how many sentences it has not reached; these are spread over all kinds. Reading the
-packages counts: on a busy machine give it more, since without all of them sentences stand elsewhere.
+packages counts: on a busy machine give it more, since without all of them sentences stand elsewhere. With `--place`
+it only tells where the sentences stand, and checks nothing: so a sealed bank can be looked at and stays sealed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.asking.prompt import Ask, told
 from aidoc_core.checks import Severity, check
 from aidoc_core.code.gaps import whole_docstring
-from benchmarks.checks.blind_bank import BANKS, HOME, placed
+from benchmarks.checks.blind_bank import BANKS, HOME, SORTS, placed
 from benchmarks.checks.blind_facts import read
 from benchmarks.checks.corpus import TOP, cases, fetch
 
@@ -41,8 +42,17 @@ EACH, QUICK_EACH = 3, 1
 Key = tuple[str, str, str]
 
 
-def run(*, quick: bool = False, seconds: float | None = None, bank: str = "blind") -> dict[str, Any]:
-    """Put every sentence of a bank to the checks; `quick` puts each to one function in place of three."""
+def run(
+    *, quick: bool = False, seconds: float | None = None, bank: str = "blind", place: bool = False
+) -> dict[str, Any]:
+    """Put every sentence of a bank to the checks; `quick` puts each to one function in place of three.
+
+    Args:
+        quick: One function a sentence.
+        seconds: What it may take; `AIDOC_CLAIMS_SECONDS` or nine minutes if it is not given.
+        bank: Whose sentences.
+        place: Only tell where they stand.
+    """
     if bank not in BANKS:
         raise SystemExit(f"no bank is called {bank!r}; there are {', '.join(map(repr, BANKS))}")
     chosen = BANKS[bank]
@@ -58,7 +68,7 @@ def run(*, quick: bool = False, seconds: float | None = None, bank: str = "blind
     older = earlier_wordings(bank)
     sentences = list(placed(functions, chosen.kinds(), QUICK_EACH if quick else EACH))
     apart = [one for one in sentences if plain(one.wording) not in older]
-    figures = judge(apart, end)
+    figures = places(apart) if place else judge(apart, end)
     left_out = len(sentences) - len(apart)
     packages = list(chosen.packages)
     return {**figures, "bank": bank, "in_older_banks": left_out, "packages": packages, "not_read": not_read}
@@ -74,6 +84,16 @@ def read_package(requirement: str) -> Iterator[Function]:
         function = read(case, _module(case), package) if case.complete else None
         if function is not None:
             yield function
+
+
+def places(sentences: Iterable[Placed]) -> dict[str, Any]:
+    """Where sentences stand, and how many of each kind; nothing is checked."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    found = []
+    for one in sentences:
+        counted[one.kind][one.sort] += 1
+        found.append((one.kind, one.sort, one.function.case.obj.path, one.sentence))
+    return {"placed": {kind: dict(sorts) for kind, sorts in sorted(counted.items())}, "sentences": found}
 
 
 def judge(sentences: Iterable[Placed], end: float) -> dict[str, Any]:
@@ -119,6 +139,8 @@ def _new(one: Placed, right: dict[str, set[Key]]) -> list[Finding]:
 
 def table(figures: dict[str, Any]) -> str:
     """The figures as Markdown."""
+    if "placed" in figures:
+        return _table_of_places(figures["placed"], figures["not_read"])
     lines = [
         "| kind | false ones | seen | seen % | only warned | true or harmless | touched | rejected |",
         "|---|---|---|---|---|---|---|---|",
@@ -134,6 +156,15 @@ def table(figures: dict[str, Any]) -> str:
     if figures.get("not_read"):
         lines.append(f"Not read in time, so that sentences stand elsewhere: {', '.join(figures['not_read'])}.")
     return "\n".join(lines)
+
+
+def _table_of_places(placed_: dict[str, dict[str, int]], not_read: list[str]) -> str:
+    sums = Counter[str]()
+    for sorts in placed_.values():
+        sums.update(sorts)
+    rows = {**placed_, "**all**": sums}
+    lines = [f"| {kind} | {' | '.join(str(sorts.get(sort, 0)) for sort in SORTS)} |" for kind, sorts in rows.items()]
+    return "\n".join([f"| kind | {' | '.join(SORTS)} |", "|---|---|---|---|", *lines, "", f"Not read: {not_read}."])
 
 
 def _counts(by_sort: dict[str, dict[str, int]]) -> dict[str, int]:

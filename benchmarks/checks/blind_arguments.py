@@ -25,22 +25,64 @@ def only_read(f: Function) -> Values | None:
 
 
 def _items_change(f: Function, name: str) -> bool:
-    """Whether an item of what is looped over is changed."""
+    """Whether something that is taken out of an argument is changed, or handed to what may change it."""
     inner = [node for statement in f.body for node in ast.walk(statement)]
-    loops = [node for node in inner if isinstance(node, ast.For | ast.comprehension)]
-    items = {ast.unparse(loop.target) for loop in loops if ast.unparse(loop.iter) == name}
-    called = {
-        node.func.value.id
-        for node in inner
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
-        if node.func.attr in CHANGING
-    }
-    stored = {
-        ast.unparse(node.value)
-        for node in inner
-        if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store)
-    }
-    return bool(items & (called | stored))
+    above = {child: node for node in inner for child in ast.iter_child_nodes(node)}
+    names, seen = [name], set[str]()
+    while names:
+        one = names.pop()
+        seen.add(one)
+        for node in inner:
+            if isinstance(node, ast.Name) and node.id == one and isinstance(node.ctx, ast.Load):
+                bound = _bound_to(node, above)
+                if bound is None:
+                    return True
+                names += bound - seen
+    return False
+
+
+def _bound_to(node: ast.expr, above: dict[ast.AST, ast.AST]) -> set[str] | None:
+    """The names that get a part of it; `None` where a part may be changed by then."""
+    parent = above.get(node)
+    onward = _onward(node, parent, above)
+    if onward is not None:
+        return _bound_to(onward, above)
+    targets: list[ast.expr] = []
+    if isinstance(parent, ast.Assign):
+        targets = parent.targets
+    elif isinstance(parent, ast.For | ast.comprehension) and parent.iter is node:
+        targets = [parent.target]
+    elif _may_change(node, parent):
+        return None
+    return {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+
+
+def _onward(node: ast.expr, parent: ast.AST | None, above: dict[ast.AST, ast.AST]) -> ast.expr | None:
+    """The expression above that has the same parts, or one of them."""
+    if isinstance(parent, ast.BoolOp | ast.IfExp | ast.Starred):
+        return parent
+    if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id in _PASSING:
+        return parent
+    if not isinstance(parent, ast.Attribute | ast.Subscript) or parent.value is not node:
+        return None
+    call = above.get(parent)
+    if isinstance(call, ast.Call) and call.func is parent:
+        return call if isinstance(parent, ast.Attribute) and parent.attr in {"values", "items", "get"} else None
+    return parent if isinstance(parent.ctx, ast.Load) else None
+
+
+def _may_change(node: ast.expr, parent: ast.AST | None) -> bool:
+    """Whether what stands above may change the expression, or give it to others."""
+    if isinstance(parent, ast.Call):
+        called = parent.func
+        plain = isinstance(called, ast.Name) and called.id in _PLAIN
+        kept = isinstance(called, ast.Attribute) and (called.attr in _KEEPING or _root(called) in {"np", "math"})
+        return not (plain or kept)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr not in _ASKING or not isinstance(parent.ctx, ast.Load)
+    if isinstance(parent, ast.Subscript):
+        return parent.value is node
+    return isinstance(parent, ast.AugAssign | ast.withitem | ast.keyword | ast.NamedExpr | ast.Await | ast.YieldFrom)
 
 
 def _as_container(above: ast.AST, name: ast.Name) -> bool:
@@ -112,4 +154,18 @@ def _root(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+_PLAIN = {
+    "abs", "all", "any", "bool", "float", "getattr", "hasattr", "hash", "int", "isinstance", "issubclass", "len", "max",
+    "min", "print", "range", "repr", "round", "str", "sum", "type",
+}  # fmt: skip
+"""Functions that change nothing of what they get."""
+_PASSING = {"sorted", "list", "tuple", "set", "enumerate", "zip", "reversed"}
+"""Functions that give the parts of what they get."""
+_KEEPING = {"append", "add", "extend", "index", "count", "join", "format", "startswith", "endswith", "get", "union"}
+"""Methods that keep what they get, or compare it."""
+_ASKING = {
+    "copy", "count", "decode", "encode", "endswith", "find", "format", "index", "isdigit", "keys", "lower", "lstrip",
+    "replace", "rstrip", "split", "startswith", "strip", "title", "upper",
+}  # fmt: skip
+"""Methods that change nothing of their object."""
 _CHANGING = ("append", "extend", "insert", "pop", "clear", "setdefault", "discard", "remove", "sort", "update")

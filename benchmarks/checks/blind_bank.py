@@ -41,6 +41,14 @@ PACKAGES_2 = (
     "python-can==4.6.1",
     "botorch==0.18.1",
 )
+PACKAGES_3 = (
+    "semantic-kernel==1.45.0",
+    "mmengine==0.10.7",
+    "openfermion==1.8.1",
+    "supervision==0.31.2",
+    "aiida-core==2.9.4",
+    "viser==1.1.1",
+)
 HOME = Path(__file__).parent / "banks"
 BY_HAND = "by hand"
 """In place of a rule: each sentence names its object."""
@@ -81,6 +89,7 @@ BANKS = {
     "blind": Bank(path=HOME / "claims_blind.json", packages=PACKAGES),
     "open": Bank(path=HOME / "claims_open.json", packages=PACKAGES),
     "blind2": Bank(path=HOME / "claims_blind_2.json", packages=PACKAGES_2),
+    "blind3": Bank(path=HOME / "claims_blind_3.json", packages=PACKAGES_3),
 }
 """In the order in which they were written: `open` is there to train on, the others were sealed."""
 
@@ -122,9 +131,11 @@ def _put(
     """A wording in the answers of the first functions that have its place."""
     count = 0
     for function, values in chosen:
+        if count == each:
+            return
         sentence = _filled(text, function, values)
         answer = _with(function.case.said, place, values.get("parameter", ""), sentence)
-        if answer is not None and count < each:
+        if answer is not None:
             count += 1
             yield function, sentence, answer
 

@@ -19,16 +19,7 @@ if TYPE_CHECKING:
 
 Values = dict[str, str]
 
-SAFE_CALLS = {"isinstance", "len", "bool", "id", "type", "hasattr", "callable"}
 CHANGING = {"append", "extend", "update", "insert", "add", "pop", "clear", "setdefault", "remove", "sort", "discard"}
-INVENTED_ERRORS = (
-    "ValidationError", "ConfigurationError", "AuthenticationError", "InvalidArgumentError", "StateError",
-    "InvalidInputError", "DataFormatError", "InitializationError", "ResourceNotFoundError", "OperationError",
-)  # fmt: skip
-LEAF_ERRORS = (
-    "ValueError", "RuntimeError", "OSError", "TimeoutError", "PermissionError", "FileNotFoundError", "LookupError",
-    "ConnectionError", "KeyError", "IndexError", "NotImplementedError", "ImportError",
-)  # fmt: skip
 WRONG = {
     "int": ("string", "str"), "float": ("dictionary", "dict"), "bool": ("string", "str"), "str": ("integer", "int"),
     "bytes": ("integer", "int"), "list": ("dictionary", "dict"), "dict": ("list", "list"), "tuple": ("boolean", "bool"),
@@ -126,6 +117,18 @@ def is_real(function: Function) -> bool:
     return len(function.body) > 1 and "NotImplemented" not in function.code and "abstract" not in function.decorators()
 
 
+def _is_wrapped(f: Function) -> bool:
+    """Whether a decorator may give something else than the body does."""
+    names = [ast.unparse(node).partition("(")[0].rpartition(".")[2] for node in f.node.decorator_list]
+    return not all(re.fullmatch(_KEEPING, name) for name in names)
+
+
+_KEEPING = (
+    "classmethod|staticmethod|property|cached_property|setter|override|overload|abstractmethod|cache|lru_cache"
+    "|deprecated\\w*|experimental|final|kernel_function"
+)
+
+
 def returns_value(f: Function) -> Values | None:
     """Each end of the function gives a value that cannot be `None`."""
     given = f.returned()
@@ -138,6 +141,8 @@ def returns_value(f: Function) -> Values | None:
         or (isinstance(value, ast.Name) and value.id == "self")
         for value in given
     )
+    if _is_wrapped(f):
+        return None
     none = any(value is None or (isinstance(value, ast.Constant) and value.value is None) for value in given)
     if sure and not none and not f.yields() and isinstance(last, ast.Return) and "None" not in _returns(f):
         return {}
@@ -151,7 +156,7 @@ def _returns(f: Function) -> str:
 def returns_nothing(f: Function) -> Values | None:
     """No `return` has a value, and the body is no stub; true of "returns nothing"."""
     given = f.returned()
-    if any(value is not None for value in given) or f.yields() or not is_real(f):
+    if any(value is not None for value in given) or f.yields() or not is_real(f) or _is_wrapped(f):
         return None
     return {} if _returns(f) in ("", "None") and f.node.name != "__init__" else None
 
@@ -178,43 +183,9 @@ def no_coroutine(f: Function) -> Values | None:
     """`def`, with no word of futures in it, and nothing that may be one of them in an asynchronous object."""
     text = f"{f.code} {_returns(f)} {f.decorators()}".lower()
     words = ("await", "async", "future", "coroutine", "task", "deferred", ".sync(")
+    if "def __await__" in f.package and wrong_type_of_result(f) is None:
+        return None  # what is given may be awaited
     return {} if isinstance(f.node, ast.FunctionDef) and not any(word in text for word in words) else None
-
-
-def raises_surely(f: Function) -> Values | None:
-    """Raises an error of its own at its top level, or below an `if` there."""
-    if any(isinstance(node, ast.Try | ast.With) for node in f.own()) or not is_real(f):
-        return None
-    for statement in f.body:
-        inner = statement.body if isinstance(statement, ast.If) else [statement]
-        for node in inner:
-            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and isinstance(node.exc.func, ast.Name):
-                return {"raised": node.exc.func.id}
-    return None
-
-
-def _calls(f: Function) -> set[str]:
-    return {ast.unparse(node.func) for node in f.own() if isinstance(node, ast.Call)}
-
-
-def invented_error(f: Function) -> Values | None:
-    """An exception of a plausible name that the package does not have."""
-    free = [name for name in INVENTED_ERRORS if name not in f.package]
-    return {"error": pick(free, f)} if free else None
-
-
-def cannot_raise(f: Function) -> Values | None:
-    """The body calls nothing that could raise, has no subscript, comparison or `raise`."""
-    risky = (
-        ast.Raise | ast.Subscript | ast.With | ast.Await | ast.BinOp | ast.For | ast.While | ast.Import | ast.ImportFrom
-        | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Compare
-    )  # fmt: skip
-    risky_found = any(isinstance(node, risky) for node in f.own())
-    if risky_found or _calls(f) - SAFE_CALLS or f.yields() or "abstract" in f.decorators() or f.node.decorator_list:
-        return None
-    if not f.body or isinstance(f.body[0], ast.Pass | ast.Expr):
-        return None
-    return {"error": pick([name for name in LEAF_ERRORS if name not in f.case.obj.source], f)}
 
 
 def pick(names: list[str], f: Function) -> str:
@@ -231,6 +202,6 @@ def wrong_type_of_result(f: Function) -> Values | None:
             for value in f.returned()
         }
         plain = kinds.pop() if len(kinds) == 1 and isinstance(f.body[-1], ast.Return) else ""
-    if plain not in WRONG or f.yields():
+    if plain not in WRONG or f.yields() or _is_wrapped(f):
         return None
     return {"wrong": WRONG[plain][0], "wrong_code": WRONG[plain][1], "right": plain}

@@ -17,6 +17,10 @@ NAMES = (
     "strict", "max_retries", "verbose", "use_cache", "chunk_size", "on_error", "dry_run", "normalize",
     "retry_policy", "num_workers", "fallback", "validate_input", "show_progress", "ttl",
 )  # fmt: skip
+_DENIES = re.compile(
+    r"(^|_)(no|not|non|un|without|skip|disable\w*|ignore\w*|exclude\w*|suppress\w*|hide|silent|quiet)(_|$)"
+)
+"""In the name of a switch: whether what it is about is on or off is no plain question then."""
 SHIFT = 7
 """Added to twice a number, it makes another one."""
 
@@ -24,7 +28,7 @@ SHIFT = 7
 def has_default(f: Function) -> Values | None:
     """A parameter with a default that is something: it is not required."""
     for argument, default in f.arguments():
-        if literal(default) not in (None, "", (), [], {}) and default is not None:
+        if literal(default) not in (None, "", (), [], {}, ...) and default is not None:
             return {"parameter": argument.arg, "default": ast.unparse(default)}
     return None
 
@@ -68,11 +72,12 @@ def other_default(f: Function) -> Values | None:
 
 
 def default_is(*, value: object) -> Callable[[Function], Values | None]:
-    """A parameter whose default is this very value."""
+    """A parameter whose default is this very value; for a switch, one whose name denies nothing."""
 
     def rule(f: Function) -> Values | None:
         for argument, default in f.arguments():
-            if default is not None and isinstance(default, ast.Constant) and default.value is value:
+            denies = isinstance(value, bool) and _DENIES.search(argument.arg)
+            if isinstance(default, ast.Constant) and default.value is value and not denies:
                 return {"parameter": argument.arg, "default": str(value)}
         return None
 
@@ -92,7 +97,7 @@ def invented_parameter(f: Function) -> Values | None:
 
 
 def wrong_type_of_parameter(f: Function) -> Values | None:
-    """A parameter of a plain type, and a type that this is not."""
+    """A parameter of a plain type, and a type that this is not, by its docstring and the body neither."""
     for argument, default in f.arguments():
         value = literal(default)
         plain = plain_type(argument.annotation) or (
@@ -100,5 +105,26 @@ def wrong_type_of_parameter(f: Function) -> Values | None:
         )
         if plain in WRONG:
             words, code = WRONG[plain]
-            return {"parameter": argument.arg, "wrong": words, "wrong_code": code, "right": plain}
+            if not re.search(rf"\b({words}|{code})", f"{_asked_of(f, argument)} {_human(f, argument)}", re.IGNORECASE):
+                return {"parameter": argument.arg, "wrong": words, "wrong_code": code, "right": plain}
     return None
+
+
+def annotated_type_of_parameter(f: Function) -> Values | None:
+    """The same, where the signature names the type: true of its name."""
+    found = wrong_type_of_parameter(f)
+    named = {argument.arg for argument, _ in f.arguments() if plain_type(argument.annotation)}
+    return found if found and found["parameter"] in named else None
+
+
+def _asked_of(f: Function, argument: ast.arg) -> str:
+    """What the body compares the type of an argument with."""
+    calls = re.findall(r"isinstance\((\w+), ([^()]*(?:\([^()]*\))?)\)", f.code)
+    return " ".join(types for name, types in calls if name == argument.arg)
+
+
+def _human(f: Function, argument: ast.arg) -> str:
+    """The line of the docstring that names an argument, and its text."""
+    lines = re.findall(rf"(?m)^.*\b{argument.arg}\b.*$", f.case.obj.human)
+    said: str = next(item["description"] for item in f.case.said["parameters"] if item["name"] == argument.arg)
+    return " ".join([*lines, said])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.checks import blind_arguments as arguments
 from benchmarks.checks import blind_effects as effects
+from benchmarks.checks import blind_errors as errors
 from benchmarks.checks import blind_facts as facts
 from benchmarks.checks import blind_parameters as parameters
 
@@ -39,7 +40,21 @@ WORDS = {
     "address": ("http", "url", "www", "rfc", "uri"),
     "flag": ("argparse", "click", "argv", "--", "command line", "cli"),
     "files": ("path", "file", "write", "save", "disk", "director", "folder", "open(", "dump"),
-    "network": ("http", "request", "url", "socket", "fetch", "server", "api", "remote", "network", "client", "send"),
+    "network": (
+        "http",
+        "request",
+        "url",
+        "socket",
+        "fetch",
+        "server",
+        "api",
+        "remote",
+        "network",
+        "client",
+        "send",
+        "backend",
+        "database",
+    ),
     "logs": ("log", "warn", "print", "debug"),
     "messages": ("log", "warn", "print", "debug", "download", "progress"),
     "cache": ("cach", "memo"),
@@ -132,15 +147,40 @@ def without_limit(f: Function) -> Values | None:
         number = re.match(r"(int|float)\b", kind) or (isinstance(value, int | float) and not isinstance(value, bool))
         compared = any(isinstance(above, ast.Compare) for above, _ in f.uses(argument.arg))
         text = f.case.obj.source.lower()
-        taken = any(figure in f.module for figure in ("4093", "137", " 64", " 18"))
+        measured = _MEASURED.search(f"{argument.arg} {_described(f, argument.arg)}".lower())
+        taken = measured or any(figure in f.module for figure in ("4093", "137", " 64", " 18"))
         if number and not compared and not taken and not any(word in text for word in WORDS["limits"]):
             return {"parameter": argument.arg}
     return None
 
 
+_MEASURED = re.compile(
+    "angle|rot|tilt|azim|width|height|size|thick|radius|diam|pos|offset|margin|padding|length|depth|time|delay|duration"
+    "|interval|period|wait|poll|rate|ratio|prob|conf|percent|frac|scale|mem|buffer|chunk|dist|phase|theta|phi|opacity"
+)
+"""In the name or text of a number: it may have a unit, or limits that are plain to everybody."""
+
+
+def _described(f: Function, name: str) -> str:
+    said: str = next(item["description"] for item in f.case.said["parameters"] if item["name"] == name)
+    return said
+
+
+def sets_without_lock(f: Function) -> Values | None:
+    """It changes its object, and no word of threads is in its module: two of them at once may spoil it."""
+    sets = re.search(r"(?m)^\s*self\.[\w.]+(\[.*\])? [-+]?= ", f.code)
+    changes = re.search(r"self\.\w+\.(append|add|pop|update|remove|clear)\(", f.code)
+    return {} if (sets or changes) and without("threads")(f) is not None else None
+
+
+def annotated_result(f: Function) -> Values | None:
+    """A result of a plain type that the signature names: true of its name."""
+    return facts.wrong_type_of_result(f) if facts.plain_type(f.node.returns) else None
+
+
 def named_error(f: Function) -> Values | None:
     """Raises an error of its own: true of "raises"."""
-    return facts.raises_surely(f)
+    return errors.raises_surely(f)
 
 
 def plain_result(f: Function) -> Values | None:
@@ -163,9 +203,9 @@ RULES: dict[str, Callable[[Function], Values | None]] = {
     "is no iterator": facts.no_iterator,
     "is a coroutine": facts.is_coroutine,
     "is no coroutine": facts.no_coroutine,
-    "raises": facts.raises_surely,
-    "has no such error": facts.invented_error,
-    "cannot raise": facts.cannot_raise,
+    "raises": errors.raises_surely,
+    "has no such error": errors.invented_error,
+    "cannot raise": errors.cannot_raise,
     "has a default": parameters.has_default,
     "has no default": parameters.has_no_default,
     "has another default": parameters.other_default,
@@ -175,7 +215,9 @@ RULES: dict[str, Callable[[Function], Values | None]] = {
     "default is not None": parameters.default_not_none,
     "has no such parameter": parameters.invented_parameter,
     "parameter of a plain type": parameters.wrong_type_of_parameter,
+    "annotated parameter of a plain type": parameters.annotated_type_of_parameter,
     "result of a plain type": facts.wrong_type_of_result,
+    "annotated result of a plain type": annotated_result,
     "is called": plain_method,
     "is no context manager": no_context_manager,
     "is of the instance": instance_method,
@@ -188,6 +230,7 @@ RULES: dict[str, Callable[[Function], Values | None]] = {
     "has no limit": without_limit,
     "keeps nothing": keeps_nothing,
     "alters": arguments.alters,
+    "sets without a lock": sets_without_lock,
     "makes an instance": effects.makes_instance,
     "is of the class": effects.decorated("classmethod|staticmethod"),
     "is abstract": effects.decorated("abstractmethod"),

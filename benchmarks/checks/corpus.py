@@ -47,9 +47,11 @@ FAMILIES = ("smolagents==1.26.0", "biotite==1.6.0", "lightkurve==2.6.0", "peft==
 """The seventh set, for wordings by families: downloaded, and not looked at before the rules were frozen."""
 TOP = {
     "absl-py": "absl",
+    "aiida-core": "aiida",
     "apache-libcloud": "libcloud",
     "cirq-core": "cirq",
     "flask-appbuilder": "flask_appbuilder",
+    "google-cloud-storage": "google.cloud.storage",
     "haystack-ai": "haystack",
     "ibis-framework": "ibis",
     "influxdb-client": "influxdb_client",
@@ -60,6 +62,7 @@ TOP = {
     "pytorch-ignite": "ignite",
     "scikit-learn": "sklearn",
     "scikit-rf": "skrf",
+    "semantic-kernel": "semantic_kernel",
 }
 """Import names that differ from the names of distributions."""
 

@@ -9,7 +9,7 @@ import pytest
 from aidoc_core.checks.human import read_human
 from aidoc_core.code.packages import read_package
 from benchmarks.__main__ import main
-from benchmarks.checks import blind
+from benchmarks.checks import blind, blind_errors
 from benchmarks.checks.blind_bank import BANKS, BY_HAND, SORTS, placed
 from benchmarks.checks.blind_facts import read
 from benchmarks.checks.blind_rules import RULES
@@ -138,6 +138,20 @@ FITS = {
     "is cached": {"price"},
     "has the parameter": {"of", "wrap", "stamp", "counter", "price", "__init__"},
 }
+ONE = '''
+class Shop:
+    def price(self, parcels: {annotation}, quiet: bool = False, {more}) -> int:
+        """Tell a price.
+
+        Args:
+            parcels: What is sent{text}.
+            quiet: Whether nobody is told.
+            {described}
+        """
+        {body}
+        return 3
+'''
+"""A method of which the tests change one thing at a time."""
 KINDS = {
     "nothing": {
         "false where it": "returns a value",
@@ -168,6 +182,98 @@ def functions_of(source, tmp_path):
 @pytest.fixture
 def functions(tmp_path):
     return functions_of(SOURCE, tmp_path)
+
+
+def fits(tmp_path, rule, *, body="pass", text="", annotation="list", more="", besides=""):
+    """What a rule says of the one method."""
+    described = f"{more.partition(':')[0]}: What else is asked." if more else ""
+    source = ONE.format(body=body, text=text, annotation=annotation, more=more, described=described) + besides
+    return RULES[rule](next(one for one in functions_of(source, tmp_path) if one.case.obj.name == "price"))
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("total = [len(one) for one in parcels]", True),
+        ("first = parcels[0]; print(first.upper())", True),
+        ("for one in parcels: self.weigh(one)", False),
+        ("for one in sorted(parcels): one.wrap()", False),
+        ("for number, one in enumerate(parcels): one.number = number", False),
+        ("first = parcels[0]; first.append(1)", False),
+        ("parcels[0].items.append(1)", False),
+        ("for one in parcels[0].values(): one.clear()", False),
+        ("kept = parcels[0]; kept += [1]", True),
+        ("parcels[0] += [1]", False),
+    ],
+)
+def test_an_argument_whose_parts_may_be_changed_is_not_only_read(tmp_path, body, read):
+    """A part may be changed by its own methods, by a function that gets it, and under another name."""
+    assert (fits(tmp_path, "only reads", body=body) is not None) == read
+
+
+def test_a_property_may_raise(tmp_path):
+    """What looks like an attribute runs code where the package has a function of this name."""
+    assert fits(tmp_path, "cannot raise", body="self.weight = 2") is not None
+    assert fits(tmp_path, "cannot raise", body="self.weight = 2", besides="    def weight(self): ...\n") is None
+    assert fits(tmp_path, "cannot raise", body="self.weight = 2", besides="    def __setattr__(self): ...\n") is None
+
+
+def test_a_type_that_the_docstring_allows_is_not_wrong(tmp_path):
+    """A list is wrong where nobody says or asks otherwise; a true sentence on a type needs an annotation."""
+    assert fits(tmp_path, "parameter of a plain type")["parameter"] == "parcels"
+    assert fits(tmp_path, "parameter of a plain type", text=", or a dictionary of them")["parameter"] == "quiet"
+    assert fits(tmp_path, "parameter of a plain type", body="isinstance(parcels, dict)")["parameter"] == "quiet"
+    assert fits(tmp_path, "annotated parameter of a plain type")["right"] == "list"
+    assert fits(tmp_path, "annotated parameter of a plain type", annotation="object", more="rate=2")["right"] == "bool"
+
+
+def test_a_switch_that_denies_is_neither_on_nor_off(tmp_path):
+    """Whether something is done by default is no plain question where the switch is called quiet."""
+    assert fits(tmp_path, "is off") is None
+    assert fits(tmp_path, "is off", more="loud: bool = False")["parameter"] == "loud"
+
+
+def test_three_dots_are_no_default(tmp_path):
+    """Libraries of models write them for what is required."""
+    assert fits(tmp_path, "has a default", more="tags: tuple = ...")["parameter"] == "quiet"
+
+
+def test_a_number_that_has_a_unit_by_its_name_has_none_invented(tmp_path):
+    """A width may be in pixels, and a delay in seconds, though the docstring does not say so."""
+    assert fits(tmp_path, "has no limit", more="copies: int = 3") == {"parameter": "copies"}
+    assert fits(tmp_path, "has no limit", more="width: int = 3") is None
+
+
+def test_what_may_be_awaited_is_not_surely_synchronous(tmp_path):
+    """A package may give objects that can be awaited; a plain type cannot."""
+    besides = "\nclass Later:\n    def __await__(self): ...\n"
+    assert fits(tmp_path, "is no coroutine", besides=besides) is not None
+    later = functions_of(SOURCE.replace("-> None", "-> Later") + besides, tmp_path)
+    assert [RULES["is no coroutine"](one) is None for one in later] == [False, True]
+
+
+def test_errors_of_libraries_are_not_invented(tmp_path):
+    """A model of pydantic raises `ValidationError`, whether or not the package names it."""
+    found = [fits(tmp_path, "has no such error", besides=besides) for besides in ("", "\nimport pydantic\n")]
+    names = blind_errors.INVENTED_ERRORS
+    assert found[0]["error"] in names
+    assert found[1]["error"] in set(names) - {"ValidationError"}
+
+
+def test_what_a_decorator_may_replace_is_not_sure(tmp_path):
+    """A decorator that is not known may give `None` for a value, or another type."""
+    wrapped = SOURCE.replace("def weigh", "@main_process_only\ndef weigh")
+    known = SOURCE.replace("def weigh", "@functools.lru_cache(maxsize=None)\ndef weigh")
+    for rule in ("returns a value", "result of a plain type"):
+        fitting = [[RULES[rule](one) is not None for one in functions_of(text, tmp_path)] for text in (known, wrapped)]
+        assert fitting == [[True, False], [False, False]]
+
+
+def test_a_state_that_is_set_is_not_safe_for_threads(tmp_path):
+    """It counts where the module has no word of threads."""
+    assert fits(tmp_path, "sets without a lock", body="self.sold = 1; self.log.append(parcels)") is not None
+    assert fits(tmp_path, "sets without a lock", body="sold = 1; sold += 1") is None
+    assert fits(tmp_path, "sets without a lock", body="self.lock = 1; self.sold = 1") is None
 
 
 @pytest.mark.parametrize("rule", FITS)
@@ -246,7 +352,7 @@ def test_the_time_that_it_may_take_is_set_from_outside(monkeypatch):
 def test_a_bank_that_is_not_there_is_told(monkeypatch):
     """The command line hands the name on, and the message names the banks that there are."""
     monkeypatch.setattr("sys.argv", ["benchmarks", "claims", "--bank", "nowhere"])
-    with pytest.raises(SystemExit, match=r"no bank is called 'nowhere'; there are 'blind', 'open', 'blind2'"):
+    with pytest.raises(SystemExit, match=r"no bank is called 'nowhere'; there are 'blind', 'open', 'blind2', 'blind3'"):
         main()
 
 
@@ -258,16 +364,30 @@ def test_other_benchmarks_have_no_banks(monkeypatch, capsys):
     assert "people has no --bank" in capsys.readouterr().err
 
 
-def test_wordings_of_the_second_sealed_bank_are_new():
+@pytest.mark.parametrize("name", ["blind2", "blind3"])
+def test_wordings_of_later_sealed_banks_are_new(name):
     """No earlier bank has one of them, so that none is left out."""
-    lines = {blind.plain(line) or line for line in _all_lines(BANKS["blind2"].kinds())}
-    assert not lines & blind.earlier_wordings("blind2")
+    lines = {blind.plain(line) or line for line in _all_lines(BANKS[name].kinds())}
+    assert not lines & blind.earlier_wordings(name)
+
+
+def test_a_bank_can_be_placed_and_stays_sealed(functions, monkeypatch):
+    """Where its sentences stand is told, and how many; no check is run."""
+    figures = blind.places(placed(functions, KINDS, 3)) | {"not_read": []}
+    assert figures["placed"]["nothing"] == {"false": 1, "true": 1, "harmless": 1}
+    assert ("on", "false", "shop.weigh", "Enabled by default.") in figures["sentences"]
+    assert "| nothing | 1 | 1 | 1 |" in blind.table(figures)
+    assert "placed" in blind.run(seconds=0, place=True)
+    monkeypatch.setattr("sys.argv", ["benchmarks", "people", "--place"])
+    with pytest.raises(SystemExit):
+        main()
 
 
 def test_wordings_of_banks_that_came_later_are_kept():
     """A figure of a sealed bank does not change because somebody wrote another bank afterwards."""
-    first, _, last = ({blind.plain(line) for line in _all_lines(one.kinds())} for one in BANKS.values())
+    first, _, second, last = ({blind.plain(line) for line in _all_lines(one.kinds())} for one in BANKS.values())
     assert first <= blind.earlier_wordings("open") & blind.earlier_wordings("blind2")
+    assert second <= blind.earlier_wordings("blind3")
     assert not last & (blind.earlier_wordings("blind") | blind.earlier_wordings("open"))
 
 
@@ -301,7 +421,7 @@ def test_rules_fill_what_sentences_leave_open(functions, name):
 
 def test_the_packages_are_in_no_other_set():
     """They are pinned, and neither tuned on nor judged before."""
-    judged = [package for name in ("blind", "blind2") for package in BANKS[name].packages]
+    judged = [package for name in ("blind", "blind2", "blind3") for package in BANKS[name].packages]
     people = [package for packages in named().values() for package in packages]
     own = [package.partition("==")[0] for package in (*judged, *people)]
     other = [package.partition("==")[0] for name, of_set in sets().items() if name not in named() for package in of_set]
@@ -310,11 +430,11 @@ def test_the_packages_are_in_no_other_set():
     assert all(package.partition("==")[2] for package in (*judged, *people))
 
 
-@pytest.mark.parametrize("name", ["sealed", "sealed2"])
+@pytest.mark.parametrize("name", ["sealed", "sealed2", "sealed3"])
 def test_the_docstrings_of_people_are_named(name):
     """A sealed set has sixty objects of each of its packages; in the second, one of five was taken out again."""
     packages = named()[name]
-    assert [len(set(paths)) for paths in packages.values()] == [60] * {"sealed": 5, "sealed2": 4}[name]
+    assert [len(set(paths)) for paths in packages.values()] == [60] * {"sealed": 5, "sealed2": 4, "sealed3": 5}[name]
     assert json.dumps(packages) == json.dumps({name: sorted(paths) for name, paths in packages.items()})
 
 
