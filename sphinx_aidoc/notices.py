@@ -59,6 +59,23 @@ def say_changes(handlers: str) -> None:
     _log.info("aidoc: texts are not shown where %s (autodoc-process-docstring) takes words or marks out", handlers)
 
 
+def say_waited(directives: str, seconds: int) -> None:
+    """Say that documenters are not asked any more before pages are read: nothing is lost, so no warning.
+
+    Args:
+        directives: The directives, as people write them.
+        seconds: What all documenters had.
+    """
+    _log.info(
+        "aidoc: what %s shows could not be told within %d seconds before pages are read; "
+        "what is found while they are read is requested then, page by page",
+        directives,
+        seconds,
+        type="aidoc",
+        subtype="documenters",
+    )
+
+
 def say(line: str) -> None:
     """Say what is no fault, if there is anything to say."""
     if line:

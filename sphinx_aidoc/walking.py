@@ -13,6 +13,7 @@ import griffe
 
 from aidoc_core.code.inherited import inheriting
 from aidoc_core.code.lookup import bases
+from sphinx_aidoc.documenters import Question
 from sphinx_aidoc.keeping import Keeping
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.members import MemberOptions, wants
@@ -93,16 +94,16 @@ class Walker:
             at: Where it is shown as a member of what stands around it, whatever its documenter does.
         """
         member, seen = at is not None, () if at is None else (at,)
-        places = [] if self._documenters is None else self._documenters.places(directive, name, options, member=member)
-        if member and all(".".join(filter(None, one.place)) != name for one in places):
+        question = Question(directive=directive, name=name, options=options, member=member)
+        places = [] if self._documenters is None else self._documenters.places(question)
+        if member and all(one.path != name for one in places):
             yield from self._shown(root, *seen)
         for one in places:
-            path = ".".join(filter(None, one.place))
-            if path == name:
-                self._packages.meet(root, path)
+            if one.path == name:
+                self._packages.meet(root, name)
                 yield from self._said_by(directive, self._shown(root, *seen), one)
             elif (obj := self._standing(one.place)) is not None:
-                self._packages.meet(obj, path)
+                self._packages.meet(obj, one.path)
                 if one.shown or self._keeping.has_text(one.place[2], obj, MemberOptions()):
                     yield from self._said_by(directive, self._shown(obj, one.place), one)
 
