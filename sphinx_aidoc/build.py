@@ -16,7 +16,7 @@ from aidoc_core.asking.counters import Counters
 from aidoc_core.build.errand import handed_in
 from aidoc_core.build.ledger import FAULT
 from aidoc_core.build.session import Session
-from aidoc_core.code.declared import together
+from aidoc_core.code.declared import Declared, together
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appearing import Appearing
 from sphinx_aidoc.documenters import Documenters
@@ -29,10 +29,11 @@ from sphinx_aidoc.remembered import text_digest
 from sphinx_aidoc.scan import Scan
 from sphinx_aidoc.state import UNKNOWN, BuildState, is_unanswered, text_state
 from sphinx_aidoc.texts import Texts
+from sphinx_aidoc.unheard import being_written
 from sphinx_aidoc.words import LivePackages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     import griffe
     from sphinx.application import Sphinx
@@ -136,9 +137,13 @@ class Build:
                 self.scan.bring(self._file(document))
                 self.asked[document], self.packages.live.asked = self.packages.live.asked, []
             self.packages.speak(self.packages.live.brought)
+        with self.session.measure("documenters"):
+            self.scan.ask(map(self._file, documents))
         with self.session.measure("scan"):
             self._declare(documents)
             scanned = {document: self.scan.document(self._file(document)) for document in documents}
+            if self._declare_shown({document: found.signatures for document, found in scanned.items()}):
+                scanned = {document: self.scan.document(self._file(document)) for document in documents}
             shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
         full = state.in_full() | {one.api.path for found in shown.values() for one in found if not one.row}
         records = self._fill(
@@ -171,6 +176,16 @@ class Build:
             declared[document] = self.scan.declare(self._file(document))
         self.packages.declared = together(declared.values())
 
+    def _declare_shown(self, signatures: Mapping[str, Declared]) -> bool:
+        """Learn of signatures that documents show by documenters of other extensions; whether there are any."""
+        found = {document: one for document, one in signatures.items() if one.signatures}
+        declared = self.state.declared
+        for document, one in found.items():
+            declared[document] = together([declared.get(document, Declared()), one])
+        if found:
+            self.packages.declared = together(declared.values())
+        return bool(found)
+
     def fill_objects(
         self, roots: Iterable[tuple[griffe.Object, MemberOptions]], shows: Callable[[Shown], bool]
     ) -> None:
@@ -200,8 +215,12 @@ class Build:
         if members is None and (event.foreign or not (row or obj.is_class)) and self._is_filled(obj.path):
             return
         before = replace(session.counters)
+        if event.foreign:
+            self._declare_shown({document: self.scan.written(obj, being_written())})
         if event.foreign and container:
             unseen = self.scan.foreign(f"auto{event.what}", obj, event.name, event.given)
+            if self._declare_shown({document: self.scan.signatures()}):
+                unseen = self.scan.foreign(f"auto{event.what}", obj, event.name, event.given)
         else:
             unseen = self.scan.unseen(obj, members or MemberOptions(), event.name, row=row)
         new = [one for one in unseen if self._is_new(one)]

@@ -7,6 +7,7 @@ writes a line is shown. Handlers of signatures are heard: what they make of one 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from contextlib import contextmanager
 from copy import copy
@@ -35,6 +36,9 @@ _SILENT = 5
 """A level of docutils that no message has."""
 _NEAR = 6
 """Calls between a documenter and the line that it writes."""
+_FAR = 24
+"""Calls between a documenter and what a handler of docstrings does."""
+_HEADER = re.compile(r"\s*\.\. \w+:\w+:: ")
 
 
 class Unheard:
@@ -104,6 +108,23 @@ class Unheard:
         ]
 
 
+def being_written() -> list[str] | None:
+    """The names in the signature that a documenter has just written, whose docstring is under way; else `None`."""
+    writer: Any = _writer(sys._getframe(1), _FAR)  # noqa: SLF001 - as in `_Written`
+    lines = [] if writer is None else [*writer.directive.result]
+    start = next((place for place in reversed(range(len(lines))) if _HEADER.match(lines[place])), None)
+    if start is None:
+        return None
+    headers = [lines[start].partition(":: ")[2]]
+    headers += [line.strip() for line in lines[start + 1 :] if _is_further(line, headers[0])]
+    return _names(headers)
+
+
+def _is_further(line: str, header: str) -> bool:
+    """Whether a line is one more signature of the same object, as of overloads."""
+    return "(" in line and line.partition("(")[0].strip() == header.partition("(")[0]
+
+
 def _names(headers: list[str]) -> list[str]:
     """The names of the parameters in signatures, in all of them together, as for overloads."""
     found: dict[str, None] = {}
@@ -142,15 +163,15 @@ class _Written(StringList):
         if writer is None or writer.objpath is None:
             return
         self.writing.setdefault(id(writer), writer)
-        known, line = self.headers.get(id(writer)), item.strip()
-        if known is None and line.startswith(".. ") and ":: " in line:
-            self.headers[id(writer)] = [line.partition(":: ")[2]]
-        elif known is not None and "(" in line and line.partition("(")[0] == known[0].partition("(")[0]:
-            known.append(line)  # a further signature, as of overloads
+        known = self.headers.get(id(writer))
+        if known is None and _HEADER.match(item):
+            self.headers[id(writer)] = [item.partition(":: ")[2]]
+        elif known is not None and _is_further(item, known[0]):
+            known.append(item.strip())
 
 
-def _writer(frame: FrameType | None) -> Documenter | None:
-    for _ in range(_NEAR):
+def _writer(frame: FrameType | None, calls: int = _NEAR) -> Documenter | None:
+    for _ in range(calls):
         if frame is None:
             break
         if isinstance(one := frame.f_locals.get("self"), Documenter):
