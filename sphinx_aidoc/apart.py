@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 FORKS = os.name == "posix" and sys.platform != "darwin"
 """Whether a process can be had as a copy of this one; on macOS its libraries do not stand it."""
-_SECONDS = 60
+_SECONDS = 60.0
+_PATIENCE = 10.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,26 +33,36 @@ class Done:
 
     Attributes:
         found: What each came to, by its number; one that failed in any way is not there.
-        late: Whether one was given up, or the rest was, because it took too long.
         seconds: How long all took.
+        waited: For how much of that nothing came of it: one was waited for in vain, or the rest had no time left.
     """
 
     found: dict[int, Any] = field(default_factory=dict)
-    late: bool = False
     seconds: float = 0.0
+    waited: float = 0.0
 
 
-def apart(works: Sequence[Callable[[], Any]], *, forks: bool = FORKS, seconds: float = _SECONDS) -> Done:
+def apart(
+    works: Sequence[Callable[[], Any]],
+    *,
+    forks: bool = FORKS,
+    seconds: float = _SECONDS,
+    patience: float = _PATIENCE,
+) -> Done:
     """What pieces of work come to, as JSON has it.
 
     Args:
         works: The pieces; none opens anything that is to be used afterwards.
         forks: Whether they get a process of their own.
-        seconds: The time that all have there. One has half of it at most, so that the others have some, too.
+        seconds: The time that all have there.
+        patience: How much of that may pass without an answer, where pieces wait for what never comes; one has half of
+            it at most, so that the others have a chance.
     """
     done, began, number = Done(), time.monotonic(), 0
-    while forks and number < len(works) and not (done.late and time.monotonic() >= began + seconds):
-        number += _copied(works, number, done, began + seconds, seconds / 2)
+    while forks and number < len(works) and done.waited < patience:
+        number += _copied(works, number, done, began + seconds, patience / 2)
+        if time.monotonic() >= began + seconds:
+            break
     for place, work in enumerate(works if not forks else ()):
         with suppress(Exception):  # it may do anything
             done.found[place] = json.loads(json.dumps(work()))
@@ -105,5 +116,5 @@ def _read(out: int, done: Done, until: float, longest: float) -> int:
             done.found.update((number, one) for one in answer)
         answers += len(lines)
         since = time.monotonic() if lines else since
-    done.late = True
+    done.waited += time.monotonic() - since
     return answers + 1

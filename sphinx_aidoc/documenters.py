@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 _OWN = "sphinx.ext.autodoc"
 _PATIENCE = 10.0
-"""Seconds that documenters have in a build before pages are read, all together."""
+"""Seconds that documenters are waited for in vain, all together, in a build before pages are read."""
+_SECONDS = 60.0
+"""Seconds that they have in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ class Documenters:
     Args:
         app: Sphinx.
         live: The objects at run time.
-        patience: Seconds that they have in a build before pages are read, all together.
+        patience: Seconds that they are waited for in vain, all together, in a build before pages are read.
 
     Attributes:
         directives: The documenters, by the names of their directives, such as `autopydantic_model`.
@@ -99,8 +101,10 @@ class Documenters:
         self._live = live
         self.directives = directives(app)
         self.asks = False
-        self._patience = self._whole = patience
+        self._patience = patience
+        self._seconds = _SECONDS
         self._late = False
+        self._told: set[str] = set()  # directives that it was told of
         self._known: dict[tuple[object, ...], list[Placed]] = {}
 
     def of_member(self, live: LiveObject) -> str:
@@ -142,9 +146,10 @@ class Documenters:
         for key, question in new.items():
             places = found.get(key, [])
             self._known[key] = [self._named(question)] if places is None else places
-        if self._late and None in done:
-            names = sorted({f"'{new[key].directive}'" for key, places in found.items() if places is None})
-            notices.say_waited(", ".join(names), round(self._whole))
+        late = {new[key].directive for key, places in found.items() if places is None} if self._late else set()
+        if late - self._told:
+            notices.say_waited(late - self._told)
+            self._told |= late
 
     def _working(self, question: Question) -> Unheard | None:
         documenter, module = self.directives.get(question.directive), self._live.module_of(question.name)
@@ -162,17 +167,17 @@ class Documenters:
         One that waits, for a lock of another thread perhaps, is not waited for longer than all have together.
         """
         number = len(working)
-        if self._patience <= 0:
-            self._late = True
+        if self._patience <= 0 or self._seconds <= 0:
             return [None] * number
         self.asks = True
         try:
             works = [*(one.shown for one in working), *(one.undocumented for one in working)]
-            done = apart(works, seconds=self._patience)
+            done = apart(works, seconds=self._seconds, patience=self._patience)
         finally:
             self.asks = False
-        self._patience -= done.seconds
-        self._late |= done.late
+        self._seconds -= done.seconds
+        self._patience -= done.waited
+        self._late |= done.waited > 0
         return [
             _placed(done.found[one], done.found.get(number + one, [])) if one in done.found else None
             for one in range(number)

@@ -13,7 +13,7 @@ from sphinx.util import logging
 from aidoc_core.build import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sphinx.application import Sphinx
 
@@ -59,21 +59,15 @@ def say_changes(handlers: str) -> None:
     _log.info("aidoc: texts are not shown where %s (autodoc-process-docstring) takes words or marks out", handlers)
 
 
-def say_waited(directives: str, seconds: int) -> None:
+def say_waited(directives: Collection[str]) -> None:
     """Say that documenters are not asked any more before pages are read: nothing is lost, so no warning.
 
     Args:
-        directives: The directives, as people write them.
-        seconds: What all documenters had.
+        directives: The names of their directives.
     """
-    _log.info(
-        "aidoc: what %s shows could not be told within %d seconds before pages are read; "
-        "what is found while they are read is requested then, page by page",
-        directives,
-        seconds,
-        type="aidoc",
-        subtype="documenters",
-    )
+    names = ", ".join(f"'{name}'" for name in sorted(directives))
+    message = "aidoc: %s: what it shows takes too long to tell before pages are read, and is requested while they are"
+    _log.info(message, names, type="aidoc", subtype="documenters")
 
 
 def say(line: str) -> None:

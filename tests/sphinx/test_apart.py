@@ -22,7 +22,7 @@ def test_work_gives_what_it_comes_to(*, forks: bool) -> None:
     """Long results, too, and none at all."""
     done = apart([lambda: [["a", True]] * 100_000, lambda: None, lambda: 3], forks=forks)
     assert done.found == {0: [["a", True]] * 100_000, 1: None, 2: 3}
-    assert not done.late
+    assert done.waited == 0
 
 
 @forking
@@ -43,7 +43,7 @@ def test_work_leaves_nothing_behind() -> None:
 def test_work_that_fails(end: Callable[[], object], *, forks: bool) -> None:
     """It has no result; the others have theirs."""
     done = apart([lambda: 1, end, lambda: 2], forks=forks)
-    assert (done.found, done.late) == ({0: 1, 2: 2}, False)
+    assert (done.found, done.waited) == ({0: 1, 2: 2}, 0)
 
 
 @forking
@@ -55,16 +55,18 @@ def test_work_that_ends_its_process(end: Callable[[], object], place: int) -> No
     works.insert(place, end)
     done = apart(works)
     assert [done.found.get(number) for number in range(3) if number != place] == [1, 2]
-    assert (place in done.found, done.late) == (False, False)
+    assert (place in done.found, done.waited) == (False, 0)
 
 
 @forking
 def test_work_without_end() -> None:
     """It is given up in time for the others; what the time does not reach to is not done."""
-    done = apart([lambda: time.sleep(3600), lambda: 1], seconds=1)
-    assert (done.found, done.late) == ({1: 1}, True)
-    done = apart([lambda: time.sleep(3600), lambda: time.sleep(3600), lambda: 1], seconds=0.2)
-    assert (done.found, done.late) == ({}, True)
+    done = apart([lambda: time.sleep(3600), lambda: 1], patience=2)
+    assert (done.found, done.waited >= 1) == ({1: 1}, True)
+    done = apart([lambda: time.sleep(3600), lambda: time.sleep(3600), lambda: 1], patience=0.2)
+    assert (done.found, done.waited >= 0.2) == ({}, True)
+    done = apart([lambda: 1, lambda: time.sleep(3600), lambda: 2], seconds=1)
+    assert (2 in done.found, done.waited > 0) == (False, True)
     assert apart([lambda: 1]).found == {0: 1}
 
 
