@@ -17,8 +17,10 @@ from aidoc_core.build.errand import handed_in
 from aidoc_core.build.ledger import FAULT
 from aidoc_core.build.session import Session
 from aidoc_core.code.declared import Declared, together
+from sphinx_aidoc import notices
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appearing import Appearing
+from sphinx_aidoc.beforehand import Beforehand
 from sphinx_aidoc.documenters import Documenters
 from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.links import in_inventory
@@ -99,6 +101,7 @@ class Build:
             documenters=self._documenters,
         )
         self.texts = Texts(self.packages, settings)
+        self._beforehand = Beforehand(app=app, settings=settings, live=self.packages.live, texts=self.texts)
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
         self.asked: dict[str, list[tuple[str, list[str] | None]]] = {}
@@ -110,6 +113,7 @@ class Build:
         self._by_autoapi: set[str] = set()  # what sphinx-autoapi shows
         self._look = (settings.mark, *settings.link_hosts, *(["report_link"] if settings.report_link else []))
         self._looked_at: set[str] = set()
+        self._changing: set[str] = set()  # handlers that were told of
         self._compared: set[str] = set()
         self._process = os.getpid()
 
@@ -145,6 +149,8 @@ class Build:
             if self._declare_shown({document: found.signatures for document, found in scanned.items()}):
                 scanned = {document: self.scan.document(self._file(document)) for document in documents}
             shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
+        with self.session.measure("handlers"):
+            shown = self._let_be(shown, {path: name for one in scanned.values() for path, name in one.names.items()})
         full = state.in_full() | {one.api.path for found in shown.values() for one in found if not one.row}
         records = self._fill(
             [
@@ -175,6 +181,19 @@ class Build:
         for document in documents:
             declared[document] = self.scan.declare(self._file(document))
         self.packages.declared = together(declared.values())
+
+    def _let_be(self, shown: Mapping[str, list[Shown]], names: Mapping[str, str]) -> dict[str, list[Shown]]:
+        """What documents show; left alone where handlers of docstrings would not let a text stand."""
+        reasons = self._beforehand.refused((one.api for document in shown.values() for one in document), names)
+        for reason in reasons.values():
+            self.say_changes(reason)
+        return {
+            document: [
+                replace(one, api=replace(one.api, skip=reasons[one.api.path])) if one.api.path in reasons else one
+                for one in objects
+            ]
+            for document, objects in shown.items()
+        }
 
     def _declare_shown(self, signatures: Mapping[str, Declared]) -> bool:
         """Learn of signatures that documents show by documenters of other extensions; whether there are any."""
@@ -231,6 +250,7 @@ class Build:
         state.rows[document] = rows | paths if row else rows - paths
         if row:
             new = [replace(one, api=_row(one.api)) for one in new]
+        new = self._let_be({document: new}, {obj.path: event.name})[document]
         for record in self._fill(new, on_demand=True).values():
             state.show(document, record, self._look)
         state.on_demand.setdefault(document, set()).update(paths)
@@ -269,6 +289,13 @@ class Build:
         if os.getpid() != self._process:
             self.state.problems.setdefault(document, []).extend(self.new_problems())
 
+    def say_changes(self, reason: str) -> None:
+        """Say once of handlers that they rewrite docstrings, where that is the reason why a text is not shown."""
+        handlers = reason.removesuffix(" changes it")
+        if handlers != reason and handlers not in self._changing:
+            self._changing.add(handlers)
+            notices.say_changes(handlers)
+
     def _leave_out_member(self, path: str, loss: Loss) -> None:
         self.leave_out([self.session.record(path)], loss, self._app.env.docname)
 
@@ -299,6 +326,8 @@ class Build:
             found = self.packages.find(path)
             api = None if found is None else self.packages.read(found)
             if api is not None:
+                known = self.state.records[path].obj.skip  # others have words, or let no text stand
+                api = replace(api, skip=api.skip or ("" if known == _FIRST_WORDS else known))
                 api = replace(api, set_by_code=False)  # the build that read it had its words at run time
                 objects[path] = api if path in full else _row(api)
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
