@@ -112,7 +112,7 @@ def _entry(api: ApiObject, gaps: Gaps) -> Entry:
         raises=each(gaps.raises),
         attributes=each(gaps.attributes),
     )
-    return Entry(fingerprint="", path=api.path, module=api.module, kind=api.kind, state="generated", answer=answer)
+    return Entry(fingerprint="", path=api.path, module=api.module, kind=api.kind, state="answered", answer=answer)
 
 
 def _what(api: ApiObject, found: LiveObject) -> str:

@@ -27,6 +27,7 @@ from sphinx_aidoc.links import in_inventory
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.on_page import described, is_row, rows
 from sphinx_aidoc.remembered import text_digest
 from sphinx_aidoc.scan import Scan
 from sphinx_aidoc.state import UNKNOWN, BuildState, is_unanswered, text_state
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     import griffe
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
@@ -259,6 +261,24 @@ class Build:
             state.problems.setdefault(document, []).extend(self.new_problems())
         session.release()
 
+    def count(self, document: str, doctree: nodes.document) -> None:
+        """Count what a document shows though nothing of the source says so: every object of a page is a row.
+
+        Args:
+            document: The document.
+            doctree: The same as it was read.
+        """
+        state, known = self.state, self.state.names.get(document, {})
+        paths, names = self.state.pages.get(document, {}), {*known.values()}
+        found = [one for one in described(doctree) if one.path not in paths and one.path not in names]
+        standing = ((one, self.packages.find(one.path)) for one in found)
+        new = [one for one, obj in standing if obj is None or self.session.record(obj.path) is None]
+        records = rows(new, self.packages)
+        for record in records:
+            if self.session.record(record.obj.path) is None:
+                state.show(document, record, self._look)
+        self.session.take_over(records)
+
     def _is_filled(self, path: str) -> bool:
         record = self.session.record(path)
         return record is not None and record.obj.skip != _FIRST_WORDS
@@ -357,6 +377,8 @@ class Build:
             self._drop_rows(record.obj.path for record in records)
             self.session.take_over(records, on_demand=paths, spent=spent)
             self._looked_at.update(record.obj.path for record in records)
+        read = {path for document in self.asked for path in state.pages.get(document, {})}
+        self.session.take_over(record for path in read if is_row(record := state.records[path]))
         for path, reason in state.reasons().items():
             record = self.session.record(path)
             if record is not None and record.filled:

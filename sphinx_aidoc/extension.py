@@ -218,6 +218,7 @@ class Events:
             return self._left.make_report(app, silent.session, self._settings)
         build = reading.open(app)
         notices.warn([*build.new_problems(), *build.gather()])
+        reading.say_again(build)
         build.carry_over()
         if not build.scan.failing:
             notices.warn(idle(build.session, elsewhere.why_nothing(app, build.scan.unfound)))

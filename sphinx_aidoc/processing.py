@@ -217,6 +217,9 @@ class Processing:
         """Take off what only aidoc made appear and is not to be shown."""
         if self._docstrings is not None:
             self._docstrings.withdrawn.take_off(doctree, app.env)
+        build = self._there()
+        if build is not None and not (self.replay is not None and self.replay.tells()):
+            build.count(app.env.docname, doctree)
         self.numbers.correct(doctree)
 
     @property

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.render.mark import mark_of
+from sphinx_aidoc.on_page import is_row
 from sphinx_aidoc.remembered import Outline, Remembered
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class BuildState:
         new = {path for paths in self.on_demand.values() for path in paths}
         return BuildState(
             pages=self.pages,
-            records={path: record for path, record in self.records.items() if path in new},
+            records={path: record for path, record in self.records.items() if path in new or is_row(record)},
             reports=self.reports,
             exceptions=self.exceptions,
             on_demand=self.on_demand,
