@@ -6,6 +6,7 @@ the live objects. So the page itself is asked, when it is read. Nothing is reque
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ MADE = "made while the code runs"
 """Why such an object is left alone."""
 _ELSEWHERE = "defined in another package: "
 _DOCSTRING = ":docstring of "
+_SPECIAL = re.compile(r"__\w+__")
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("function", "method", "classmethod", "staticmethod", "decorator", "decoratormethod"), "function"),
     **dict.fromkeys(("attribute", "data"), "field"),
@@ -114,9 +116,16 @@ def rows(found: Iterable[OnPage], packages: LivePackages) -> list[Record]:
     for one in found:
         if (module := packages.find(one.module)) is None:
             continue
+        top = one.module.partition(".")[0]
+        owner = packages.live.find(one.path.rpartition(".")[0])
+        if owner is not None and isinstance(owner.obj, type) and not path_of(owner.obj).startswith(f"{top}."):
+            continue  # a class of another package is one row, with all that it has
         live = packages.live.find(one.path)
         home = "" if live is None else _package(live)
-        reason = MADE if home in ("", one.module.partition(".")[0]) else f"{_ELSEWHERE}{home}"
+        made = home in ("", top)
+        if (made or home == "builtins") and _SPECIAL.fullmatch(one.name.rpartition(".")[2]):
+            continue  # what Python adds to every class
+        reason = MADE if made else f"{_ELSEWHERE}{home}"
         obj = ApiObject(
             path=one.path,
             kind=one.kind,
