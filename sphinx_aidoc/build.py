@@ -16,25 +16,30 @@ from aidoc_core.asking.counters import Counters
 from aidoc_core.build.errand import handed_in
 from aidoc_core.build.ledger import FAULT
 from aidoc_core.build.session import Session
-from aidoc_core.code.declared import together
+from aidoc_core.code.declared import Declared, together
+from sphinx_aidoc import notices
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appearing import Appearing
+from sphinx_aidoc.beforehand import Beforehand
 from sphinx_aidoc.documenters import Documenters
 from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.links import in_inventory
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.on_page import described, is_row, rows
 from sphinx_aidoc.remembered import text_digest
 from sphinx_aidoc.scan import Scan
 from sphinx_aidoc.state import UNKNOWN, BuildState, is_unanswered, text_state
 from sphinx_aidoc.texts import Texts
+from sphinx_aidoc.unheard import being_written
 from sphinx_aidoc.words import LivePackages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     import griffe
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
@@ -98,6 +103,7 @@ class Build:
             documenters=self._documenters,
         )
         self.texts = Texts(self.packages, settings)
+        self._beforehand = Beforehand(app=app, settings=settings, live=self.packages.live, texts=self.texts)
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
         self.asked: dict[str, list[tuple[str, list[str] | None]]] = {}
@@ -109,6 +115,7 @@ class Build:
         self._by_autoapi: set[str] = set()  # what sphinx-autoapi shows
         self._look = (settings.mark, *settings.link_hosts, *(["report_link"] if settings.report_link else []))
         self._looked_at: set[str] = set()
+        self._changing: set[str] = set()  # handlers that were told of
         self._compared: set[str] = set()
         self._process = os.getpid()
 
@@ -136,10 +143,16 @@ class Build:
                 self.scan.bring(self._file(document))
                 self.asked[document], self.packages.live.asked = self.packages.live.asked, []
             self.packages.speak(self.packages.live.brought)
+        with self.session.measure("documenters"):
+            self.scan.ask(map(self._file, documents))
         with self.session.measure("scan"):
             self._declare(documents)
             scanned = {document: self.scan.document(self._file(document)) for document in documents}
+            if self._declare_shown({document: found.signatures for document, found in scanned.items()}):
+                scanned = {document: self.scan.document(self._file(document)) for document in documents}
             shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
+        with self.session.measure("handlers"):
+            shown = self._let_be(shown, {path: name for one in scanned.values() for path, name in one.names.items()})
         full = state.in_full() | {one.api.path for found in shown.values() for one in found if not one.row}
         records = self._fill(
             [
@@ -171,6 +184,29 @@ class Build:
             declared[document] = self.scan.declare(self._file(document))
         self.packages.declared = together(declared.values())
 
+    def _let_be(self, shown: Mapping[str, list[Shown]], names: Mapping[str, str]) -> dict[str, list[Shown]]:
+        """What documents show; left alone where handlers of docstrings would not let a text stand."""
+        reasons = self._beforehand.refused((one.api for document in shown.values() for one in document), names)
+        for reason in reasons.values():
+            self.say_changes(reason)
+        return {
+            document: [
+                replace(one, api=replace(one.api, skip=reasons[one.api.path])) if one.api.path in reasons else one
+                for one in objects
+            ]
+            for document, objects in shown.items()
+        }
+
+    def _declare_shown(self, signatures: Mapping[str, Declared]) -> bool:
+        """Learn of signatures that documents show by documenters of other extensions; whether there are any."""
+        found = {document: one for document, one in signatures.items() if one.signatures}
+        declared = self.state.declared
+        for document, one in found.items():
+            declared[document] = together([declared.get(document, Declared()), one])
+        if found:
+            self.packages.declared = together(declared.values())
+        return bool(found)
+
     def fill_objects(
         self, roots: Iterable[tuple[griffe.Object, MemberOptions]], shows: Callable[[Shown], bool]
     ) -> None:
@@ -200,8 +236,12 @@ class Build:
         if members is None and (event.foreign or not (row or obj.is_class)) and self._is_filled(obj.path):
             return
         before = replace(session.counters)
+        if event.foreign:
+            self._declare_shown({document: self.scan.written(obj, being_written())})
         if event.foreign and container:
             unseen = self.scan.foreign(f"auto{event.what}", obj, event.name, event.given)
+            if self._declare_shown({document: self.scan.signatures()}):
+                unseen = self.scan.foreign(f"auto{event.what}", obj, event.name, event.given)
         else:
             unseen = self.scan.unseen(obj, members or MemberOptions(), event.name, row=row)
         new = [one for one in unseen if self._is_new(one)]
@@ -212,6 +252,7 @@ class Build:
         state.rows[document] = rows | paths if row else rows - paths
         if row:
             new = [replace(one, api=_row(one.api)) for one in new]
+        new = self._let_be({document: new}, {obj.path: event.name})[document]
         for record in self._fill(new, on_demand=True).values():
             state.show(document, record, self._look)
         state.on_demand.setdefault(document, set()).update(paths)
@@ -219,6 +260,24 @@ class Build:
             state.spent[document] = state.spent.get(document, Counters()) + (session.counters - before)
             state.problems.setdefault(document, []).extend(self.new_problems())
         session.release()
+
+    def count(self, document: str, doctree: nodes.document) -> None:
+        """Count what a document shows though nothing of the source says so: every object of a page is a row.
+
+        Args:
+            document: The document.
+            doctree: The same as it was read.
+        """
+        state, known = self.state, self.state.names.get(document, {})
+        paths, names = self.state.pages.get(document, {}), {*known.values()}
+        found = [one for one in described(doctree) if one.path not in paths and one.path not in names]
+        standing = ((one, self.packages.find(one.path)) for one in found)
+        new = [one for one, obj in standing if obj is None or self.session.record(obj.path) is None]
+        records = rows(new, self.packages)
+        for record in records:
+            if self.session.record(record.obj.path) is None:
+                state.show(document, record, self._look)
+        self.session.take_over(records)
 
     def _is_filled(self, path: str) -> bool:
         record = self.session.record(path)
@@ -250,6 +309,13 @@ class Build:
         if os.getpid() != self._process:
             self.state.problems.setdefault(document, []).extend(self.new_problems())
 
+    def say_changes(self, reason: str) -> None:
+        """Say once of handlers that they rewrite docstrings, where that is the reason why a text is not shown."""
+        handlers = reason.removesuffix(" changes it")
+        if handlers != reason and handlers not in self._changing:
+            self._changing.add(handlers)
+            notices.say_changes(handlers)
+
     def _leave_out_member(self, path: str, loss: Loss) -> None:
         self.leave_out([self.session.record(path)], loss, self._app.env.docname)
 
@@ -280,6 +346,8 @@ class Build:
             found = self.packages.find(path)
             api = None if found is None else self.packages.read(found)
             if api is not None:
+                known = self.state.records[path].obj.skip  # others have words, or let no text stand
+                api = replace(api, skip=api.skip or ("" if known == _FIRST_WORDS else known))
                 api = replace(api, set_by_code=False)  # the build that read it had its words at run time
                 objects[path] = api if path in full else _row(api)
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
@@ -309,6 +377,8 @@ class Build:
             self._drop_rows(record.obj.path for record in records)
             self.session.take_over(records, on_demand=paths, spent=spent)
             self._looked_at.update(record.obj.path for record in records)
+        read = {path for document in self.asked for path in state.pages.get(document, {})}
+        self.session.take_over(record for path in read if is_row(record := state.records[path]))
         for path, reason in state.reasons().items():
             record = self.session.record(path)
             if record is not None and record.filled:

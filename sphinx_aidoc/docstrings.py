@@ -10,13 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.render.loss import Loss
-from sphinx_aidoc import notices
 from sphinx_aidoc.aliases import alias_of, is_alias
 from sphinx_aidoc.event import Event, Filled, contradiction
 from sphinx_aidoc.event_objects import EventObjects
 from sphinx_aidoc.gathering import gathering, set_in_function, strays
 from sphinx_aidoc.markers import marked_path
-from sphinx_aidoc.others import Others, has_words
+from sphinx_aidoc.others import has_words
 from sphinx_aidoc.shown_records import ShownRecords
 from sphinx_aidoc.tables import first_label
 from sphinx_aidoc.withdrawing import Withdrawn
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_aidoc.build import Build
+    from sphinx_aidoc.others import Others
 
 
 class Docstrings:
@@ -47,7 +47,6 @@ class Docstrings:
         self._objects = EventObjects(build, self._records)
         self._current = Event(what="", name="")
         self._filled: Filled | None = None
-        self._changing: set[str] = set()  # handlers that were told of
         self.withdrawn = Withdrawn()
 
     def strip(self, event: Event, lines: list[str]) -> None:
@@ -116,9 +115,10 @@ class Docstrings:
             if current.revealed:
                 self.withdrawn.add(current.name)
 
-        refused = self._refused(current, human, others)
-        if refused:
-            leave_out(Loss(what="lost"), refused)
+        refusal = others().refusal(current.said, human, by_people=current.by_people)
+        if refusal:
+            leave_out(Loss(what="lost"), refusal)
+            build.say_changes(refusal)
             return
         if (loss := contradiction(current, record, init)) is not None:
             leave_out(loss)
@@ -137,16 +137,6 @@ class Docstrings:
             build.labels[current.name] = first_label(record)
             self._filled = Filled(name=name, human=human, lines=list(lines), leave_out=leave_out)
 
-    def _refused(self, current: Event, human: list[str], others: Callable[[], Others]) -> str:
-        """Why nothing is added for the sake of other handlers; empty where they let it be."""
-        if current.by_people:
-            cut = others().cut(current.said)
-            if not cut:
-                return ""
-            self._say_once(cut)
-            return f"{cut} changes it"
-        return f"{others().names} gives it words" if has_words(human) and others().words_for_none() else ""
-
     def check(self, name: str, lines: list[str], others: Callable[[], Others]) -> list[str] | None:
         """See that the handlers after ours have left of a person's words what they would have left without us.
 
@@ -161,28 +151,14 @@ class Docstrings:
         filled, self._filled = self._filled, None
         if filled is None or filled.name != name:
             return None
-        self._check(filled, lines, others)
-        return filled.human
-
-    def _check(self, filled: Filled, lines: list[str], others: Callable[[], Others]) -> None:
-        if self._current.alias is not None:
+        handlers = others()
+        if self._current.alias is not None or (self._current.uncalled and handlers.around() is None):
             lines[:] = filled.lines
-            return
-        if not has_words(filled.human) and (words := others().words_for_none()):
-            filled.leave_out(Loss(what="lost"), f"{others().names} gives it words")
-            lines[:] = words
-            return
-        loss = filled.loss(lines)
-        if loss is None:
-            return
-        human = others().put_through(filled.human)
-        loss = replace(filled, human=human).loss(lines)
+            return filled.human
+        reason, loss, shown = filled.refusal(lines, handlers)
         if loss is not None:
-            filled.leave_out(loss, f"{others().names} changes it")
-            self._say_once(others().names)
-            lines[:] = human
-
-    def _say_once(self, handlers: str) -> None:
-        if handlers not in self._changing:
-            self._changing.add(handlers)
-            notices.say_changes(handlers)
+            filled.leave_out(loss, reason)
+            self._build.say_changes(reason)
+            lines[:] = shown
+            return None
+        return handlers.put_through(filled.human) if handlers.meddle else filled.human

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.render.loss import Loss, contradicted, first_loss
 from sphinx_aidoc.badge import MARKED
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.others import has_words
 from sphinx_aidoc.signatures import shown_parameters
 from sphinx_aidoc.signed import written_names
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import griffe
 
     from aidoc_core.build.ledger import Record
+    from sphinx_aidoc.others import Others
 
 _CONTAINERS = ("module", "class", "exception")
 _SIGNED = ("class", "exception", "function", "method")
@@ -103,6 +105,24 @@ class Filled:
             return Loss(what="unmarked", word="")
         loss = first_loss(self.human, shown, ())
         return loss if loss is not None and loss.what == "lost" else None
+
+    def refusal(self, shown: list[str], others: Others) -> tuple[str, Loss | None, list[str]]:
+        """Why it is not shown for the sake of the handlers that come after ours; an empty reason where it is.
+
+        Args:
+            shown: What they have made of it.
+            others: The handlers.
+
+        Returns:
+            The reason, what would be wrong, and what is shown without aidoc.
+        """
+        if not has_words(self.human) and (words := others.words_for_none()):
+            return f"{others.names} gives it words", Loss(what="lost"), words
+        if self.loss(shown) is None:
+            return "", None, shown
+        human = others.put_through(self.human)
+        loss = replace(self, human=human).loss(shown)
+        return ("", None, shown) if loss is None else (f"{others.names} changes it", loss, human)
 
 
 def contradiction(event: Event, record: Record | None, init: Record | None) -> Loss | None:

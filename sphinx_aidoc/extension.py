@@ -226,6 +226,7 @@ class Events:
             return documents
         build = reading.open(app)
         notices.warn([*build.new_problems(), *build.gather()])
+        reading.say_again(build)
         reading.carry_over(build)
         if not build.scan.failing:
             from aidoc_core.build.idle import idle  # noqa: PLC0415 - as above

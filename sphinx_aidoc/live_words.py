@@ -80,7 +80,7 @@ def _text(found: LiveObject, *, inherit: bool) -> str:
     elif not isinstance(owner, type):
         data = not (inspect.isroutine(obj) or isinstance(unpartial(obj), FunctionType))
         text = "" if data else _doc(obj, allow_inherited=inherit, cls=owner, name=name)
-    elif isproperty(obj) or (inspect.isroutine(obj) and not isattributedescriptor(obj)):
+    elif isproperty(obj) or (inspect.isroutine(unpartial(obj)) and not isattributedescriptor(obj)):
         text = _doc(obj, allow_inherited=inherit, cls=owner, name=name)
     else:
         text = _of_attribute(obj, owner, name)

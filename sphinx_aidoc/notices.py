@@ -13,7 +13,7 @@ from sphinx.util import logging
 from aidoc_core.build import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from sphinx.application import Sphinx
 
@@ -59,6 +59,17 @@ def say_changes(handlers: str) -> None:
     _log.info("aidoc: texts are not shown where %s (autodoc-process-docstring) takes words or marks out", handlers)
 
 
+def say_waited(directives: Collection[str]) -> None:
+    """Say that documenters are not asked any more before pages are read: nothing is lost, so no warning.
+
+    Args:
+        directives: The names of their directives.
+    """
+    names = ", ".join(f"'{name}'" for name in sorted(directives))
+    message = "aidoc: %s: what it shows takes too long to tell before pages are read, and is requested while they are"
+    _log.info(message, names, type="aidoc", subtype="documenters")
+
+
 def say(line: str) -> None:
     """Say what is no fault, if there is anything to say."""
     if line:
@@ -90,10 +101,20 @@ def say_contradictions(app: Sphinx, number: int, document: str) -> None:
         _log.info("aidoc: %s", line)
 
 
-def say_batch(session: Session) -> None:
-    """Say what became of the objects, and what it cost."""
-    for line in messages.batch_lines(session):
+def say_batch(session: Session, said: Sequence[str] = ()) -> list[str]:
+    """Say what became of the objects, and what it cost; gives what was said.
+
+    Args:
+        session: The build.
+        said: What was said before all was read; what is still so is not said again.
+    """
+    lines = list(messages.batch_lines(session))
+    new = [line for line in lines if line not in said]
+    if said and new:
+        _log.info("aidoc: now that all documents are read:")
+    for line in new:
         _log.info("aidoc: %s", line)
+    return lines
 
 
 def _place(app: Sphinx, document: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.render.loss import words_of
@@ -16,10 +17,13 @@ from aidoc_core.render.loss import words_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sphinx.events import EventManager
+
 _ADD_TYPES = ("sphinx_autodoc_typehints",)
 """They add fields alone, whatever a docstring says, and take their time."""
 _READ_STYLES = ("sphinx.ext.napoleon", "sphinx.ext.autodoc.typehints", "numpydoc", *_ADD_TYPES)
 """They turn a style of docstrings into reST, or add types; what they leave out is no word of a person."""
+_AIDOC = "sphinx_aidoc.processing"
 _PROBE = "Some words that stand in a docstring."
 
 
@@ -34,6 +38,11 @@ class Others:
 
     handlers: Sequence[Callable[..., Any]]
     event: tuple[Any, ...]
+
+    @property
+    def meddle(self) -> bool:
+        """Whether any may do something else than read styles of docstrings, or add types."""
+        return not all(_module(one).startswith(_READ_STYLES) for one in self.handlers)
 
     @property
     def names(self) -> str:
@@ -69,7 +78,7 @@ class Others:
 
         What became of a docstring rests on this, too: another answer, and nobody knows what would become of it.
         """
-        if all(_module(one).startswith(_READ_STYLES) for one in self.handlers):
+        if not self.meddle:
             return ""
         made: list[object] = []
         for lines in ([], [_PROBE, ""]):
@@ -78,6 +87,19 @@ class Others:
             except Exception as error:  # noqa: BLE001 - as above
                 made.append(type(error).__qualname__)
         return hashlib.blake2b(repr(made).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+    def refusal(self, said: Sequence[str], human: Sequence[str], *, by_people: bool) -> str:
+        """Why nothing is added for the sake of them; empty where they let it be.
+
+        Args:
+            said: The docstring, as it stands in the code.
+            human: What they make of it.
+            by_people: Whether a person's words stand there.
+        """
+        if by_people:
+            cut = self.cut(said)
+            return f"{cut} changes it" if cut else ""
+        return f"{self.names} gives it words" if has_words(human) and self.words_for_none() else ""
 
     def around(self) -> Around | None:
         """What they put around every docstring, such as a container; `None` if they put it into nothing."""
@@ -97,7 +119,7 @@ class Others:
         Args:
             lines: The docstring, as it stands in the code.
         """
-        if all(_module(one).startswith(_READ_STYLES) for one in self.handlers):
+        if not self.meddle:
             return ""
         made = list(lines)
         try:
@@ -109,6 +131,22 @@ class Others:
         except Exception:  # noqa: BLE001 - as above
             return ""
         return ""
+
+
+def between(events: EventManager, event: tuple[Any, ...] = ()) -> tuple[Others, Others]:
+    """The handlers that see a docstring before aidoc adds to it, and those that see it afterwards.
+
+    Args:
+        events: Sphinx' events.
+        event: What they are called with, but for the lines.
+    """
+    listeners = sorted(events.listeners["autodoc-process-docstring"], key=attrgetter("priority"))
+    handlers = [listener.handler for listener in listeners]
+    own = [place for place, one in enumerate(handlers) if _module(one) == _AIDOC]
+    first, second, third = own
+    return tuple(  # type: ignore[return-value] # two of them
+        Others(handlers=handlers[one + 1 : other], event=event) for one, other in ((first, second), (second, third))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

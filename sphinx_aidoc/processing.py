@@ -6,7 +6,6 @@ out and noted where not.
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sphinx_aidoc import notices
@@ -141,7 +140,7 @@ class Processing:
         if options is None:
             return
         if self.replay is not None and self.replay.telling:
-            told = self.replay.fill(name, lines, lambda: self._others(app, event, self.strip, self.fill).says())
+            told = self.replay.fill(name, lines, self._others(app, event)[0].says)
             if told is not None:
                 lines[:] = told.filled
                 return
@@ -153,7 +152,7 @@ class Processing:
             human, name = [*lines], event[1]
 
             def others() -> Others:
-                return self._others(app, event, self.strip, self.fill)
+                return self._others(app, event)[0]
 
             self._docstrings.fill(name, lines, others)
             label = self._build.labels.get(name.replace("::", "."))
@@ -167,7 +166,7 @@ class Processing:
         source, person = source_name(name, live), None
 
         def others() -> Others:
-            return self._others(app, event, self.fill, self.check)
+            return self._others(app, event)[1]
 
         if self.replay is not None and self.replay.telling:
             human, told = self.replay.human, self.replay.check(lines, lambda: others().says())
@@ -207,15 +206,12 @@ class Processing:
         build.appearing.plain |= replay.plain
         notices.warn(build.new_problems())
 
-    def _others(
-        self, app: Sphinx, event: tuple[Any, ...], first: Callable[..., None], last: Callable[..., None]
-    ) -> Others:
-        """The handlers that see a docstring between two of aidoc's own."""
-        from sphinx_aidoc.others import Others  # noqa: PLC0415 - where there is something to show
+    @staticmethod
+    def _others(app: Sphinx, event: tuple[Any, ...]) -> tuple[Others, Others]:
+        """The handlers that see a docstring before it is filled, and those that see it afterwards."""
+        from sphinx_aidoc.others import between  # noqa: PLC0415 - where there is something to show
 
-        listeners = sorted(app.events.listeners[_DOCSTRING], key=attrgetter("priority"))
-        handlers = [listener.handler for listener in listeners]
-        return Others(handlers=handlers[handlers.index(first) + 1 : handlers.index(last)], event=(app, *event[:-1]))
+        return between(app.events, (app, *event[:-1]))
 
     def withdraw(self, app: Sphinx, doctree: nodes.document) -> None:
         """Take off what only aidoc made appear and is not to be shown, when a document is read."""
@@ -223,6 +219,9 @@ class Processing:
             self._give_up(app)
         if self._docstrings is not None:
             self._docstrings.withdrawn.take_off(doctree, app.env)
+        build = self._there()
+        if build is not None and not (self.replay is not None and self.replay.tells()):
+            build.count(app.env.docname, doctree)
         self.numbers.correct(doctree)
 
     @property

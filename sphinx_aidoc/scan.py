@@ -14,13 +14,14 @@ import griffe
 from aidoc_core.code.declared import Declared, declared_in, together, without_described
 from aidoc_core.problems import Problem
 from sphinx_aidoc.directives import scan_file
+from sphinx_aidoc.documenters import Question
 from sphinx_aidoc.keeping import Rules
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.missing import lacks
 from sphinx_aidoc.walking import Walker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx.config import Config
@@ -43,11 +44,13 @@ class Scanned:
         shown: The objects, in order; one may come more than once.
         names: The names under which they are shown, by their paths.
         init_apart: Paths of classes whose `__init__` has a directive of its own.
+        signatures: Those that documenters of other extensions show of objects and that lack what the code has.
     """
 
     shown: tuple[Shown, ...]
     names: Mapping[str, str]
     init_apart: frozenset[str]
+    signatures: Declared
 
 
 class Scan:
@@ -86,6 +89,7 @@ class Scan:
         )
         self._defaults = getattr(config, "autodoc_default_options", {})
         self._source = source
+        self._documenters = documenters
         self._others = frozenset(documenters.directives if documenters is not None else ())
         self._walker = Walker(packages, settings, self.rules, handlers, documenters)
         self._walked: set[tuple[str, MemberOptions, bool]] = set()
@@ -109,6 +113,20 @@ class Scan:
             live.get(module, [name.removeprefix(f"{module}.").partition(".")[0]])
         elif options.everything or options.listed:
             live.get(module)
+
+    def ask(self, files: Iterable[Path]) -> None:
+        """Ask the documenters of other extensions at once what all their directives show.
+
+        Args:
+            files: The documents.
+        """
+        if self._documenters is not None and self._others:
+            self._documenters.ask(
+                Question(directive=found.directive, name=name, options=found.options)
+                for file in files
+                for found, name, obj in self._directives(file)
+                if found.directive in self._others and not self._fails(found, name, obj)
+            )
 
     def out_of_reach(self, file: Path) -> Iterator[Problem]:
         """Modules that autodoc cannot import for a document: it tells so itself, but a command ends before it does."""
@@ -145,6 +163,7 @@ class Scan:
         shown: list[Shown] = []
         names: dict[str, str] = {}
         apart = set()
+        self._walker.signatures.clear()
         for found, name, obj in self._directives(file):
             if self._fails(found, name, obj):
                 self.failing = True
@@ -153,13 +172,28 @@ class Scan:
             if found.directive == "automethod" and obj.name == "__init__" and obj.parent is not None:
                 apart.add(obj.parent.path)
             if found.directive in self._others:
-                walked = self.foreign(found.directive, obj, name, found.options)
+                walked = list(self._walker.foreign(found.directive, obj, name, found.options))
             else:
                 walked = self.walk(obj, self._options(found), name, row=found.directive == "autosummary")
             for one in walked:
                 names.update((one.api.path, ".".join(filter(None, place))) for place in one.places[1:])
                 shown.append(one)
-        return Scanned(shown=tuple(shown), names=names, init_apart=frozenset(apart))
+        return Scanned(shown=tuple(shown), names=names, init_apart=frozenset(apart), signatures=self.signatures())
+
+    def written(self, obj: griffe.Object, names: Sequence[str] | None) -> Declared:
+        """The signature of an object that a documenter of another extension has just written.
+
+        Args:
+            obj: The object.
+            names: The names in the signature; `None` where it is not known.
+        """
+        self._walker.signatures.clear()
+        self._walker.sign(obj, names)
+        return self.signatures()
+
+    def signatures(self) -> Declared:
+        """The signatures of what was walked last, as if people had written them in directives."""
+        return Declared(signatures={path: (one,) for path, one in self._walker.signatures.items()})
 
     def declare(self, file: Path) -> Declared:
         """What a document describes by directives that stand in it, by the objects' own paths where they are known."""
@@ -218,6 +252,7 @@ class Scan:
             name: The full name of that.
             options: Its options, as written or as a documenter has them.
         """
+        self._walker.signatures.clear()
         return list(self._walker.foreign(directive, obj, name, options))
 
     def unseen(self, obj: griffe.Object, options: MemberOptions, name: str, *, row: bool) -> list[Shown]:

@@ -98,10 +98,12 @@ class BuildState:
 
     def of_reader(self) -> BuildState:
         """What another process that reads documents has to send back: what is not here knows whoever started it."""
+        from sphinx_aidoc.on_page import is_row  # noqa: PLC0415 - where documents are read
+
         new = {path for paths in self.on_demand.values() for path in paths}
         return BuildState(
             pages=self.pages,
-            records={path: record for path, record in self.records.items() if path in new},
+            records={path: record for path, record in self.records.items() if path in new or is_row(record)},
             reports=self.reports,
             exceptions=self.exceptions,
             on_demand=self.on_demand,

@@ -35,7 +35,7 @@ def label_rows(doctree: nodes.document, labels: Mapping[str, str]) -> None:
         labels: By the names under which objects are shown.
     """
     for name, row in named_rows(doctree) if labels else ():
-        label = labels.get(name, "")
+        label = labels.get(name, "") or labels.get(_bare(name), "")
         words = next(row[-1].findall(nodes.paragraph), None)
         if label and words is not None and words.children:
             words += [nodes.Text(" "), LabelNode("", label=label)]
@@ -48,3 +48,8 @@ def named_rows(doctree: nodes.document) -> Iterator[tuple[str, nodes.row]]:
             reference = next(row.findall(addnodes.pending_xref), None)
             if reference is not None:
                 yield reference["reftarget"], row
+
+
+def _bare(name: str) -> str:
+    """A name without what a generic class is given in it, as `Box[int]`: autodoc shows the class itself there."""
+    return name.partition("[")[0] if name.endswith("]") else name

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.inherited import inheriting
 from aidoc_core.code.lookup import bases
+from sphinx_aidoc.documenters import Question
 from sphinx_aidoc.keeping import Keeping
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.members import MemberOptions, wants
@@ -21,7 +23,7 @@ from sphinx_aidoc.shown import Shown, own_place
 from sphinx_aidoc.unsourced import foreign, slots, tuple_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
@@ -47,6 +49,7 @@ class Walker:
     Attributes:
         twice: Objects without words that would be shown by a directive of their own, and as members as well.
         walked: Classes that were walked as members, with all theirs, each with the options of its directive.
+        signatures: Those that documenters of other extensions show and that lack what the code has, by path.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class Walker:
         self.twice = self._keeping.twice
         self._documenters = documenters
         self.walked: set[tuple[str, MemberOptions]] = set()
+        self.signatures: dict[str, str] = {}
 
     def walk(self, root: griffe.Object, options: MemberOptions, name: str = "") -> Iterator[Shown]:
         """Every object of a directive, the root first; an object may come more than once.
@@ -93,18 +97,34 @@ class Walker:
             at: Where it is shown as a member of what stands around it, whatever its documenter does.
         """
         member, seen = at is not None, () if at is None else (at,)
-        places = [] if self._documenters is None else self._documenters.places(directive, name, options, member=member)
-        if member and all(".".join(filter(None, one.place)) != name for one in places):
+        question = Question(directive=directive, name=name, options=options, member=member)
+        places = [] if self._documenters is None else self._documenters.places(question)
+        if member and all(one.path != name for one in places):
             yield from self._shown(root, *seen)
         for one in places:
-            path = ".".join(filter(None, one.place))
-            if path == name:
-                self._packages.meet(root, path)
+            if one.path == name:
+                self._packages.meet(root, name)
+                self.sign(root, one.parameters)
                 yield from self._said_by(directive, self._shown(root, *seen), one)
             elif (obj := self._standing(one.place)) is not None:
-                self._packages.meet(obj, path)
+                self._packages.meet(obj, one.path)
+                self.sign(obj, one.parameters)
                 if one.shown or self._keeping.has_text(one.place[2], obj, MemberOptions()):
                     yield from self._said_by(directive, self._shown(obj, one.place), one)
+
+    def sign(self, obj: griffe.Object, names: Sequence[str] | None) -> None:
+        """Note the signature that a documenter shows where it lacks parameters that somebody has to describe.
+
+        Args:
+            obj: What it shows.
+            names: The names in the signature; `None` where that is not known.
+        """
+        init = obj.members.get("__init__") if isinstance(obj, griffe.Class) else None
+        constructor = self._packages.constructor(init) if isinstance(init, griffe.Function) else None
+        apis = [one for one in (self._packages.read(obj), constructor) if one is not None]
+        missing = {name.lstrip("*") for one in apis for name in find_gaps(one).parameters}
+        if names is not None and missing - set(names):
+            self.signatures[obj.path] = f"({', '.join(names)})"
 
     @staticmethod
     def _said_by(directive: str, found: Iterable[Shown], placed: Placed) -> Iterator[Shown]:
@@ -146,6 +166,7 @@ class Walker:
     def _in_module(self, module: griffe.Module, options: MemberOptions) -> Iterator[Shown]:
         exported = self._exports(module) if options.everything and not options.ignore_all else None
         public = None if exported is None else {str(name) for name in exported}
+        kept: list[tuple[griffe.Object, Place]] = []
         for name in dict.fromkeys([*module.members, *(public or ())]):
             wanted = options.imported or self._owns(module, name) if public is None else name in public
             if not (wanted if options.everything else name in options.listed):
@@ -159,9 +180,9 @@ class Walker:
             if obj.is_module:
                 continue
             self._packages.meet(obj, f"{module.path}.{name}")
-            if not self._keeping.keeps(module.path, name, obj, options, everything=options.everything):
-                continue
-            yield from self._member(obj, (module.path, "", name), options, depth=0)
+            if self._keeping.keeps(module.path, name, obj, options, everything=options.everything):
+                kept.append((obj, (module.path, "", name)))
+        yield from self._members(kept, options, depth=0)
 
     def _exports(self, module: griffe.Module) -> Iterable[object] | None:
         """`__all__` as it is at run time, or else as far as the source tells it."""
@@ -206,10 +227,12 @@ class Walker:
             if api is not None and self._keeping.adds(init, api, options):
                 yield Shown(obj=init, api=api, places=tuple(own_place(api)))
         members = dict(self._class_members(cls, options, at, everything=everything))
+        kept: list[tuple[griffe.Object, Place]] = []
         for name, obj in members.items():
             self._packages.meet(obj, f"{at}.{name}")
             if self._keeping.keeps(at, name, obj, options, everything=everything):
-                yield from self._member(obj, (module, namespace, name), options, depth=depth)
+                kept.append((obj, (module, namespace, name)))
+        yield from self._members(kept, options, depth=depth)
         named: dict[str, ApiObject] = {}
         for one in self._with_bases(cls, options, everything=everything):
             named = slots(self._packages, one, at if one is cls else one.path) | named
@@ -240,6 +263,20 @@ class Walker:
             if everything and one is not cls and (options.inherited is None or wants(options.inherited, one.name)):
                 return
             yield one
+
+    def _members(
+        self, kept: list[tuple[griffe.Object, Place]], options: MemberOptions, *, depth: int
+    ) -> Iterator[Shown]:
+        """Members of one module or class; documenters of other extensions are asked for all of theirs at once."""
+        if self._documenters is not None:
+            names = [".".join(filter(None, seen)) for obj, seen in kept if isinstance(obj, griffe.Class)]
+            others = {name: other for name in names if (other := self._documenter_of(name))}
+            given = options.as_autodoc() if others else {}
+            self._documenters.ask(
+                Question(directive=other, name=name, options=given, member=True) for name, other in others.items()
+            )
+        for obj, seen in kept:
+            yield from self._member(obj, seen, options, depth=depth)
 
     def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
         full_name = ".".join(filter(None, seen))

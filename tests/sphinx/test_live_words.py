@@ -238,3 +238,52 @@ def test_words_stay(project, azure, setup):
     offline = project.build(fresh=True, aidoc_offline="1", aidoc_on_miss="error", **conf)
     assert lines((offline.out / "index.txt").read_text(encoding="utf-8")) == after
     assert offline.warnings == []
+
+
+PARTIALS = '''
+"""Partials, in a class."""
+import functools
+import json
+
+
+def documented(x, y=1):
+    """Documented by hand."""
+    return x
+
+
+def bare(x, y=1):
+    return x
+
+
+class Parts:
+    """Parts by hand."""
+
+    def method(self, a, b, c=1):
+        """Method by hand."""
+
+    plain = functools.partial(documented, 1)
+    static = staticmethod(functools.partial(documented, 1))
+    of_method = staticmethod(functools.partial(method, 1))
+    of_others = staticmethod(functools.partial(json.dumps, indent=2))
+    of_class = classmethod(functools.partial(documented, 1))
+    nested = functools.partial(functools.partial(documented, 1), 2)
+    said = functools.partial(bare, 1)
+    said.__doc__ = "Said by hand."
+    halved = functools.partialmethod(documented, 1)
+'''
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+def test_partials_in_a_class(project, azure, legacy):
+    """They say what their function says, and it stays; nothing is requested for them."""
+    page = "Top\n===\n\n.. automodule:: parts\n   :members:\n   :undoc-members:\n"
+    project.write({"src/parts.py": PARTIALS.lstrip(), "docs/index.rst": page})
+    plain = project.build(aidoc_enabled="0", autodoc_use_legacy_class_based=legacy)
+    before = lines((plain.out / "index.txt").read_text(encoding="utf-8"))
+    built = project.build(fresh=True, autodoc_use_legacy_class_based=legacy)
+    after = lines((built.out / "index.txt").read_text(encoding="utf-8"))
+    assert lost(before, after) == []
+    assert sum("by hand." in line for line in after) == sum("by hand." in line for line in before) >= 7
+    shown = {one.path.rpartition(".")[2] for request in azure.requests for one in request.objects if not one.only}
+    assert shown <= {"bare", "halved"}  # autodoc shows no words of a partial method
+    assert built.warnings == plain.warnings

@@ -80,7 +80,7 @@ def test_words_for_objects_that_have_none(tmp_path, azure, priority, extensions)
     for name in ("house.bare", "house.Door.turn"):
         assert text.count(f"Words of the house for {name}.") == plain.count(f"Words of the house for {name}.") == 1
     assert "Generated ·" not in text
-    rows = {row["path"]: row["reason"] for row in built.report["objects"] if row["outcome"] == "skipped"}
+    rows = {row["path"]: row["reason"] for row in built.report["objects"] if row["reason"]}
     assert rows == dict.fromkeys(("house.bare", "house.Door.turn"), "proc gives it words")
     assert "house.part" in built.filled()
     again = project.build()
@@ -113,7 +113,7 @@ def test_handlers_that_rewrite_everything(tmp_path, azure, does, priority):
     if priority == 900:
         assert built.text() == before
         assert built.status.count("aidoc: texts are not shown where proc (autodoc-process-docstring) takes") == 1
-        rows = {row["path"]: row["reason"] for row in built.report["objects"] if row["outcome"] == "skipped"}
+        rows = {row["path"]: row["reason"] for row in built.report["objects"] if row["reason"]}
         assert rows == dict.fromkeys(("house.bare", "house.part", "house.Door.turn"), "proc changes it")
 
 
@@ -146,7 +146,7 @@ def test_words_that_a_handler_takes_away(tmp_path, azure, kind):
     before = project.build(aidoc_enabled="0").text()
     built = project.build(fresh=True)
     assert built.warnings == []
-    rows = {row["path"]: row["reason"] for row in built.report["objects"] if row["outcome"] == "skipped"}
+    rows = {row["path"]: row["reason"] for row in built.report["objects"] if row["reason"]}
     assert rows == {"house.part": "proc changes it"}
     assert built.status.count("aidoc: texts are not shown where proc (autodoc-process-docstring) takes") == 1
     text = built.text()
@@ -194,3 +194,30 @@ def test_a_handler_that_fails(tmp_path):
         raise OSError(app)
 
     assert Others(handlers=[failing], event=(None,)).words_for_none() == []
+
+
+UPPER = "lines[:] = [line.upper() for line in lines]"
+FIRST = "del lines[1:]"
+BARE = "if name == 'house.bare': lines[:] = ['Words for bare alone.', '']"
+SHOUT = "if what == 'class': lines.clear()"
+
+
+@pytest.mark.parametrize("priority", [1, 400, 500, 900])
+@pytest.mark.parametrize("does", [CLEAR, UPPER, FIRST, FILL, BARE, SHOUT], ids=str)
+def test_nothing_is_requested_that_a_handler_does_not_let_stand(tmp_path, azure, does, priority):
+    """What is skipped cost nothing, what cost anything is shown, and the log says the same as the report."""
+    conf = CONF.format(extensions=["sphinx.ext.autodoc", "sphinx_aidoc"], does=does, priority=priority)
+    files = {"docs/conf.py": conf, "docs/index.rst": "Top\n===\n\n" + BLOCK, "src/house.py": CODE}
+    site = Project(tmp_path, files=files, azure=azure.url)
+    plain = site.build(aidoc_enabled="0")
+    built = site.build(fresh=True)
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert asked == set(built.filled_paths)
+    after = built.report["coverage"]["after"]
+    assert f"{after['documented']} ({100 * after['documented'] // after['total']}%) after; complete" in built.status
+    again = site.build(fresh=True)
+    assert (again.text(), again.report["coverage"]) == (built.text(), built.report["coverage"])
+    site.edit("src/house.py", "return a + b", "return b + a")
+    site.build()
+    assert site.build().read == []

@@ -447,3 +447,73 @@ def test_slots(tmp_path, azure, options, legacy):
     } <= alone or "undoc" not in options
     assert {row for path, row in rows.items() if path in ("slotted.Dict.said", "slotted.Bare.said")} == {"human"}
     assert "slotted.Data.x" in built.filled_paths
+
+
+MADE = """\
+\"\"\"Pkg.\"\"\"
+import dataclasses
+import enum
+
+Dyn = type("Dyn", (), {"x": 1, "m": lambda self, a: a, "__doc__": "Words.", "__module__": __name__})
+Func = enum.Enum("Func", "ONE TWO", module=__name__)
+
+
+def _late(self):
+    \"\"\"Words of a person.\"\"\"
+
+
+class Late:
+    \"\"\"Words of the class.\"\"\"
+
+
+Late.late = _late
+Late.bare = lambda self: None
+
+
+class It:
+    \"\"\"Its slots are used up.\"\"\"
+
+    __slots__ = iter(("u", "v"))
+
+
+@dataclasses.dataclass
+class D:
+    \"\"\"Words.\"\"\"
+
+    e: dataclasses.InitVar[int] = 4
+
+
+class Error(Exception):
+    \"\"\"Words.\"\"\"
+
+    def add_note(self, note):
+        \"\"\"Words.\"\"\"
+"""
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.parametrize("readers", [1, 2])
+def test_every_object_of_a_page_is_a_row(tmp_path, azure, readers, legacy):
+    """What no line of the source makes, too: with who says something of it, and why it is left alone."""
+    pages = {
+        f"docs/other{number}.rst": f":orphan:\n\nOther {number}\n=======\n" for number in range(6)
+    }  # for two readers
+    page = _automodule("pkg", options=":members:\n   :undoc-members:\n   :inherited-members:")
+    project = _project(tmp_path, azure, page, {"src/pkg/__init__.py": MADE, **pages})
+    built = project.build("html", readers=readers, autodoc_use_legacy_class_based=legacy)
+    rows = {row["path"]: row for row in built.report["objects"]}
+    assert rows["pkg._late"]["outcome"] == "human"  # under the name that the source has for it
+    assert rows.keys() - {"pkg._late"} == inventory(built.out).keys() - {"pkg.Late.late"}
+    told = {path: (row["outcome"], row["reason"]) for path, row in rows.items() if row["reason"]}
+    made = "made while the code runs"
+    assert told["pkg.Dyn.m"] == ("skipped", made)
+    assert told["pkg.Late.bare"] == told["pkg.It.u"] == told["pkg.It.v"] == ("skipped", made)
+    assert told["pkg.Error.with_traceback"] == ("human", "defined in another package: builtins")
+    after = built.report["coverage"]["after"]
+    assert f"{after['documented']} ({100 * after['documented'] // after['total']}%) after; complete" in built.status
+    again = project.build("html", fresh=True, readers=readers, autodoc_use_legacy_class_based=legacy)
+    assert {row["path"] for row in again.report["objects"]} == rows.keys()
+    project.edit("docs/other1.rst", "Other 1", "Other A")
+    edited = project.build("html", readers=readers, autodoc_use_legacy_class_based=legacy)
+    assert {row["path"] for row in edited.report["objects"]} == rows.keys()
+    assert edited.read == ["other1"]

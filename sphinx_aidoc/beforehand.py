@@ -1,0 +1,124 @@
+"""What handlers of docstrings would make of generated text: asked before anything is requested.
+
+A handler of another extension, or of the project, may clear docstrings, cut them, or have words for objects without
+any. What it would not let stand is requested in vain. So each object that lacks something is put through the handlers
+with a text that stands for an answer, by the rules that hold when documents are read, in a process of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sphinx.util.docstrings import prepare_docstring
+
+from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.answers.entry import Entry
+from aidoc_core.build.ledger import Record
+from aidoc_core.code.gaps import wanted_gaps, why_not
+from sphinx_aidoc.apart import apart
+from sphinx_aidoc.event import Filled
+from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.others import between, has_words
+from sphinx_aidoc.state import BuildState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sphinx.application import Sphinx
+
+    from aidoc_core.code.gaps import Gaps
+    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.settings import Settings
+    from sphinx_aidoc.live import Live
+    from sphinx_aidoc.live_object import LiveObject
+    from sphinx_aidoc.texts import Texts
+
+_TEXT = "Some text that stands for an answer, and nobody reads it."
+_VALUES = ("field", "data")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beforehand:
+    """Asks handlers of docstrings.
+
+    Attributes:
+        app: Sphinx.
+        settings: aidoc's options.
+        live: The objects at run time.
+        texts: Answers as docstrings.
+    """
+
+    app: Sphinx
+    settings: Settings
+    live: Live
+    texts: Texts
+
+    def refused(self, objects: Iterable[ApiObject], names: Mapping[str, str]) -> dict[str, str]:
+        """Why handlers would not let the texts of objects stand, by the paths of those.
+
+        Args:
+            objects: What documents show.
+            names: The names under which they show it, by path, where those are others.
+        """
+        if not any(one.meddle for one in between(self.app.events)):
+            return {}
+        works: dict[str, Callable[[], str]] = {}
+        for api in {one.path: one for one in objects}.values():
+            name = names.get(api.path, api.path)
+            gaps = None if why_not(api, self.settings) else wanted_gaps(api, self.settings)
+            found = self.live.find(name) if gaps else None
+            if gaps and found is not None and (api.human or api.kind not in _VALUES):  # none sees a mere value
+                record = Record(obj=api, outcome="generated", gaps=gaps, entry=_entry(api, gaps), said=api.said)
+                works[api.path] = partial(self._refusal, record, name, found)
+        reasons = apart([*works.values()]).found if works else {}
+        return {path: reasons[number] for number, path in enumerate(works) if reasons.get(number)}
+
+    def _refusal(self, record: Record, name: str, found: LiveObject) -> str:
+        """Why a text would not stand, as when the docstring is shown; empty where it would."""
+        api = record.obj
+        event = self.app, _what(api, found), name, found.obj, MemberOptions().as_autodoc()
+        before, after = between(self.app.events, event)
+        said = prepare_docstring(api.human) if api.human else []
+        human, by_people = before.put_through(said), bool(said)
+        if reason := before.refusal(said, human, by_people=by_people):
+            return reason
+        around = before.around() if human and not (by_people or has_words(human)) else None
+        made = self.texts.compose(
+            [] if around is not None else human,
+            (record, None),
+            BuildState(),
+            "",
+            by_people=by_people,
+            on_loss=lambda _: None,
+        )
+        lines = around.put(made) if around is not None and made else made or human
+        if lines == human:
+            return ""
+        filled = Filled(name=name, human=human, lines=lines, leave_out=lambda *_: None)
+        return filled.refusal(after.put_through(lines), after)[0]
+
+
+def _entry(api: ApiObject, gaps: Gaps) -> Entry:
+    def each(names: Sequence[str]) -> tuple[Described, ...]:
+        return tuple(Described(name=name, description=_TEXT) for name in names)
+
+    answer = Answer(
+        summary=_TEXT if gaps.summary else "",
+        parameters=each(gaps.parameters),
+        returns=_TEXT if gaps.returns else "",
+        yields=_TEXT if gaps.yields else "",
+        raises=each(gaps.raises),
+        attributes=each(gaps.attributes),
+    )
+    return Entry(fingerprint="", path=api.path, module=api.module, kind=api.kind, state="answered", answer=answer)
+
+
+def _what(api: ApiObject, found: LiveObject) -> str:
+    """The word that autodoc has for an object."""
+    if api.kind == "class":
+        return "exception" if isinstance(found.obj, type) and issubclass(found.obj, BaseException) else "class"
+    if api.kind == "function":
+        return "method" if isinstance(found.owner, type) else "function"
+    return "attribute" if api.kind == "field" else api.kind

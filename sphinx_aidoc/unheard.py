@@ -1,0 +1,240 @@
+"""A documenter at work where nobody hears of it: what it shows, with the signatures and words that it has for it.
+
+It writes what it writes into a place that nobody reads, without a handler of docstrings, and each object for which it
+writes a line is shown. Handlers of signatures are heard: what they make of one is what a page shows.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from contextlib import contextmanager
+from copy import copy
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from docutils.statemachine import StringList
+from docutils.utils import Reporter
+from sphinx.ext.autodoc import EMPTY, Documenter
+from sphinx.ext.autodoc.directive import DocumenterBridge, process_documenter_options
+from sphinx.util.docutils import new_document
+from sphinx.util.inspect import safe_getattr
+from sphinx.util.logging import suppress_logging
+
+from sphinx_aidoc.signed import names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import FrameType
+
+    from sphinx.environment import BuildEnvironment
+    from sphinx.events import EventManager
+
+_HEARD = ("autodoc-skip-member", "autodoc-before-process-signature", "autodoc-process-signature")
+_SILENT = 5
+"""A level of docutils that no message has."""
+_NEAR = 6
+"""Calls between a documenter and the line that it writes."""
+_FAR = 24
+"""Calls between a documenter and what a handler of docstrings does."""
+_HEADER = re.compile(r"\s*\.\. \w+:\w+:: ")
+
+
+class Unheard:
+    """One documenter that works unheard: for what it shows, and for what it would show with `:undoc-members:`.
+
+    Looking at members changes classes (autodoc adds what their bases annotate), so the second may find more than the
+    first for that alone: of all documenters the first comes before the second of any.
+
+    Args:
+        documenter: Its class.
+        target: What it documents, as autodoc has it.
+        options: Its options, as written or as a documenter has them.
+        env: Sphinx' environment.
+        member: Whether all members are shown, as what stands around it shows it.
+    """
+
+    def __init__(
+        self,
+        documenter: type[Documenter],
+        target: str,
+        options: Mapping[str, Any],
+        env: BuildEnvironment,
+        *,
+        member: bool,
+    ) -> None:
+        self._documenter = documenter
+        self._target = target
+        self._options = options
+        self._env = env
+        self._member = member
+        self._shows_all = False
+
+    def shown(self) -> list[list[Any]]:
+        """What it shows as it is.
+
+        Returns:
+            Each once: place, whether the documenter has words of its own for it, and the names in the signature that it
+            shows; `None` where that is not known.
+        """
+        with _at_work(self._env):
+            given = _given(self._documenter, self._options, self._env)
+            one, found = self._run(given)
+            self._shows_all = bool(safe_getattr(one.options, "undoc_members", None))
+            return found
+
+    def undocumented(self) -> list[list[Any]]:
+        """The same with `:undoc-members:`; nothing where it has shown all of it."""
+        if self._shows_all:
+            return []
+        with _at_work(self._env):
+            given = _given(self._documenter, self._options, self._env)
+            given["undoc-members"] = True
+            return self._run(given)[1]
+
+    def _run(self, given: Any) -> tuple[Documenter, list[list[Any]]]:
+        bridge = _bridge(self._env, given)
+        bridge.result = written = _Written()
+        working = self._documenter(bridge, self._target)
+        working.generate(all_members=self._member)
+        return working, [
+            [
+                [one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])],
+                _has_own_words(one),
+                _names(written.headers[id(one)]) if id(one) in written.headers else None,
+            ]
+            for one in written.writing.values()
+        ]
+
+
+def being_written() -> list[str] | None:
+    """The names in the signature that a documenter has just written, whose docstring is under way; else `None`."""
+    writer: Any = _writer(sys._getframe(1), _FAR)  # noqa: SLF001 - as in `_Written`
+    lines = [] if writer is None else [*writer.directive.result]
+    start = next((place for place in reversed(range(len(lines))) if _HEADER.match(lines[place])), None)
+    if start is None:
+        return None
+    headers = [lines[start].partition(":: ")[2]]
+    headers += [line.strip() for line in lines[start + 1 :] if _is_further(line, headers[0])]
+    return _names(headers)
+
+
+def _is_further(line: str, header: str) -> bool:
+    """Whether a line is one more signature of the same object, as of overloads."""
+    return "(" in line and line.partition("(")[0].strip() == header.partition("(")[0]
+
+
+def _names(headers: list[str]) -> list[str]:
+    """The names of the parameters in signatures, in all of them together, as for overloads."""
+    found: dict[str, None] = {}
+    for header in headers:
+        signature = f"({header.partition('(')[2]}"
+        try:
+            (function,) = ast.parse(f"def _{signature}: ..." if signature != "(" else "def _(): ...").body
+        except SyntaxError:  # a default may be shown as anything
+            found.update(dict.fromkeys(sorted(names_in(signature))))
+            continue
+        if isinstance(function, ast.FunctionDef):
+            found.update((one.arg, None) for one in ast.walk(function.args) if isinstance(one, ast.arg))
+    return list(found)
+
+
+def _has_own_words(documenter: Any) -> bool:
+    """Whether a documenter has words for what it shows that are not those of the object itself."""
+    try:
+        words = " ".join(word for lines in documenter.get_doc() or () for line in lines for word in line.split())
+        return bool(words) and words != " ".join(str(safe_getattr(documenter.object, "__doc__", "")).split())
+    except Exception:  # noqa: BLE001 - as for all that it does
+        return False
+
+
+class _Written(StringList):
+    """The lines of documenters, who has written any, and what each has written behind the names of what it shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writing: dict[int, Any] = {}
+        self.headers: dict[int, list[str]] = {}
+
+    def append(self, item: str, source: str | None = None, offset: int = 0) -> None:
+        super().append(item, source, offset)
+        writer = _writer(sys._getframe(1)) if item.strip() else None  # noqa: SLF001 - nothing else tells it
+        if writer is None or writer.objpath is None:
+            return
+        self.writing.setdefault(id(writer), writer)
+        known = self.headers.get(id(writer))
+        if known is None and _HEADER.match(item):
+            self.headers[id(writer)] = [item.partition(":: ")[2]]
+        elif known is not None and _is_further(item, known[0]):
+            known.append(item.strip())
+
+
+def _writer(frame: FrameType | None, calls: int = _NEAR) -> Documenter | None:
+    for _ in range(calls):
+        if frame is None:
+            break
+        if isinstance(one := frame.f_locals.get("self"), Documenter):
+            return one
+        frame = frame.f_back
+    return None
+
+
+class _Unheard:
+    """Sphinx' environment, but that nobody hears of docstrings."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._env = env
+        self.events = _Events(env.events)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._env, name)
+
+
+class _Events:
+    """Sphinx' events, of which only those that decide what is shown, and its signature, have listeners."""
+
+    def __init__(self, events: EventManager) -> None:
+        self._events = events
+
+    def emit(self, name: str, *event: Any, **how: Any) -> list[Any]:
+        return self._events.emit(name, *event, **how) if name in _HEARD else []
+
+    def emit_firstresult(self, name: str, *event: Any, **how: Any) -> Any:
+        return self._events.emit_firstresult(name, *event, **how) if name in _HEARD else None
+
+
+def _bridge(env: BuildEnvironment, given: Any) -> Any:
+    """What a directive hands to a documenter: environment, options, the parser's state; nobody hears of anything."""
+    unheard: Any = _Unheard(env)
+    document: Any = new_document("")
+    document.settings.env, document.settings.tab_width = unheard, 8
+    document.reporter = Reporter("", _SILENT, _SILENT, stream=False)
+    state: Any = SimpleNamespace(document=document, reporter=document.reporter)
+    return DocumenterBridge(unheard, document.reporter, given, 0, state)
+
+
+@contextmanager
+def _at_work(env: BuildEnvironment) -> Iterator[None]:
+    """A documenter at work: what it says is not heard, and where it stands in the code is forgotten again."""
+    data: Any = env.temp_data
+    before = {name: data.get(name) for name in ("autodoc:module", "autodoc:class")}
+    with suppress_logging():
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                data[name] = value
+
+
+def _given(documenter: type[Documenter], options: Mapping[str, Any], env: BuildEnvironment) -> Any:
+    """Options as a documenter takes them; those that one has already are copied: it may add to them."""
+    if not all(isinstance(value, str) for value in options.values()):
+        copied = {
+            name: copy(value) if isinstance(value, set | list) else value
+            for name, value in options.items()
+            if value is not EMPTY
+        }
+        return type(options)(copied)  # type: ignore[call-arg]
+    written: Any = {name: value or None for name, value in options.items()}
+    return process_documenter_options(documenter, env.config, written)
