@@ -39,9 +39,12 @@ def borrowed(said: Claims, subject: Target) -> Iterator[Complaint]:
     if not subject.question or subject.context is None:
         return
     known: dict[tuple[str, ...], str] | None = None
+    own = {stem(word) for word in words(subject.obj.name)}
     for passage in said.passages:
         for sentence in passage.sentences:
             key = _key(sentence)
+            if len(own) > 1 and own <= set(key):
+                continue  # it has all that the name says
             if not key or (passage.where == "description" and _POINT.match(sentence)):
                 continue  # one of the steps that the callees do
             known = dict(_texts(subject, subject.context)) if known is None else known

@@ -65,7 +65,7 @@ def echo(said: Claims, subject: Target) -> Iterator[Complaint]:
     for passage in said.passages if subject.question else ():
         for sentence in passage.sentences:
             found = None if _STATUS.search(sentence) else _shared(sentence, asked, subject.code_words)
-            if found is not None:
+            if found is not None and _shared(sentence, asked, subject.code_words | subject.module_words) is not None:
                 yield Complaint(
                     message=f"repeats what was asked ('{found[:40]}')",
                     hint="Describe the code only; do not repeat instructions.",

@@ -207,7 +207,7 @@ def is_raised(name: str, subject: Target) -> bool:
         names = {name.rpartition(".")[2] for name in subject.body.raises} if subject.body else set()
         return last in names or any(is_builtin_base(last, other) for other in names)
     raised = raised_within(context, DEPTH)
-    if last in raised.names or any(is_builtin_base(last, other) for other in raised.names):
+    if last in raised.names or last in raised.handed or any(is_builtin_base(last, other) for other in raised.names):
         return True
     return any(last in _ancestors(context, obj) for obj in raised.paths.values()) or _is_made(last, context, subject)
 

@@ -167,9 +167,14 @@ def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
         and not following.sign
     )
     appears = rest[0] in ("appears", "appear") and behind == "to"
+    if rest[0].startswith("seem") and _ADVISED & set(rest[1:3]) and "to" in rest[1:]:
+        return None  # "It seems reasonable to keep both": advice
     if looks_like or appears or rest[0].startswith("seem") or behind in ("intended", "meant", "designed"):
         return " ".join(rest[:2])
     return None
+
+
+_ADVISED = frozenset({"reasonable", "sensible", "best", "better", "wise", "advisable", "appropriate", "useful"})
 
 
 def _thinks(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
@@ -185,9 +190,7 @@ def _thinks(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     opinion = thinks > 0 and by_writer and (_MODAL & set(words[:thinks]) or words[thinks] in _OPINION)
     left_to_guess = 0 < thinks < len(words) and has(words[:3], "PURPOSE") and words[thinks].endswith("ed")
     opinion = opinion or (left_to_guess and bool(_MODAL & set(words[:thinks])))
-    ours = words[0] == "i" or (
-        words[0] == "we" and words[min(thinks, len(words) - 1)] not in ("assume", "infer", "expect")
-    )
+    ours = words[0] == "i" or (words[0] == "we" and words[min(thinks, len(words) - 1)] not in _OF_CODE)
     if opinion or (ours and words[0] in ("i", "we") and thinks in (1, 2)):
         return " ".join(words[: thinks + 1])
     guess = next((n for n, word in enumerate(words) if word in _GUESSWORK), 0)
@@ -233,5 +236,7 @@ def _unclear(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     return "remains open" if "open" in words and {"stays", "remains"} & set(words) else None
 
 
+_OF_CODE = frozenset({"assume", "assumes", "assumed", "infer", "infers", "expect", "expects", "guess"})
+"""What "we" do in the place of code: "if it is text, we assume UTF-8"."""
 _GUESSWORK = frozenset({"guess", "guesswork", "speculation", "assumption"})
 _SORT_OF_GUESS = frozenset({"best", "educated", "only", "mere", "pure", "a"})

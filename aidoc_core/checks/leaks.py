@@ -93,7 +93,8 @@ _CUES = {
         | \b(?:insufficient|not\s+enough)\s+(?:\w+\s+)?(?:context|information|details|code)\b
         | \b(?:code|implementation|source|(?:function\s+|method\s+)?bod(?:y|ies)|snippet|excerpt|listing
           |values?)\s+(?:is|was|were|are)\s+
-          (?:not\s+(?:shown|provided|given|available|visible|included|sent|part\s+of)|incomplete|cut\s+off
+          (?:not\s+(?:shown|provided|given|available(?!\s+(?:in|for|on)\s+(?:\w+\s+){0,3}(?:class|target|platform|backend
+            |system|version|device|machine)\w*)|visible|included|sent|part\s+of)|incomplete|cut\s+off
           |truncated|left\s+out\s+here|elided|hidden\s+here)\b
         | \b(?:excerpt|snippet|listing)\s+(?:shows|contains|includes|does|only|above|below|ends|has|marks)\b
         | \bbod(?:y|ies)\s+(?:is|are|was|being)\s+left\s+out\b

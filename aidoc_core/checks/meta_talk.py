@@ -47,8 +47,9 @@ _TOKENS = re.compile(
 
 
 _READING = re.compile(
-    r"^\W*(?:looking|based|judging|according|given|seeing|assuming|considering|reading|going|from)\s+(?:at|on|by|from|to|what|only|"
-    r"the|this)\b",
+    r"^\W*(?:looking|based|judging|according|seeing|assuming|considering|reading|going|from)\s+(?:at|on|by|from|to|what|only|"
+    r"the|this)\b|^\W*given\s+(?:what|only|(?:the|this)\s+(?:\w+\s+){0,2}(?:code|snippet|excerpt|source|signature|name|body"
+    r"|implementation|context|information|definition|docstring|function|method|class))\b",
     re.IGNORECASE,
 )
 _THIS_TEXT = re.compile(

@@ -149,7 +149,7 @@ def unproven_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     accepts = accepted(subject)
     for item in said.parameters:
         for name in _names(item.name):
-            if accepts.allows(name) is None and not _is_used_beside(name, subject):
+            if accepts.allows(name) is None and not _is_used_beside(name, subject) and not _is_word(name, subject):
                 yield Complaint(
                     message=f"describes '{name}', which only an unknown callee could take",
                     where=f"parameter {item.name}",
@@ -211,6 +211,11 @@ def _is_used_beside(name: str, subject: Target) -> bool:
             one.arg for node in nodes for one in ast.walk(node) if isinstance(one, ast.arg | ast.keyword) and one.arg
         )
     return name in subject.memory["used beside"]
+
+
+def _is_word(name: str, subject: Target) -> bool:
+    """Whether the package has a name of several words: nobody invents one that stands in its code."""
+    return subject.context is not None and "_" in name.strip("_") and name in subject.context.package.words
 
 
 def _names(name: str) -> list[str]:

@@ -123,9 +123,20 @@ _WORD = re.compile(r"[a-z][a-z'-]*")
 _NAMED = re.compile(r"`[^`\n]{0,200}`")
 
 
+_ENTRY = re.compile(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
+"""The head of an entry in a list: `fun : float`."""
+_FOR_READERS = re.compile(
+    r"\b(?:user|human|developer)[ -]friendly[ ](?:\w+[ ])?(?:names?|labels?|titles?|messages?|descriptions?|strings?|texts?"
+    r"|identifiers?|formats?|representations?|forms?|versions?|display|output|errors?|values?|aliases|alias|ids?)\b",
+    re.IGNORECASE,
+)
+"""What people are to read, and no machine: "a user-friendly name of the secret"."""
+
+
 def praise(sentence: str) -> tuple[int, str]:  # noqa: PLR0911 - a sign a line
     """Points for praise, and the words that have most of them."""
-    text = _NAMED.sub(" ", sentence.replace("\u2019", "'"))
+    sentence = _ENTRY.sub(" ", sentence) if "\n" in sentence else sentence
+    text = _FOR_READERS.sub(" ", _NAMED.sub(" ", sentence.replace("\u2019", "'")))
     sold = _SOLD.search(text)
     if sold:
         return ENOUGH, sold[0]

@@ -37,6 +37,13 @@ _USE = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """What is done at once, where it is about callers and not about lines or streams."""
+_BY_CALLERS = frozenset(
+    """
+    call calls called caller callers calling invoke invoked invocation invocations safe safely safety access accesses
+    accessed
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Of these, what is said of who uses it, not of what it does."""
 _LOCKED = frozenset({"lock", "locks", "locked", "locking", "mutex", "semaphore", "synchronised", "synchronized"})
 _WHOSE = frozenset(
     """
@@ -276,7 +283,17 @@ def _speaks_of_threads(sentence: str) -> bool:
     locked = [at for at, part in enumerate(parts) if part in _LOCKED]
     if any(at == 0 or parts[at - 1] in _WHOSE for at in locked):
         return True
+    if "parallel" in parts and not any("AT ONCE" in means(part) for part in parts if part != "parallel"):
+        return not _BY_CALLERS.isdisjoint(parts)  # work that is shared out is no promise to callers
     return has(parts, "AT ONCE") and not _USE.isdisjoint(parts)
+
+
+_SEARCHED = frozenset({"brute force", "brute-force"})
+_ATTACKED = re.compile(
+    r"\b(?:attacks?|attackers?|attempts?|passwords?|log[ -]?ins?|logins|protects?|prevents?|guess\w*|resist\w*|secur\w*|safe|limit\w*)\b"
+    r"|\bbrute[- ]forc(?:ed|ing)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=512)
@@ -288,6 +305,8 @@ def _evidence_of(word: str) -> tuple[str, ...]:
 def _promises(sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Words of security, each with those of which the module has to have one."""
     for match in _SECURE.finditer(sentence):
+        if match[1].lower() in _SEARCHED and not _ATTACKED.search(sentence):
+            continue  # "neighbours are searched by brute force"
         yield match[0], _evidence_of(match[1].lower())
     words = frozenset(_WORD.findall(sentence.lower()))
     for some, others, evidence in _GUARDED:

@@ -96,8 +96,9 @@ def _in_module(name: str, context: CodeContext) -> Verdict:
         found = package.descend(package.root, rest)
         return Verdict.FOUND if found is None and _is_shown_above(rest, package) else _judge(found, name, package)
     found = resolve(package, context.obj, name)
-    if found is UNKNOWN and rest and _takes_all(resolve(package, context.obj, first)):
-        return Verdict.ELSEWHERE
+    place = resolve(package, context.obj, first) if found is UNKNOWN and rest else None
+    if _takes_all(place) or (isinstance(place, griffe.Attribute) and first.islower()):
+        return Verdict.ELSEWHERE  # of a value: `torch = import_if_there("torch")`
     if found is UNKNOWN and isinstance(member, griffe.Alias) and not member.target_path.startswith(f"{package.name}."):
         return _imported(name, context)
     return _judge(found, name, package)
@@ -179,8 +180,10 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
         known = name in COMMON or not package.words.isdisjoint((name, name.lower()))
         if known or _imported_beside(name, context) or _composed(name, package):
             return Verdict.FOUND
-        if _is_of_library(name, context):
+        if _is_of_library(name, context) or _is_kind_of_imported(name, context):
             return Verdict.ELSEWHERE
+        if _is_made_of(name, package):
+            return Verdict.FOUND
         return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
     # Only classes: `client` in `client.get()` is somebody's variable more often than a module of that name.
     candidates = [obj for obj in package.by_name.get(first, ()) if obj.is_class]
@@ -200,6 +203,24 @@ def _is_of_library(name: str, context: CodeContext) -> bool:
     others = (one.replace("_", "").lower() for one in targets - sys.stdlib_module_names - {context.package.name})
     bare = name.replace("_", "").lower()
     return any(len(one) > 3 and one in bare for one in others)  # noqa: PLR2004 - shorter names stand in words
+
+
+def _is_kind_of_imported(name: str, context: CodeContext) -> bool:
+    """Whether a class is called like one that the module takes from a library, with more in front: `BoolTensor`."""
+    root = f"{context.package.name}."
+    return any(
+        isinstance(member, griffe.Alias)
+        and len(one) > 3  # noqa: PLR2004 - shorter names end many words
+        and one[:1].isupper()
+        and name.endswith(one)
+        and not member.target_path.startswith(root)
+        for one, member in context.module.members.items()
+    )
+
+
+def _is_made_of(name: str, package: Package) -> bool:
+    """Whether a name is a known one with a letter in front, as formulas have them: `b_axes` of `axes`."""
+    return name[1:2] == "_" and name[:1].isalpha() and len(name) > 4 and name[2:] in package.words  # noqa: PLR2004
 
 
 def _imported_beside(name: str, context: CodeContext) -> bool:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_ITERATES = re.compile(r"\b(?:Async)?(?:Iterator|Iterable|Generator|Iter)\b|ContextManager")
+_ITERATES = re.compile(r"\b(?:Async)?(?:Iterator|Iterable|Generator|Iter)(?:Type)?\b|ContextManager")
 _NO_VALUE = re.compile(
     r"^\W*(?:none|nothing|void|no\s+(?:return\s+)?values?)\b|\b(?:never|only)\s+returns?\b|\b(?:not|n['’]t)\s+return\b",
     re.IGNORECASE,
 )  # fmt: skip
-_ALIAS = re.compile(r"(?:Gen|Generator|Iterator|Stream)\b")
+_ALIAS = re.compile(r"(?:Gen|Generator|Iterator|Stream|Iter)\b")
 """How aliases of generators are called."""
 _ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "from_iterable", "islice", "reversed", "enumerate"})
 
@@ -123,7 +123,24 @@ def gives_nothing(subject: Target) -> bool:
         return subject.obj.name == "__init__"
     if subject.annotation:
         return True  # `-> None`: anything else would have counted as a value
+    if _never_ends(subject.definition):
+        return False  # what others give that override it
     return not subject.is_stub and subject.body is not None and not subject.body.yields
+
+
+_RAISES = re.compile(r"raise|unsupported|not_?implemented|abort", re.IGNORECASE)
+
+
+def _never_ends(node: ast.AST | None) -> bool:
+    """Whether a body ends in a `raise`, or in a call of what is named so: `raise_unsupported("explain")`."""
+    last = node.body[-1] if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else None
+    match last:
+        case ast.Raise():
+            return True
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name))):
+            return _RAISES.search(name) is not None
+        case _:
+            return False
 
 
 def iterates(subject: Target) -> bool:
@@ -169,4 +186,8 @@ def _makes_iterator(subject: Target, value: ast.expr) -> bool:
             inner = context.package.body(target) if context else None
             if (inner is not None and inner.yields) or _ITERATES.search(str(target.returns or "")):
                 return True
-    return False
+        if isinstance(target, griffe.Class) and context is not None:
+            steps = (context.package.member(target, special) for special in (*_STEPS, "__iter__", "__aiter__"))
+            if any(isinstance(step, griffe.Object) for step in steps):
+                return True
+    return name[:1].isupper() and _ALIAS.search(name) is not None

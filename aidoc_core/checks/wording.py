@@ -201,7 +201,7 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     del subject
     for passage in said.passages:
         parts = (
-            [part.lower() for part in passage.sentences if len(part.split()) > _CALL]
+            [part.lower() for part in passage.sentences if len(part.split()) > _CALL and part[:2] != ".."]
             if len(passage.text) > _LONG
             else []
         )

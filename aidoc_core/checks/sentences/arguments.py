@@ -55,7 +55,10 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, allowed = one.subject, accepted(subject).allows(one.subject)
     if allowed or name in subject.own_names or _is_of_owner(name, subject):
         return None
-    if _is_setting(name, subject):
+    if _is_setting(name, subject) or len(name.strip("_")) == 1:
+        return None  # one letter stands in a formula
+    of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
+    if of is not None and of[1].rpartition(".")[2] != subject.obj.name:
         return None
     known = subject.context is not None and name in subject.context.package.words
     if known and (one.value != "told" or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
@@ -63,6 +66,11 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
 
 
+_TO_ANOTHER = re.compile(
+    r"\b(?:argument|parameter|keyword|option|setting|flag|kwarg)s?\s+(?:to|of|for|in|on|from)\s+(?:the\s+|an?\s+)?"
+    r"(?::\w+:)?[`~!]{0,3}([A-Za-z_][\w.]*)(?:`|\(\))"
+)
+"""What another one takes: "the `type` argument to the `detrend` function"."""
 _AT_ANOTHER_TIME = re.compile(r"\b(?:when|while|before|after)\s+\w+ing\b")
 """What is passed when something else is called: "when plotting the data, set `cmap`"."""
 
@@ -127,7 +135,16 @@ def _may_be_left_out(parameter: Parameter, subject: Target) -> bool:
     if node is None or subject.is_stub:
         return False
     value = ast.literal_eval(node)
+    if value is None and parameter.name in handed_on(subject):
+        return False  # whoever gets it may refuse `None`
     return bool(value is not None and value != "") or parameter.name not in _tested(subject)
+
+
+def handed_on(subject: Target) -> frozenset[str]:
+    """Names that go on to other code as they are."""
+    calls = subject.body.calls if subject.body is not None else ()
+    values = [value for call in calls for value in (*call.args, *(keyword.value for keyword in call.keywords))]
+    return frozenset(value.id for value in values if isinstance(value, ast.Name))
 
 
 def _tested(subject: Target) -> frozenset[str]:

@@ -82,9 +82,18 @@ def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
     default = parameter.default if parameter is not None else None
     if parameter is None or default not in ("True", "False") or set(parameter.name.split("_")) & _NEGATIVE:
         return None
-    if (one.value == "on") == (default == "True"):
+    if (one.value == "on") == (default == "True") or _tells_both(one.sentence):
         return None
     return f"states another default for '{name}' than {default}", f"`{name}` is {default} by default."
+
+
+_BOTH = re.compile(r"\bTrue\b.*\bFalse\b|\bFalse\b.*\bTrue\b", re.DOTALL)
+_DEFAULT = re.compile(r"\b(?:default|initial|unset|omit|unless|without)", re.IGNORECASE)
+
+
+def _tells_both(sentence: str) -> bool:
+    """Whether a sentence tells what each value does, and of no default: "convert (True), or skip it (False)"."""
+    return _BOTH.search(sentence) is not None and _DEFAULT.search(sentence) is None
 
 
 def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:
@@ -111,7 +120,11 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 _WORD = re.compile(r"-?[\w.]*\w")
 _QUOTES = "'\""
-_OTHER_SUBJECT = re.compile(r"\b(?:if|when|unless|keys?|entries|items?)\b", re.IGNORECASE)
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:if|when|unless|keys?|entries|items?|equals?|indicat\w+|elsewhere)\b|\b[01]\s+otherwise\b|\bis\s+[01]\b",
+    re.IGNORECASE,
+)
+"""What has a value under a condition, or at a place: "equals 1 where it is set, and 0 otherwise"."""
 
 
 def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:  # noqa: PLR0911 - a combination of concepts a line

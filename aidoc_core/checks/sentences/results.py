@@ -79,10 +79,17 @@ _PASSES_NONE = re.compile(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORE
 """What is passed is no result."""
 
 
+_HOLDS_NONE = re.compile(
+    r"\b(?:of|with|containing|holding|by)\s+(?:all\s+|only\s+)?`{0,2}Nones?\b"
+    r"|`{0,2}None`{0,2}\s+(?:for|in\s+place\s+of|as)\s+(?:the\s+|each\s+|its\s+|that\s+|every\s+)",
+)
+"""What is given has `None` in it: "a gradient of all `None`", "`None` for the covariates"."""
+
+
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, which is not", "It returns nothing."
-    if one.value == "nothing" and _PASSES_NONE.search(one.sentence):
+    if one.value == "nothing" and (_PASSES_NONE.search(one.sentence) or _HOLDS_NONE.search(one.sentence)):
         return None
     if one.value == "nothing" and one.subject == "sometimes":
         if not _never_gives_none(subject):
@@ -93,7 +100,13 @@ def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
     return None
 
 
+_OTHERS_RAISE = re.compile(r"(?<=[,;(]\s)[A-Z]\w+\s+(?:raises|throws|reports|returns|gives)\s+(?:an?\s+)?`{0,2}:?")
+"""Another program does: "Postgres assumes text, Cockroach raises `IndeterminateDatatypeError`"."""
+
+
 def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if any(one.sentence.startswith(one.value, match.end()) for match in _OTHERS_RAISE.finditer(one.sentence)):
+        return None
     there = exists(one.value, subject)
     if one.subject and one.value.rpartition(".")[2] in subject.own_names:
         return None  # only named, and the body has it
