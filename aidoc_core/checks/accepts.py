@@ -97,6 +97,8 @@ def _class(subject: Target, accepts: Accepts) -> None:
     if constructor is not None:
         _function(context.package, constructor, accepts, 0)
         accepts.names |= {parameter.name.lstrip("*") for parameter in list(constructor.parameters)[1:]}
+    if isinstance(call := context.package.member(context.obj, "__call__"), griffe.Function):
+        accepts.hidden |= {parameter.name.lstrip("*") for parameter in list(call.parameters)[1:]}
     # Fields stand in a "parameters" section as often as in an "attributes" one.
     accepts.hidden |= {name for name, member in context.obj.all_members.items() if _may_be_attribute(member)}
     accepts.hidden |= {str(p.name) for p in getattr(context.obj, "type_parameters", ())}

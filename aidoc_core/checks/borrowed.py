@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.passages import sentences, without_code
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import FILLER, stem, words
+from aidoc_core.checks.words import FILLER, content, stem, words
 from aidoc_core.code.lookup import related
 from aidoc_core.code.lookup.body import dotted
 
@@ -39,11 +39,11 @@ def borrowed(said: Claims, subject: Target) -> Iterator[Complaint]:
     if not subject.question or subject.context is None:
         return
     known: dict[tuple[str, ...], str] | None = None
-    own = {stem(word) for word in words(subject.obj.name)}
+    own = content(subject.obj.name)
     for passage in said.passages:
         for sentence in passage.sentences:
             key = _key(sentence)
-            if len(own) > 1 and own <= set(key):
+            if len(own & set(key)) > 1:
                 continue  # it has all that the name says
             if not key or (passage.where == "description" and _POINT.match(sentence)):
                 continue  # one of the steps that the callees do

@@ -113,8 +113,12 @@ _IRREGULAR = {
 }
 
 
+_QUOTED = re.compile(r"(?<!\w)'[^'\n]{1,40}'")
+"""A value: "'color', 'size' or 'marker'"."""
+
+
 def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
-    found = words(sentence)
+    found = words(_QUOTED.sub(" x ", sentence))
     roots = tuple(stem(word) for word in found)
     for size, runs, least in ((_RUN, asked.runs, _TELLING), (_LONG_RUN, asked.long_runs, 1)):
         for at in range(len(roots) - size + 1):

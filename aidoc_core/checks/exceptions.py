@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING
 
 import griffe
@@ -77,9 +78,11 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
             )
 
 
-def may_come_from_deeper(name: str, subject: Target) -> bool:
+def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 - one place to look a line
     """Whether the package raises an exception of its own, and the body calls what may lead there."""
     last, context = name.strip(" :").rpartition(".")[2], subject.context
+    if context is not None and subject.obj.kind == "class":
+        return True  # what its methods raise, or what overrides them
     if context is None or subject.body is None:
         return False
     if subject.is_stub:
@@ -90,8 +93,10 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
     )
     there, at_hand = exists(name, subject), calls_others and _is_at_hand(name, subject)
     of_library = "." in name and name.strip(" :").partition(".")[0] not in (context.package.name, "builtins")
-    if (there is None and (at_hand or _uses_unread(context))) or (there and of_library and at_hand):
+    if (there is None and (at_hand or _uses_unread(context))) or (there is not False and of_library and calls_others):
         return True  # of another library
+    if calls_others and (last in _OF_LIMITS or (last in _OF_VALUES and _calls_library(context, subject))):
+        return True
     # A person presses it while something is awaited.
     interrupted = last == "KeyboardInterrupt" and last in context.package.words
     if last in implied(subject) or (calls_others and (interrupted or _calls_unread(context, subject))):
@@ -100,6 +105,23 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
         return False
     deeper = last in context.package.by_name or last in raised_within(context, DEEPEST).names
     return (calls_others and (deeper or _imports_inside(context, subject))) or _runs_others(subject)
+
+
+_OF_LIMITS = frozenset({"OverflowError", "MemoryError", "RecursionError", "BufferError"})
+"""What Python raises, wherever numbers, texts and calls are too many."""
+_OF_VALUES = frozenset({"ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError"})
+"""What libraries raise for what they are given."""
+
+
+def _calls_library(context: CodeContext, subject: Target) -> bool:
+    """Whether the body calls what the module imports from another package than Python's own."""
+    root = context.package.name
+    for call in subject.body.calls if subject.body is not None else ():
+        member = context.module.members.get(dotted(call.func).partition(".")[0])
+        first = member.target_path.partition(".")[0] if isinstance(member, griffe.Alias) else root
+        if first != root and first not in sys.stdlib_module_names:
+            return True
+    return False
 
 
 def _imports_inside(context: CodeContext, subject: Target) -> bool:

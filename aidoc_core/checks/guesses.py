@@ -30,7 +30,7 @@ _HEDGES = (
     "who knows", "remain", "question", "sure", "odds", "chances", "must", "rumo", "doubt", "potential", "not ",
     "obvious", "expect", "believ", "suspect", "specul", "conclude", "gather", "ambig", "assum",
 )  # fmt: skip
-_SPAN = re.compile(r"`[^`\n]*`")
+_SPAN = re.compile(r"``[^`\n]*``|`[^`\n]*`")
 _MODAL = frozenset({"would", "can", "may", "might", "could", "must", "should"})
 _OPINION = frozenset(
     {"believed", "inferred", "guessed", "suspected", "surmised", "deduced", "speculated", "conjectured"}
@@ -104,7 +104,20 @@ _IN_DOUBT = re.compile(r"^\W*(?:if|where|when|whenever|unless|in\s+case)\b", re.
 """What is to be done where callers are in doubt."""
 
 
+_OF_VALUES = re.compile(
+    r"\b(?:usually|often|typically|generally|normally)\s+looks?\s+like\b|\blooks?\s+like\s*[:'\"`(<\[]"
+    r"|^\W*(?:for\s+example|e\.g\.|eg)\b,?\s+(?:it|this)\s+(?:could|might)\s+be\b|\b(?:eg|e\.g\.),?\s+it\s+could\s+be\b"
+    r"|^\W*(?:it|this)\s+(?:could|might)\s+be\s+(?:an?|the)\s[^.]{1,200}\bor\s+(?:an?|the)\b"
+    r"|\b(?:with|to|than|and|over|from)\s+what\s+can\s+be\s+inferred\s+from\s+(?:the|its)\s+(?:\w+\s+){0,3}(?:signature|type|data|name)"
+    r"|^\W*if\b[^.]{1,200}\b(?:is|are)\s+unknown\b|\bunknown\s+by\b|\b\w+s\s+maybe\s+\w+ed\b",
+    re.IGNORECASE,
+)
+"""What values may be, and what is inferred or unknown of them: nobody guesses there."""
+
+
 def _hedged(sentence: str, name: str) -> str | None:
+    if _OF_VALUES.search(sentence):
+        return None
     plain = _SPAN.sub("x", sentence.replace("\u2019", "'"))
     if turn := _FIRST_WORD.match(plain) or (None if _IN_DOUBT.match(plain) else _TURNS.search(plain)):
         return turn[0].lower()
@@ -153,6 +166,9 @@ _DOES = frozenset(
 def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     rest = clause.rest
     meant = next((n for n, word in enumerate(clause.words[:5]) if "SEEM" in means(word)), 0)
+    looked = clause.words[meant] in ("look", "looks") if meant else False
+    if looked and (at + 1 >= len(parts) or parts[at + 1].scope != "like"):
+        meant = 0  # "the function looks for the data"
     if meant > 1 and has(clause.words[1:meant], "PURPOSE") and clause.words[0] in ("the", "its") and not clause.scope:
         return " ".join(clause.words[: meant + 2])
     if clause.scope not in ("", "that", "which") or not clause.own or not rest or "SEEM" not in means(rest[0]):

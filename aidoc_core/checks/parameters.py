@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _SELF = ("self", "cls")
+_LEAST = 4
+"""Letters of a name that says something: shorter ones stand everywhere."""
 _TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See NB".split())  # noqa: SIM905
 """What stands behind a list of parameters that is indented like it."""
 
@@ -214,14 +216,14 @@ def _is_used_beside(name: str, subject: Target) -> bool:
 
 
 def _is_word(name: str, subject: Target) -> bool:
-    """Whether the package has a name of several words: nobody invents one that stands in its code."""
-    return subject.context is not None and "_" in name.strip("_") and name in subject.context.package.words
+    """Whether the package has a name: one that stands in its code is hardly an invention."""
+    return subject.context is not None and len(name) >= _LEAST and name in subject.context.package.words
 
 
 def _names(name: str) -> list[str]:
     """`x, y` is one entry for two parameters in NumPy style; `*args` keeps its name alone."""
     parts = [part.strip().lstrip("*\\") for part in name.replace("/", ",").split(",")]
-    return [part for part in parts if part and part not in _SELF and part not in _TITLES]
+    return [part for part in parts if part and part not in _SELF and part not in _TITLES and "." not in part]
 
 
 def _listed(accepts: Accepts) -> str:

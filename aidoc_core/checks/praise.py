@@ -108,7 +108,7 @@ _SOLD = re.compile(
     r"|scale|performance|comfort|the\s+future|modern)"
     r"|breaking\s+a\s+sweat|hard\s+to\s+beat|(?:no|without)\s+compromis\w+|(?:joy|pleasure|delight|fun"
     r"|breeze)\s+to\s+\w+|built\s+with\s+love"
-    r"|(?:carefully|lovingly|hand)[\s-]crafted|crafted\s+(?:with|for)|speed\s+of\s+light|do\s+more\s+with"
+    r"|(?:carefully|lovingly|hand)[\s-]crafted|crafted\s+(?:with|for)|(?:at|with)\s+the\s+speed\s+of\s+light|do\s+more\s+with"
     r"|join\s+(?:thousands|millions)"
     r"|what\s+you(?:'ve|\s+have)?\s+(?:always\s+(?:need|want)|been\s+waiting)|try\s+it|you\s+won't\s+(?:believe"
     r"|regret)|industry[\s-]standard\s+\w+"
@@ -126,8 +126,8 @@ _NAMED = re.compile(r"`[^`\n]{0,200}`")
 _ENTRY = re.compile(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
 """The head of an entry in a list: `fun : float`."""
 _FOR_READERS = re.compile(
-    r"\b(?:user|human|developer)[ -]friendly[ ](?:\w+[ ])?(?:names?|labels?|titles?|messages?|descriptions?|strings?|texts?"
-    r"|identifiers?|formats?|representations?|forms?|versions?|display|output|errors?|values?|aliases|alias|ids?)\b",
+    r"\b(?:user|human|developer)[ -]friendly[ ](?:\w+[ ])?(?:names?|labels?|titles?|messages?|descriptions?|strings?"
+    r"|texts?|identifiers?|formats?|representations?|forms?|versions?|display|output|errors?|values?|aliases|alias|ids?)\b",
     re.IGNORECASE,
 )
 """What people are to read, and no machine: "a user-friendly name of the secret"."""

@@ -216,6 +216,8 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
+            if _of_share(passage.where):
+                break
             if _speaks_of_threads(sentence) and not (_has_threads(subject) or _runs_at_once(sentence, subject)):
                 yield Complaint(
                     message="speaks of threads, of which the code has no word",
@@ -262,9 +264,15 @@ def _runs_at_once(sentence: str, subject: Target) -> bool:
     return not _SHARED.isdisjoint(names)
 
 
+def _of_share(where: str) -> bool:
+    """Whether it is the entry of a parameter that says how many take part, by its name: `n_jobs`, `parallel`."""
+    kind, _, name = where.partition(" ")
+    return kind == "parameter" and not _SHARED.isdisjoint(name.lower().strip("*_").replace("n_", "n").split("_"))
+
+
 _SHARED = frozenset(
     """
-    processes procs nprocs jobs njobs workers cores cpus cpu pool parallel executor concurrency
+    processes procs nprocs nproc jobs njobs nworkers workers cores cpus cpu pool parallel executor concurrency
     """.split()  # noqa: SIM905 - a plain list of words
 )
 
@@ -290,7 +298,8 @@ def _speaks_of_threads(sentence: str) -> bool:
 
 _SEARCHED = frozenset({"brute force", "brute-force"})
 _ATTACKED = re.compile(
-    r"\b(?:attacks?|attackers?|attempts?|passwords?|log[ -]?ins?|logins|protects?|prevents?|guess\w*|resist\w*|secur\w*|safe|limit\w*)\b"
+    r"\b(?:attacks?|attackers?|attempts?|passwords?|log[ -]?ins?|logins"
+    r"|protects?|prevents?|guess\w*|resist\w*|secur\w*|safe|limit\w*)\b"
     r"|\bbrute[- ]forc(?:ed|ing)\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from aidoc_core.code.parsing import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.claims import Claims, Passage
     from aidoc_core.checks.target import Target
 
 _PATH = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
@@ -29,7 +29,7 @@ _CALL = re.compile(rf"^({_PATH})\((.*)\)$", re.DOTALL)
 _PLAIN_CALL = re.compile(rf"(?<![\w.`/])({_PATH})\(\)(?!`)")
 _PLAIN_PATH = re.compile(r"(?<![\w.`/@-])([^\W\d]\w*(?:\.[^\W\d]\w*)+)(?![\w`/-])")
 _NOT_PLAIN = re.compile(r"``?[^`\n]*``?|(?<!\w)\w++://\S+|^[^\S\n]*>>>.*$", re.MULTILINE)
-_FORMULA = re.compile(r"\w?(?:_\w)*|[a-z]{1,20}\d{1,3}_\d{1,3}")
+_FORMULA = re.compile(r"\w?(?:_\w)*|[a-z]{1,20}\d{1,3}_\d{1,3}|[YMDWHhmsSZTwdy]{4,20}")
 _WHOLE_PATH = re.compile(_PATH)
 _SNAKE = re.compile(r"^_*[a-z][a-z0-9]*(?:_[a-z0-9]+)+$")
 _CAMEL = re.compile(r"^_?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$|^_?[A-Z]{2,}[a-z]+(?:[A-Z][a-z0-9]*)*$")
@@ -149,12 +149,25 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
 
 def _references(said: Claims, subject: Target) -> Iterator[Reference]:
     # What goes on to other code behind `**kwargs` has names of its own.
+    package = subject.context.package.name.upper() if subject.context is not None else "-"
     starred = {f"parameter {p.name.lstrip('*')}" for p in subject.obj.parameters if p.name.startswith("**")}
     for passage in said.passages:
         if any(sign in passage.text for sign in "`(.["):
             others = passage.where.replace("*", "") in starred
             found = [one for one in _in_text(passage.prose, passage.where) if one.strong or not others]
+            found = [one for one in found if one.strong or not _is_made_up(one, passage, package)]
             yield from (one for one in found if not _is_of_others(one, passage.prose, passage.text, subject))
+
+
+_NUMBERED = re.compile(r"_*[a-z][a-z0-9]*(?:_[a-z0-9]+)*\d")
+_C = re.compile(r"_?Py_|Py[A-Z]\w*_")
+
+
+def _is_made_up(one: Reference, passage: Passage, package: str) -> bool:
+    """Whether a bare name is none that code writes out: numbered, a setting of the package's, C, a name of a result."""
+    if _NUMBERED.fullmatch(one.name) or _C.match(one.name) or one.name.startswith(f"{package}_"):
+        return True
+    return passage.where in ("returns", "yields") and passage.text.lstrip("`* ").startswith(one.name)
 
 
 def _is_of_others(one: Reference, prose: str, text: str, subject: Target) -> bool:

@@ -51,6 +51,8 @@ def look_up(  # noqa: PLR0911 - one place to look a line
         return Verdict.FOUND if is_builtin(first) and not rest else Verdict.ELSEWHERE
     if rest and first in sys.stdlib_module_names and outside(name):
         return Verdict.FOUND  # also where the module has `from datetime import datetime`
+    if rest and first in ("object", "instance", "obj"):
+        return Verdict.ELSEWHERE
     if rest and first != context.package.name and _is_library(first, context):
         return Verdict.FOUND if context.package.outside(name) else Verdict.ELSEWHERE
     verdict = (
@@ -172,7 +174,9 @@ def _outside(name: str, context: CodeContext) -> Verdict:
     return Verdict.MISPLACED if rest.rpartition(".")[2] in context.package.words else Verdict.MISSING
 
 
-def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
+def _anywhere(  # noqa: PLR0911 - one place to look a line
+    name: str, context: CodeContext, *, call: bool
+) -> Verdict:
     """Anything of that name in the package: a class with the member, a path that ends so, or just the word."""
     package = context.package
     first, _, rest = name.partition(".")

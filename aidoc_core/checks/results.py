@@ -131,12 +131,17 @@ def gives_nothing(subject: Target) -> bool:
 _RAISES = re.compile(r"raise|unsupported|not_?implemented|abort", re.IGNORECASE)
 
 
+_STATEMENT_AND_DOCSTRING = 2
+
+
 def _never_ends(node: ast.AST | None) -> bool:
     """Whether a body ends in a `raise`, or in a call of what is named so: `raise_unsupported("explain")`."""
     last = node.body[-1] if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else None
     match last:
         case ast.Raise():
             return True
+        case ast.Return(value=None) | ast.Return(value=ast.Constant(value=None)):
+            return len(node.body) <= _STATEMENT_AND_DOCSTRING  # type: ignore[union-attr] - nothing else: a hook
         case ast.Expr(value=ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name))):
             return _RAISES.search(name) is not None
         case _:
@@ -169,7 +174,7 @@ _NAME = re.compile(r"\b[A-Z]\w*")
 _STEPS = ("__next__", "__anext__")
 
 
-def _makes_iterator(subject: Target, value: ast.expr) -> bool:
+def _makes_iterator(subject: Target, value: ast.expr) -> bool:  # noqa: PLR0911 - one place to look a line
     if isinstance(value, ast.GeneratorExp):
         return True
     if not isinstance(value, ast.Call):

@@ -118,6 +118,8 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         found = leak(passage.prose, english=subject.english)
+        if found is not None and found[0] == "an excuse" and passage.where.startswith("raises"):
+            continue  # what the input lacks: "There is insufficient information to determine an isotope"
         if found is not None and not about_itself(found[1], subject) and not about_models(*found, subject):
             what, quote = found
             yield Complaint(
@@ -140,7 +142,7 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: leave it out; otherwise the sentence is removed.
     """
     for passage in said.passages:
-        may = may_talk(passage.prose)
+        may = may_talk(passage.prose) and not passage.where.startswith("raises")
         for sentence in passage.sentences if may or may_be_of_desk(passage.heads) else ():
             # The words of a whole module are asked for last: most sentences are about no text.
             if (talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK) or (

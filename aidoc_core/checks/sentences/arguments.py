@@ -57,6 +57,8 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if _is_setting(name, subject) or len(name.strip("_")) == 1:
         return None  # one letter stands in a formula
+    if _is_no_name(name, one.sentence):
+        return None
     of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
     if of is not None and of[1].rpartition(".")[2] != subject.obj.name:
         return None
@@ -64,6 +66,28 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     if known and (one.value != "told" or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
         return None
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
+
+
+_MADE = re.compile(
+    r"\b(?:new|additional|model|fit|fitting|free|trainable|server|request|business)\s+(?:\w+\s+)?(?:parameters?|rights?)\b"
+)
+
+
+def _is_no_name(name: str, sentence: str) -> bool:
+    """Whether a word is no parameter there: a text in quotes, a variable of a formula, an adjective."""
+    word = re.escape(name)
+    if re.search(rf"[\"']{word}[\"']|\b{word}\s?(?:[<>]|&[lg]t;)", sentence) or _MADE.search(sentence):
+        return True
+    if f"`{name}" in sentence or "_" in name:
+        return False
+    return (
+        re.search(
+            rf"\b(?:an?|any|all|some|every|each|other|no|its|these)\s+{word}\s+(?:\w+\s+)?(?:argument|parameter)"
+            rf"|\b{word}\s+(?:keyword\s+|positional\s+)?(?:arguments|parameters|keywords)\b",
+            sentence,
+        )
+        is not None
+    )
 
 
 _TO_ANOTHER = re.compile(

@@ -84,6 +84,8 @@ def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if (one.value == "on") == (default == "True") or _tells_both(one.sentence):
         return None
+    if re.search(rf"\bdefaults?\b(?:\s+\w+)?[\s:=(]{{0,4}}`{{0,2}}{default}\b", one.sentence, re.IGNORECASE):
+        return None  # "When `True`, it does …, default: `False`"
     return f"states another default for '{name}' than {default}", f"`{name}` is {default} by default."
 
 
@@ -134,6 +136,8 @@ def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:  #
     if node is None:
         return False
     value = ast.literal_eval(node)
+    if isinstance(value, str) and value.startswith(one.value):
+        return False  # "Default is 1 day." of "1d"
     if value is None:
         return one.value not in ("None", "unlimited", "empty")
     plain = isinstance(value, int | float) and not isinstance(value, bool)

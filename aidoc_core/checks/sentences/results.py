@@ -11,6 +11,7 @@ from aidoc_core.checks import exceptions, results
 from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
+from aidoc_core.checks.kinds import is_of_decorated
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.code.outside import is_builtin_exception
@@ -65,6 +66,8 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
 
     def raises(one: Statement, subject: Target) -> tuple[str, str] | None:
         if one.value == "never":
+            if _NO_PROOF.search(one.sentence):
+                return None
             return _raises_surely(subject)
         if one.subject == "denied":
             return _raises_surely(subject, one.value)
@@ -86,9 +89,11 @@ _HOLDS_NONE = re.compile(
 """What is given has `None` in it: "a gradient of all `None`", "`None` for the covariates"."""
 
 
-def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
+def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, which is not", "It returns nothing."
+    if is_of_decorated(one, subject):
+        return None
     if one.value == "nothing" and (_PASSES_NONE.search(one.sentence) or _HOLDS_NONE.search(one.sentence)):
         return None
     if one.value == "nothing" and one.subject == "sometimes":
@@ -100,6 +105,8 @@ def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
     return None
 
 
+_NO_PROOF = re.compile(r"\b(?:not|n['\u2019]t)\s+(?:necessarily\s+)?(?:mean|imply|indicate|say)\b", re.IGNORECASE)
+"""What is no sign of a failure: "`False` does not mean that it failed"."""
 _OTHERS_RAISE = re.compile(r"(?<=[,;(]\s)[A-Z]\w+\s+(?:raises|throws|reports|returns|gives)\s+(?:an?\s+)?`{0,2}:?")
 """Another program does: "Postgres assumes text, Cockroach raises `IndeterminateDatatypeError`"."""
 

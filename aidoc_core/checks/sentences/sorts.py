@@ -11,7 +11,7 @@ import griffe
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.inferred import result_families
-from aidoc_core.checks.kinds import only_named
+from aidoc_core.checks.kinds import is_of_decorated, only_named
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.words import words
@@ -67,10 +67,45 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
         if not is_generator(subject):
             return None
         return "says that everything is given at once, where a generator gives it", "It is a generator."
+    if _is_of_another(one, subject) or is_of_decorated(one, subject):
+        return None
     no = _NO.get(one.value)
     if no is None or not no(subject) or only_named(one, subject):
         return None
     return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
+
+
+_SEVERAL = re.compile(
+    r"\b(?:lists?|tuples?|dict\w*|sequences?|number|several"
+    r"|many)\s+of\s+(?:\w+\s+)?context[ -]managers?\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"[`~.]([a-z_]\w*)(?:\(\))?`{1,2}\]?(?:\[\])?\s+(?:\w+\s+)?(?:class|static|abstract)?\s?"
+    r"(?:method|property|attribute|decorator|context\s+manager)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:alongside|besides?|in\s+addition\s+to|counterpart\s+(?:of|to)|complement\w*)\s+(?:the|an?|its)\s+(?:\w+\s+)?(?:property|attribute)",
+    re.IGNORECASE,
+)
+_NOT_OVERRIDDEN = re.compile(
+    r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:overrid|reimplement|redefin)"
+    r"|\bis\s+a\s+subclass\s+of\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_another(one: Statement, subject: Target) -> bool:
+    """Whether it is another that a sentence calls so: "by the `load` class method", "alongside the property"."""
+    called = _CALLED.search(one.sentence)
+    if called is not None and called[1] != subject.obj.name:
+        return True
+    if one.value == "abstract":
+        return _NOT_OVERRIDDEN.search(one.sentence) is not None
+    if one.value == "context manager":
+        return _SEVERAL.search(one.sentence) is not None
+    return one.value == "property" and _BESIDE.search(one.sentence) is not None
 
 
 def is_generator(subject: Target) -> bool:

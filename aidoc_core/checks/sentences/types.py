@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks import stated_types
 from aidoc_core.checks.families import OPEN, contradict, of_annotation, word_family
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.kinds import is_of_decorated
 from aidoc_core.checks.inferred import result_families
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
@@ -43,7 +44,9 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         yield from (one for one in complaints if (one.where, one.quote) not in told)
 
 
-def _type(one: Statement, subject: Target) -> tuple[str, str] | None:
+def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
+    if is_of_decorated(one, subject):
+        return None
     word = one.value.strip("`").partition("[")[0]
     family = word_family(word)
     if family is None:
@@ -53,6 +56,8 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:
             return None
         return f"says that it returns {word}, where a generator gives one value after the other", "It is a generator."
     allowed = _of_parameter(one.subject, subject) if one.subject else result_families(subject)
+    if one.where == "returns" and allowed == {"tuple"}:
+        return None  # what is told may be a part of it
     if not contradict(frozenset({family}), allowed):
         return None
     what = f"'{one.subject}' is" if one.subject else "it returns"
