@@ -39,7 +39,7 @@ def borrowed(said: Claims, subject: Target) -> Iterator[Complaint]:
     if not subject.question or subject.context is None:
         return
     known: dict[tuple[str, ...], str] | None = None
-    own = content(subject.obj.name)
+    own, above = content(subject.obj.name), (subject.context.package.name, subject.context.module.path)
     for passage in said.passages:
         for sentence in passage.sentences:
             key = _key(sentence)
@@ -48,6 +48,8 @@ def borrowed(said: Claims, subject: Target) -> Iterator[Complaint]:
             if not key or (passage.where == "description" and _POINT.match(sentence)):
                 continue  # one of the steps that the callees do
             known = dict(_texts(subject, subject.context)) if known is None else known
+            if own & set(key) and known.get(key) in above:
+                continue  # a module of which it is the matter
             if key in known:
                 yield Complaint(
                     message=f"says of this what the docstring of {known[key]} says of that",

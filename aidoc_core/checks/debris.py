@@ -67,7 +67,7 @@ _LISTED = ("[", "(", "{")
 """How a value begins that has the same words again and again: `[Item1, Item2, ...]`."""
 
 
-def debris(sentence: str, *, entry: bool = False) -> str:
+def debris(sentence: str, *, entry: bool = False) -> str:  # noqa: PLR0911 - a sign a line
     """What makes of a sentence no sentence; empty for any other.
 
     Args:

@@ -86,7 +86,7 @@ EFFECTS = (
         together=(
             (
                 "differ differs differing different* vary varies varied"
-                " chang*|run runs time times call calls execution*"
+                " chang*|run runs times call calls execution*"
                 " invocation*|each"
                 " every between from across per"
             ),

@@ -102,7 +102,8 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
     if last in implied(subject) or (calls_others and (interrupted or _calls_unread(context, subject))):
         return True
     if last not in context.package.raised:
-        return False
+        # Of its own, and nowhere raised by its name: what picks it is out of sight, as a table of a server's errors.
+        return calls_others and last in context.package.by_name
     deeper = last in context.package.by_name or last in raised_within(context, DEEPEST).names
     return (calls_others and (deeper or _imports_inside(context, subject))) or _runs_others(subject)
 

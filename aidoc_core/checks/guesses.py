@@ -107,6 +107,7 @@ _IN_DOUBT = re.compile(r"^\W*(?:if|where|when|whenever|unless|in\s+case)\b", re.
 _OF_VALUES = re.compile(
     r"\b(?:usually|often|typically|generally|normally)\s+looks?\s+like\b|\blooks?\s+like\s*[:'\"`(<\[]"
     r"|^\W*(?:for\s+example|e\.g\.|eg)\b,?\s+(?:it|this)\s+(?:could|might)\s+be\b|\b(?:eg|e\.g\.),?\s+it\s+could\s+be\b"
+    r"|\b(?:it|this)\s+(?:could|might|may)\s+be\s+the\s+case\b"
     r"|^\W*(?:it|this)\s+(?:could|might)\s+be\s+(?:an?|the)\s[^.]{1,200}\bor\s+(?:an?|the)\b"
     r"|\b(?:with|to|than|and|over|from)\s+what\s+can\s+be\s+inferred\s+from\s+(?:the|its)\s+(?:\w+\s+){0,3}(?:signature|type|data|name)"
     r"|^\W*if\b[^.]{1,200}\b(?:is|are)\s+unknown\b|\bunknown\s+by\b|\b\w+s\s+maybe\s+\w+ed\b",

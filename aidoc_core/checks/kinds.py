@@ -135,12 +135,15 @@ def _gives_unknown(one: Statement, subject: Target) -> bool:
     """Whether what is returned is what a method of something unknown gives: `Parser(handle).parse()`."""
     if one.where != "returns" or subject.annotation or subject.body is None:
         return False
-    return any(
-        isinstance(value, ast.Call)
-        and isinstance(value.func, ast.Attribute)
-        and not isinstance(value.func.value, ast.Name)
-        for value in subject.body.returns
-    )
+    context = subject.context
+    for value in subject.body.returns:
+        if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Attribute):
+            continue
+        if not isinstance(value.func.value, ast.Name):
+            return True
+        if context is not None and not any(called(context.package, context.obj, value, guess=False)):
+            return True
+    return False
 
 
 def only_named(one: Statement, subject: Target) -> bool:

@@ -39,7 +39,7 @@ _USE = frozenset(
 """What is done at once, where it is about callers and not about lines or streams."""
 _BY_CALLERS = frozenset(
     """
-    call calls called caller callers calling invoke invoked invocation invocations safe safely safety access accesses
+    calls called caller callers invoke invoked invocation invocations safe safely safety access accesses
     accessed
     """.split()  # noqa: SIM905 - a plain list of words
 )
@@ -63,7 +63,7 @@ _SECURITY: dict[str, tuple[str, ...]] = {
         ("administrat", "privileg", "superuser", "root access"), ("admin", "privileg", "superuser", "sudo", "geteuid")
     ),
     **dict.fromkeys(
-        ("authenticat", "authori[sz]", "log(?:ged|s)? in\\b"),
+        ("authenticat", "authori[sz]", "log(?:ged|s)? in\\b(?!\\s+(?:plain|clear|an?|the|debug|full)\\b)"),
         ("authent", "authori", "login", "credential", "permission"),
     ),
     **dict.fromkeys(

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _SHORT = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "xr": "xarray", "tf": "tensorflow"}
 
 
+_OF_WRAPPERS = frozenset({"cache_clear", "cache_info", "cache_parameters", "__wrapped__", "register", "dispatch"})
+"""Attributes that `functools` gives to functions."""
+
+
 class Verdict(Enum):
     """What looking a name up has brought."""
 
@@ -51,7 +55,7 @@ def look_up(  # noqa: PLR0911 - one place to look a line
         return Verdict.FOUND if is_builtin(first) and not rest else Verdict.ELSEWHERE
     if rest and first in sys.stdlib_module_names and outside(name):
         return Verdict.FOUND  # also where the module has `from datetime import datetime`
-    if rest and first in ("object", "instance", "obj"):
+    if rest and (first in ("object", "instance", "obj") or rest in _OF_WRAPPERS):
         return Verdict.ELSEWHERE
     if rest and first != context.package.name and _is_library(first, context):
         return Verdict.FOUND if context.package.outside(name) else Verdict.ELSEWHERE
@@ -62,6 +66,8 @@ def look_up(  # noqa: PLR0911 - one place to look a line
         or _below_root(name, context)
         or _outside(name, context)
     )
+    if verdict is Verdict.MISPLACED and first.islower() and first != context.package.name and name.count(".") == 1:
+        return Verdict.ELSEWHERE  # as often something that is called like a module or class: `layout.legend2`
     if verdict is not Verdict.ELSEWHERE:
         return verdict
     return _anywhere(name, context, call=call)
@@ -223,7 +229,9 @@ def _is_kind_of_imported(name: str, context: CodeContext) -> bool:
 
 
 def _is_made_of(name: str, package: Package) -> bool:
-    """Whether a name is a known one with a letter in front, as formulas have them: `b_axes` of `axes`."""
+    """Whether a name is several of a known one, or that with a letter in front: `exc_infos`, `b_axes` of `axes`."""
+    if name.endswith("s") and "_" in name and name[:-1] in package.words:
+        return True
     return name[1:2] == "_" and name[:1].isalpha() and len(name) > 4 and name[2:] in package.words  # noqa: PLR2004
 
 

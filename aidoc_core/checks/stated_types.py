@@ -109,9 +109,10 @@ def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
         code = f"annotation is {parameter.annotation}" if parameter.annotation else f"default is {_plain(parameter)}"
         families = _variadic(parameter.name, allowed)
         yield from _stated(item.text, families, f"parameter {item.name}", f"'{item.name}' is", code)
-    if said.returns and subject.annotation and not subject.obj.yields_value:
+    families = of_annotation(subject.annotation)
+    if said.returns and subject.annotation and not subject.obj.yields_value and families != {"callable"}:
         code = f"annotation is {subject.annotation}"
-        yield from _stated(said.returns, of_annotation(subject.annotation), "returns", "it returns", code)
+        yield from _stated(said.returns, families, "returns", "it returns", code)
 
 
 @rule("AD113", Severity.DROP, "contradiction")

@@ -146,7 +146,7 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         for sentence in passage.sentences if may or may_be_of_desk(passage.heads) else ():
             # The words of a whole module are asked for last: most sentences are about no text.
             if (talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK) or (
-                of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject))
+                of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject) | _named(sentence, subject))
             ):
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
@@ -156,6 +156,16 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
                     cut="" if passage.where == "summary" else "sentence",
                 )
                 break
+
+
+def _named(sentence: str, subject: Target) -> frozenset[str]:
+    """Stems of the words of a sentence that stand in the name of a parameter: "gaps" in `connectgaps`."""
+    names = [parameter.name.lower() for parameter in subject.obj.parameters]
+    said = (word for word in words(sentence) if len(word) >= _TELLING)
+    return frozenset(stem(word) for word in said if any(word.removesuffix("s") in name for name in names))
+
+
+_TELLING = 4
 
 
 @rule("AD507", Severity.REPAIR, "style", english=True)

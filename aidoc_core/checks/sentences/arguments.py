@@ -118,9 +118,17 @@ def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 def _not_required(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, parameter = one.subject, subject.parameter(one.subject)
+    if _OF_ITS_PARTS.search(one.sentence):
+        return None
     if parameter is None or not _may_be_left_out(parameter, subject):
         return None
     return f"calls '{name}' required, which has a default", f"`{name}` has a default."
+
+
+_OF_ITS_PARTS = re.compile(
+    r"\b(?:values?|keys?|entries|elements?|items|columns?|fields?)\s+(?:\([^)]{0,40}\)\s+)?are\s+(?:required|needed|mandatory)\b"
+)
+"""What a value has to have in it: "a mapping for the lowest and highest values are required"."""
 
 
 def _is_of_owner(name: str, subject: Target) -> bool:

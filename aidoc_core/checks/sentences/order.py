@@ -34,7 +34,10 @@ def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
         yield from decided(said, subject, "order", _order)
 
 
-_OF_PARTS = re.compile(r"\b(?:keys?|items?|entries|rows?|columns?|first\s+\w+\s+elements|ratios?)\b", re.IGNORECASE)
+_OF_PARTS = re.compile(
+    r"\b(?:keys?|items?|entries|rows?|columns?|first\s+\w+\s+elements|ratios?|from\s+the\s+(?:first|last))\b",
+    re.IGNORECASE,
+)
 """A tuple inside of what is returned, or what stands in parts of it."""
 
 

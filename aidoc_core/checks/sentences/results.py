@@ -100,6 +100,8 @@ def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: 
         if not _never_gives_none(subject):
             return None
         return "says that `None` is returned at times, which it is not", "It never returns `None`."
+    if one.value == "nothing" and one.where == "returns" and _only_hands_on(subject):
+        return None
     if one.value == "nothing" and _gives_something(subject):
         return "says that nothing is returned, where something is", "It returns a value."
     return None
@@ -175,6 +177,12 @@ def _gives_something(subject: Target) -> bool:
     return (
         subject.body is not None and not subject.is_stub and not any(_is_none(value) for value in subject.body.returns)
     )
+
+
+def _only_hands_on(subject: Target) -> bool:
+    """Whether all that is returned is what calls give, which may be nothing: `return write(path)`."""
+    values = subject.body.returns if subject.body is not None else []
+    return not subject.annotation and all(isinstance(value, ast.Call) for value in values)
 
 
 def _never_gives_none(subject: Target) -> bool:

@@ -89,6 +89,7 @@ _BESIDE = re.compile(
     r"\b(?:alongside|besides?|in\s+addition\s+to|counterpart\s+(?:of|to)|complement\w*)\s+(?:the|an?|its)\s+(?:\w+\s+)?(?:property|attribute)",
     re.IGNORECASE,
 )
+_CLASS_GIVEN = re.compile(r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b", re.IGNORECASE)
 _NOT_OVERRIDDEN = re.compile(
     r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:overrid|reimplement|redefin)"
     r"|\bis\s+a\s+subclass\s+of\b",
@@ -103,6 +104,8 @@ def _is_of_another(one: Statement, subject: Target) -> bool:
         return True
     if one.value == "abstract":
         return _NOT_OVERRIDDEN.search(one.sentence) is not None
+    if one.value == "class or static method":
+        return _CLASS_GIVEN.search(one.sentence) is not None
     if one.value == "context manager":
         return _SEVERAL.search(one.sentence) is not None
     return one.value == "property" and _BESIDE.search(one.sentence) is not None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks import stated_types
 from aidoc_core.checks.families import OPEN, contradict, of_annotation, word_family
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.kinds import is_of_decorated
 from aidoc_core.checks.inferred import result_families
+from aidoc_core.checks.kinds import is_of_decorated
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.sorts import is_generator
@@ -52,16 +52,26 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
     if family is None:
         return None
     if not one.subject and family in _WHOLE and is_generator(subject):
+        if word.endswith("s"):
+            return None  # one after the other
         if one.where not in ("summary", "description") or _OF_STEPS.search(one.sentence):
             return None
         return f"says that it returns {word}, where a generator gives one value after the other", "It is a generator."
     allowed = _of_parameter(one.subject, subject) if one.subject else result_families(subject)
-    if one.where == "returns" and allowed == {"tuple"}:
+    if (one.where == "returns" and allowed == {"tuple"}) or _is_part(word, one.sentence):
         return None  # what is told may be a part of it
     if not contradict(frozenset({family}), allowed):
         return None
     what = f"'{one.subject}' is" if one.subject else "it returns"
     return f"says that {what} {word}, which the code excludes", "Leave types out of the text."
+
+
+def _is_part(word: str, sentence: str) -> bool:
+    """Whether several of a type are in something else: "a dictionary mapping names to tuples"."""
+    return (
+        word.endswith("s")
+        and re.search(rf"\b(?:to|of|with|into|and)\s+`{{0,2}}{re.escape(word)}\b", sentence) is not None
+    )
 
 
 _OF_STEPS = re.compile(
