@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,9 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
     )
     there, at_hand = exists(name, subject), calls_others and _is_at_hand(name, subject)
     of_library = "." in name and name.strip(" :").partition(".")[0] not in (context.package.name, "builtins")
-    if (there is None and (at_hand or _uses_unread(context))) or (there is not False and of_library and calls_others):
+    if (there is None and (at_hand or _uses_unread(context))) or (
+        there is not False and of_library and (at_hand or _is_used(name, subject) or _calls_library(context, subject))
+    ):
         return True  # of another library
     if calls_others and (last in _OF_LIMITS or (last in _OF_VALUES and _calls_library(context, subject))):
         return True
@@ -103,8 +106,10 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
         return True
     if last not in context.package.raised:
         # Of its own, and nowhere raised by its name: what picks it is out of sight, as a table of a server's errors.
-        return calls_others and last in context.package.by_name
+        return (calls_others or _raises_value(subject)) and last in context.package.by_name
     deeper = last in context.package.by_name or last in raised_within(context, DEEPEST).names
+    if deeper and _raises_value(subject):
+        return True
     return (calls_others and (deeper or _imports_inside(context, subject))) or _runs_others(subject)
 
 
@@ -112,6 +117,18 @@ _OF_LIMITS = frozenset({"OverflowError", "MemoryError", "RecursionError", "Buffe
 """What Python raises, wherever numbers, texts and calls are too many."""
 _OF_VALUES = frozenset({"ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError"})
 """What libraries raise for what they are given."""
+
+
+def _is_used(name: str, subject: Target) -> bool:
+    """Whether the body or the signature uses the library that a dotted name begins with, by whatever name: `u.K`."""
+    context, first = subject.context, name.strip(" :").partition(".")[0]
+    members = context.module.members if context is not None else {}
+    names = [
+        one
+        for one, member in members.items()
+        if isinstance(member, griffe.Alias) and member.target_path.partition(".")[0] == first
+    ]
+    return any(one in subject.own_names or re.search(rf"\b{re.escape(one)}\.", subject.obj.signature) for one in names)
 
 
 def _calls_library(context: CodeContext, subject: Target) -> bool:
@@ -123,6 +140,14 @@ def _calls_library(context: CodeContext, subject: Target) -> bool:
         if first != root and first not in sys.stdlib_module_names:
             return True
     return False
+
+
+def _raises_value(subject: Target) -> bool:
+    """Whether the body raises what it takes from somewhere: `raise TABLE[status]`."""
+    raised = (
+        (node.exc for node in ast.walk(subject.definition) if isinstance(node, ast.Raise)) if subject.definition else ()
+    )
+    return any(isinstance(one.func if isinstance(one, ast.Call) else one, ast.Subscript) for one in raised)
 
 
 def _imports_inside(context: CodeContext, subject: Target) -> bool:

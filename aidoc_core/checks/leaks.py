@@ -38,7 +38,7 @@ _CUES = {
         | \bhere\s+you\s+(?:go|are)\b
         | \b(?:below|following)\s+(?:is|are|you)\s+(?:\w+\s+){{0,4}}?{_ON_THE_PAGE}\b
         | \A\W*here(?:['’]s|\s+is|\s+are)\s+(?:the|an?|your|my|what|some)\b
-          (?!\s+(?:\w+\s+){0, 2}examples?\s+(?:of|for|how|on|that))
+          (?!\s+(?:\w+\s+){{0,2}}examples?\s+(?:of|for|how|on|that))
         """,
     "code as a thing handed over": rf"""
         \b(?:provided|given|supplied|above|shown|attached|pasted|submitted|quoted|shared|

@@ -216,8 +216,16 @@ def _is_used_beside(name: str, subject: Target) -> bool:
 
 
 def _is_word(name: str, subject: Target) -> bool:
-    """Whether the package has a name: one that stands in its code is hardly an invention."""
-    return subject.context is not None and len(name) >= _LEAST and name in subject.context.package.words
+    """Whether the package has a name, and what takes it is out of sight: a callee, the base of a class.
+
+    One of several words that stands in the code is no invention, whatever becomes of it.
+    """
+    context, body = subject.context, subject.body
+    if context is None or len(name) < _LEAST or name not in context.package.words:
+        return False
+    variadics = {one.name.lstrip("*") for one in subject.obj.parameters if one.name.startswith("**")}
+    handed_on = body is not None and any(name in variadics for name, _ in body.forwards)
+    return "_" in name.strip("_") or handed_on or subject.obj.kind == "class"
 
 
 def _names(name: str) -> list[str]:

@@ -159,7 +159,7 @@ def _references(said: Claims, subject: Target) -> Iterator[Reference]:
             yield from (one for one in found if not _is_of_others(one, passage.prose, passage.text, subject))
 
 
-_NUMBERED = re.compile(r"_*[a-z][a-z0-9]*(?:_[a-z0-9]+)*\d")
+_NUMBERED = re.compile(r"_*[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?<=\d)")
 _C = re.compile(r"_?Py_|Py[A-Z]\w*_")
 
 
