@@ -208,7 +208,7 @@ def _variadic(  # noqa: PLR0913, PLR0917 - one step of a recursion
     accepts.open |= any(body.uses[name] > body.explained[name] for name in variadics)
     accepts.free |= any(body.uses[name] > body.explained[name] for name in positional)
     # An empty body with `*args` is there to be overridden, with parameters that have names.
-    accepts.free |= bool(positional) and is_empty(node)
+    accepts.free |= is_empty(node)
     if package is not None and function is not None:
         accepts.hidden |= read_elsewhere(package, function, body, node, variadics)
     for name, call in body.forwards:

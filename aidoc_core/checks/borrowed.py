@@ -45,7 +45,7 @@ def borrowed(said: Claims, subject: Target) -> Iterator[Complaint]:
             key = _key(sentence)
             if len(own & set(key)) > 1:
                 continue  # it has all that the name says
-            if not key or (passage.where == "description" and _POINT.match(sentence)):
+            if not key or sentence.startswith("..") or (passage.where == "description" and _POINT.match(sentence)):
                 continue  # one of the steps that the callees do
             known = dict(_texts(subject, subject.context)) if known is None else known
             if own & set(key) and known.get(key) in above:

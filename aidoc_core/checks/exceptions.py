@@ -70,6 +70,8 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     for item in said.raises:
         if exists(item.name, subject) is False or is_raised(item.name, subject):
             continue
+        if item.name.endswith("Warning") and any("warn" in word for word in subject.own_names):
+            continue
         if not may_come_from_deeper(item.name, subject):
             yield Complaint(
                 message=f"describes '{item.name}', which neither the body nor its callees raise",

@@ -104,7 +104,14 @@ _IN_DOUBT = re.compile(r"^\W*(?:if|where|when|whenever|unless|in\s+case)\b", re.
 """What is to be done where callers are in doubt."""
 
 
+_ASIDE = re.compile(
+    r"\(\s*(?:most\s+|very\s+)?(?:likely|probably|possibly|perhaps|maybe)\b[^()]{0,200}\)?", re.IGNORECASE
+)
+"""Beside a sentence: "when it cannot be decrypted (most likely, the passphrase is wrong)"."""
 _OF_VALUES = re.compile(
+    r"\b(?:it|one|they|this|types?|values?|dtype|names?|formats?|units?|shapes?)\s+(?:is|are|will\s+be)\s+(?:inferred|guessed|deduced|assumed)\b"
+    r"(?!\s+that\b)|,\s+possibly\s+(?:an?|the|with|in|of|\w+ing|\w+ed|different|several|more)\b|\bmust\s+be\s+\w+\s+enough\b"
+    r"|\b(?:it|this)\s+could\s+be\s+an?\s+(?:multiple|factor|number|list|path|name|value|string|file)\b|"
     r"\b(?:usually|often|typically|generally|normally)\s+looks?\s+like\b|\blooks?\s+like\s*[:'\"`(<\[]"
     r"|^\W*(?:for\s+example|e\.g\.|eg)\b,?\s+(?:it|this)\s+(?:could|might)\s+be\b|\b(?:eg|e\.g\.),?\s+it\s+could\s+be\b"
     r"|\b(?:it|this)\s+(?:could|might|may)\s+be\s+the\s+case\b"
@@ -117,6 +124,7 @@ _OF_VALUES = re.compile(
 
 
 def _hedged(sentence: str, name: str) -> str | None:
+    sentence = _ASIDE.sub(" ", sentence) if "(" in sentence else sentence
     if _OF_VALUES.search(sentence):
         return None
     plain = _SPAN.sub("x", sentence.replace("\u2019", "'"))

@@ -89,7 +89,13 @@ _QUEUES = ("enqueue", "queue", "executor", "background", "worker", "thread", "br
 """What does later what it was given: "Asynchronously send a message" of a plain function that fills a queue."""
 
 
+_OTHER = re.compile(r"\bsynchronous\s+(?::\w+:)?[`~]|\b(?:as|like|than|of)\s+the\s+synchronous\b", re.IGNORECASE)
+"""Another function: "the same keymap as the synchronous `inkey`"."""
+
+
 def _no_blocking(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if _OTHER.search(one.sentence):
+        return None
     if one.value != "no coroutine" or subject.obj.yields_value or not subject.kept.results:
         return None
     return "says that it is synchronous, which it is not", "It is a coroutine function."

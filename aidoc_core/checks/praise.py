@@ -125,6 +125,13 @@ _NAMED = re.compile(r"`[^`\n]{0,200}`")
 
 _ENTRY = re.compile(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
 """The head of an entry in a list: `fun : float`."""
+_TITLE = re.compile(
+    r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced)\b"
+    r"|\b(?:is|are|be|comes\s+in)\s+(?:\w+\s+)?(?:handy|convenient|useful|nice)\s+(?:if|when|for|in)\b|\bthe\s+best\s+way\s+(?:to|is)\b"
+    r"|\bhttps?://\S+",
+    re.IGNORECASE,
+)
+"""Titles, comparisons and advice, which praise nothing."""
 _FOR_READERS = re.compile(
     r"\b(?:user|human|developer)[ -]friendly[ ](?:\w+[ ])?(?:names?|labels?|titles?|messages?|descriptions?|strings?"
     r"|texts?|identifiers?|formats?|representations?|forms?|versions?|display|output|errors?|values?|aliases|alias|ids?)\b",
@@ -136,6 +143,7 @@ _FOR_READERS = re.compile(
 def praise(sentence: str) -> tuple[int, str]:  # noqa: PLR0911 - a sign a line
     """Points for praise, and the words that have most of them."""
     sentence = _ENTRY.sub(" ", sentence) if "\n" in sentence else sentence
+    sentence = _TITLE.sub(" ", sentence)
     text = _FOR_READERS.sub(" ", _NAMED.sub(" ", sentence.replace("\u2019", "'")))
     sold = _SOLD.search(text)
     if sold:

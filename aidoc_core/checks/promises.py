@@ -289,13 +289,14 @@ def _speaks_of_threads(sentence: str) -> bool:
     ):
         return True
     locked = [at for at, part in enumerate(parts) if part in _LOCKED]
-    if any(at == 0 or parts[at - 1] in _WHOSE for at in locked):
+    if any((at == 0 or parts[at - 1] in _WHOSE) and not _is_held(parts[at + 1 : at + 3]) for at in locked):
         return True
     if "parallel" in parts and not any("AT ONCE" in means(part) for part in parts if part != "parallel"):
         return not _BY_CALLERS.isdisjoint(parts)  # work that is shared out is no promise to callers
     return has(parts, "AT ONCE") and not _USE.isdisjoint(parts)
 
 
+_ADDRESS = re.compile(r"\b\w{3,5}://\S+")
 _SEARCHED = frozenset({"brute force", "brute-force"})
 _ATTACKED = re.compile(
     r"\b(?:attacks?|attackers?|attempts?|passwords?|log[ -]?ins?|logins"
@@ -303,6 +304,11 @@ _ATTACKED = re.compile(
     r"|\bbrute[- ]forc(?:ed|ing)\b",
     re.IGNORECASE,
 )
+
+
+def _is_held(behind: list[str]) -> bool:
+    """Whether a lock is one that a service keeps on a thing: "a lock on a blob", "the lock duration"."""
+    return behind[:1] in (["duration"], ["lease"], ["file"], ["screen"]) or behind in (["on", "a"], ["on", "an"])
 
 
 @lru_cache(maxsize=512)
@@ -313,6 +319,7 @@ def _evidence_of(word: str) -> tuple[str, ...]:
 
 def _promises(sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Words of security, each with those of which the module has to have one."""
+    sentence = _ADDRESS.sub(" ", sentence) if "://" in sentence else sentence
     for match in _SECURE.finditer(sentence):
         if match[1].lower() in _SEARCHED and not _ATTACKED.search(sentence):
             continue  # "neighbours are searched by brute force"

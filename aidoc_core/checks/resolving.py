@@ -138,10 +138,25 @@ def _imported(name: str, context: CodeContext) -> Verdict:
 def _judge(found: object, name: str, package: Package) -> Verdict:
     if found is None:
         return Verdict.MISPLACED if name.rpartition(".")[2] in package.words else Verdict.MISSING
+    if found is UNKNOWN and _is_open(name, package):
+        return Verdict.ELSEWHERE
     if found is UNKNOWN and name.rpartition(".")[2] not in package.words:
         # It may have members that no code shows; but one whose name stands nowhere in the package is doubtful.
         return Verdict.MISPLACED
     return Verdict.FOUND
+
+
+def _is_open(name: str, package: Package) -> bool:
+    """Whether a path under the package's name leaves what was read at a module: one with names that no code shows."""
+    if name.partition(".")[0] != package.name.partition(".")[0]:
+        return False
+    found: object = package.root
+    for part in name.removeprefix(package.name).strip(".").split("."):
+        following = package.member(found, part) if isinstance(found, griffe.Object) else None
+        if not isinstance(following, griffe.Object):
+            break
+        found = following
+    return isinstance(found, griffe.Module)
 
 
 def _of_variable(first: str, rest: str, subject: Target, context: CodeContext) -> Verdict | None:

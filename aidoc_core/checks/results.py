@@ -42,6 +42,8 @@ def returns_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
     obj = subject.obj
     if not said.returns or obj.kind != "function" or obj.returns_value or subject.gaps.yields:
         return
+    if said.returns_type.strip("` ") == "None":
+        return  # what follows tells what becomes of it
     if not gives_nothing(subject) or _NO_VALUE.search(said.returns) or obj.yields_value:
         return
     yield Complaint(
@@ -164,7 +166,7 @@ def _is_iterator(subject: Target) -> bool:
         return False
     package = subject.context.package
     return any(
-        obj.is_class and any(isinstance(package.member(obj, special), griffe.Object) for special in _STEPS)
+        obj.is_class and any(isinstance(package.member(obj, special), griffe.Object) for special in (*_STEPS, *_LOOPS))
         for name in set(_NAME.findall(subject.annotation))
         for obj in package.by_name.get(name, ())
     )
@@ -172,6 +174,7 @@ def _is_iterator(subject: Target) -> bool:
 
 _NAME = re.compile(r"\b[A-Z]\w*")
 _STEPS = ("__next__", "__anext__")
+_LOOPS = ("__iter__", "__aiter__")
 
 
 def _makes_iterator(subject: Target, value: ast.expr) -> bool:  # noqa: PLR0911 - one place to look a line
@@ -192,7 +195,7 @@ def _makes_iterator(subject: Target, value: ast.expr) -> bool:  # noqa: PLR0911 
             if (inner is not None and inner.yields) or _ITERATES.search(str(target.returns or "")):
                 return True
         if isinstance(target, griffe.Class) and context is not None:
-            steps = (context.package.member(target, special) for special in (*_STEPS, "__iter__", "__aiter__"))
+            steps = (context.package.member(target, special) for special in (*_STEPS, *_LOOPS))
             if any(isinstance(step, griffe.Object) for step in steps):
                 return True
     return name[:1].isupper() and _ALIAS.search(name) is not None

@@ -27,7 +27,7 @@ from aidoc_core.checks.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.claims import Claims, Passage
     from aidoc_core.checks.target import Target
 
 _LOOP = 3
@@ -120,6 +120,8 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
         found = leak(passage.prose, english=subject.english)
         if found is not None and found[0] == "an excuse" and passage.where.startswith("raises"):
             continue  # what the input lacks: "There is insufficient information to determine an isotope"
+        if found is not None and found[0] in _HANDED and _is_matter(found[1], passage, subject):
+            continue
         if found is not None and not about_itself(found[1], subject) and not about_models(*found, subject):
             what, quote = found
             yield Complaint(
@@ -156,6 +158,22 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
                     cut="" if passage.where == "summary" else "sentence",
                 )
                 break
+
+
+_HANDED = frozenset({"code as a thing handed over", "a control token"})
+
+
+def _is_matter(cue: str, passage: Passage, subject: Target) -> bool:
+    """Whether code or tokens are what the module works on, or an example stands above in the text."""
+    if cue.lower().startswith("above") and passage.prose != passage.text:
+        return True
+    names = " ".join(parameter.name for parameter in subject.obj.parameters)
+    known = subject.module_words | frozenset(map(stem, words(names)))
+    telling = [word for word in words(cue) if word in _OF_CODE]
+    return bool(telling) and all(stem(word) in known for word in telling)
+
+
+_OF_CODE = frozenset({"code", "snippet", "source", "implementation", "excerpt", "fragment", "unk", "pad", "eos"})
 
 
 def _named(sentence: str, subject: Target) -> frozenset[str]:

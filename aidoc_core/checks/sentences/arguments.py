@@ -57,7 +57,7 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if _is_setting(name, subject) or len(name.strip("_")) == 1:
         return None  # one letter stands in a formula
-    if _is_no_name(name, one.sentence):
+    if _is_no_name(name, one.sentence) or not _is_passed(name, one.sentence):
         return None
     of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
     if of is not None and of[1].rpartition(".")[2] != subject.obj.name:
@@ -70,6 +70,28 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 _MADE = re.compile(
     r"\b(?:new|additional|model|fit|fitting|free|trainable|server|request|business)\s+(?:\w+\s+)?(?:parameters?|rights?)\b"
+)
+
+
+def _is_passed(name: str, sentence: str) -> bool:
+    """Whether a sentence has a word for parameters or for passing near a name, or the name as a caller writes it."""
+    if "**" in sentence or re.search(rf"=\s?`{{0,2}}{re.escape(name)}\b", sentence):
+        return False  # handed on to something else; a value
+    at = sentence.find(name)
+    before, behind = sentence[max(0, at - _NEAR) : at], sentence[at + len(name) : at + len(name) + _NEAR]
+    if re.search(rf"`{{1,2}}\*{{0,2}}{re.escape(name)}(?:\s?=|`)", sentence):
+        return True
+    if re.match(r"\s?=", behind) and re.search(r"\b(?:using|with|has|have|uses)\s+\Z", before) and len(before) > _BEGIN:
+        return False  # "objects with ondelete='RESTRICT' foreign keys"
+    return _PASSED.search(f"{before} {behind}") is not None or re.match(r"\s?=", behind) is not None
+
+
+_NEAR, _BEGIN = 60, 8
+_PASSED = re.compile(
+    r"\b(?:parameters?|params?|arguments?|args?|keywords?|kwargs?|options?|flags?|settings?|switch\w*|pass(?:ed|es|ing)?|sets?|setting"
+    r"|giv(?:e|en|es|ing)|provid\w+|suppl\w+|specif\w+|depend\w*|controll?\w*|default\w*|omit\w*|accord\w*|called|named|values?|limit\w*"
+    r"|govern\w*|determin\w*|decid\w*|configur\w*|enabl\w*|disabl\w*|turn\w*|takes?|accepts?|rais\w+|adjust\w*|through|via|by)\b",
+    re.IGNORECASE,
 )
 
 

@@ -98,10 +98,12 @@ def _tells_both(sentence: str) -> bool:
     return _BOTH.search(sentence) is not None and _DEFAULT.search(sentence) is None
 
 
-def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:
+def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*") or parameter.default == "..." or subject.is_stub:
         return None
+    if one.value == "None" and re.search(r"\bnull\s+\w", one.sentence):
+        return None  # "Ignore null values (default)"
     if parameter.default and parameter.default.strip(_QUOTES) in _WORD.findall(one.sentence):
         return None  # the right one is there, too
     if parameter.default is None:

@@ -89,6 +89,17 @@ _HOLDS_NONE = re.compile(
 """What is given has `None` in it: "a gradient of all `None`", "`None` for the covariates"."""
 
 
+_CONTAINS = re.compile(r"^(?:typing\.)?(?:list|tuple|dict|set|List|Tuple|Dict|Set|Sequence|Iterable|Mapping)\[.*None")
+"""An annotation of what has `None` in it."""
+_OF_CALL = re.compile(
+    r"\breturn(?:s|ed|ing)?\b[^.;]{0,60}\bNone\b|\bNone\b[^.;]{0,30}\b(?:is|gets|be)\s+(?:\w+\s+)?returned|^\W*None\b"
+    r"|\b(?:or|else|otherwise|gives?|get|gets|receives?|comes?\s+back|back|yields?|produces?|result\w*)\b[^.;]{0,30}\bNone\b"
+    r"|\bNone\b[^.;]{0,20}\b(?:otherwise|back|instead|comes)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What a call gives, not what one of its parts may be: "the colorbar may be `None`"."""
+
+
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, which is not", "It returns nothing."
@@ -97,7 +108,7 @@ def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: 
     if one.value == "nothing" and (_PASSES_NONE.search(one.sentence) or _HOLDS_NONE.search(one.sentence)):
         return None
     if one.value == "nothing" and one.subject == "sometimes":
-        if not _never_gives_none(subject):
+        if not _never_gives_none(subject) or _CONTAINS.search(subject.annotation) or not _OF_CALL.search(one.sentence):
             return None
         return "says that `None` is returned at times, which it is not", "It never returns `None`."
     if one.value == "nothing" and one.where == "returns" and _only_hands_on(subject):

@@ -89,7 +89,24 @@ _BESIDE = re.compile(
     r"\b(?:alongside|besides?|in\s+addition\s+to|counterpart\s+(?:of|to)|complement\w*)\s+(?:the|an?|its)\s+(?:\w+\s+)?(?:property|attribute)",
     re.IGNORECASE,
 )
-_CLASS_GIVEN = re.compile(r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"\babstract\s+(?!methods?\b|functions?\b|class\s+method|properties|property|in\b|and\b|here\b|so\b|as\b|on\b|until\b|stub|hook"
+    r"|declaration|definition|operation|member|interface)[a-z]\w+"
+    r"|\bunless\s+it\s+is\s+overridden\s+by\b|\bshould\s+override\s+this\b|\bup\s+to\s+(?:the\s+)?\w+\s+to\s+(?:determine|decide|choose)\b",
+    re.IGNORECASE,
+)
+"""A thing of thought ("the abstract canvas"), or what others may do."""
+_OF_INPUT = re.compile(
+    r"\b(?:from|with|of|any|without|by|over|into)\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:lists?|tuples?|dict\w*|eager|materiali[sz]ing)\b"
+    r"(?!\s+(?:is|are)\s+(?:returned|given|built))",
+    re.IGNORECASE,
+)
+"""What is worked on: "Builds schemas from a list of fields"."""
+_CLASS_GIVEN = re.compile(
+    r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b"
+    r"|\bthe\s+class\s+name\s+(?:and|must|has|is|should|of)\b",
+    re.IGNORECASE,
+)
 _NOT_OVERRIDDEN = re.compile(
     r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:overrid|reimplement|redefin)"
     r"|\bis\s+a\s+subclass\s+of\b",
@@ -103,7 +120,9 @@ def _is_of_another(one: Statement, subject: Target) -> bool:
     if called is not None and called[1] != subject.obj.name:
         return True
     if one.value == "abstract":
-        return _NOT_OVERRIDDEN.search(one.sentence) is not None
+        return _NOT_OVERRIDDEN.search(one.sentence) is not None or _THING.search(one.sentence) is not None
+    if one.value == "no generator":
+        return _OF_INPUT.search(one.sentence) is not None
     if one.value == "class or static method":
         return _CLASS_GIVEN.search(one.sentence) is not None
     if one.value == "context manager":

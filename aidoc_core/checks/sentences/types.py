@@ -66,8 +66,14 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
     return f"says that {what} {word}, which the code excludes", "Leave types out of the text."
 
 
+_OF_VALUES = re.compile(r"\b(?:values?|keys?|items?|elements?|entries)\s+(?:is|are|being|as)\b", re.IGNORECASE)
+"""What is in it: "a dictionary, its values are strings"."""
+
+
 def _is_part(word: str, sentence: str) -> bool:
     """Whether several of a type are in something else: "a dictionary mapping names to tuples"."""
+    if _OF_VALUES.search(sentence):
+        return True
     return (
         word.endswith("s")
         and re.search(rf"\b(?:to|of|with|into|and)\s+`{{0,2}}{re.escape(word)}\b", sentence) is not None
