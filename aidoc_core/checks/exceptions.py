@@ -115,10 +115,16 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
     return (calls_others and (deeper or _imports_inside(context, subject))) or _runs_others(subject)
 
 
-_OF_LIMITS = frozenset({"OverflowError", "MemoryError", "RecursionError", "BufferError"})
+_OF_LIMITS = frozenset({"MemoryError", "RecursionError"})
 """What Python raises, wherever numbers, texts and calls are too many."""
-_OF_VALUES = frozenset({"ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError"})
+_OF_VALUES = frozenset({
+    "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError", "BufferError",
+})  # fmt: skip
 """What libraries raise for what they are given."""
+
+
+_PLACES = re.compile(r"\b(\w+)\.")
+"""What a name is taken from: `u` in `u.K`."""
 
 
 def _is_used(name: str, subject: Target) -> bool:
@@ -130,7 +136,8 @@ def _is_used(name: str, subject: Target) -> bool:
         for one, member in members.items()
         if isinstance(member, griffe.Alias) and member.target_path.partition(".")[0] == first
     ]
-    return any(one in subject.own_names or re.search(rf"\b{re.escape(one)}\.", subject.obj.signature) for one in names)
+    used = subject.own_names | frozenset(_PLACES.findall(subject.obj.signature))
+    return not used.isdisjoint(names)
 
 
 def _calls_library(context: CodeContext, subject: Target) -> bool:

@@ -159,6 +159,8 @@ def _references(said: Claims, subject: Target) -> Iterator[Reference]:
             yield from (one for one in found if not _is_of_others(one, passage.prose, passage.text, subject))
 
 
+_CITED = re.compile(r"[A-Z][a-z]{1,6}(?:\.[A-Z][a-z]{1,6})+\.?\s{1,3}(?:[A-Z]\s?)?\d")
+"""A journal, with its volume."""
 _NUMBERED = re.compile(r"_*[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?<=\d)")
 _C = re.compile(r"_?Py_|Py[A-Z]\w*_")
 
@@ -199,6 +201,8 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901 - one 
             continue  # "NumPy's savez()"
         yield Reference(match[1], where, match[0], call=True, strong="." in match[1])
     for match in _PLAIN_PATH.finditer(plain):
+        if _CITED.match(plain, match.start()):
+            continue  # "Phys.Rep. 304"
         if all(len(part) == 1 for part in match[1].split(".")):  # `e.g.`, `i.e.`, `U.S.`: no names, in prose
             continue
         if plain[max(0, match.start() - 1) : match.start()] + plain[match.end() : match.end() + 1] in _QUOTES:

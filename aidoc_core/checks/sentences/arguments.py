@@ -75,17 +75,27 @@ _MADE = re.compile(
 
 def _is_passed(name: str, sentence: str) -> bool:
     """Whether a sentence has a word for parameters or for passing near a name, or the name as a caller writes it."""
-    if "**" in sentence or re.search(rf"=\s?`{{0,2}}{re.escape(name)}\b", sentence):
+    text = _marked(name, sentence)
+    if "**" in sentence or _A_VALUE.search(text):
         return False  # handed on to something else; a value
-    at = sentence.find(name)
-    before, behind = sentence[max(0, at - _NEAR) : at], sentence[at + len(name) : at + len(name) + _NEAR]
-    if re.search(rf"`{{1,2}}\*{{0,2}}{re.escape(name)}(?:\s?=|`)", sentence):
+    if _AS_CODE.search(text):
         return True
-    if re.match(r"\s?=", behind) and re.search(r"\b(?:using|with|has|have|uses)\s+\Z", before) and len(before) > _BEGIN:
+    at = text.find("\0")
+    before, behind = text[max(0, at - _NEAR) : at], text[at + 1 : at + 1 + _NEAR]
+    given = behind.lstrip(" ").startswith("=")
+    if given and len(before) > _BEGIN and before.split()[-1:] in (["using"], ["with"], ["has"], ["have"], ["uses"]):
         return False  # "objects with ondelete='RESTRICT' foreign keys"
-    return _PASSED.search(f"{before} {behind}") is not None or re.match(r"\s?=", behind) is not None
+    return given or _PASSED.search(f"{before} {behind}") is not None
 
 
+def _marked(name: str, sentence: str) -> str:
+    """A sentence with a sign in the place of a name, for patterns to look around it."""
+    return _NAME.sub(lambda match: "\0" if match[0] == name else match[0], sentence)
+
+
+_NAME = re.compile(r"\w+")
+_A_VALUE = re.compile(r"=\s?`{0,2}\0")
+_AS_CODE = re.compile(r"`\*{0,2}\0(?:\s?=|`)")
 _NEAR, _BEGIN = 60, 8
 _PASSED = re.compile(
     r"\b(?:parameters?|params?|arguments?|args?|keywords?|kwargs?|options?|flags?|settings?|switch\w*|pass(?:ed|es|ing)?|sets?|setting"
@@ -97,19 +107,17 @@ _PASSED = re.compile(
 
 def _is_no_name(name: str, sentence: str) -> bool:
     """Whether a word is no parameter there: a text in quotes, a variable of a formula, an adjective."""
-    word = re.escape(name)
-    if re.search(rf"[\"']{word}[\"']|\b{word}\s?(?:[<>]|&[lg]t;)", sentence) or _MADE.search(sentence):
+    text = _marked(name, sentence)
+    if _QUOTED.search(text) or _MADE.search(sentence):
         return True
-    if f"`{name}" in sentence or "_" in name:
-        return False
-    return (
-        re.search(
-            rf"\b(?:an?|any|all|some|every|each|other|no|its|these)\s+{word}\s+(?:\w+\s+)?(?:argument|parameter)"
-            rf"|\b{word}\s+(?:keyword\s+|positional\s+)?(?:arguments|parameters|keywords)\b",
-            sentence,
-        )
-        is not None
-    )
+    return f"`{name}" not in sentence and "_" not in name and _ADJECTIVE.search(text) is not None
+
+
+_QUOTED = re.compile(r"[\"']\0[\"']|\0\s?(?:[<>]|&[lg]t;)")
+_ADJECTIVE = re.compile(
+    r"\b(?:an?|any|all|some|every|each|other|no|its|these)\s+\0\s+(?:\w+\s+)?(?:argument|parameter)"
+    r"|\0\s+(?:keyword\s+|positional\s+)?(?:arguments|parameters|keywords)\b"
+)
 
 
 _TO_ANOTHER = re.compile(

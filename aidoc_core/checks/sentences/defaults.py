@@ -84,11 +84,14 @@ def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if (one.value == "on") == (default == "True") or _tells_both(one.sentence):
         return None
-    if re.search(rf"\bdefaults?\b(?:\s+\w+)?[\s:=(]{{0,4}}`{{0,2}}{default}\b", one.sentence, re.IGNORECASE):
+    named = _NAMED_DEFAULT.search(one.sentence)
+    if named is not None and named[1].capitalize() == default:
         return None  # "When `True`, it does …, default: `False`"
     return f"states another default for '{name}' than {default}", f"`{name}` is {default} by default."
 
 
+_NAMED_DEFAULT = re.compile(r"\bdefaults?\b(?:\s+\w+)?[\s:=(]{0,4}`{0,2}(true|false)\b", re.IGNORECASE)
+_NULL = re.compile(r"\bnull\s+\w")
 _BOTH = re.compile(r"\bTrue\b.*\bFalse\b|\bFalse\b.*\bTrue\b", re.DOTALL)
 _DEFAULT = re.compile(r"\b(?:default|initial|unset|omit|unless|without)", re.IGNORECASE)
 
@@ -102,7 +105,7 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:  # no
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*") or parameter.default == "..." or subject.is_stub:
         return None
-    if one.value == "None" and re.search(r"\bnull\s+\w", one.sentence):
+    if one.value == "None" and _NULL.search(one.sentence):
         return None  # "Ignore null values (default)"
     if parameter.default and parameter.default.strip(_QUOTES) in _WORD.findall(one.sentence):
         return None  # the right one is there, too

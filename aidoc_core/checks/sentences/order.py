@@ -35,7 +35,7 @@ def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 _OF_PARTS = re.compile(
-    r"\b(?:keys?|items?|entries|rows?|columns?|first\s+\w+\s+elements|ratios?|from\s+the\s+(?:first|last))\b",
+    r"\b(?:keys?|entries|rows?|columns?|first\s+\w+\s+elements|ratios?|from\s+the\s+(?:first|last))\b",
     re.IGNORECASE,
 )
 """A tuple inside of what is returned, or what stands in parts of it."""

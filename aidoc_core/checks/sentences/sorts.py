@@ -102,6 +102,8 @@ _OF_INPUT = re.compile(
     re.IGNORECASE,
 )
 """What is worked on: "Builds schemas from a list of fields"."""
+_STATIC = re.compile(r"\bstatic\s*,\s+(?!so\b|and\b|which\b|it\b|no\b|not\b|call)\w", re.IGNORECASE)
+"""An adjective among others: "static, primitive parameters"."""
 _CLASS_GIVEN = re.compile(
     r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b"
     r"|\bthe\s+class\s+name\s+(?:and|must|has|is|should|of)\b",
@@ -123,6 +125,8 @@ def _is_of_another(one: Statement, subject: Target) -> bool:
         return _NOT_OVERRIDDEN.search(one.sentence) is not None or _THING.search(one.sentence) is not None
     if one.value == "no generator":
         return _OF_INPUT.search(one.sentence) is not None
+    if one.value in ("class or static method", "static method") and _STATIC.search(one.sentence):
+        return True
     if one.value == "class or static method":
         return _CLASS_GIVEN.search(one.sentence) is not None
     if one.value == "context manager":

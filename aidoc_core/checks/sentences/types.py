@@ -70,14 +70,14 @@ _OF_VALUES = re.compile(r"\b(?:values?|keys?|items?|elements?|entries)\s+(?:is|a
 """What is in it: "a dictionary, its values are strings"."""
 
 
+_INNER = re.compile(r"\b(?:to|of|with|into|and)\s+`{0,2}(\w+)")
+
+
 def _is_part(word: str, sentence: str) -> bool:
     """Whether several of a type are in something else: "a dictionary mapping names to tuples"."""
     if _OF_VALUES.search(sentence):
         return True
-    return (
-        word.endswith("s")
-        and re.search(rf"\b(?:to|of|with|into|and)\s+`{{0,2}}{re.escape(word)}\b", sentence) is not None
-    )
+    return word.endswith("s") and word in _INNER.findall(sentence)
 
 
 _OF_STEPS = re.compile(

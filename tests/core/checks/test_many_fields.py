@@ -4,6 +4,7 @@ import pytest
 
 from aidoc_core.asking.prompt import system_message
 from aidoc_core.checks import RULES, Severity, check
+from aidoc_core.code.packages import read_package
 from aidoc_core.settings import Settings
 
 SHOP = """
@@ -250,6 +251,7 @@ def test_what_always_raises_may_give_something(shop, path, found):
         ("Plot.label", "It stands alongside the property setter of the text.", set()),
         ("Plot.label", "It is read again by the `load` class method.", set()),
         ("Plot.label", "This should not be overridden by subclasses.", set()),
+        ("Plot.label", "Only for plots that have static, plain labels.", set()),
         ("Plot.label", "It is a class method of the plot.", {"AD804"}),
         ("sensor", "Yield a request, or several of them.", set()),
         ("sensor", "Return nothing, which skips the tick.", set()),
@@ -296,6 +298,7 @@ def test_sentences(shop, path, text, found):
         ("Rows by `SHOP_MOST_ROWS` of it.", set()),
         ("Rows in `YYYYWww` of it.", set()),
         ("Rows of `torch.nn` in it.", set()),
+        ("Rows as in Phys.Rep. 304 of it.", set()),
         ("Rows of `simple.dispatch` in it.", set()),
         ("Rows of :class:`concurrent.futures.ThreadPoolExecutor` in it.", set()),
         ("Rows of :class:`concurrent.futures.ThreadPool` in it.", {"AD401"}),
@@ -319,13 +322,12 @@ def test_double_backticks_are_code(shop):
     assert "AD506" not in rules(answer, shop["simple"])
 
 
-def test_an_address_is_no_effect(shop):
+def test_an_address_is_no_effect(visit):
     """What stands in an address says nothing of files, nor of the network; what stands in a sentence does."""
+    simple = visit("def simple(rows):\n    return len(rows)\n")["simple"]
     address = "See `pages <https://rows.example.org/functions/\nread_csv_file.html>`__ on rows."
-    assert "AD907" not in rules({"summary": "Work on rows.", "description": address}, shop["simple"])
-    assert "AD907" in rules(
-        {"summary": "Work on rows.", "description": "Sends the rows over the network."}, shop["simple"]
-    )
+    assert "AD907" not in rules({"summary": "Work on rows.", "description": address}, simple)
+    assert "AD907" in rules({"summary": "Work on rows.", "description": "Sends the rows over the network."}, simple)
 
 
 def test_what_opens_a_reply_is_no_example(shop):
@@ -346,3 +348,30 @@ def test_a_summary_that_goes_on_below(shop):
     summary = "Counts the rows of the cone,"
     assert "AD510" not in rules({"summary": summary, "description": ".. math:: x"}, shop["simple"])
     assert "AD510" in rules({"summary": summary, "description": "All rows are counted."}, shop["simple"])
+
+
+def test_names_that_a_star_brings_along(tmp_path):
+    """`from .core import *` brings the modules that `core` has, with what they are known to hold, and no others."""
+    core = tmp_path / "shop" / "core"
+    (core / "data").mkdir(parents=True)
+    (tmp_path / "shop" / "__init__.py").write_text("from .core import *\n\n\ndef sell(row):\n    return row\n")
+    (core / "__init__.py").write_text("from . import data\n")
+    (core / "data" / "__init__.py").write_text("from .convert import *\n\n\ndef to(row):\n    return row\n")
+    (core / "data" / "convert.pyx").write_text("")
+    obj = next(one for one in read_package("shop", [tmp_path]) if one.path == "shop.sell")
+    for name, found in (("shop.data.to", set()), ("shop.data.create", set()), ("shop.dates.to", {"AD402"})):
+        assert rules({"summary": f"Works as `{name}` on rows."}, obj) & {"AD401", "AD402"} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Rows of `shop.WHITE` in it.", set()),
+        ("Rows of `shop.KNIGHT` in it.", set()),
+        ("Rows of `shop.EMPTY` in it.", {"AD401"}),
+    ],
+)
+def test_names_that_are_given_values_together(visit, text, found):
+    """`WHITE, BLACK = 0, 1` and `PIECES = [PAWN, KNIGHT] = range(2)` give values to names, as one by one does."""
+    source = "WHITE, BLACK = 0, 1\nPIECES = [PAWN, KNIGHT] = range(2)\n\n\ndef sell(row, empty=None):\n    return row\n"
+    assert rules({"summary": text}, visit(source)["sell"]) & {"AD401", "AD402"} == found
