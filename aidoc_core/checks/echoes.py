@@ -113,7 +113,7 @@ _IRREGULAR = {
 }
 
 
-_QUOTED = re.compile(r"(?<!\w)'[^'\n]{1,40}'")
+_QUOTED = re.compile(r"(?<!\w)'[^'\n]{1,40}'|\"[^\"\n]{1,40}\"")
 """A value: "'color', 'size' or 'marker'"."""
 
 

@@ -104,6 +104,8 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
         return True
     # A person presses it while something is awaited.
     interrupted = last == "KeyboardInterrupt" and last in context.package.words
+    if calls_others and _calls_looped(subject):
+        return True
     if last in implied(subject) or (calls_others and (interrupted or _calls_unread(context, subject))):
         return True
     if last not in context.package.raised:
@@ -193,7 +195,7 @@ def _runs_others(subject: Target) -> bool:
     context, node = subject.context, subject.definition
     parameters = {parameter.name.lstrip("*") for parameter in subject.obj.parameters}
     for call in subject.body.calls if subject.body is not None else ():
-        if isinstance(call.func, ast.Name) and call.func.id in parameters:
+        if isinstance(call.func, ast.Name) and (call.func.id in parameters or _is_looped(call.func.id, subject)):
             return True
         if context is None or node is None or not isinstance(call.func, ast.Attribute):
             continue
@@ -202,6 +204,17 @@ def _runs_others(subject: Target) -> bool:
                 if isinstance(target, griffe.Function) and is_empty(context.package.node(target)):
                     return True
     return False
+
+
+def _calls_looped(subject: Target) -> bool:
+    calls = subject.body.calls if subject.body is not None else ()
+    return any(isinstance(call.func, ast.Name) and _is_looped(call.func.id, subject) for call in calls)
+
+
+def _is_looped(name: str, subject: Target) -> bool:
+    """Whether a body calls what it takes from a collection, one after another: `for check in checks: check(name)`."""
+    loops = (node for node in ast.walk(subject.definition) if isinstance(node, ast.For)) if subject.definition else ()
+    return any(isinstance(one, ast.Name) and one.id == name for loop in loops for one in ast.walk(loop.target))
 
 
 def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one place to look a line

@@ -94,7 +94,7 @@ _FIRST_WORD = re.compile(
     r"|perhaps|maybe|supposedly"
     r"|conceivably|seemingly|evidently|likely)\b(?!\s+(?:candidates?|values?|options?|outcomes?|causes?|reasons?"
     r"|paths?|class\w*|labels?|states?"
-    r"|\w*(?:empty|nested|ing|ed)\b))",
+    r"|\w*(?:empty|nested|ing|ed)\b|\w+-\w+))",
     re.IGNORECASE,
 )
 """How a guess begins: "Most likely a path", "Possibly slow"; not "Possibly empty list" or "Likely values"."""

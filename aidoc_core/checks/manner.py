@@ -108,6 +108,8 @@ def noise(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: describe what it does.
     """
     for passage in said.passages:
+        if passage.where == "description" and "\n" in passage.text.strip():
+            continue  # a diagram
         given = passage.where in ("returns", "yields") and _NAMES.fullmatch(passage.text.strip())
         if subject.english and "`" not in passage.text and not given and not _WORD.search(passage.text):
             yield Complaint(

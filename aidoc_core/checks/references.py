@@ -162,11 +162,15 @@ def _references(said: Claims, subject: Target) -> Iterator[Reference]:
 _CITED = re.compile(r"[A-Z][a-z]{1,6}(?:\.[A-Z][a-z]{1,6})+\.?\s{1,3}(?:[A-Z]\s?)?\d")
 """A journal, with its volume."""
 _NUMBERED = re.compile(r"_*[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?<=\d)")
+_INVENTED = frozenset({"foo", "bar", "baz", "my", "myapp", "spam", "eggs", "example"})
+_PART = re.compile(r"[a-z]+")
 _C = re.compile(r"_?Py_|Py[A-Z]\w*_")
 
 
 def _is_made_up(one: Reference, passage: Passage, package: str) -> bool:
     """Whether a bare name is none that code writes out: numbered, a setting of the package's, C, a name of a result."""
+    if not _INVENTED.isdisjoint(_PART.findall(one.name.lower())) or one.name.startswith(("My", "Other")):
+        return True  # an example's
     if _NUMBERED.fullmatch(one.name) or _C.match(one.name) or one.name.startswith(f"{package}_"):
         return True
     return passage.where in ("returns", "yields") and passage.text.lstrip("`* ").startswith(one.name)
@@ -179,7 +183,7 @@ def _is_of_others(one: Reference, prose: str, text: str, subject: Target) -> boo
     return not one.quote.startswith(":") and is_of_other(one.name, prose, subject)
 
 
-def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901 - one form of a name a loop
+def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901, PLR0912 - one form of a name a loop
     for match in _ROLE.finditer(text):
         yield Reference(match[1], where, match[0], strong="." in match[1])
     for match in _LINK.finditer(text):

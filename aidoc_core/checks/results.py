@@ -138,12 +138,13 @@ _STATEMENT_AND_DOCSTRING = 2
 
 def _never_ends(node: ast.AST | None) -> bool:
     """Whether a body ends in a `raise`, or in a call of what is named so: `raise_unsupported("explain")`."""
-    last = node.body[-1] if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else None
-    match last:
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    match node.body[-1]:
         case ast.Raise():
             return True
         case ast.Return(value=None) | ast.Return(value=ast.Constant(value=None)):
-            return len(node.body) <= _STATEMENT_AND_DOCSTRING  # type: ignore[union-attr] - nothing else: a hook
+            return len(node.body) <= _STATEMENT_AND_DOCSTRING  # nothing else: a hook
         case ast.Expr(value=ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name))):
             return _RAISES.search(name) is not None
         case _:

@@ -144,7 +144,9 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: leave it out; otherwise the sentence is removed.
     """
     for passage in said.passages:
-        may = may_talk(passage.prose) and not passage.where.startswith("raises")
+        if passage.where.startswith("raises"):
+            continue  # what the input is like: "If the given code does not have a cache"
+        may = may_talk(passage.prose)
         for sentence in passage.sentences if may or may_be_of_desk(passage.heads) else ():
             # The words of a whole module are asked for last: most sentences are about no text.
             if (talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK) or (

@@ -57,7 +57,7 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if _is_setting(name, subject) or len(name.strip("_")) == 1:
         return None  # one letter stands in a formula
-    if _is_no_name(name, one.sentence) or not _is_passed(name, one.sentence):
+    if _OF_WRAPPED.search(one.sentence) or _is_no_name(name, one.sentence) or not _is_passed(name, one.sentence):
         return None
     of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
     if of is not None and of[1].rpartition(".")[2] != subject.obj.name:
@@ -71,6 +71,12 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
 _MADE = re.compile(
     r"\b(?:new|additional|model|fit|fitting|free|trainable|server|request|business)\s+(?:\w+\s+)?(?:parameters?|rights?)\b"
 )
+
+
+_OF_WRAPPED = re.compile(
+    r"\b(?:wrapped|returned|decorated|resulting|new|inner)\s+(?:function|callable|method|decorator)\b", re.IGNORECASE
+)
+"""Another function: "the wrapped function takes `compression`"."""
 
 
 def _is_passed(name: str, sentence: str) -> bool:

@@ -92,7 +92,7 @@ _BESIDE = re.compile(
 _THING = re.compile(
     r"\babstract\s+(?!methods?\b|functions?\b|class\s+method|properties|property|in\b|and\b|here\b|so\b|as\b|on\b|until\b|stub|hook"
     r"|declaration|definition|operation|member|interface)[a-z]\w+"
-    r"|\bunless\s+it\s+is\s+overridden\s+by\b|\bshould\s+override\s+this\b|\bup\s+to\s+(?:the\s+)?\w+\s+to\s+(?:determine|decide|choose)\b",
+    r"|\(not\s+(?:yet\s+)?implemented\)|\bunless\s+it\s+is\s+overridden\s+by\b|\bshould\s+override\s+this\b|\bup\s+to\s+(?:the\s+)?\w+\s+to\s+(?:determine|decide|choose)\b",
     re.IGNORECASE,
 )
 """A thing of thought ("the abstract canvas"), or what others may do."""
@@ -104,6 +104,8 @@ _OF_INPUT = re.compile(
 """What is worked on: "Builds schemas from a list of fields"."""
 _STATIC = re.compile(r"\bstatic\s*,\s+(?!so\b|and\b|which\b|it\b|no\b|not\b|call)\w", re.IGNORECASE)
 """An adjective among others: "static, primitive parameters"."""
+_THE_PROPERTY = re.compile(r"\b(?:the|this|of)\s+(?:the\s+)?property\b", re.IGNORECASE)
+"""Of a plain function: a property of what it works on."""
 _CLASS_GIVEN = re.compile(
     r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b"
     r"|\bthe\s+class\s+name\s+(?:and|must|has|is|should|of)\b",
@@ -116,7 +118,7 @@ _NOT_OVERRIDDEN = re.compile(
 )
 
 
-def _is_of_another(one: Statement, subject: Target) -> bool:
+def _is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - one sort a line
     """Whether it is another that a sentence calls so: "by the `load` class method", "alongside the property"."""
     called = _CALLED.search(one.sentence)
     if called is not None and called[1] != subject.obj.name:
@@ -131,6 +133,8 @@ def _is_of_another(one: Statement, subject: Target) -> bool:
         return _CLASS_GIVEN.search(one.sentence) is not None
     if one.value == "context manager":
         return _SEVERAL.search(one.sentence) is not None
+    if one.value == "property" and not _is_method(subject) and _THE_PROPERTY.search(one.sentence):
+        return True
     return one.value == "property" and _BESIDE.search(one.sentence) is not None
 
 

@@ -30,6 +30,10 @@ class Gone(Exception):
 TABLE = {404: NotThere}
 
 
+class StreamTimeout:
+    pass
+
+
 class Rows:
     def __iter__(self):
         return self
@@ -100,6 +104,15 @@ def fetch(rows):
 
 def simple(rows):
     return len(rows)
+
+
+def run_checks(rows, checks):
+    for check in checks:
+        check(rows)
+
+
+def abort_copy(rows):
+    rows.abort()
 
 
 def explain(rows=None):
@@ -185,6 +198,7 @@ def entry(name, text):
         ("fetch", "NotThere", set()),
         ("fetch", "Gone", set()),
         ("simple", "Gone", {"AD302"}),
+        ("run_checks", "LookupError", set()),
     ],
 )
 def test_exceptions_that_no_raise_names(shop, path, name, found):
@@ -206,6 +220,7 @@ def test_exceptions_that_no_raise_names(shop, path, name, found):
         ("kwargs", "The `kind` argument of the `nl.sample` function.", set()),
         ("kwargs", "Set `n = 0` for all of them.", set()),
         ("kwargs", "Where `q` stands for it, `tp=0` is today and `tp<0` the past.", set()),
+        ("kwargs", "The wrapped function takes the `retries` argument.", set()),
         ("kwargs", "If `retries=True`, they are drawn again.", {"AD109"}),
         ("rows", "field_name (str): Required.", set()),
         ("options", "key_name: Required.", set()),
@@ -264,6 +279,9 @@ def test_what_always_raises_may_give_something(shop, path, found):
         ("simple", "Time is taken as the difference between two rows each.", set()),
         ("write_rows", "The rows can be computed in parallel.", set()),
         ("simple", "It is safe to be called in parallel.", {"AD903"}),
+        ("simple", "Use `StreamTimeout` in place of rows.", set()),
+        ("simple", "The property is guessed by its rows.", set()),
+        ("simple", "It is a property of rows that can be read without parentheses.", {"AD804"}),
         ("write_rows", "Neighbours of rows are found by brute force.", set()),
         ("write_rows", "Rows are protected against brute force attacks.", {"AD904"}),
         ("write_rows", "Each row has a user-friendly name.", set()),
@@ -302,6 +320,8 @@ def test_sentences(shop, path, text, found):
         ("Rows of `simple.dispatch` in it.", set()),
         ("Rows of :class:`concurrent.futures.ThreadPoolExecutor` in it.", set()),
         ("Rows of :class:`concurrent.futures.ThreadPool` in it.", {"AD401"}),
+        ("Rows by `my_kill_rows` of it.", set()),
+        ("Rows by an `OtherRow` of it.", set()),
         ("Rows by `kill_rows` of it.", {"AD402"}),
     ],
 )
@@ -375,3 +395,9 @@ def test_names_that_are_given_values_together(visit, text, found):
     """`WHITE, BLACK = 0, 1` and `PIECES = [PAWN, KNIGHT] = range(2)` give values to names, as one by one does."""
     source = "WHITE, BLACK = 0, 1\nPIECES = [PAWN, KNIGHT] = range(2)\n\n\ndef sell(row, empty=None):\n    return row\n"
     assert rules({"summary": text}, visit(source)["sell"]) & {"AD401", "AD402"} == found
+
+
+def test_words_of_a_name_make_no_placeholder(shop):
+    """Words of documentation that is to come are none beside the words of the name: "ongoing"."""
+    assert "AD501" not in rules({"summary": "Abort an ongoing copy operation."}, shop["abort_copy"])
+    assert "AD501" in rules({"summary": "Ongoing."}, shop["abort_copy"])
