@@ -22,6 +22,7 @@ NAMES = {
     "human": "benchmarks.human",
     "kill": "benchmarks.kill",
     "main": "benchmarks.main_job",
+    "mass": "benchmarks.checks.mass",
     "matrix": "benchmarks.matrix",
     "noop": "benchmarks.noop",
     "people": "benchmarks.checks.people",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.checks.keys import read_elsewhere
+from aidoc_core.checks.target import is_empty
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called, resolve
 
@@ -96,12 +97,16 @@ def _class(subject: Target, accepts: Accepts) -> None:
     if constructor is not None:
         _function(context.package, constructor, accepts, 0)
         accepts.names |= {parameter.name.lstrip("*") for parameter in list(constructor.parameters)[1:]}
+    if isinstance(call := context.package.member(context.obj, "__call__"), griffe.Function):
+        accepts.hidden |= {parameter.name.lstrip("*") for parameter in list(call.parameters)[1:]}
     # Fields stand in a "parameters" section as often as in an "attributes" one.
     accepts.hidden |= {name for name, member in context.obj.all_members.items() if _may_be_attribute(member)}
     accepts.hidden |= {str(p.name) for p in getattr(context.obj, "type_parameters", ())}
     if constructor is None:
         bases = context.package.bases(context.obj)
         accepts.open = any(not isinstance(base, griffe.Object) and not isinstance(base, frozenset) for base in bases)
+        if any("Enum" in str(base) or "Flag" in str(base) for base in context.obj.bases):
+            accepts.hidden.add("value")  # a member is looked up by it
     accepts.open |= bool(context.obj.decorators and "dataclass" not in context.obj.labels and constructor is None)
 
 
@@ -202,6 +207,8 @@ def _variadic(  # noqa: PLR0913, PLR0917 - one step of a recursion
     # Stored, iterated, updated, handed on as it is: who knows what is taken out of it elsewhere.
     accepts.open |= any(body.uses[name] > body.explained[name] for name in variadics)
     accepts.free |= any(body.uses[name] > body.explained[name] for name in positional)
+    # An empty body with `*args` is there to be overridden, with parameters that have names.
+    accepts.free |= is_empty(node)
     if package is not None and function is not None:
         accepts.hidden |= read_elsewhere(package, function, body, node, variadics)
     for name, call in body.forwards:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.passages import sentences, without_code
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import FILLER, stem, words
+from aidoc_core.checks.words import FILLER, content, stem, words
 from aidoc_core.code.lookup import related
 from aidoc_core.code.lookup.body import dotted
 
@@ -39,12 +39,17 @@ def borrowed(said: Claims, subject: Target) -> Iterator[Complaint]:
     if not subject.question or subject.context is None:
         return
     known: dict[tuple[str, ...], str] | None = None
+    own, above = content(subject.obj.name), (subject.context.package.name, subject.context.module.path)
     for passage in said.passages:
         for sentence in passage.sentences:
             key = _key(sentence)
-            if not key or (passage.where == "description" and _POINT.match(sentence)):
+            if len(own & set(key)) > 1:
+                continue  # it has all that the name says
+            if not key or sentence.startswith("..") or (passage.where == "description" and _POINT.match(sentence)):
                 continue  # one of the steps that the callees do
             known = dict(_texts(subject, subject.context)) if known is None else known
+            if own & set(key) and known.get(key) in above:
+                continue  # a module of which it is the matter
             if key in known:
                 yield Complaint(
                     message=f"says of this what the docstring of {known[key]} says of that",

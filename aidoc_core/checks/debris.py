@@ -63,7 +63,11 @@ _FILLERS = frozenset(
 )
 
 
-def debris(sentence: str, *, entry: bool = False) -> str:
+_LISTED = ("[", "(", "{")
+"""How a value begins that has the same words again and again: `[Item1, Item2, ...]`."""
+
+
+def debris(sentence: str, *, entry: bool = False) -> str:  # noqa: PLR0911 - a sign a line
     """What makes of a sentence no sentence; empty for any other.
 
     Args:
@@ -73,12 +77,14 @@ def debris(sentence: str, *, entry: bool = False) -> str:
     bare = sentence.strip()
     if not bare or bare.startswith(("..", ">>>", "-", "*", "+", "|", "=", "`", ":")):
         return ""
+    if entry and bare.strip(" .`") == "None":
+        return ""  # what is returned; more on it follows
     if _LEFT_OPEN.match(bare) or (_BROKEN.match(bare) and not entry):
         return bare
     words = [word.lower() for word in _WORD.findall(bare)]
     if not words:
         return bare if sum(char.isdigit() for char in bare) >= _STRUCK and bare.strip(".!? ").isalnum() else ""
-    if len(words) > 1 and (len(set(words)) == 1 or _FILLERS.issuperset(words)):
+    if len(words) > 1 and bare[0] not in _LISTED and (len(set(words)) == 1 or _FILLERS.issuperset(words)):
         return bare
     if len(words) == 1 and "`" not in bare:
         word = words[0]

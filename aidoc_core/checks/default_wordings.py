@@ -9,7 +9,7 @@ from aidoc_core.checks.passages import sentences, without_code
 
 _VALUE = (
     r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
-    r"|[-+]?+(?:(?<!\d)\d[\d_]{0,60}+(?:\.\d{1,60}+)?+|\.\d{1,60}+)(?:[eE][-+]?\d{1,20}+)?+(?![\w%]|\.\w)"
+    r"|[-+]?+(?:(?<![\d,])\d{1,3}+(?:,\d{3}(?!\d)){1,6}+|(?<!\d)\d[\d_]{0,60}+(?:\.\d{1,60}+)?+|\.\d{1,60}+)(?:[eE][-+]?\d{1,20}+)?+(?![\w%]|\.\w)"
     r"|(?:\[\]|\{\}|\(\)))"
 )
 
@@ -107,10 +107,16 @@ _TELLS_WHAT_FOR = re.compile(
 """Behind a value: "Off by default, `True` to turn it on" states what the value is for."""
 
 
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+")
+"""A number as English writes it: "100,000"."""
+
+
 def bare(value: str) -> str:
     """A value as Python writes it, without what stands around it in a text."""
     value = value.strip()
     inner = value.strip("`").strip()
+    if _GROUPED.fullmatch(inner):
+        return inner.replace(",", "")
     return {"true": "True", "false": "False"}.get(inner, inner)
 
 

@@ -146,8 +146,16 @@ _MUST = re.compile(
     r"|markdown|prose|short|plain|concise|sentences?)\b",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"`[^`\n]*`")
+_SPAN = re.compile(r"``[^`\n]*``|`[^`\n]*`")
 _WORD = re.compile(r"[a-z][a-z'-]*")
+
+
+_OF_OUTPUT = re.compile(
+    r"\b(?:in|to|into|as|with|of)\s+(?:the|an?|its)\s+(?:requested|required|desired|prescribed|demanded)\s+(?:\w+\s+)?(?:format|json"
+    r"|style|length|schema|fields?)\Z|\b(?:required|desired)\s+\w+\s+fields?\Z",
+    re.IGNORECASE,
+)
+"""What something is given in: "returns the filter in the requested format"."""
 
 
 def of_desk(sentence: str, matter: AbstractSet[str]) -> str:
@@ -161,6 +169,8 @@ def of_desk(sentence: str, matter: AbstractSet[str]) -> str:
     for pattern in (_UNDER, _AS_CODE_SHOWS, _SHOWS, _REST, _REQUESTED):
         match = pattern.search(text)
         named = next((value for value in match.groupdict().values() if value), "") if match else ""
+        if match and pattern is _REQUESTED and _OF_OUTPUT.search(text[: match.end()]):
+            continue
         if match and (pattern is _REST or stem(named.split()[0].lower()) not in matter):
             return match[0]
     words = _WORD.findall(text.lower())

@@ -65,7 +65,7 @@ def echo(said: Claims, subject: Target) -> Iterator[Complaint]:
     for passage in said.passages if subject.question else ():
         for sentence in passage.sentences:
             found = None if _STATUS.search(sentence) else _shared(sentence, asked, subject.code_words)
-            if found is not None:
+            if found is not None and _shared(sentence, asked, subject.code_words | subject.module_words) is not None:
                 yield Complaint(
                     message=f"repeats what was asked ('{found[:40]}')",
                     hint="Describe the code only; do not repeat instructions.",
@@ -113,8 +113,12 @@ _IRREGULAR = {
 }
 
 
+_QUOTED = re.compile(r"(?<!\w)'[^'\n]{1,40}'|\"[^\"\n]{1,40}\"")
+"""A value: "'color', 'size' or 'marker'"."""
+
+
 def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
-    found = words(sentence)
+    found = words(_QUOTED.sub(" x ", sentence))
     roots = tuple(stem(word) for word in found)
     for size, runs, least in ((_RUN, asked.runs, _TELLING), (_LONG_RUN, asked.long_runs, 1)):
         for at in range(len(roots) - size + 1):

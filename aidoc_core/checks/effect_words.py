@@ -85,7 +85,8 @@ EFFECTS = (
         " monte rng sampled sampling resampl* bootstrapp* unseeded raffle",
         together=(
             (
-                "differ* different* vary varies varied chang*|run runs time times call calls execution*"
+                "differ differs differing different* vary varies varied"
+                " chang*|run runs times call calls execution*"
                 " invocation*|each"
                 " every between from across per"
             ),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
+_ADDRESS = re.compile(r"<\w{3,5}://[^<>]{1,400}>")
 _LEAST = 4
 """Letters of a beginning of a word that is looked for in code: shorter ones begin too many."""
 
@@ -53,6 +54,7 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _unfounded(sentence: str, subject: Target) -> Iterator[Effect]:
+    sentence = _ADDRESS.sub(" ", sentence) if "://" in sentence else sentence
     named = _VARIABLE.search(sentence) is not None  # a variable by its name is for `AD404`
     for effect, words in _stated(told_in(sentence)):
         if not (named and effect.name == "the environment") and not _is_founded(effect, words, subject):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
 from typing import TYPE_CHECKING
 
 import griffe
@@ -68,6 +70,8 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     for item in said.raises:
         if exists(item.name, subject) is False or is_raised(item.name, subject):
             continue
+        if item.name.endswith("Warning") and any("warn" in word for word in subject.own_names):
+            continue
         if not may_come_from_deeper(item.name, subject):
             yield Complaint(
                 message=f"describes '{item.name}', which neither the body nor its callees raise",
@@ -77,9 +81,11 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
             )
 
 
-def may_come_from_deeper(name: str, subject: Target) -> bool:
+def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 - one place to look a line
     """Whether the package raises an exception of its own, and the body calls what may lead there."""
     last, context = name.strip(" :").rpartition(".")[2], subject.context
+    if context is not None and subject.obj.kind == "class":
+        return True  # what its methods raise, or what overrides them
     if context is None or subject.body is None:
         return False
     if subject.is_stub:
@@ -90,16 +96,69 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:
     )
     there, at_hand = exists(name, subject), calls_others and _is_at_hand(name, subject)
     of_library = "." in name and name.strip(" :").partition(".")[0] not in (context.package.name, "builtins")
-    if (there is None and (at_hand or _uses_unread(context))) or (there and of_library and at_hand):
+    if (there is None and (at_hand or _uses_unread(context))) or (
+        there is not False and of_library and (at_hand or _is_used(name, subject) or _calls_library(context, subject))
+    ):
         return True  # of another library
+    if calls_others and (last in _OF_LIMITS or (last in _OF_VALUES and _calls_library(context, subject))):
+        return True
     # A person presses it while something is awaited.
     interrupted = last == "KeyboardInterrupt" and last in context.package.words
+    if calls_others and _calls_looped(subject):
+        return True
     if last in implied(subject) or (calls_others and (interrupted or _calls_unread(context, subject))):
         return True
     if last not in context.package.raised:
-        return False
+        # Of its own, and nowhere raised by its name: what picks it is out of sight, as a table of a server's errors.
+        return (calls_others or _raises_value(subject)) and last in context.package.by_name
     deeper = last in context.package.by_name or last in raised_within(context, DEEPEST).names
+    if deeper and _raises_value(subject):
+        return True
     return (calls_others and (deeper or _imports_inside(context, subject))) or _runs_others(subject)
+
+
+_OF_LIMITS = frozenset({"MemoryError", "RecursionError"})
+"""What Python raises, wherever numbers, texts and calls are too many."""
+_OF_VALUES = frozenset({
+    "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError", "BufferError",
+})  # fmt: skip
+"""What libraries raise for what they are given."""
+
+
+_PLACES = re.compile(r"\b(\w+)\.")
+"""What a name is taken from: `u` in `u.K`."""
+
+
+def _is_used(name: str, subject: Target) -> bool:
+    """Whether the body or the signature uses the library that a dotted name begins with, by whatever name: `u.K`."""
+    context, first = subject.context, name.strip(" :").partition(".")[0]
+    members = context.module.members if context is not None else {}
+    names = [
+        one
+        for one, member in members.items()
+        if isinstance(member, griffe.Alias) and member.target_path.partition(".")[0] == first
+    ]
+    used = subject.own_names | frozenset(_PLACES.findall(subject.obj.signature))
+    return not used.isdisjoint(names)
+
+
+def _calls_library(context: CodeContext, subject: Target) -> bool:
+    """Whether the body calls what the module imports from another package than Python's own."""
+    root = context.package.name
+    for call in subject.body.calls if subject.body is not None else ():
+        member = context.module.members.get(dotted(call.func).partition(".")[0])
+        first = member.target_path.partition(".")[0] if isinstance(member, griffe.Alias) else root
+        if first != root and first not in sys.stdlib_module_names:
+            return True
+    return False
+
+
+def _raises_value(subject: Target) -> bool:
+    """Whether the body raises what it takes from somewhere: `raise TABLE[status]`."""
+    raised = (
+        (node.exc for node in ast.walk(subject.definition) if isinstance(node, ast.Raise)) if subject.definition else ()
+    )
+    return any(isinstance(one.func if isinstance(one, ast.Call) else one, ast.Subscript) for one in raised)
 
 
 def _imports_inside(context: CodeContext, subject: Target) -> bool:
@@ -136,7 +195,7 @@ def _runs_others(subject: Target) -> bool:
     context, node = subject.context, subject.definition
     parameters = {parameter.name.lstrip("*") for parameter in subject.obj.parameters}
     for call in subject.body.calls if subject.body is not None else ():
-        if isinstance(call.func, ast.Name) and call.func.id in parameters:
+        if isinstance(call.func, ast.Name) and (call.func.id in parameters or _is_looped(call.func.id, subject)):
             return True
         if context is None or node is None or not isinstance(call.func, ast.Attribute):
             continue
@@ -145,6 +204,17 @@ def _runs_others(subject: Target) -> bool:
                 if isinstance(target, griffe.Function) and is_empty(context.package.node(target)):
                     return True
     return False
+
+
+def _calls_looped(subject: Target) -> bool:
+    calls = subject.body.calls if subject.body is not None else ()
+    return any(isinstance(call.func, ast.Name) and _is_looped(call.func.id, subject) for call in calls)
+
+
+def _is_looped(name: str, subject: Target) -> bool:
+    """Whether a body calls what it takes from a collection, one after another: `for check in checks: check(name)`."""
+    loops = (node for node in ast.walk(subject.definition) if isinstance(node, ast.For)) if subject.definition else ()
+    return any(isinstance(one, ast.Name) and one.id == name for loop in loops for one in ast.walk(loop.target))
 
 
 def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one place to look a line
@@ -207,7 +277,7 @@ def is_raised(name: str, subject: Target) -> bool:
         names = {name.rpartition(".")[2] for name in subject.body.raises} if subject.body else set()
         return last in names or any(is_builtin_base(last, other) for other in names)
     raised = raised_within(context, DEPTH)
-    if last in raised.names or any(is_builtin_base(last, other) for other in raised.names):
+    if last in raised.names or last in raised.handed or any(is_builtin_base(last, other) for other in raised.names):
         return True
     return any(last in _ancestors(context, obj) for obj in raised.paths.values()) or _is_made(last, context, subject)
 

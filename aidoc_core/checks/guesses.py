@@ -30,7 +30,7 @@ _HEDGES = (
     "who knows", "remain", "question", "sure", "odds", "chances", "must", "rumo", "doubt", "potential", "not ",
     "obvious", "expect", "believ", "suspect", "specul", "conclude", "gather", "ambig", "assum",
 )  # fmt: skip
-_SPAN = re.compile(r"`[^`\n]*`")
+_SPAN = re.compile(r"``[^`\n]*``|`[^`\n]*`")
 _MODAL = frozenset({"would", "can", "may", "might", "could", "must", "should"})
 _OPINION = frozenset(
     {"believed", "inferred", "guessed", "suspected", "surmised", "deduced", "speculated", "conjectured"}
@@ -94,7 +94,7 @@ _FIRST_WORD = re.compile(
     r"|perhaps|maybe|supposedly"
     r"|conceivably|seemingly|evidently|likely)\b(?!\s+(?:candidates?|values?|options?|outcomes?|causes?|reasons?"
     r"|paths?|class\w*|labels?|states?"
-    r"|\w*(?:empty|nested|ing|ed)\b))",
+    r"|\w*(?:empty|nested|ing|ed)\b|\w+-\w+))",
     re.IGNORECASE,
 )
 """How a guess begins: "Most likely a path", "Possibly slow"; not "Possibly empty list" or "Likely values"."""
@@ -104,7 +104,29 @@ _IN_DOUBT = re.compile(r"^\W*(?:if|where|when|whenever|unless|in\s+case)\b", re.
 """What is to be done where callers are in doubt."""
 
 
+_ASIDE = re.compile(
+    r"\(\s*(?:most\s+|very\s+)?(?:likely|probably|possibly|perhaps|maybe)\b[^()]{0,200}\)?", re.IGNORECASE
+)
+"""Beside a sentence: "when it cannot be decrypted (most likely, the passphrase is wrong)"."""
+_OF_VALUES = re.compile(
+    r"\b(?:it|one|they|this|types?|values?|dtype|names?|formats?|units?|shapes?)\s+(?:is|are|will\s+be)\s+(?:inferred|guessed|deduced|assumed)\b"
+    r"(?!\s+that\b)|,\s+possibly\s+(?:an?|the|with|in|of|\w+ing|\w+ed|different|several|more)\b|\bmust\s+be\s+\w+\s+enough\b"
+    r"|\b(?:it|this)\s+could\s+be\s+an?\s+(?:multiple|factor|number|list|path|name|value|string|file)\b|"
+    r"\b(?:usually|often|typically|generally|normally)\s+looks?\s+like\b|\blooks?\s+like\s*[:'\"`(<\[]"
+    r"|^\W*(?:for\s+example|e\.g\.|eg)\b,?\s+(?:it|this)\s+(?:could|might)\s+be\b|\b(?:eg|e\.g\.),?\s+it\s+could\s+be\b"
+    r"|\b(?:it|this)\s+(?:could|might|may)\s+be\s+the\s+case\b"
+    r"|^\W*(?:it|this)\s+(?:could|might)\s+be\s+(?:an?|the)\s[^.]{1,200}\bor\s+(?:an?|the)\b"
+    r"|\b(?:with|to|than|and|over|from)\s+what\s+can\s+be\s+inferred\s+from\s+(?:the|its)\s+(?:\w+\s+){0,3}(?:signature|type|data|name)"
+    r"|^\W*if\b[^.]{1,200}\b(?:is|are)\s+unknown\b|\bunknown\s+by\b|\b\w+s\s+maybe\s+\w+ed\b",
+    re.IGNORECASE,
+)
+"""What values may be, and what is inferred or unknown of them: nobody guesses there."""
+
+
 def _hedged(sentence: str, name: str) -> str | None:
+    sentence = _ASIDE.sub(" ", sentence) if "(" in sentence else sentence
+    if _OF_VALUES.search(sentence):
+        return None
     plain = _SPAN.sub("x", sentence.replace("\u2019", "'"))
     if turn := _FIRST_WORD.match(plain) or (None if _IN_DOUBT.match(plain) else _TURNS.search(plain)):
         return turn[0].lower()
@@ -153,6 +175,9 @@ _DOES = frozenset(
 def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     rest = clause.rest
     meant = next((n for n, word in enumerate(clause.words[:5]) if "SEEM" in means(word)), 0)
+    looked = clause.words[meant] in ("look", "looks") if meant else False
+    if looked and (at + 1 >= len(parts) or parts[at + 1].scope != "like"):
+        meant = 0  # "the function looks for the data"
     if meant > 1 and has(clause.words[1:meant], "PURPOSE") and clause.words[0] in ("the", "its") and not clause.scope:
         return " ".join(clause.words[: meant + 2])
     if clause.scope not in ("", "that", "which") or not clause.own or not rest or "SEEM" not in means(rest[0]):
@@ -167,9 +192,14 @@ def _seems(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
         and not following.sign
     )
     appears = rest[0] in ("appears", "appear") and behind == "to"
+    if rest[0].startswith("seem") and _ADVISED & set(rest[1:3]) and "to" in rest[1:]:
+        return None  # "It seems reasonable to keep both": advice
     if looks_like or appears or rest[0].startswith("seem") or behind in ("intended", "meant", "designed"):
         return " ".join(rest[:2])
     return None
+
+
+_ADVISED = frozenset({"reasonable", "sensible", "best", "better", "wise", "advisable", "appropriate", "useful"})
 
 
 def _thinks(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
@@ -185,9 +215,7 @@ def _thinks(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     opinion = thinks > 0 and by_writer and (_MODAL & set(words[:thinks]) or words[thinks] in _OPINION)
     left_to_guess = 0 < thinks < len(words) and has(words[:3], "PURPOSE") and words[thinks].endswith("ed")
     opinion = opinion or (left_to_guess and bool(_MODAL & set(words[:thinks])))
-    ours = words[0] == "i" or (
-        words[0] == "we" and words[min(thinks, len(words) - 1)] not in ("assume", "infer", "expect")
-    )
+    ours = words[0] == "i" or (words[0] == "we" and words[min(thinks, len(words) - 1)] not in _OF_CODE)
     if opinion or (ours and words[0] in ("i", "we") and thinks in (1, 2)):
         return " ".join(words[: thinks + 1])
     guess = next((n for n, word in enumerate(words) if word in _GUESSWORK), 0)
@@ -233,5 +261,7 @@ def _unclear(clause: Clause, parts: Sequence[Clause], at: int) -> str | None:
     return "remains open" if "open" in words and {"stays", "remains"} & set(words) else None
 
 
+_OF_CODE = frozenset({"assume", "assumes", "assumed", "infer", "infers", "expect", "expects", "guess"})
+"""What "we" do in the place of code: "if it is text, we assume UTF-8"."""
 _GUESSWORK = frozenset({"guess", "guesswork", "speculation", "assumption"})
 _SORT_OF_GUESS = frozenset({"best", "educated", "only", "mere", "pure", "a"})

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.code.lookup.body import dotted
-from aidoc_core.code.lookup.callees import resolve
+from aidoc_core.code.lookup.callees import callees, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aidoc_core.checks.target import Target
 
 _OF_NODES: tuple[tuple[type[ast.AST], frozenset[str]], ...] = (
@@ -129,7 +132,7 @@ def implied(subject: Target) -> frozenset[str]:
 
 def _implied(subject: Target) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(subject.definition) if subject.definition is not None else ():
+    for node in (one for body in _bodies(subject) for one in ast.walk(body)):
         for kind, names in _OF_NODES:
             if isinstance(node, kind):
                 found |= names
@@ -141,6 +144,23 @@ def _implied(subject: Target) -> set[str]:
             if name[:1].isupper() and _is_enum(node.func, subject):
                 found.add("ValueError")
     return found
+
+
+def _bodies(subject: Target) -> Iterator[ast.AST]:
+    """The body itself, and those of the functions of the package that it surely calls."""
+    if subject.definition is None:
+        return
+    yield subject.definition
+    context = subject.context
+    if context is None or subject.body is None:
+        return
+    for found in islice(callees(context.package, context.obj, subject.body, guess=False), _MOST):
+        if (node := context.package.node(found)) is not None:
+            yield node
+
+
+_MOST = 20
+"""Functions that are looked into."""
 
 
 def _is_enum(called: ast.expr, subject: Target) -> bool:

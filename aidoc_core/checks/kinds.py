@@ -89,7 +89,13 @@ _QUEUES = ("enqueue", "queue", "executor", "background", "worker", "thread", "br
 """What does later what it was given: "Asynchronously send a message" of a plain function that fills a queue."""
 
 
+_OTHER = re.compile(r"\bsynchronous\s+(?::\w+:)?[`~]|\b(?:as|like|than|of)\s+the\s+synchronous\b", re.IGNORECASE)
+"""Another function: "the same keymap as the synchronous `inkey`"."""
+
+
 def _no_blocking(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if _OTHER.search(one.sentence):
+        return None
     if one.value != "no coroutine" or subject.obj.yields_value or not subject.kept.results:
         return None
     return "says that it is synchronous, which it is not", "It is a coroutine function."
@@ -100,7 +106,50 @@ def _no_generator(one: Statement, subject: Target) -> tuple[str, str] | None:
         return "says that it gives an iterator, which it does not", "It returns a whole list, tuple or the like."
     if one.value != "generator" or not is_no_generator(subject) or only_named(one, subject):
         return None
+    if is_of_decorated(one, subject) or _is_of_streams(one.sentence, subject) or _gives_unknown(one, subject):
+        return None
     return "says that it is a generator, which it is not", "It is a plain function, not a generator."
+
+
+_FUNCTION = re.compile(r"(?:^|_)(?:fn|func|function|callback|hook|f|fun|callable|method)$")
+
+
+def is_of_decorated(one: Statement, subject: Target) -> bool:
+    """Whether a sentence may be on the function that a decorator is put on: "Yield a `RunRequest`" of `@sensor`."""
+    takes = any(_FUNCTION.search(parameter.name) for parameter in subject.obj.parameters[:1])
+    made = subject.body is not None and bool(subject.body.inner)
+    named = "decorator" in subject.obj.path.lower()
+    return one.where == "description" and (made or named) and (takes or named)
+
+
+_STREAMS = re.compile(r"\bstreams?\b|\bstreamed\b", re.IGNORECASE)
+_LAZILY = re.compile(r"\blaz(?:y|ily)\b", re.IGNORECASE)
+_ITERATED = re.compile(r"yield|generat(?:or|es)\b|iterat|one\s+(?:by|at)\s+", re.IGNORECASE)
+
+
+def _is_of_streams(sentence: str, subject: Target) -> bool:
+    """Whether streams or lazy things are the matter of the code, and nothing else tells of a generator."""
+    if _ITERATED.search(sentence):
+        return False
+    names = f"{subject.obj.path} {subject.annotation}".lower()
+    return (_STREAMS.search(sentence) is not None and "stream" in subject.module_words) or (
+        _LAZILY.search(sentence) is not None and "lazy" in names
+    )
+
+
+def _gives_unknown(one: Statement, subject: Target) -> bool:
+    """Whether what is returned is what a method of something unknown gives: `Parser(handle).parse()`."""
+    if one.where != "returns" or subject.annotation or subject.body is None:
+        return False
+    context = subject.context
+    for value in subject.body.returns:
+        if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Attribute):
+            continue
+        if not isinstance(value.func.value, ast.Name):
+            return True
+        if context is not None and not any(called(context.package, context.obj, value, guess=False)):
+            return True
+    return False
 
 
 def only_named(one: Statement, subject: Target) -> bool:

@@ -38,6 +38,7 @@ _CUES = {
         | \bhere\s+you\s+(?:go|are)\b
         | \b(?:below|following)\s+(?:is|are|you)\s+(?:\w+\s+){{0,4}}?{_ON_THE_PAGE}\b
         | \A\W*here(?:['’]s|\s+is|\s+are)\s+(?:the|an?|your|my|what|some)\b
+          (?!\s+(?:\w+\s+){{0,2}}examples?\s+(?:of|for|how|on|that))
         """,
     "code as a thing handed over": rf"""
         \b(?:provided|given|supplied|above|shown|attached|pasted|submitted|quoted|shared|
@@ -93,7 +94,8 @@ _CUES = {
         | \b(?:insufficient|not\s+enough)\s+(?:\w+\s+)?(?:context|information|details|code)\b
         | \b(?:code|implementation|source|(?:function\s+|method\s+)?bod(?:y|ies)|snippet|excerpt|listing
           |values?)\s+(?:is|was|were|are)\s+
-          (?:not\s+(?:shown|provided|given|available|visible|included|sent|part\s+of)|incomplete|cut\s+off
+          (?:not\s+(?:shown|provided|given|available(?!\s+(?:in|for|on)\s+(?:\w+\s+){0,3}(?:class|target|platform|backend
+            |system|version|device|machine)\w*)|visible|included|sent|part\s+of)|incomplete|cut\s+off
           |truncated|left\s+out\s+here|elided|hidden\s+here)\b
         | \b(?:excerpt|snippet|listing)\s+(?:shows|contains|includes|does|only|above|below|ends|has|marks)\b
         | \bbod(?:y|ies)\s+(?:is|are|was|being)\s+left\s+out\b

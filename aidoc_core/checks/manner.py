@@ -49,6 +49,10 @@ _LANGUAGES = {name: frozenset(text.split()) for name, text in _FUNCTION_WORDS.it
 _ENGLISH = frozenset(
     "the of to a an and is are in for with from that this if when whether by as it on be or not".split()  # noqa: SIM905
 )
+_NAMES = re.compile(r"[(\[]?[^\W\d]\w*(?:,\s?[^\W\d]\w*){1,12}[)\]]?")
+"""What a tuple holds, by the letters of a formula: "(u, v)"."""
+_GOES_ON = re.compile(r"\.\.\s\w|[$\\:]|[a-z]")
+"""How a description begins that is the rest of the sentence: with a formula, or in lower case."""
 _FEW, _MANY_LETTERS = 3, 10
 
 
@@ -66,6 +70,8 @@ def cut_off(said: Claims, subject: Target) -> Iterator[Complaint]:
         last = _LAST.search(text[-80:])
         hanging = last is not None and last[1] in _HANGING and text.endswith(last[1])
         broken = text.endswith((",", "(", "[", " -")) and "\n" not in text
+        if passage.where == "summary" and _GOES_ON.match(said.description):
+            continue
         if passage.sentences and (hanging or broken):
             yield _complaint(passage, "breaks off", "Write every sentence to its end.", passage.sentences[-1])
 
@@ -102,7 +108,10 @@ def noise(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: describe what it does.
     """
     for passage in said.passages:
-        if subject.english and "`" not in passage.text and not _WORD.search(passage.text):
+        if passage.where == "description" and "\n" in passage.text.strip():
+            continue  # a diagram
+        given = passage.where in ("returns", "yields") and _NAMES.fullmatch(passage.text.strip())
+        if subject.english and "`" not in passage.text and not given and not _WORD.search(passage.text):
             yield Complaint(
                 message="has a text without a word",
                 hint="Say in words what it does or means.",

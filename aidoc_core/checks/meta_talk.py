@@ -29,7 +29,7 @@ ABOUT_TEXT = frozenset(
     )
 )
 """Stems of words about texts and their writers."""
-_SPAN = re.compile(r"`[^`]*`")
+_SPAN = re.compile(r"``[^`]*``|`[^`]*`")
 _FIRST = re.compile(
     r"(?<![\w`./])(?:I|I['’](?:m|ve|ll|d)|me|my|myself|mine|[Ll]et['’]s|[Ll]ets\s+(?:look|see|break))(?![\w`./])"
 )
@@ -47,8 +47,9 @@ _TOKENS = re.compile(
 
 
 _READING = re.compile(
-    r"^\W*(?:looking|based|judging|according|given|seeing|assuming|considering|reading|going|from)\s+(?:at|on|by|from|to|what|only|"
-    r"the|this)\b",
+    r"^\W*(?:looking|based|judging|according|seeing|assuming|considering|reading|going|from)\s+(?:at|on|by|from|to|what|only|"
+    r"the|this)\b|^\W*given\s+(?:what|only|(?:the|this)\s+(?:\w+\s+){0,2}(?:code|snippet|excerpt|source|signature|name|body"
+    r"|implementation|context|information|definition|docstring|function|method|class))\b",
     re.IGNORECASE,
 )
 _THIS_TEXT = re.compile(
@@ -212,6 +213,10 @@ _OF_EVERYTHING = frozenset(
 """Words about texts that are about programs as often: alone they say little, however many there are."""
 
 
+_REFERS = re.compile(r"\brefer\s+to\s+the\s+(?:docstring|documentation|docs)\s+(?:of|for)\s+[`:~\w]", re.IGNORECASE)
+"""Where more is told of something else."""
+
+
 def talk(sentence: str, code: frozenset[str]) -> int:
     """Points for talk.
 
@@ -226,6 +231,7 @@ def talk(sentence: str, code: frozenset[str]) -> int:
     points += 2 * bool(_FIRST.search(bare)) + bool(_PLURAL.search(bare)) + bool(_SECOND.search(bare))
     points += bool(_OPENING.match(bare)) + 3 * bool(_TOKENS.search(bare))
     points += bare.rstrip().endswith(("!", "?"))
+    points -= 2 * bool(_REFERS.search(sentence))
     about = points > 0  # a reader's opening counts beside a word for a text, not alone
     points += 2 * (about and bool(_READING.match(bare)))
     self_named = None if _POINTS_ELSEWHERE.search(sentence) else _THIS_TEXT.search(bare)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _SELF = ("self", "cls")
+_LEAST = 4
+"""Letters of a name that says something: shorter ones stand everywhere."""
 _TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See NB".split())  # noqa: SIM905
 """What stands behind a list of parameters that is indented like it."""
 
@@ -149,7 +151,7 @@ def unproven_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     accepts = accepted(subject)
     for item in said.parameters:
         for name in _names(item.name):
-            if accepts.allows(name) is None and not _is_used_beside(name, subject):
+            if accepts.allows(name) is None and not _is_used_beside(name, subject) and not _is_word(name, subject):
                 yield Complaint(
                     message=f"describes '{name}', which only an unknown callee could take",
                     where=f"parameter {item.name}",
@@ -213,10 +215,23 @@ def _is_used_beside(name: str, subject: Target) -> bool:
     return name in subject.memory["used beside"]
 
 
+def _is_word(name: str, subject: Target) -> bool:
+    """Whether the package has a name, and what takes it is out of sight: a callee, the base of a class.
+
+    One of several words that stands in the code is no invention, whatever becomes of it.
+    """
+    context, body = subject.context, subject.body
+    if context is None or len(name) < _LEAST or name not in context.package.words:
+        return False
+    variadics = {one.name.lstrip("*") for one in subject.obj.parameters if one.name.startswith("**")}
+    handed_on = body is not None and any(name in variadics for name, _ in body.forwards)
+    return "_" in name.strip("_") or handed_on or subject.obj.kind == "class"
+
+
 def _names(name: str) -> list[str]:
     """`x, y` is one entry for two parameters in NumPy style; `*args` keeps its name alone."""
     parts = [part.strip().lstrip("*\\") for part in name.replace("/", ",").split(",")]
-    return [part for part in parts if part and part not in _SELF and part not in _TITLES]
+    return [part for part in parts if part and part not in _SELF and part not in _TITLES and "." not in part]
 
 
 def _listed(accepts: Accepts) -> str:

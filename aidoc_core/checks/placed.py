@@ -24,6 +24,7 @@ _OWNER = re.compile(
 )
 """Where a library may be named: "In Trio, …", "of asyncio", "NumPy's …"."""
 _CONNECTOR = re.compile(
+    r"(?<=[,;(]\s)[A-Z]\w{1,40}\s+(?i:raises|throws|reports|returns|gives)\s+(?i:an?\s+)?[`:~\w]{0,12}\Z|"
     r"\b[A-Z][\w-]{1,40}\s+(?i:connector|driver|sdk|client\s+library|library|framework|toolkit)(?:\s+for\s+Python)?"
     r"(?:['\u2019]s)?\s+(?:\w+\s+)?[`:~\w]{0,12}\Z"
 )

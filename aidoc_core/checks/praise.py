@@ -108,7 +108,7 @@ _SOLD = re.compile(
     r"|scale|performance|comfort|the\s+future|modern)"
     r"|breaking\s+a\s+sweat|hard\s+to\s+beat|(?:no|without)\s+compromis\w+|(?:joy|pleasure|delight|fun"
     r"|breeze)\s+to\s+\w+|built\s+with\s+love"
-    r"|(?:carefully|lovingly|hand)[\s-]crafted|crafted\s+(?:with|for)|speed\s+of\s+light|do\s+more\s+with"
+    r"|(?:carefully|lovingly|hand)[\s-]crafted|crafted\s+(?:with|for)|(?:at|with)\s+the\s+speed\s+of\s+light|do\s+more\s+with"
     r"|join\s+(?:thousands|millions)"
     r"|what\s+you(?:'ve|\s+have)?\s+(?:always\s+(?:need|want)|been\s+waiting)|try\s+it|you\s+won't\s+(?:believe"
     r"|regret)|industry[\s-]standard\s+\w+"
@@ -123,9 +123,28 @@ _WORD = re.compile(r"[a-z][a-z'-]*")
 _NAMED = re.compile(r"`[^`\n]{0,200}`")
 
 
+_ENTRY = re.compile(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
+"""The head of an entry in a list: `fun : float`."""
+_TITLE = re.compile(
+    r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced)\b"
+    r"|\b(?:is|are|be|comes\s+in)\s+(?:\w+\s+)?(?:handy|convenient|useful|nice)\s+(?:if|when|for|in)\b|\bthe\s+best\s+way\s+(?:to|is)\b"
+    r"|\bhttps?://\S+",
+    re.IGNORECASE,
+)
+"""Titles, comparisons and advice, which praise nothing."""
+_FOR_READERS = re.compile(
+    r"\b(?:user|human|developer)[ -]friendly[ ](?:\w+[ ])?(?:names?|labels?|titles?|messages?|descriptions?|strings?"
+    r"|texts?|identifiers?|formats?|representations?|forms?|versions?|display|output|errors?|values?|aliases|alias|ids?)\b",
+    re.IGNORECASE,
+)
+"""What people are to read, and no machine: "a user-friendly name of the secret"."""
+
+
 def praise(sentence: str) -> tuple[int, str]:  # noqa: PLR0911 - a sign a line
     """Points for praise, and the words that have most of them."""
-    text = _NAMED.sub(" ", sentence.replace("\u2019", "'"))
+    sentence = _ENTRY.sub(" ", sentence) if "\n" in sentence else sentence
+    sentence = _TITLE.sub(" ", sentence)
+    text = _FOR_READERS.sub(" ", _NAMED.sub(" ", sentence.replace("\u2019", "'")))
     sold = _SOLD.search(text)
     if sold:
         return ENOUGH, sold[0]

@@ -37,6 +37,13 @@ _USE = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """What is done at once, where it is about callers and not about lines or streams."""
+_BY_CALLERS = frozenset(
+    """
+    calls called caller callers invoke invoked invocation invocations safe safely safety access accesses
+    accessed
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Of these, what is said of who uses it, not of what it does."""
 _LOCKED = frozenset({"lock", "locks", "locked", "locking", "mutex", "semaphore", "synchronised", "synchronized"})
 _WHOSE = frozenset(
     """
@@ -56,7 +63,7 @@ _SECURITY: dict[str, tuple[str, ...]] = {
         ("administrat", "privileg", "superuser", "root access"), ("admin", "privileg", "superuser", "sudo", "geteuid")
     ),
     **dict.fromkeys(
-        ("authenticat", "authori[sz]", "log(?:ged|s)? in\\b"),
+        ("authenticat", "authori[sz]", "log(?:ged|s)? in\\b(?!\\s+(?:plain|clear|an?|the|debug|full)\\b)"),
         ("authent", "authori", "login", "credential", "permission"),
     ),
     **dict.fromkeys(
@@ -209,6 +216,8 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
+            if _of_share(passage.where):
+                break
             if _speaks_of_threads(sentence) and not (_has_threads(subject) or _runs_at_once(sentence, subject)):
                 yield Complaint(
                     message="speaks of threads, of which the code has no word",
@@ -255,9 +264,15 @@ def _runs_at_once(sentence: str, subject: Target) -> bool:
     return not _SHARED.isdisjoint(names)
 
 
+def _of_share(where: str) -> bool:
+    """Whether it is the entry of a parameter that says how many take part, by its name: `n_jobs`, `parallel`."""
+    kind, _, name = where.partition(" ")
+    return kind == "parameter" and not _SHARED.isdisjoint(name.lower().strip("*_").replace("n_", "n").split("_"))
+
+
 _SHARED = frozenset(
     """
-    processes procs nprocs jobs njobs workers cores cpus cpu pool parallel executor concurrency
+    processes procs nprocs nproc jobs njobs nworkers workers cores cpus cpu pool parallel executor concurrency
     """.split()  # noqa: SIM905 - a plain list of words
 )
 
@@ -274,9 +289,26 @@ def _speaks_of_threads(sentence: str) -> bool:
     ):
         return True
     locked = [at for at, part in enumerate(parts) if part in _LOCKED]
-    if any(at == 0 or parts[at - 1] in _WHOSE for at in locked):
+    if any((at == 0 or parts[at - 1] in _WHOSE) and not _is_held(parts[at + 1 : at + 3]) for at in locked):
         return True
+    if "parallel" in parts and not any("AT ONCE" in means(part) for part in parts if part != "parallel"):
+        return not _BY_CALLERS.isdisjoint(parts)  # work that is shared out is no promise to callers
     return has(parts, "AT ONCE") and not _USE.isdisjoint(parts)
+
+
+_ADDRESS = re.compile(r"\b\w{3,5}://\S+")
+_SEARCHED = frozenset({"brute force", "brute-force"})
+_ATTACKED = re.compile(
+    r"\b(?:attacks?|attackers?|attempts?|passwords?|log[ -]?ins?|logins"
+    r"|protects?|prevents?|guess\w*|resist\w*|secur\w*|safe|limit\w*)\b"
+    r"|\bbrute[- ]forc(?:ed|ing)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_held(behind: list[str]) -> bool:
+    """Whether a lock is one that a service keeps on a thing: "a lock on a blob", "the lock duration"."""
+    return behind[:1] in (["duration"], ["lease"], ["file"], ["screen"]) or behind in (["on", "a"], ["on", "an"])
 
 
 @lru_cache(maxsize=512)
@@ -287,7 +319,10 @@ def _evidence_of(word: str) -> tuple[str, ...]:
 
 def _promises(sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Words of security, each with those of which the module has to have one."""
+    sentence = _ADDRESS.sub(" ", sentence) if "://" in sentence else sentence
     for match in _SECURE.finditer(sentence):
+        if match[1].lower() in _SEARCHED and not _ATTACKED.search(sentence):
+            continue  # "neighbours are searched by brute force"
         yield match[0], _evidence_of(match[1].lower())
     words = frozenset(_WORD.findall(sentence.lower()))
     for some, others, evidence in _GUARDED:

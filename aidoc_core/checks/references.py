@@ -15,7 +15,7 @@ from aidoc_core.code.parsing import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.claims import Claims, Passage
     from aidoc_core.checks.target import Target
 
 _PATH = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
@@ -29,7 +29,7 @@ _CALL = re.compile(rf"^({_PATH})\((.*)\)$", re.DOTALL)
 _PLAIN_CALL = re.compile(rf"(?<![\w.`/])({_PATH})\(\)(?!`)")
 _PLAIN_PATH = re.compile(r"(?<![\w.`/@-])([^\W\d]\w*(?:\.[^\W\d]\w*)+)(?![\w`/-])")
 _NOT_PLAIN = re.compile(r"``?[^`\n]*``?|(?<!\w)\w++://\S+|^[^\S\n]*>>>.*$", re.MULTILINE)
-_FORMULA = re.compile(r"\w?(?:_\w)*")
+_FORMULA = re.compile(r"\w?(?:_\w)*|[a-z]{1,20}\d{1,3}_\d{1,3}|[YMDWHhmsSZTwdy]{4,20}")
 _WHOLE_PATH = re.compile(_PATH)
 _SNAKE = re.compile(r"^_*[a-z][a-z0-9]*(?:_[a-z0-9]+)+$")
 _CAMEL = re.compile(r"^_?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$|^_?[A-Z]{2,}[a-z]+(?:[A-Z][a-z0-9]*)*$")
@@ -149,12 +149,31 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
 
 def _references(said: Claims, subject: Target) -> Iterator[Reference]:
     # What goes on to other code behind `**kwargs` has names of its own.
+    package = subject.context.package.name.upper() if subject.context is not None else "-"
     starred = {f"parameter {p.name.lstrip('*')}" for p in subject.obj.parameters if p.name.startswith("**")}
     for passage in said.passages:
         if any(sign in passage.text for sign in "`(.["):
             others = passage.where.replace("*", "") in starred
             found = [one for one in _in_text(passage.prose, passage.where) if one.strong or not others]
+            found = [one for one in found if one.strong or not _is_made_up(one, passage, package)]
             yield from (one for one in found if not _is_of_others(one, passage.prose, passage.text, subject))
+
+
+_CITED = re.compile(r"[A-Z][a-z]{1,6}(?:\.[A-Z][a-z]{1,6})+\.?\s{1,3}(?:[A-Z]\s?)?\d")
+"""A journal, with its volume."""
+_NUMBERED = re.compile(r"_*[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?<=\d)")
+_INVENTED = frozenset({"foo", "bar", "baz", "my", "myapp", "spam", "eggs", "example"})
+_PART = re.compile(r"[a-z]+")
+_C = re.compile(r"_?Py_|Py[A-Z]\w*_")
+
+
+def _is_made_up(one: Reference, passage: Passage, package: str) -> bool:
+    """Whether a bare name is none that code writes out: numbered, a setting of the package's, C, a name of a result."""
+    if not _INVENTED.isdisjoint(_PART.findall(one.name.lower())) or one.name.startswith(("My", "Other")):
+        return True  # an example's
+    if _NUMBERED.fullmatch(one.name) or _C.match(one.name) or one.name.startswith(f"{package}_"):
+        return True
+    return passage.where in ("returns", "yields") and passage.text.lstrip("`* ").startswith(one.name)
 
 
 def _is_of_others(one: Reference, prose: str, text: str, subject: Target) -> bool:
@@ -164,7 +183,7 @@ def _is_of_others(one: Reference, prose: str, text: str, subject: Target) -> boo
     return not one.quote.startswith(":") and is_of_other(one.name, prose, subject)
 
 
-def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901 - one form of a name a loop
+def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901, PLR0912 - one form of a name a loop
     for match in _ROLE.finditer(text):
         yield Reference(match[1], where, match[0], strong="." in match[1])
     for match in _LINK.finditer(text):
@@ -186,6 +205,8 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901 - one 
             continue  # "NumPy's savez()"
         yield Reference(match[1], where, match[0], call=True, strong="." in match[1])
     for match in _PLAIN_PATH.finditer(plain):
+        if _CITED.match(plain, match.start()):
+            continue  # "Phys.Rep. 304"
         if all(len(part) == 1 for part in match[1].split(".")):  # `e.g.`, `i.e.`, `U.S.`: no names, in prose
             continue
         if plain[max(0, match.start() - 1) : match.start()] + plain[match.end() : match.end() + 1] in _QUOTES:

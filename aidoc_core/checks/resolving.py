@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _SHORT = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "xr": "xarray", "tf": "tensorflow"}
 
 
+_OF_WRAPPERS = frozenset({"cache_clear", "cache_info", "cache_parameters", "__wrapped__", "register", "dispatch"})
+"""Attributes that `functools` gives to functions."""
+
+
 class Verdict(Enum):
     """What looking a name up has brought."""
 
@@ -51,6 +55,8 @@ def look_up(  # noqa: PLR0911 - one place to look a line
         return Verdict.FOUND if is_builtin(first) and not rest else Verdict.ELSEWHERE
     if rest and first in sys.stdlib_module_names and outside(name):
         return Verdict.FOUND  # also where the module has `from datetime import datetime`
+    if rest and (first in ("object", "instance", "obj") or rest in _OF_WRAPPERS):
+        return Verdict.ELSEWHERE
     if rest and first != context.package.name and _is_library(first, context):
         return Verdict.FOUND if context.package.outside(name) else Verdict.ELSEWHERE
     verdict = (
@@ -60,6 +66,8 @@ def look_up(  # noqa: PLR0911 - one place to look a line
         or _below_root(name, context)
         or _outside(name, context)
     )
+    if verdict is Verdict.MISPLACED and first.islower() and first != context.package.name and name.count(".") == 1:
+        return Verdict.ELSEWHERE  # as often something that is called like a module or class: `layout.legend2`
     if verdict is not Verdict.ELSEWHERE:
         return verdict
     return _anywhere(name, context, call=call)
@@ -96,8 +104,9 @@ def _in_module(name: str, context: CodeContext) -> Verdict:
         found = package.descend(package.root, rest)
         return Verdict.FOUND if found is None and _is_shown_above(rest, package) else _judge(found, name, package)
     found = resolve(package, context.obj, name)
-    if found is UNKNOWN and rest and _takes_all(resolve(package, context.obj, first)):
-        return Verdict.ELSEWHERE
+    place = resolve(package, context.obj, first) if found is UNKNOWN and rest else None
+    if _takes_all(place) or (isinstance(place, griffe.Attribute) and first.islower()):
+        return Verdict.ELSEWHERE  # of a value: `torch = import_if_there("torch")`
     if found is UNKNOWN and isinstance(member, griffe.Alias) and not member.target_path.startswith(f"{package.name}."):
         return _imported(name, context)
     return _judge(found, name, package)
@@ -129,10 +138,25 @@ def _imported(name: str, context: CodeContext) -> Verdict:
 def _judge(found: object, name: str, package: Package) -> Verdict:
     if found is None:
         return Verdict.MISPLACED if name.rpartition(".")[2] in package.words else Verdict.MISSING
+    if found is UNKNOWN and _is_open(name, package):
+        return Verdict.ELSEWHERE
     if found is UNKNOWN and name.rpartition(".")[2] not in package.words:
         # It may have members that no code shows; but one whose name stands nowhere in the package is doubtful.
         return Verdict.MISPLACED
     return Verdict.FOUND
+
+
+def _is_open(name: str, package: Package) -> bool:
+    """Whether a path under the package's name leaves what was read at a module: one with names that no code shows."""
+    if name.partition(".")[0] != package.name.partition(".")[0]:
+        return False
+    found: object = package.root
+    for part in name.removeprefix(package.name).strip(".").split("."):
+        following = package.member(found, part) if isinstance(found, griffe.Object) else None
+        if not isinstance(following, griffe.Object):
+            break
+        found = following
+    return isinstance(found, griffe.Module)
 
 
 def _of_variable(first: str, rest: str, subject: Target, context: CodeContext) -> Verdict | None:
@@ -171,7 +195,9 @@ def _outside(name: str, context: CodeContext) -> Verdict:
     return Verdict.MISPLACED if rest.rpartition(".")[2] in context.package.words else Verdict.MISSING
 
 
-def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
+def _anywhere(  # noqa: PLR0911 - one place to look a line
+    name: str, context: CodeContext, *, call: bool
+) -> Verdict:
     """Anything of that name in the package: a class with the member, a path that ends so, or just the word."""
     package = context.package
     first, _, rest = name.partition(".")
@@ -179,8 +205,10 @@ def _anywhere(name: str, context: CodeContext, *, call: bool) -> Verdict:
         known = name in COMMON or not package.words.isdisjoint((name, name.lower()))
         if known or _imported_beside(name, context) or _composed(name, package):
             return Verdict.FOUND
-        if _is_of_library(name, context):
+        if _is_of_library(name, context) or _is_kind_of_imported(name, context):
             return Verdict.ELSEWHERE
+        if _is_made_of(name, package):
+            return Verdict.FOUND
         return Verdict.MISSING if call or not name.islower() or "_" in name else Verdict.ELSEWHERE
     # Only classes: `client` in `client.get()` is somebody's variable more often than a module of that name.
     candidates = [obj for obj in package.by_name.get(first, ()) if obj.is_class]
@@ -200,6 +228,26 @@ def _is_of_library(name: str, context: CodeContext) -> bool:
     others = (one.replace("_", "").lower() for one in targets - sys.stdlib_module_names - {context.package.name})
     bare = name.replace("_", "").lower()
     return any(len(one) > 3 and one in bare for one in others)  # noqa: PLR2004 - shorter names stand in words
+
+
+def _is_kind_of_imported(name: str, context: CodeContext) -> bool:
+    """Whether a class is called like one that the module takes from a library, with more in front: `BoolTensor`."""
+    root = f"{context.package.name}."
+    return any(
+        isinstance(member, griffe.Alias)
+        and len(one) > 3  # noqa: PLR2004 - shorter names end many words
+        and one[:1].isupper()
+        and name.endswith(one)
+        and not member.target_path.startswith(root)
+        for one, member in context.module.members.items()
+    )
+
+
+def _is_made_of(name: str, package: Package) -> bool:
+    """Whether a name is several of a known one, or that with a letter in front: `exc_infos`, `b_axes` of `axes`."""
+    if name.endswith("s") and "_" in name and name[:-1] in package.words:
+        return True
+    return name[1:2] == "_" and name[:1].isalpha() and len(name) > 4 and name[2:] in package.words  # noqa: PLR2004
 
 
 def _imported_beside(name: str, context: CodeContext) -> bool:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_ITERATES = re.compile(r"\b(?:Async)?(?:Iterator|Iterable|Generator|Iter)\b|ContextManager")
+_ITERATES = re.compile(r"\b(?:Async)?(?:Iterator|Iterable|Generator|Iter)(?:Type)?\b|ContextManager")
 _NO_VALUE = re.compile(
     r"^\W*(?:none|nothing|void|no\s+(?:return\s+)?values?)\b|\b(?:never|only)\s+returns?\b|\b(?:not|n['’]t)\s+return\b",
     re.IGNORECASE,
 )  # fmt: skip
-_ALIAS = re.compile(r"(?:Gen|Generator|Iterator|Stream)\b")
+_ALIAS = re.compile(r"(?:Gen|Generator|Iterator|Stream|Iter)\b")
 """How aliases of generators are called."""
 _ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "from_iterable", "islice", "reversed", "enumerate"})
 
@@ -42,6 +42,8 @@ def returns_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
     obj = subject.obj
     if not said.returns or obj.kind != "function" or obj.returns_value or subject.gaps.yields:
         return
+    if said.returns_type.strip("` ") == "None":
+        return  # what follows tells what becomes of it
     if not gives_nothing(subject) or _NO_VALUE.search(said.returns) or obj.yields_value:
         return
     yield Complaint(
@@ -123,7 +125,30 @@ def gives_nothing(subject: Target) -> bool:
         return subject.obj.name == "__init__"
     if subject.annotation:
         return True  # `-> None`: anything else would have counted as a value
+    if _never_ends(subject.definition):
+        return False  # what others give that override it
     return not subject.is_stub and subject.body is not None and not subject.body.yields
+
+
+_RAISES = re.compile(r"raise|unsupported|not_?implemented|abort", re.IGNORECASE)
+
+
+_STATEMENT_AND_DOCSTRING = 2
+
+
+def _never_ends(node: ast.AST | None) -> bool:
+    """Whether a body ends in a `raise`, or in a call of what is named so: `raise_unsupported("explain")`."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    match node.body[-1]:
+        case ast.Raise():
+            return True
+        case ast.Return(value=None) | ast.Return(value=ast.Constant(value=None)):
+            return len(node.body) <= _STATEMENT_AND_DOCSTRING  # nothing else: a hook
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name))):
+            return _RAISES.search(name) is not None
+        case _:
+            return False
 
 
 def iterates(subject: Target) -> bool:
@@ -142,7 +167,7 @@ def _is_iterator(subject: Target) -> bool:
         return False
     package = subject.context.package
     return any(
-        obj.is_class and any(isinstance(package.member(obj, special), griffe.Object) for special in _STEPS)
+        obj.is_class and any(isinstance(package.member(obj, special), griffe.Object) for special in (*_STEPS, *_LOOPS))
         for name in set(_NAME.findall(subject.annotation))
         for obj in package.by_name.get(name, ())
     )
@@ -150,9 +175,10 @@ def _is_iterator(subject: Target) -> bool:
 
 _NAME = re.compile(r"\b[A-Z]\w*")
 _STEPS = ("__next__", "__anext__")
+_LOOPS = ("__iter__", "__aiter__")
 
 
-def _makes_iterator(subject: Target, value: ast.expr) -> bool:
+def _makes_iterator(subject: Target, value: ast.expr) -> bool:  # noqa: PLR0911 - one place to look a line
     if isinstance(value, ast.GeneratorExp):
         return True
     if not isinstance(value, ast.Call):
@@ -169,4 +195,8 @@ def _makes_iterator(subject: Target, value: ast.expr) -> bool:
             inner = context.package.body(target) if context else None
             if (inner is not None and inner.yields) or _ITERATES.search(str(target.returns or "")):
                 return True
-    return False
+        if isinstance(target, griffe.Class) and context is not None:
+            steps = (context.package.member(target, special) for special in (*_STEPS, *_LOOPS))
+            if any(isinstance(step, griffe.Object) for step in steps):
+                return True
+    return name[:1].isupper() and _ALIAS.search(name) is not None

@@ -90,6 +90,11 @@ def wrong_type(said: Claims, subject: Target) -> Iterator[Complaint]:
         )
 
 
+_CALLABLE = re.compile(r"\W*callable\s+\w", re.IGNORECASE)
+_PAIRS = re.compile(r"\W*\w+\s+to\s+\w+", re.IGNORECASE)
+"""What a mapping maps to what: "float to list"."""
+
+
 @rule("AD112", Severity.DROP, "contradiction")
 def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A description names a type that the annotation or a literal default excludes.
@@ -107,11 +112,15 @@ def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
         if allowed == OPEN and not parameter.annotation:
             allowed = of_default(parameter.default)
         code = f"annotation is {parameter.annotation}" if parameter.annotation else f"default is {_plain(parameter)}"
+        if allowed == {"dict"} and _PAIRS.match(item.text):
+            continue
         families = _variadic(parameter.name, allowed)
         yield from _stated(item.text, families, f"parameter {item.name}", f"'{item.name}' is", code)
-    if said.returns and subject.annotation and not subject.obj.yields_value:
+    families = of_annotation(subject.annotation)
+    spoken = _CALLABLE.match(said.returns) or (families == {"dict"} and _PAIRS.match(said.returns))
+    if said.returns and subject.annotation and not (subject.obj.yields_value or spoken or families == {"callable"}):
         code = f"annotation is {subject.annotation}"
-        yield from _stated(said.returns, of_annotation(subject.annotation), "returns", "it returns", code)
+        yield from _stated(said.returns, families, "returns", "it returns", code)
 
 
 @rule("AD113", Severity.DROP, "contradiction")

@@ -95,7 +95,7 @@ _RELEASE_WORD = re.compile(
 )
 _DEPRECATED = re.compile(
     r"\b(?:deprecat(?!ed\s+(?!since\b|as\b)\w+s\s+(?:are|is|were|may|can)\b)\w+|obsolete\w*|superseded|(?:will"
-    r"|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)\s+(?:in|from|with|soon"
+    r"|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)\s+(?:in|from(?=\s+(?:the\s+)?(?:public|api|package|library|future|next|v?\d))|with(?=\s+(?:the\s+)?(?:next|version|release|v?\d))|soon"
     r"|eventually|by|at|one)\b"
     r"|\b(?:it|this(?:\s+\w+)?|the\s+(?:function|method|class))\s+(?:will|is\s+\w+\s+to|may"
     r"|might)\s+(?:\w+\s+)?be\s+(?:removed|dropped|retired)"

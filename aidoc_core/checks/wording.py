@@ -27,7 +27,7 @@ from aidoc_core.checks.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.claims import Claims
+    from aidoc_core.checks.claims import Claims, Passage
     from aidoc_core.checks.target import Target
 
 _LOOP = 3
@@ -118,6 +118,10 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         found = leak(passage.prose, english=subject.english)
+        if found is not None and found[0] == "an excuse" and passage.where.startswith("raises"):
+            continue  # what the input lacks: "There is insufficient information to determine an isotope"
+        if found is not None and found[0] in _HANDED and _is_matter(found[1], passage, subject):
+            continue
         if found is not None and not about_itself(found[1], subject) and not about_models(*found, subject):
             what, quote = found
             yield Complaint(
@@ -140,11 +144,13 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: leave it out; otherwise the sentence is removed.
     """
     for passage in said.passages:
+        if passage.where.startswith("raises"):
+            continue  # what the input is like: "If the given code does not have a cache"
         may = may_talk(passage.prose)
         for sentence in passage.sentences if may or may_be_of_desk(passage.heads) else ():
             # The words of a whole module are asked for last: most sentences are about no text.
             if (talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK) or (
-                of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject))
+                of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject) | _named(sentence, subject))
             ):
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
@@ -154,6 +160,32 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
                     cut="" if passage.where == "summary" else "sentence",
                 )
                 break
+
+
+_HANDED = frozenset({"code as a thing handed over", "a control token"})
+
+
+def _is_matter(cue: str, passage: Passage, subject: Target) -> bool:
+    """Whether code or tokens are what the module works on, or an example stands above in the text."""
+    if cue.lower().startswith("above") and passage.prose != passage.text:
+        return True
+    names = " ".join(parameter.name for parameter in subject.obj.parameters)
+    known = subject.module_words | frozenset(map(stem, words(names)))
+    telling = [word for word in words(cue) if word in _OF_CODE]
+    return bool(telling) and all(stem(word) in known for word in telling)
+
+
+_OF_CODE = frozenset({"code", "snippet", "source", "implementation", "excerpt", "fragment", "unk", "pad", "eos"})
+
+
+def _named(sentence: str, subject: Target) -> frozenset[str]:
+    """Stems of the words of a sentence that stand in the name of a parameter: "gaps" in `connectgaps`."""
+    names = [parameter.name.lower() for parameter in subject.obj.parameters]
+    said = (word for word in words(sentence) if len(word) >= _TELLING)
+    return frozenset(stem(word) for word in said if any(word.removesuffix("s") in name for name in names))
+
+
+_TELLING = 4
 
 
 @rule("AD507", Severity.REPAIR, "style", english=True)
@@ -201,7 +233,7 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     del subject
     for passage in said.passages:
         parts = (
-            [part.lower() for part in passage.sentences if len(part.split()) > _CALL]
+            [part.lower() for part in passage.sentences if len(part.split()) > _CALL and part[:2] != ".."]
             if len(passage.text) > _LONG
             else []
         )

@@ -188,6 +188,9 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
         return False
     if _ORDINARY.issuperset(word for word in words(text) if word in META) and _BEFALLS.search(text):
         return False
+    named = [word for word in words(text) if stem(word) in {stem(one) for one in words(name)}]
+    if _ORDINARY.issuperset(word for word in words(text) if word in META) and len(set(named)) > 1:
+        return False  # "Abort an ongoing copy operation." of `abort_copy`
     own = {root for root in content(text) if root not in _WRITING}
     spoken = len(own) < _SPEECH_OF and (text.rstrip().endswith("?") or _TO_SOMEBODY.search(text) is not None)
     return says_nothing(text, name) or ((spoken or len(own) < _SENTENCE_OF) and not content(text) & known)

@@ -91,10 +91,21 @@ def _alive(name: str, rest: list[str]) -> bool | None:
         found: object = importlib.import_module(name)
     except Exception:  # noqa: BLE001 - not built into this Python, or not for this system
         return None
+    path = name
     for part in rest:
-        if not hasattr(found, part):
+        path = f"{path}.{part}"
+        if not hasattr(found, part) and not _is_imported(path):
             return False
-        found = getattr(found, part)
+        found = getattr(found, part, None) or sys.modules.get(path)
+    return True
+
+
+def _is_imported(path: str) -> bool:
+    """Whether there is a module of the standard library below another, and is imported: `concurrent.futures`."""
+    try:
+        importlib.import_module(path)
+    except Exception:  # noqa: BLE001 - no module, or not for this system
+        return False
     return True
 
 

@@ -131,7 +131,7 @@ def cases(requirement: str, site: Path, sample: int, seed: int = 1) -> list[Case
             continue
         said = read_human(obj.human)
         if said["parameters"] or said.get("returns") or said.get("yields") or said["raises"]:
-            found.append(Case(package=requirement, obj=obj, said=_plain(said), complete=_is_complete(obj, said)))
+            found.append(Case(package=requirement, obj=obj, said=as_answer(said), complete=_is_complete(obj, said)))
     return found
 
 
@@ -145,7 +145,7 @@ def _functions(module: griffe.Object) -> Iterator[griffe.Function]:
             yield from _functions(member)
 
 
-def _plain(said: dict[str, Any]) -> dict[str, Any]:
+def as_answer(said: dict[str, Any]) -> dict[str, Any]:
     """The answer in the form that a model gives: one text for what is returned."""
     for key in ("returns", "yields"):
         if isinstance(said.get(key), dict):

@@ -55,7 +55,12 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, allowed = one.subject, accepted(subject).allows(one.subject)
     if allowed or name in subject.own_names or _is_of_owner(name, subject):
         return None
-    if _is_setting(name, subject):
+    if _is_setting(name, subject) or len(name.strip("_")) == 1:
+        return None  # one letter stands in a formula
+    if _OF_WRAPPED.search(one.sentence) or _is_no_name(name, one.sentence) or not _is_passed(name, one.sentence):
+        return None
+    of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
+    if of is not None and of[1].rpartition(".")[2] != subject.obj.name:
         return None
     known = subject.context is not None and name in subject.context.package.words
     if known and (one.value != "told" or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
@@ -63,6 +68,69 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
 
 
+_MADE = re.compile(
+    r"\b(?:new|additional|model|fit|fitting|free|trainable|server|request|business)\s+(?:\w+\s+)?(?:parameters?|rights?)\b"
+)
+
+
+_OF_WRAPPED = re.compile(
+    r"\b(?:wrapped|returned|decorated|resulting|new|inner)\s+(?:function|callable|method|decorator)\b", re.IGNORECASE
+)
+"""Another function: "the wrapped function takes `compression`"."""
+
+
+def _is_passed(name: str, sentence: str) -> bool:
+    """Whether a sentence has a word for parameters or for passing near a name, or the name as a caller writes it."""
+    text = _marked(name, sentence)
+    if "**" in sentence or _A_VALUE.search(text):
+        return False  # handed on to something else; a value
+    if _AS_CODE.search(text):
+        return True
+    at = text.find("\0")
+    before, behind = text[max(0, at - _NEAR) : at], text[at + 1 : at + 1 + _NEAR]
+    given = behind.lstrip(" ").startswith("=")
+    if given and len(before) > _BEGIN and before.split()[-1:] in (["using"], ["with"], ["has"], ["have"], ["uses"]):
+        return False  # "objects with ondelete='RESTRICT' foreign keys"
+    return given or _PASSED.search(f"{before} {behind}") is not None
+
+
+def _marked(name: str, sentence: str) -> str:
+    """A sentence with a sign in the place of a name, for patterns to look around it."""
+    return _NAME.sub(lambda match: "\0" if match[0] == name else match[0], sentence)
+
+
+_NAME = re.compile(r"\w+")
+_A_VALUE = re.compile(r"=\s?`{0,2}\0")
+_AS_CODE = re.compile(r"`\*{0,2}\0(?:\s?=|`)")
+_NEAR, _BEGIN = 60, 8
+_PASSED = re.compile(
+    r"\b(?:parameters?|params?|arguments?|args?|keywords?|kwargs?|options?|flags?|settings?|switch\w*|pass(?:ed|es|ing)?|sets?|setting"
+    r"|giv(?:e|en|es|ing)|provid\w+|suppl\w+|specif\w+|depend\w*|controll?\w*|default\w*|omit\w*|accord\w*|called|named|values?|limit\w*"
+    r"|govern\w*|determin\w*|decid\w*|configur\w*|enabl\w*|disabl\w*|turn\w*|takes?|accepts?|rais\w+|adjust\w*|through|via|by)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_no_name(name: str, sentence: str) -> bool:
+    """Whether a word is no parameter there: a text in quotes, a variable of a formula, an adjective."""
+    text = _marked(name, sentence)
+    if _QUOTED.search(text) or _MADE.search(sentence):
+        return True
+    return f"`{name}" not in sentence and "_" not in name and _ADJECTIVE.search(text) is not None
+
+
+_QUOTED = re.compile(r"[\"']\0[\"']|\0\s?(?:[<>]|&[lg]t;)")
+_ADJECTIVE = re.compile(
+    r"\b(?:an?|any|all|some|every|each|other|no|its|these)\s+\0\s+(?:\w+\s+)?(?:argument|parameter)"
+    r"|\0\s+(?:keyword\s+|positional\s+)?(?:arguments|parameters|keywords)\b"
+)
+
+
+_TO_ANOTHER = re.compile(
+    r"\b(?:argument|parameter|keyword|option|setting|flag|kwarg)s?\s+(?:to|of|for|in|on|from)\s+(?:the\s+|an?\s+)?"
+    r"(?::\w+:)?[`~!]{0,3}([A-Za-z_][\w.]*)(?:`|\(\))"
+)
+"""What another one takes: "the `type` argument to the `detrend` function"."""
 _AT_ANOTHER_TIME = re.compile(r"\b(?:when|while|before|after)\s+\w+ing\b")
 """What is passed when something else is called: "when plotting the data, set `cmap`"."""
 
@@ -86,9 +154,17 @@ def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 def _not_required(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, parameter = one.subject, subject.parameter(one.subject)
+    if _OF_ITS_PARTS.search(one.sentence):
+        return None
     if parameter is None or not _may_be_left_out(parameter, subject):
         return None
     return f"calls '{name}' required, which has a default", f"`{name}` has a default."
+
+
+_OF_ITS_PARTS = re.compile(
+    r"\b(?:values?|keys?|entries|elements?|items|columns?|fields?)\s+(?:\([^)]{0,40}\)\s+)?are\s+(?:required|needed|mandatory)\b"
+)
+"""What a value has to have in it: "a mapping for the lowest and highest values are required"."""
 
 
 def _is_of_owner(name: str, subject: Target) -> bool:
@@ -127,7 +203,16 @@ def _may_be_left_out(parameter: Parameter, subject: Target) -> bool:
     if node is None or subject.is_stub:
         return False
     value = ast.literal_eval(node)
+    if value is None and parameter.name in handed_on(subject):
+        return False  # whoever gets it may refuse `None`
     return bool(value is not None and value != "") or parameter.name not in _tested(subject)
+
+
+def handed_on(subject: Target) -> frozenset[str]:
+    """Names that go on to other code as they are."""
+    calls = subject.body.calls if subject.body is not None else ()
+    values = [value for call in calls for value in (*call.args, *(keyword.value for keyword in call.keywords))]
+    return frozenset(value.id for value in values if isinstance(value, ast.Name))
 
 
 def _tested(subject: Target) -> frozenset[str]:

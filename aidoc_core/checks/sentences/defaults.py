@@ -82,15 +82,31 @@ def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
     default = parameter.default if parameter is not None else None
     if parameter is None or default not in ("True", "False") or set(parameter.name.split("_")) & _NEGATIVE:
         return None
-    if (one.value == "on") == (default == "True"):
+    if (one.value == "on") == (default == "True") or _tells_both(one.sentence):
         return None
+    named = _NAMED_DEFAULT.search(one.sentence)
+    if named is not None and named[1].capitalize() == default:
+        return None  # "When `True`, it does …, default: `False`"
     return f"states another default for '{name}' than {default}", f"`{name}` is {default} by default."
 
 
-def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:
+_NAMED_DEFAULT = re.compile(r"\bdefaults?\b(?:\s+\w+)?[\s:=(]{0,4}`{0,2}(true|false)\b", re.IGNORECASE)
+_NULL = re.compile(r"\bnull\s+\w")
+_BOTH = re.compile(r"\bTrue\b.*\bFalse\b|\bFalse\b.*\bTrue\b", re.DOTALL)
+_DEFAULT = re.compile(r"\b(?:default|initial|unset|omit|unless|without)", re.IGNORECASE)
+
+
+def _tells_both(sentence: str) -> bool:
+    """Whether a sentence tells what each value does, and of no default: "convert (True), or skip it (False)"."""
+    return _BOTH.search(sentence) is not None and _DEFAULT.search(sentence) is None
+
+
+def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*") or parameter.default == "..." or subject.is_stub:
         return None
+    if one.value == "None" and _NULL.search(one.sentence):
+        return None  # "Ignore null values (default)"
     if parameter.default and parameter.default.strip(_QUOTES) in _WORD.findall(one.sentence):
         return None  # the right one is there, too
     if parameter.default is None:
@@ -111,7 +127,11 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 _WORD = re.compile(r"-?[\w.]*\w")
 _QUOTES = "'\""
-_OTHER_SUBJECT = re.compile(r"\b(?:if|when|unless|keys?|entries|items?)\b", re.IGNORECASE)
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:if|when|unless|keys?|entries|items?|equals?|indicat\w+|elsewhere)\b|\b[01]\s+otherwise\b|\bis\s+[01]\b",
+    re.IGNORECASE,
+)
+"""What has a value under a condition, or at a place: "equals 1 where it is set, and 0 otherwise"."""
 
 
 def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:  # noqa: PLR0911 - a combination of concepts a line
@@ -121,6 +141,8 @@ def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:  #
     if node is None:
         return False
     value = ast.literal_eval(node)
+    if isinstance(value, str) and value.startswith(one.value):
+        return False  # "Default is 1 day." of "1d"
     if value is None:
         return one.value not in ("None", "unlimited", "empty")
     plain = isinstance(value, int | float) and not isinstance(value, bool)

@@ -34,12 +34,21 @@ def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
         yield from decided(said, subject, "order", _order)
 
 
+_OF_PARTS = re.compile(
+    r"\b(?:keys?|entries|rows?|columns?|first\s+\w+\s+elements|ratios?|from\s+the\s+(?:first|last))\b",
+    re.IGNORECASE,
+)
+"""A tuple inside of what is returned, or what stands in parts of it."""
+
+
 def _order(one: Statement, subject: Target) -> tuple[str, str] | None:
     returned = _returned(subject)
     if returned is None:
         return None
     hint = f"Returned are, in this order: {', '.join(returned)}."
     kind, _, value = one.value.partition(":")
+    if kind in ("count", "placed") and _OF_PARTS.search(one.sentence):
+        return None
     if kind == "count":
         return (f"says that {value} values are returned", hint) if value != str(len(returned)) else None
     if kind == "placed":

@@ -11,6 +11,7 @@ from aidoc_core.checks import exceptions, results
 from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
+from aidoc_core.checks.kinds import is_of_decorated
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.code.outside import is_builtin_exception
@@ -65,6 +66,8 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
 
     def raises(one: Statement, subject: Target) -> tuple[str, str] | None:
         if one.value == "never":
+            if _NO_PROOF.search(one.sentence):
+                return None
             return _raises_surely(subject)
         if one.subject == "denied":
             return _raises_surely(subject, one.value)
@@ -79,24 +82,56 @@ _PASSES_NONE = re.compile(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORE
 """What is passed is no result."""
 
 
-def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
+_HOLDS_NONE = re.compile(
+    r"\b(?:of|with|containing|holding|by)\s+(?:all\s+|only\s+)?`{0,2}Nones?\b"
+    r"|`{0,2}None`{0,2}\s+(?:for|in\s+place\s+of|as)\s+(?:the\s+|each\s+|its\s+|that\s+|every\s+)",
+)
+"""What is given has `None` in it: "a gradient of all `None`", "`None` for the covariates"."""
+
+
+_CONTAINS = re.compile(r"^(?:typing\.)?(?:list|tuple|dict|set|List|Tuple|Dict|Set|Sequence|Iterable|Mapping)\[.*None")
+"""An annotation of what has `None` in it."""
+_OF_CALL = re.compile(
+    r"\breturn(?:s|ed|ing)?\b[^.;]{0,60}\bNone\b|\bNone\b[^.;]{0,30}\b(?:is|gets|be)\s+(?:\w+\s+)?returned|^\W*None\b"
+    r"|\b(?:or|else|otherwise|gives?|get|gets|receives?|comes?\s+back|back|yields?|produces?|result\w*)\b[^.;]{0,30}\bNone\b"
+    r"|\bNone\b[^.;]{0,20}\b(?:otherwise|back|instead|comes)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What a call gives, not what one of its parts may be: "the colorbar may be `None`"."""
+
+
+def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, which is not", "It returns nothing."
-    if one.value == "nothing" and _PASSES_NONE.search(one.sentence):
+    if is_of_decorated(one, subject):
+        return None
+    if one.value == "nothing" and (_PASSES_NONE.search(one.sentence) or _HOLDS_NONE.search(one.sentence)):
         return None
     if one.value == "nothing" and one.subject == "sometimes":
-        if not _never_gives_none(subject):
+        if not _never_gives_none(subject) or _CONTAINS.search(subject.annotation) or not _OF_CALL.search(one.sentence):
             return None
         return "says that `None` is returned at times, which it is not", "It never returns `None`."
+    if one.value == "nothing" and one.where == "returns" and _only_hands_on(subject):
+        return None
     if one.value == "nothing" and _gives_something(subject):
         return "says that nothing is returned, where something is", "It returns a value."
     return None
 
 
+_NO_PROOF = re.compile(r"\b(?:not|n['\u2019]t)\s+(?:necessarily\s+)?(?:mean|imply|indicate|say)\b", re.IGNORECASE)
+"""What is no sign of a failure: "`False` does not mean that it failed"."""
+_OTHERS_RAISE = re.compile(r"(?<=[,;(]\s)[A-Z]\w+\s+(?:raises|throws|reports|returns|gives)\s+(?:an?\s+)?`{0,2}:?")
+"""Another program does: "Postgres assumes text, Cockroach raises `IndeterminateDatatypeError`"."""
+
+
 def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if any(one.sentence.startswith(one.value, match.end()) for match in _OTHERS_RAISE.finditer(one.sentence)):
+        return None
     there = exists(one.value, subject)
     if one.subject and one.value.rpartition(".")[2] in subject.own_names:
         return None  # only named, and the body has it
+    if there is False and one.subject and subject.context and one.value in subject.context.package.by_name:
+        return None  # a class that only is called so: `StreamTimeout`
     if there is False:
         return f"speaks of '{one.value}', which is no exception class", f"There is no exception `{one.value}`."
     if _is_judged(one.value, there, subject) and not is_raised(one.value, subject):
@@ -155,6 +190,12 @@ def _gives_something(subject: Target) -> bool:
     return (
         subject.body is not None and not subject.is_stub and not any(_is_none(value) for value in subject.body.returns)
     )
+
+
+def _only_hands_on(subject: Target) -> bool:
+    """Whether all that is returned is what calls give, which may be nothing: `return write(path)`."""
+    values = subject.body.returns if subject.body is not None else []
+    return not subject.annotation and all(isinstance(value, ast.Call) for value in values)
 
 
 def _never_gives_none(subject: Target) -> bool:

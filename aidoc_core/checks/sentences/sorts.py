@@ -11,7 +11,7 @@ import griffe
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.inferred import result_families
-from aidoc_core.checks.kinds import only_named
+from aidoc_core.checks.kinds import is_of_decorated, only_named
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.words import words
@@ -67,10 +67,75 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
         if not is_generator(subject):
             return None
         return "says that everything is given at once, where a generator gives it", "It is a generator."
+    if _is_of_another(one, subject) or is_of_decorated(one, subject):
+        return None
     no = _NO.get(one.value)
     if no is None or not no(subject) or only_named(one, subject):
         return None
     return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
+
+
+_SEVERAL = re.compile(
+    r"\b(?:lists?|tuples?|dict\w*|sequences?|number|several"
+    r"|many)\s+of\s+(?:\w+\s+)?context[ -]managers?\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"[`~.]([a-z_]\w*)(?:\(\))?`{1,2}\]?(?:\[\])?\s+(?:\w+\s+)?(?:class|static|abstract)?\s?"
+    r"(?:method|property|attribute|decorator|context\s+manager)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:alongside|besides?|in\s+addition\s+to|counterpart\s+(?:of|to)|complement\w*)\s+(?:the|an?|its)\s+(?:\w+\s+)?(?:property|attribute)",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\babstract\s+(?!methods?\b|functions?\b|class\s+method|properties|property|in\b|and\b|here\b|so\b|as\b|on\b|until\b|stub|hook"
+    r"|declaration|definition|operation|member|interface)[a-z]\w+"
+    r"|\(not\s+(?:yet\s+)?implemented\)|\bunless\s+it\s+is\s+overridden\s+by\b|\bshould\s+override\s+this\b|\bup\s+to\s+(?:the\s+)?\w+\s+to\s+(?:determine|decide|choose)\b",
+    re.IGNORECASE,
+)
+"""A thing of thought ("the abstract canvas"), or what others may do."""
+_OF_INPUT = re.compile(
+    r"\b(?:from|with|of|any|without|by|over|into)\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:lists?|tuples?|dict\w*|eager|materiali[sz]ing)\b"
+    r"(?!\s+(?:is|are)\s+(?:returned|given|built))",
+    re.IGNORECASE,
+)
+"""What is worked on: "Builds schemas from a list of fields"."""
+_STATIC = re.compile(r"\bstatic\s*,\s+(?!so\b|and\b|which\b|it\b|no\b|not\b|call)\w", re.IGNORECASE)
+"""An adjective among others: "static, primitive parameters"."""
+_THE_PROPERTY = re.compile(r"\b(?:the|this|of)\s+(?:the\s+)?property\b", re.IGNORECASE)
+"""Of a plain function: a property of what it works on."""
+_CLASS_GIVEN = re.compile(
+    r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b"
+    r"|\bthe\s+class\s+name\s+(?:and|must|has|is|should|of)\b",
+    re.IGNORECASE,
+)
+_NOT_OVERRIDDEN = re.compile(
+    r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:overrid|reimplement|redefin)"
+    r"|\bis\s+a\s+subclass\s+of\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - one sort a line
+    """Whether it is another that a sentence calls so: "by the `load` class method", "alongside the property"."""
+    called = _CALLED.search(one.sentence)
+    if called is not None and called[1] != subject.obj.name:
+        return True
+    if one.value == "abstract":
+        return _NOT_OVERRIDDEN.search(one.sentence) is not None or _THING.search(one.sentence) is not None
+    if one.value == "no generator":
+        return _OF_INPUT.search(one.sentence) is not None
+    if one.value in ("class or static method", "static method") and _STATIC.search(one.sentence):
+        return True
+    if one.value == "class or static method":
+        return _CLASS_GIVEN.search(one.sentence) is not None
+    if one.value == "context manager":
+        return _SEVERAL.search(one.sentence) is not None
+    if one.value == "property" and not _is_method(subject) and _THE_PROPERTY.search(one.sentence):
+        return True
+    return one.value == "property" and _BESIDE.search(one.sentence) is not None
 
 
 def is_generator(subject: Target) -> bool:

@@ -9,6 +9,7 @@ from aidoc_core.checks import stated_types
 from aidoc_core.checks.families import OPEN, contradict, of_annotation, word_family
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.inferred import result_families
+from aidoc_core.checks.kinds import is_of_decorated
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.sorts import is_generator
@@ -43,20 +44,40 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         yield from (one for one in complaints if (one.where, one.quote) not in told)
 
 
-def _type(one: Statement, subject: Target) -> tuple[str, str] | None:
+def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
+    if is_of_decorated(one, subject):
+        return None
     word = one.value.strip("`").partition("[")[0]
     family = word_family(word)
     if family is None:
         return None
     if not one.subject and family in _WHOLE and is_generator(subject):
+        if word.endswith("s"):
+            return None  # one after the other
         if one.where not in ("summary", "description") or _OF_STEPS.search(one.sentence):
             return None
         return f"says that it returns {word}, where a generator gives one value after the other", "It is a generator."
     allowed = _of_parameter(one.subject, subject) if one.subject else result_families(subject)
+    if (one.where == "returns" and allowed == {"tuple"}) or _is_part(word, one.sentence):
+        return None  # what is told may be a part of it
     if not contradict(frozenset({family}), allowed):
         return None
     what = f"'{one.subject}' is" if one.subject else "it returns"
     return f"says that {what} {word}, which the code excludes", "Leave types out of the text."
+
+
+_OF_VALUES = re.compile(r"\b(?:values?|keys?|items?|elements?|entries)\s+(?:is|are|being|as)\b", re.IGNORECASE)
+"""What is in it: "a dictionary, its values are strings"."""
+
+
+_INNER = re.compile(r"\b(?:to|of|with|into|and)\s+`{0,2}(\w+)")
+
+
+def _is_part(word: str, sentence: str) -> bool:
+    """Whether several of a type are in something else: "a dictionary mapping names to tuples"."""
+    if _OF_VALUES.search(sentence):
+        return True
+    return word.endswith("s") and word in _INNER.findall(sentence)
 
 
 _OF_STEPS = re.compile(

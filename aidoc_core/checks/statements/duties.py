@@ -96,6 +96,8 @@ def named_parameter(sentence: Sentence) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
+_HEAD = re.compile(r"\W{0,6}(\w+)\W{0,3}(?:\([^()\n]{0,80}\))?\s{0,3}:\s")
+"""How an entry of a list inside of a description begins."""
 _CALLED = re.compile(r"\b(\w+)\(\)")
 _NO_PARAMETERS = frozenset({"None", "True", "False", "TypeError", *TYPE_WORDS})
 _NO_NAMES = frozenset(
@@ -130,6 +132,8 @@ def read_duties(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`required`, or `optional` with `omitted` where it is said that it may be left out."""
     if sentence.where.startswith(("returns", "yields", "raises")) or is_point(sentence):
         return
+    if sentence.entry and (head := _HEAD.match(sentence.text)) and head[1] != sentence.entry.lstrip("*"):
+        return  # an entry of a list inside: "name (str): Required."
     parts = segments(sentence.text)
     name = named_parameter(sentence)
     if not name:

@@ -26,7 +26,9 @@ _ONE_BY_ONE = re.compile(
     r"\bone\s+\w+\s+at\s+a\s+time\b"
     r"|\bas\s+(?:it\s+is|they\s+are)\s+(?:needed|requested|asked|consumed)"
 )
-_EACH_STEP = re.compile(r"\b(?:each|every)\s+(?:\w+\s+)?(?:iteration|step|pass|turn|round)\b")
+_EACH_STEP = re.compile(
+    r"(?<!before )(?<!after )(?<!for )(?<!of )\b(?:each|every)\s+(?:\w+\s+)?(?:iteration|step|pass|turn|round)\b"
+)
 _OF_NEXT = re.compile(
     r"`?\bnext\(\)|\b(?:must|has\s+to|needs\s+to|have\s+to)\s+be\s+iterated\b|\biterat\w+\s+over\s+(?:it|the\s+(?:call|result))\b"
 )

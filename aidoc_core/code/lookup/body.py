@@ -26,6 +26,9 @@ _EXPRESSIONS = frozenset({
     ast.Name, ast.Attribute, ast.Constant, ast.keyword, ast.Call, ast.Subscript, ast.Compare, ast.If, ast.Assign,
     ast.AnnAssign,
 })  # fmt: skip
+_EXCEPTIONS = ("Error", "Exception", "Warning")
+_ASK_FOR_CLASSES = frozenset({"isinstance", "issubclass", "suppress"})
+"""What takes a class of exceptions and does not raise it."""
 _READS = frozenset({"get", "pop", "setdefault"})
 
 
@@ -56,6 +59,7 @@ class Body(Own):
 
     Attributes:
         raises: Expressions after `raise`, as written and without their call; caught names for a re-raise.
+        handed: Classes of exceptions that are made and handed to a call, which may raise them: `fail(ValueError(…))`.
         calls: Every call.
         reads: Attributes of `self` or `cls` that are read: properties run code of their own.
         inner: Functions defined inside, by name.
@@ -69,6 +73,7 @@ class Body(Own):
     """
 
     raises: list[str] = field(default_factory=list)
+    handed: set[str] = field(default_factory=set)
     calls: list[ast.Call] = field(default_factory=list)
     reads: set[str] = field(default_factory=set)
     inner: dict[str, Function] = field(default_factory=dict)
@@ -126,6 +131,8 @@ def body_of(node: Function) -> Body:
             body.words.add(argument.arg)
         elif isinstance(argument, ast.Constant):
             reader.constant(argument)
+    for default in (*node.args.defaults, *filter(None, node.args.kw_defaults)):
+        reader.hand(default)
     for statement in node.body[1:] if is_text(node.body[0]) else node.body:
         reader.read(statement, caught=())
     for variable in reader.raised_variables:
@@ -216,11 +223,21 @@ class _Reader:
                 self._explain(node.func.value)
             if node.func.attr in ("throw", "set_exception", "fail"):
                 body.raises += [name for argument in node.args for name in _names(argument)]
+        if getattr(node.func, "id", getattr(node.func, "attr", "")) not in _ASK_FOR_CLASSES:
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+                self.hand(argument)
         starred = [argument.value for argument in node.args if isinstance(argument, ast.Starred)]
         for value in [*starred, *(keyword.value for keyword in node.keywords if keyword.arg is None)]:
             if isinstance(value, ast.Name):
                 body.forwards.append((value.id, node))
                 body.explained[value.id] += 1
+
+    def hand(self, node: ast.expr) -> None:
+        """Note an exception that is handed on: to what raises it, most often."""
+        named = node.func if isinstance(node, ast.Call) else node
+        name = named.id if isinstance(named, ast.Name) else named.attr if isinstance(named, ast.Attribute) else ""
+        if name.endswith(_EXCEPTIONS):
+            self.body.handed.add(name)
 
     def _assign(self, node: ast.Assign | ast.AnnAssign) -> None:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]

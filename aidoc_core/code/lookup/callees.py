@@ -27,10 +27,12 @@ class Raised:
 
     Attributes:
         names: Last parts of the names, as the code spells them.
+        handed: Those that are made and handed to a call, which may raise them.
         paths: The objects of this package among them.
     """
 
     names: set[str] = field(default_factory=set)
+    handed: set[str] = field(default_factory=set)
     paths: dict[str, griffe.Object] = field(default_factory=dict)
 
 
@@ -148,6 +150,7 @@ def raised_within(context: CodeContext, depth: int) -> Raised:
 
 
 def _note(package: Package, function: griffe.Object, body: Body, raised: Raised) -> None:
+    raised.handed |= body.handed
     for name in body.raises:
         raised.names.add(name.rpartition(".")[2])
         found = resolve(package, function, name)

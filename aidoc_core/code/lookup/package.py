@@ -267,7 +267,8 @@ class Package:
         if name in container.members:
             return self.follow(container.members[name])
         if container.is_module:
-            return UNKNOWN if self._is_open(container) or self._on_disk(container, name) else None
+            open_ = self._is_open(container) or self._on_disk(container, name) or self._is_unpacked(container, name)
+            return UNKNOWN if open_ else self._starred(container, name)
         if container.is_class:
             return self._class_member(container, name)
         return UNKNOWN  # what a value has is for its type to say
@@ -316,6 +317,32 @@ class Package:
             return True
         lines = self.lines_of(module)
         return (not lines and bool(module.members)) or any(_DYNAMIC.search(line) for line in lines)
+
+    def _starred(self, module: griffe.Object, name: str) -> Found:
+        """A module that `from .core import *` brings along, since `core` imports it: Griffe takes other names only."""
+        if not isinstance(module, griffe.Module) or not name.isidentifier():
+            return None
+        for line in self.lines(module):
+            if not line.startswith("from ") or not line.rstrip().endswith("import *"):
+                continue
+            of = line[len("from ") :].partition(" ")[0]
+            up = len(of) - len(of.lstrip("."))
+            parts = module.path.split(".")
+            kept = parts[: len(parts) - up + bool(module.is_init_module)] if up else []
+            found = self.find(".".join([*kept, *filter(None, [of.lstrip(".")])]))
+            if isinstance(found, griffe.Module) and isinstance(found.members.get(name), griffe.Module):
+                return self.follow(found.members[name])
+        return None
+
+    def _is_unpacked(self, module: griffe.Object, name: str) -> bool:
+        """Whether a module gives a name its value among others, which Griffe does not read: `WHITE, BLACK = 0, 1`."""
+        lines = self.lines(module) if isinstance(module, griffe.Module) else []
+        for line in lines:
+            if name in line and "," in line and line[:1].isidentifier():
+                targets = (part for part in line.split("=")[:-1] if "," in part and "(" not in part)
+                if any(name in _WORD.findall(part) for part in targets):
+                    return True
+        return False
 
     def _class_member(self, owner: griffe.Object, name: str) -> Found:
         if _MAKES_MEMBERS & owner.members.keys():
@@ -373,6 +400,7 @@ class Package:
         return outside(path, self.directory)
 
 
+_WORD = re.compile(r"\w+")
 _DYNAMIC = re.compile(
     r"globals\(\)\s*(?:\[|\.)|sys\.modules\[__name__|setattr\(sys|lazy\w*\.?(?:load|import|module|attach)|attach_stub"
 )
