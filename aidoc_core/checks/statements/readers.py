@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.statements.absence import ABSENCE
 from aidoc_core.checks.statements.arguments import PARAMETERS
 from aidoc_core.checks.statements.changes import CHANGES
 from aidoc_core.checks.statements.copies import COPIES
@@ -19,6 +20,7 @@ from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
+from aidoc_core.checks.statements.touched import TOUCHED
 from aidoc_core.checks.statements.treatment import TREATMENT
 from aidoc_core.checks.statements.typed import TYPED
 from aidoc_core.checks.statements.types import TYPES
@@ -48,6 +50,8 @@ READERS = (
     TYPED,
     OUTCOMES,
     TREATMENT,
+    TOUCHED,
+    ABSENCE,
     NATURES,
 )
 """What reads the sentences, each for some kinds of statements."""
