@@ -65,7 +65,7 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
 
     def raises(one: Statement, subject: Target) -> tuple[str, str] | None:
         if one.value == "never":
-            return _raises_surely(subject)
+            return None if _REACHES.search(one.sentence) else _raises_surely(subject)
         if one.subject == "denied":
             return _raises_surely(subject, one.value)
         if one.value.rpartition(".")[2] in gone:
@@ -75,14 +75,25 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
     yield from decided(said, subject, "raises", raises)
 
 
+_REACHES = re.compile(
+    r"\b(?:not|never|nor)\s+(?:\w+\s+)?(?:caught|handled|suppress\w*|swallowed|catch|handle|ignored)\b|n['\u2019]t\s+(?:caught|catch|handle)",
+    re.IGNORECASE,
+)
+"""An exception that is not caught leaves the call."""
+_NONE_TOO = re.compile(r"(?<!never )(?<!not )`?\b(?:None|nothing)\b", re.IGNORECASE)
+"""A sentence that also says that nothing is given back."""
+_PUT_BACK = re.compile(r"\breturned\s+to\s+(?!(?:the\s+|its\s+|any\s+)?(?:callers?|users?|you)\b)", re.IGNORECASE)
+"""What goes back to a place, a pool or a stack, is no result."""
 _PASSES_NONE = re.compile(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORECASE)
 """What is passed is no result."""
 
 
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if one.value == "something" and _NONE_TOO.search(one.sentence):
+        return None
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, which is not", "It returns nothing."
-    if one.value == "nothing" and _PASSES_NONE.search(one.sentence):
+    if one.value == "nothing" and (_PASSES_NONE.search(one.sentence) or _PUT_BACK.search(one.sentence)):
         return None
     if one.value == "nothing" and one.subject == "sometimes":
         if not _never_gives_none(subject):

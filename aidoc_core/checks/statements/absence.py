@@ -40,6 +40,7 @@ _DONE = frozenset({"done", "performed", "happens", "takes", "place", "applied", 
 _LEFT = frozenset({"skipped", "omitted", "suppressed", "bypassed"})
 _TELLS = forms("pass set give use supply request want")
 _PRONOUNS = frozenset({"it", "this", "that", "step", "behaviour", "behavior", "feature", "the", "flag", "option"})
+_BEGIN = frozenset({"can", "may", "need", "needs", "must", "leave", "has", "haveto", "is", "callers", "you"})
 _WORKS = frozenset({"works", "work", "succeeds", "runs", "possible", "valid", "called", "fine"})
 _FEW = 5
 _AROUND = frozenset("an a the is are it this which also optional entirely and but completely of argument parameter".split())  # noqa: SIM905
@@ -71,10 +72,16 @@ def _said(
 ) -> Iterator[tuple[Kind, str, str]]:
     implied = bool(sentence.entry) or not any(word in own for part in parts for word in part.words)
     missing = [n for n, part in enumerate(parts) if _is_missing(part, own, in_entry=implied)]
-    others = [part for n, part in enumerate(parts) if part.lead in CONDITIONS - {"otherwise"} and n not in missing]
+    others = [
+        part
+        for n, part in enumerate(parts)
+        if part.lead in CONDITIONS - {"otherwise"} and n not in missing and not (n and parts[n - 1].words[-1] == "even")
+    ]
     several = any(word in _SEVERAL for part in parts for word in part.words[:3])
-    if not (others and not _is_wish(others)) and not several:
-        if value := _duty(parts, missing, own, in_entry=implied):
+    unless = bool(others) and all(part.lead == "unless" for part in others)
+    if not (others and not _is_wish(others) and not unless) and not several:
+        value = _duty(parts, missing, own, in_entry=implied)
+        if value and not (unless and value == "required"):
             yield ("required", name, "") if value == "required" else ("optional", name, value.removeprefix("optional"))
     if state := _state(parts, missing, sentence):
         yield "switch", name, state
@@ -122,6 +129,8 @@ def _is_missing(part: Segment, own: frozenset[str], *, in_entry: bool) -> bool:
         return not {"can", "may", "must"} & set(words)
     if words[:3] == ("in", "the", "absence") or words[:2] == ("in", "absence"):
         return True
+    if part.lead in ("that", "who", "which") and words[0] in _OMITTED and not own.isdisjoint(words[:4]):
+        return True
     callers = {"calls", "call", "callers", "users", "those"} & set(words[:3])
     return bool(callers) and ((given and denied) or (omitted and not denied))
 
@@ -140,6 +149,9 @@ def _duty(parts: Sequence[Segment], missing: Sequence[int], own: frozenset[str],
         return "optionalomitted" if rest or callers else ""
     if not _FAILS.isdisjoint(word for word in words if word not in ("must", "haveto", "allowed")):
         return ""
+    told = {word for part in parts for word in part.words}
+    if {"likes", "wishes", "pleases"} & told and {"or"} & told and _MAY & told and told & _GIVEN and in_entry:
+        return "optional"
     for part in parts:
         about = not own.isdisjoint(part.words) or in_entry
         if part.lead in CONDITIONS - {"otherwise"} and len(part.words) > 1:
@@ -153,7 +165,7 @@ def _of_part(part: Segment, own: frozenset[str], *, in_entry: bool) -> str:  # n
     words = part.words
     named = not own.isdisjoint(words)
     denied = sum(word in _NOT for word in words) % 2 == 1
-    spoken = named or (in_entry and (words[0] in _PRONOUNS | {"can", "may", "need", "must", "leave"} or len(words) <= _FEW))
+    spoken = named or (in_entry and (words[0] in _PRONOUNS | _BEGIN or len(words) <= _FEW))
     given = any(word in _GIVEN for word in words)
     bare = [word for word in words if word not in own]
     if {"without", "alone"} & set(words[1:]) and _WORKS & set(words) and named and "alone" not in words:
@@ -174,8 +186,10 @@ def _of_part(part: Segment, own: frozenset[str], *, in_entry: bool) -> str:  # n
         return "optional" if alone and "only" not in words else ""
     if words[0] == "optionally" and in_entry and part.sign in ("", ".") and not denied:
         return "optional"
-    if any(word in _OMITTED for word in words) and spoken:
-        if _MAY & set(words) and not denied and "only" not in words:
+    callers = bool({"callers", "caller", "you", "users", "preference"} & set(words))
+    if any(word in _OMITTED for word in words) and (spoken or (in_entry and callers)):
+        refused = bool({"not", "never", "cannot"} & set(words))
+        if _MAY & set(words) and not refused and "only" not in words:
             return "optionalomitted"
         if words[0] in ("omitted", "omit") and part.sign in ("", ".", ";") and "to" in words and not denied:
             return "optionalomitted"  # "Leave it out to measure a square"
@@ -211,7 +225,7 @@ def _must(words: Sequence[str], own: frozenset[str], need: int) -> str:
     if not set(subject) <= _PRONOUNS | _PARAMETER | {"and", "so", "always", "that", "then", "a", "value", "for"}:
         return ""
     after = [word for word in words[verb + 1 :] if word not in ("over", "in")]
-    return "required" if not after or set(after[:2]) & {"always", "every", "caller", "explicitly", "any"} else ""
+    return "required" if not after or set(after[:4]) & {"always", "every", "caller", "explicitly", "any"} else ""
 
 
 def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence) -> str:  # noqa: C901, PLR0912
@@ -231,16 +245,15 @@ def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence)
             and near.sign in (",", "(")
             and near.lead in ("", "which", "as")
         )
-        state = _told(words)
+        state = _told(_before_order(words), answer=bool(missing))
+        if not state and by_default and sentence.entry and "not" not in words and part.lead not in CONDITIONS:
+            state = "on" if {"done", "performed", "happens", "executed"} & set(_before_order(words)) else ""
         if part.lead in CONDITIONS and not (apposed and part.lead in ("if", "when") and len(words) <= 3):
             continue
-        if part.lead == "unless" or not state or any(word in _TELLS for word in words[:-1] if state == word):
-            continue
-        if set(words) & _TELLS and not ({"as-if"} & {part.lead} or missing) and not by_default:
+        if part.lead == "unless" or not state:
             continue
         if by_default or apposed or missing or (part.lead == "as-if" and _is_of_callers(parts)):
-            if not (set(words) & _TELLS and not missing and words[0] in _TELLS):
-                found.add(state)
+            found.add(state)
         elif unless and (turned := _told(unless[0].words)) and turned != state:
             found.add(state)
         elif unless and not _told(unless[0].words) and _decides(unless[0].words):
@@ -256,7 +269,10 @@ def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence)
 
 def _of_behaviour(parts: Sequence[Segment]) -> str:
     """What an entry says of its flag by what is done: "They do not by default", "This is the default behaviour"."""
-    last = parts[-1]
+    return next((value for part in parts if (value := _of_usual(part, parts))), "")
+
+
+def _of_usual(last: Segment, parts: Sequence[Segment]) -> str:
     words = [word for word in last.words if word not in ("entirely", "also", "of", "course")]
     denied = "not" in words
     if len(words) > _FEW + 2 or last.lead in CONDITIONS:
@@ -271,13 +287,24 @@ def _of_behaviour(parts: Sequence[Segment]) -> str:
     return "off" if words[:5] == ["the", "default", "is", "not", "to"] else ""
 
 
-def _told(words: Sequence[str]) -> str:
+def _before_order(words: Sequence[str]) -> Sequence[str]:
+    """Words before callers are told what to do: "on by default and can be suppressed by passing `False`"."""
+    at = next((n for n, word in enumerate(words) if word in _ORDERS), len(words))
+    return words[:at]
+
+
+_ORDERS = frozenset({"pass", "passing", "set", "setting", "give", "use", "using", "supply", "request", "can", "haveto"})
+
+
+def _told(words: Sequence[str], *, answer: bool = False) -> str:
     """The state that words tell, negations counted; empty for none or both."""
     states = {"on" for word in words if word in _ON} | {"off" for word in words if word in _OFF}
     if words[-1:] != ("on",) and "on" in words and not {"turned", "is"} & set(words) and words[:1] != ("on",):
         states = {"off"} if "off" in states else {"on" for word in words if word in _ON - {"on"}}
     if not states and _LEFT & set(words) and not {"by", "can"} & set(words):
         states = {"off"}
+    if not states and answer and words[-1:] == ("no",):
+        return "off"
     if len(states) != 1:
         return ""
     state = states.pop()
@@ -298,11 +325,18 @@ def _figure(parts: Sequence[Segment], missing: Sequence[int], own: frozenset[str
     if not missing and not any(word in ("default", "defaults", "defaulting") for part in parts for word in part.words):
         return ""
     values: list[str] = []
+    if any(word in _OTHERWISE for part in parts for word in part.words):
+        return ""
     for part in parts:
+        if any(word in ("not", "never") for word in part.words) and part not in [parts[n] for n in missing]:
+            continue
         if part.lead in CONTRASTS | {"than"} or (part.lead in CONDITIONS and part not in [parts[n] for n in missing]):
             continue
         values += [value for word in part.words if word not in own and (value := _single(word))]
     return values[0] if len(set(values)) == 1 else ""
+
+
+_OTHERWISE = frozenset({"overrides", "override", "overridden", "other", "anything", "else", "unlike-said", "example", "e.g"})
 
 
 def _single(word: str) -> str:

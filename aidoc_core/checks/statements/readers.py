@@ -9,12 +9,15 @@ from aidoc_core.checks.statements.arguments import PARAMETERS
 from aidoc_core.checks.statements.changes import CHANGES
 from aidoc_core.checks.statements.copies import COPIES
 from aidoc_core.checks.statements.duties import DUTIES
+from aidoc_core.checks.statements.endings import ENDINGS
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
 from aidoc_core.checks.statements.fallbacks import FALLBACKS
 from aidoc_core.checks.statements.limits import LIMITS
 from aidoc_core.checks.statements.members import MEMBERS
+from aidoc_core.checks.statements.named_types import NAMED_TYPES
 from aidoc_core.checks.statements.natures import NATURES
 from aidoc_core.checks.statements.order import ORDER
+from aidoc_core.checks.statements.others import OTHERS
 from aidoc_core.checks.statements.outcomes import OUTCOMES
 from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.results import RESULTS
@@ -52,6 +55,9 @@ READERS = (
     TREATMENT,
     TOUCHED,
     ABSENCE,
+    ENDINGS,
+    NAMED_TYPES,
+    OTHERS,
     NATURES,
 )
 """What reads the sentences, each for some kinds of statements."""

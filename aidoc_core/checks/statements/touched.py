@@ -63,7 +63,7 @@ _DETERMINERS = frozenset(
 )
 _PREPOSITIONS = frozenset({"of", "in", "from", "within", "inside", "behind"})
 _INTO = frozenset({"to", "into", "onto", "in", "at"})
-_GLUE = frozenset({"so", "and", "but", "then", "also", "that", "note", "be", "aware", "here", "because", "since", "as"})
+_GLUE = frozenset({"with", "so", "and", "but", "then", "also", "that", "note", "be", "aware", "here", "because", "since", "as"})
 _OWN = frozenset(
     """
     it this the function method call routine operation implementation which does do will and then also so that but note
@@ -72,6 +72,7 @@ _OWN = frozenset(
 )
 _NO_DEED = frozenset({"before", "until", "once", "who", "unlike", "whether"})
 _FAR = 6
+_STORED = frozenset({"stored", "saved", "placed", "put", "written", "recorded", "collected"})
 _LATER = frozenset({"afterwards", "after", "later", "again", "call"})
 
 
@@ -118,6 +119,8 @@ def _of_part(part: Segment, words: Sequence[str], own: frozenset[str], *, summar
     if not words or part.lead in CONDITIONS | CONTRASTS | _NO_DEED:
         return ""
     at = next((n for n, word in enumerate(words) if word in own), -1)
+    if at >= 0 and _LEFT_ALONE.search(" ".join(words)):
+        return "keeps"
     if _hands_copy(part, words):
         return "mutates"
     deeds = [n for n, word in enumerate(words) if word in _DEEDS]
@@ -129,6 +132,14 @@ def _of_part(part: Segment, words: Sequence[str], own: frozenset[str], *, summar
         if value := _of_deed(part, words, at, verb, summary=summary):
             return value
     return ""
+
+
+_LEFT_ALONE = re.compile(
+    r"\b(?:(?:as|for)\s+(?:an\s+)?(?:input|reading)\s+only|(?:merely|only|just|solely)\s+(?:being\s+)?(?:read|looked|inspected)\b"
+    r"|(?:merely|only|solely)\s+(?:as\s+(?:an\s+)?input|for\s+reading)|no\s+traces?\s+(?:in|on|behind)|pure\s+function|never\s+written\s+to"
+    r"|not\s+written\s+to|out\s+of\s+harm)"
+)
+"""Words for it that are no negation of a change."""
 
 
 def _denials(part: Segment, words: Sequence[str]) -> int:
@@ -247,7 +258,7 @@ def _of_deed(part: Segment, words: Sequence[str], at: int, verb: int, *, summary
     if not (passive or _is_active(part, words, verb, summary=summary)):
         return ""
     if passive:
-        if (word in _PUTS | _WORKS_OVER and into in ("to", "into", "onto")) or (word in _TAKES and into == "from"):
+        if (word in _PUTS | _WORKS_OVER and into in ("to", "into", "onto", "in" if denied or word in _STORED else "into")) or (word in _TAKES and into == "from"):
             return "keeps" if denied else "mutates" if place else "updates"
         return ""
     if word in _TOUCHES:
@@ -320,6 +331,8 @@ def _with_name(part: Segment, words: Sequence[str], before: Sequence[str], name:
     first = next((n for n, word in enumerate(words) if word not in _GLUE | _NOT and not word.endswith("ly")), 0)
     if words[first] in _BE | {"will", "receives", "has"} or part.lead == "which":
         return (name, *words)
+    if words[first] in ("kept", "left", "used", "treated", "serves") and not part.sign:
+        return (name, "is", *words)
     passive = words[first] in _DEEDS and words[first].endswith(("ed", "en", "t"))
     if passive and (
         part.sign in (".", ";", "\u2014", "\u2013") or _PLACE & set(words) or _NOT & set(words[:2])
