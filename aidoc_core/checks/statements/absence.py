@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.duties import is_point, named_parameter
-from aidoc_core.checks.statements.lexicon import concepts, forms
+from aidoc_core.checks.statements.lexicon import concepts, forms, is_known
 from aidoc_core.checks.statements.segments import CONDITIONS, CONTRASTS, Segment, number, segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
@@ -114,7 +114,10 @@ def _is_missing(part: Segment, own: frozenset[str], *, in_entry: bool) -> bool:
     about = not own.isdisjoint(words) or (
         in_entry and (bool({"it", "this", "nothing", "something"} & set(words)) or len(words) <= _FEW)
     )
-    if not about or len(words) > 3 * _FEW:
+    if not about or len(words) > 3 * _FEW or (own.isdisjoint(words) and (words in _OF_OTHERS or part.lead == "where")):
+        return False
+    closed = all(word in own or word in _KNOWN_WORDS or is_known(word, _KNOWN) for word in words)
+    if part.lead in CONDITIONS and (not closed or "and" in words):
         return False
     denied = sum(word in _NOT for word in words) % 2 == 1
     given = any(word in _GIVEN for word in words)
@@ -135,6 +138,12 @@ def _is_missing(part: Segment, own: frozenset[str], *, in_entry: bool) -> bool:
     return bool(callers) and ((given and denied) or (omitted and not denied))
 
 
+_OF_OTHERS = (("missing",), ("absent",), ("empty",), ("necessary",))
+"""Said alone, of what the text is about: "created if missing"."""
+_KNOWN = frozenset({"PASS", "OMIT", "CALLER", "CALL", "PARAMETER", "NOT", "NOTHING", "MAY", "RESULT", "NONE", "GET"})
+_KNOWN_WORDS = _GIVEN | _OMITTED | _NOT | {"else", "argument", "way", "value", "explicitly", "signature", "preference"}
+
+
 def _duty(parts: Sequence[Segment], missing: Sequence[int], own: frozenset[str], *, in_entry: bool) -> str:
     """`required`, `optional` or `optionalomitted`; empty where nothing of the kind is said."""
     words = [word for part in parts for word in (part.lead, *part.words)]
@@ -143,6 +152,8 @@ def _duty(parts: Sequence[Segment], missing: Sequence[int], own: frozenset[str],
         inside = [word for n in missing for word in parts[n].words]
         callers = any(parts[n].lead in ("", "that", "who") for n in missing)
         failing = [word for word in (*rest, *(inside if callers else ())) if word in _FAILS]
+        if not failing and _NEED & set(rest):
+            return ""
         if failing:
             surely = {"rejected", "fails", "fail", "past", "error"} & set(failing)
             return "required" if surely and not {"cannot", "must"} & set(failing) and len(rest) <= 3 * _FEW else ""
@@ -184,7 +195,7 @@ def _of_part(part: Segment, own: frozenset[str], *, in_entry: bool) -> str:  # n
         if beside and (not after or after[0] in _PARAMETER or after[0] in ("for", "here", "and")):
             return "optional"
         return "optional" if alone and "only" not in words else ""
-    if words[0] == "optionally" and in_entry and part.sign in ("", ".") and not denied:
+    if words[0] == "optionally" and len(words) > 1 and in_entry and part.sign in ("", ".") and not denied:
         return "optional"
     callers = bool({"callers", "caller", "you", "users", "preference"} & set(words))
     if any(word in _OMITTED for word in words) and (spoken or (in_entry and callers)):
@@ -328,6 +339,8 @@ def _figure(parts: Sequence[Segment], missing: Sequence[int], own: frozenset[str
     if any(word in _OTHERWISE for part in parts for word in part.words):
         return ""
     for part in parts:
+        if "for" in part.words and not own & set(part.words[part.words.index("for") :]) and own & set(part.words):
+            return ""  # "the default of 7 for the timeout is below `step`"
         if any(word in ("not", "never") for word in part.words) and part not in [parts[n] for n in missing]:
             continue
         if part.lead in CONTRASTS | {"than"} or (part.lead in CONDITIONS and part not in [parts[n] for n in missing]):

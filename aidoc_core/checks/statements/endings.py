@@ -29,6 +29,10 @@ _RETURN = re.compile(r"\breturn|\bback\b|\bhand|\bgiv|\breceiv|\bcaller|\bvalue\
 _ANYHOW = frozenset(
     "call the comes back all at it the function ends returns once whatever done is has been when finished and".split()  # noqa: SIM905
 )
+_TO_CALLERS = frozenset(
+    "is are ever returned handed given passed sent back to the its any caller callers here at all from this call by it "
+    "function method always".split()
+)
 _ERRORS = frozenset({"error", "errors", "exception", "exceptions", "failure", "failures", "problem", "problems"})
 _NAMED = re.compile(r"`?(?:\w+\.)*[A-Z]\w*(?:Error|Exception)(?:\(\))?`?", re.IGNORECASE)
 _SWALLOWED = forms("swallow suppress silence ignore catch absorb hide mask handle intercept tolerate") | {"caught"}
@@ -88,7 +92,7 @@ def _is_nothing(part: Segment, sentence: Sentence) -> bool:  # noqa: PLR0911 - a
             return True
         if after and after[0] in ("is", "are"):
             told = {"returned", "back", "receive"} & set(words[at + 2 : at + 6])
-            return bool(told) and words[-1] not in ("to", "pool") and "to" not in words[at:]
+            return bool(told) and _TO_CALLERS.issuperset(words[at + 1 :])
         given = [word for word in words[:at] if word in _SURELY_GIVES or word in ("leaving", "leaves", "left")]
         return bool(given) and (not after or after[0] in ("in", "to", "from", "at", "whatever", "and", "back", "here", "always"))
     result = next((n for n, word in enumerate(words) if word in _RESULTS and words[max(0, n - 2) : n].count("no")), -1)

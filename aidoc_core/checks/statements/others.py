@@ -32,7 +32,7 @@ _KEPT = re.compile(
     r"|\b(?:without|no)\s+(?:any\s+)?effect\s+on\s+(?:the\s+)?(?:\w+\s+itself\b|(?:original|object|instance|receiver|`?self`?|one|it)\b)"
     r"|\b(?:nothing|no\s+attribute)\s+(?:is\s+)?(?:\w+\s+)?(?:changed|changes|set|modified)\s+(?:on|in|of)\s+(?:the\s+(?:object|original|instance)\b|`self`)"
 )
-_MAYBE = re.compile(r"\b(?:if|when|whenever|unless|may|might|could|should|must|whether|optionally|or|wants?|beforehand|ha(?:s|ve)\s+to)\b")
+_MAYBE = re.compile(r"\b(?:if|when|whenever|unless|may|might|could|should|must|whether|optionally|or|wants?|beforehand|ha(?:s|ve)\s+to|use\s+`\w+`)(?!\w)")
 _DENIED = re.compile(r"\b(?:no|not|never|without|nor|neither|instead\s+of|rather\s+than|than)\s+(?:\w+\s+){0,4}$")
 _SUBSCRIBED = re.compile(r"`\w+\s+is\s+\w+`\s+(?:does\s+not\s+hold|is\s+(?:false|`?False`?|never\s+true|not\s+true))", re.IGNORECASE)
 
@@ -51,7 +51,10 @@ _READ = re.compile(
     r"|\bmust\s+not\s+be\s+called\b|\b(?:rather\s+than|instead\s+of|without)\s+calling\s+it\b|\bmentioning\s+`\w+`\s+after\s+the\s+dot\b"
     r"|\bdo\s+not\s+call\s+it\b"
 )
-_NO_PROPERTY = re.compile(r"\b(?:not|never|no\s+longer|unlike)\s+(?:a\s+|an\s+|as\s+a\s+|like\s+a\s+)?(?:\w+\s+)?(?:property|attribute)\b|\bclass\s+attribute|\bif\b")
+_NO_PROPERTY = re.compile(
+    r"\b(?:not|never|no\s+longer|unlike)\s+(?:a\s+|an\s+|as\s+a\s+|like\s+a\s+)?(?:\w+\s+)?(?:property|attribute)\b|\bclass\s+attribute|\bif\b"
+    r"|\b(?:do\s+not|never|cannot|must\s+not|should\s+not)\s+(?:access|read|use|be\s+(?:accessed|read|used))\b"
+)
 
 
 def read_others(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
