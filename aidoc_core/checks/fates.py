@@ -38,8 +38,8 @@ _READS = frozenset(
     get keys values items copy deepcopy tolist astype sum mean any all astimezone isoformat strftime exists is_file
     is_dir read_text read_bytes joinpath with_suffix relative_to resolve as_posix stat glob model_dump total_seconds
     cpu numpy detach clone expand_as expand view reshape squeeze unsqueeze transpose permute flatten size dim item
-    tobytes search match fullmatch findall finditer to float long bool abs norm prod cumsum argsort argmax argmin std var
-    round clip nonzero squeeze ravel conj matmul dot unique nunique head tail groupby iterrows itertuples isin isna
+    tobytes search match fullmatch findall finditer to float long bool abs norm prod cumsum argsort argmax argmin std
+    var round clip nonzero squeeze ravel conj matmul dot unique nunique head tail groupby iterrows itertuples isin isna
     """.split()  # noqa: SIM905 - a plain list of names
 )
 """Methods that leave what they are called on as it is."""
@@ -115,7 +115,9 @@ _PLAIN_ITEMS = re.compile(
 def _has_plain_items(name: str, node: ast.AST) -> bool:
     """Whether the annotation says that what is in the argument cannot be changed itself."""
     arguments = getattr(node, "args", None)
-    every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs) if isinstance(arguments, ast.arguments) else ()
+    every = (
+        (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs) if isinstance(arguments, ast.arguments) else ()
+    )
     annotation = next((one.annotation for one in every if one.arg == name), None)
     return annotation is not None and _PLAIN_ITEMS.fullmatch(ast.unparse(annotation).strip("'\"")) is not None
 
@@ -198,7 +200,9 @@ def _of_node(node: ast.AST, names: frozenset[str], name: str, place: _Place) -> 
         case ast.Call(func=ast.Attribute(value=value, attr=method)) if _is_part(value, names):
             if method in CHANGES:
                 return "changed" if _root(value) == name else "unknown"
-            return "read" if (method in _READS or _looks(method, value, name)) and not _passes(node, names) else "unknown"
+            return (
+                "read" if (method in _READS or _looks(method, value, name)) and not _passes(node, names) else "unknown"
+            )
         case ast.Call() if _passes(node, names):
             return _of_call(node, names, name, place)
     return "read"
@@ -234,7 +238,7 @@ def _passes(call: ast.Call, names: frozenset[str]) -> bool:
     return any(_is_part(one, names) for one in (*call.args, *(word.value for word in call.keywords)))
 
 
-def _of_call(call: ast.Call, names: frozenset[str], name: str, place: _Place) -> Fate:
+def _of_call(call: ast.Call, names: frozenset[str], name: str, place: _Place) -> Fate:  # noqa: PLR0911 - a relation a line
     package, caller = place.package, place.caller
     path = dotted(call.func)
     last = path.rpartition(".")[2]

@@ -88,7 +88,7 @@ _PASSES_NONE = re.compile(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORE
 """What is passed is no result."""
 
 
-def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:
+def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - a relation a line
     if one.value == "something" and _NONE_TOO.search(one.sentence):
         return None
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):

@@ -1,7 +1,7 @@
 """Reads what sentences say of calls that do not pass a parameter: that it may be left out, and what it is then.
 
-A part says that the parameter is not there ("when it is not part of the call", "calls that do not mention it"), or speaks of
-a default; what the rest of the sentence says is then said of such calls, however it is put.
+A part says that the parameter is not there ("when it is not part of the call", "calls that do not mention it"), or
+speaks of a default; what the rest of the sentence says is then said of such calls, however it is put.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _NEED = frozenset(
 )  # fmt: skip
 _MAY = frozenset({"may", "can", "fine", "free", "ok", "okay", "safe", "possible", "allowed"})
 _SEVERAL = frozenset({"either", "one", "both", "together", "least", "exactly", "other", "others", "same", "any"})
-_DEFAULTS = frozenset({"starts", "assumed", "default", "defaults", "defaulting", "initially", "normally", "usually", "ordinarily", "usual",
+_DEFAULTS = frozenset({"starts", "assumed", "default", "defaults", "defaulting", "initially", "normally", "usually",
+                       "ordinarily", "usual",
                        "otherwise", "ordinary", "standard"})  # fmt: skip
 _ON = frozenset({"on", "enabled", "active", "activated", "true", "`true`", "yes"})
 _OFF = frozenset({"off", "disabled", "inactive", "deactivated", "false", "`false`", "dormant"})
@@ -43,7 +44,11 @@ _PRONOUNS = frozenset({"it", "this", "that", "step", "behaviour", "behavior", "f
 _BEGIN = frozenset({"can", "may", "need", "needs", "must", "leave", "has", "haveto", "is", "callers", "you"})
 _WORKS = frozenset({"works", "work", "succeeds", "runs", "possible", "valid", "called", "fine"})
 _FEW = 5
-_AROUND = frozenset("an a the is are it this which also optional entirely and but completely of argument parameter".split())  # noqa: SIM905
+_AROUND = frozenset(
+    """
+    an a the is are it this which also optional entirely and but completely of argument parameter
+    """.split()  # noqa: SIM905 - a plain list of words
+)
 _PARAMETER = frozenset({"argument", "parameter", "keyword", "option", "value", "setting"})
 
 
@@ -92,7 +97,8 @@ def _said(
 def _is_wish(others: Sequence[Segment]) -> bool:
     """Whether conditions are that a value is given, or that callers want another: both limit nothing."""
     return all(
-        len(part.words) == 1 and part.words[0] in ("provided", "given", "specified", "supplied", "set", "passed", "wanted")
+        len(part.words) == 1
+        and part.words[0] in ("provided", "given", "specified", "supplied", "set", "passed", "wanted")
         for part in others
     )
 
@@ -108,7 +114,7 @@ def _plain(parts: Sequence[Segment], name: str) -> Iterator[Segment]:
         yield Segment(words=lower, lead=part.lead, sign=part.sign)
 
 
-def _is_missing(part: Segment, own: frozenset[str], *, in_entry: bool) -> bool:
+def _is_missing(part: Segment, own: frozenset[str], *, in_entry: bool) -> bool:  # noqa: PLR0911 - a relation a line
     """Whether a part says that the parameter is not passed, as a condition or of some callers."""
     words = part.words
     about = not own.isdisjoint(words) or (
@@ -144,7 +150,7 @@ _KNOWN = frozenset({"PASS", "OMIT", "CALLER", "CALL", "PARAMETER", "NOT", "NOTHI
 _KNOWN_WORDS = _GIVEN | _OMITTED | _NOT | {"else", "argument", "way", "value", "explicitly", "signature", "preference"}
 
 
-def _duty(parts: Sequence[Segment], missing: Sequence[int], own: frozenset[str], *, in_entry: bool) -> str:
+def _duty(parts: Sequence[Segment], missing: Sequence[int], own: frozenset[str], *, in_entry: bool) -> str:  # noqa: PLR0911 - a relation a line
     """`required`, `optional` or `optionalomitted`; empty where nothing of the kind is said."""
     words = [word for part in parts for word in (part.lead, *part.words)]
     if missing:
@@ -209,7 +215,7 @@ def _of_part(part: Segment, own: frozenset[str], *, in_entry: bool) -> str:  # n
     if {"unset", "unspecified"} & set(words) and _MAY & set(words) and not denied:
         return "optionalomitted" if spoken else ""
     need = next((n for n, word in enumerate(words) if word in _NEED), -1)
-    if need >= 0 and {"only", "seldom", "rarely"} & set(words[: need + 2]) and spoken and not denied:
+    if need >= 0 and {"only", "seldom", "rarely"} & set(words[: need + 2]) and spoken and not denied:  # noqa: SIM102 - two questions
         if given or words[need] in ("needed", "necessary", "required"):
             return "" if {"must"} & set(words) else "optionalomitted"
     if need >= 0 and denied and (given or (named and words[need] in ("required", "needed", "necessary", "mandatory"))):
@@ -229,7 +235,9 @@ def _of_part(part: Segment, own: frozenset[str], *, in_entry: bool) -> str:  # n
 
 def _must(words: Sequence[str], own: frozenset[str], need: int) -> str:
     """`required`, where it is said that it must be passed, and nothing of how or when."""
-    verb = next((n for n in range(need, len(words)) if words[n] in _GIVEN and words[n].endswith(("ed", "en", "set"))), -1)
+    verb = next(
+        (n for n in range(need, len(words)) if words[n] in _GIVEN and words[n].endswith(("ed", "en", "set"))), -1
+    )
     if verb < 0 or verb - need > _FEW or {"can", "may", "should"} & set(words):
         return ""
     subject = [word for word in words[:need] if word not in own]
@@ -239,7 +247,7 @@ def _must(words: Sequence[str], own: frozenset[str], need: int) -> str:
     return "required" if not after or set(after[:4]) & {"always", "every", "caller", "explicitly", "any"} else ""
 
 
-def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence) -> str:  # noqa: C901, PLR0912
+def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence) -> str:
     """`on` or `off`, where a sentence tells the state that a flag has by itself."""
     found: set[str] = set()
     unless = [part for part in parts if part.lead == "unless"]
@@ -259,15 +267,18 @@ def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence)
         state = _told(_before_order(words), answer=bool(missing))
         if not state and by_default and sentence.entry and "not" not in words and part.lead not in CONDITIONS:
             state = "on" if {"done", "performed", "happens", "executed"} & set(_before_order(words)) else ""
-        if part.lead in CONDITIONS and not (apposed and part.lead in ("if", "when") and len(words) <= 3):
+        if part.lead in CONDITIONS and not (apposed and part.lead in ("if", "when") and len(words) <= 3):  # noqa: PLR2004 - a short condition
             continue
         if part.lead == "unless" or not state:
             continue
-        if by_default or apposed or missing or (part.lead == "as-if" and _is_of_callers(parts)):
-            found.add(state)
-        elif unless and (turned := _told(unless[0].words)) and turned != state:
-            found.add(state)
-        elif unless and not _told(unless[0].words) and _decides(unless[0].words):
+        if (
+            by_default
+            or apposed
+            or missing
+            or (part.lead == "as-if" and _is_of_callers(parts))
+            or (unless and (turned := _told(unless[0].words)) and turned != state)
+            or (unless and not _told(unless[0].words) and _decides(unless[0].words))
+        ):
             found.add(state)
     if not found and sentence.entry and (own := _of_behaviour(parts)):
         return own
@@ -339,7 +350,8 @@ def _figure(parts: Sequence[Segment], missing: Sequence[int], own: frozenset[str
     if any(word in _OTHERWISE for part in parts for word in part.words):
         return ""
     for part in parts:
-        if "for" in part.words and not own & set(part.words[part.words.index("for") :]) and own & set(part.words):
+        aim = part.words[part.words.index("for") + 1 :][:3] if "for" in part.words else own
+        if own.isdisjoint(aim) and own & set(part.words):
             return ""  # "the default of 7 for the timeout is below `step`"
         if any(word in ("not", "never") for word in part.words) and part not in [parts[n] for n in missing]:
             continue
@@ -349,7 +361,9 @@ def _figure(parts: Sequence[Segment], missing: Sequence[int], own: frozenset[str
     return values[0] if len(set(values)) == 1 else ""
 
 
-_OTHERWISE = frozenset({"overrides", "override", "overridden", "other", "anything", "else", "unlike-said", "example", "e.g"})
+_OTHERWISE = frozenset(
+    {"overrides", "override", "overridden", "other", "anything", "else", "unlike-said", "example", "e.g"}
+)
 
 
 def _single(word: str) -> str:

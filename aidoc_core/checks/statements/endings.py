@@ -22,16 +22,22 @@ _NONE = frozenset({"`none`", "nothing", "none", "void"})
 _NOT = frozenset({"not", "never", "no", "cannot", "neither", "nor", "nothing", "none", "without", "hardly"})
 _PART = frozenset(
     {"or", "early", "until", "before", "immediately", "else", "other", "more", "longer", "may", "might", "can", "could",
-     "should", "sometimes", "callback", "callable", "hook", "handler", "subclass", "subclasses", "iterator", "generator",
-     "unlike-said", "needs", "argument", "arguments", "parameter", "than", "field", "attribute", "key", "entry", "raise"}
+     "should", "sometimes", "callback", "callable", "hook", "handler", "subclass", "subclasses", "iterator",
+     "generator",
+     "unlike-said", "needs", "argument", "arguments", "parameter", "than", "field", "attribute", "key", "entry",
+     "raise"}
 )  # fmt: skip
 _RETURN = re.compile(r"\breturn|\bback\b|\bhand|\bgiv|\breceiv|\bcaller|\bvalue\b|\bexpression\b|\bresult|\boutcome")
 _ANYHOW = frozenset(
-    "call the comes back all at it the function ends returns once whatever done is has been when finished and".split()  # noqa: SIM905
+    """
+    call the comes back all at it the function ends returns once whatever done is has been when finished and
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _TO_CALLERS = frozenset(
-    "is are ever returned handed given passed sent back to the its any caller callers here at all from this call by it "
-    "function method always".split()
+    """
+    is are ever returned handed given passed sent back to the its any caller callers here at all from this call
+    by it function method always
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _ERRORS = frozenset({"error", "errors", "exception", "exceptions", "failure", "failures", "problem", "problems"})
 _NAMED = re.compile(r"`?(?:\w+\.)*[A-Z]\w*(?:Error|Exception)(?:\(\))?`?", re.IGNORECASE)
@@ -39,16 +45,16 @@ _SWALLOWED = forms("swallow suppress silence ignore catch absorb hide mask handl
 _COMES = forms("raise throw cause propagate reach leave escape surface bubble lead see fail trigger produce report") | {
     "raised", "thrown", "treated", "reported"
 }  # fmt: skip
-_BEFORE = frozenset({"any", "all", "every", "no", "an", "the", "possible", "an", "never", "such", "and", "own", "its",
+_BEFORE = frozenset({"any", "all", "every", "no", "an", "the", "possible", "never", "such", "and", "own", "its",
                      "not", "cause", "raises", "raise", "raising", "throw", "throws", "as", "with", "to"})  # fmt: skip
 _OF_SOME = frozenset({"of", "in", "from", "while", "during", "when", "if", "on", "class", "message", "handler", "code",
                       "type", "bars", "bar", "rate", "for", "flag", "raised", "caused", "at", "is"})  # fmt: skip
 _WRONG = frozenset(
     """
-    invalid wrong bad malformed unusable unsuitable unexpected arguments argument input inputs something anything
-    goes fails is are a an the values value not valid with given passed turn turns out to be failed check happens what
-    ever however case in even everything situations
-    """.split()  # noqa: SIM905
+    invalid wrong bad malformed unusable unsuitable unexpected arguments argument input inputs something
+    anything goes fails is are a an the values value not valid with given passed turn turns out to be failed
+    check happens what ever however case in even everything situations
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 _QUIETLY = frozenset({"silently", "quietly", "tacitly"})
 
@@ -60,7 +66,7 @@ def read_endings(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     own = (f"`{sentence.name}`", f"`{sentence.name}()`")
     parts = [part.without(*own) for part in segments(sentence.text)]
     conditions = [part for part in parts if part.lead in CONDITIONS - {"otherwise"}]
-    if _RETURN.search(sentence.lower) and all(_ANYHOW.issuperset(part.words) for part in conditions):
+    if _RETURN.search(sentence.lower) and all(_ANYHOW.issuperset(part.words) for part in conditions):  # noqa: SIM102 - two questions
         if any(_is_nothing(part, sentence) for part in parts):
             yield "gives", "", "nothing"
     if sentence.where == "returns" or any(not _WRONG.issuperset(part.words) for part in conditions):
@@ -70,14 +76,20 @@ def read_endings(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         if _never_fails(part, begun=begun):
             yield "raises", "", "never"
             return
-        begun = begun or (part.words[-1:] != () and part.words[-1] in _ERRORS and _is_any(part.words, len(part.words) - 1))
+        begun = begun or (
+            part.words[-1:] != () and part.words[-1] in _ERRORS and _is_any(part.words, len(part.words) - 1)
+        )
     if named := _instead(parts):
         yield "raises", "denied" if _NAMED.fullmatch(named) else "", named
 
 
-def _is_nothing(part: Segment, sentence: Sentence) -> bool:  # noqa: PLR0911 - a way of saying it a line
+def _is_nothing(part: Segment, sentence: Sentence) -> bool:  # noqa: C901, PLR0911 - a relation a line
     words = part.words
-    if not words or part.lead in CONDITIONS | CONTRASTS | {"who", "before", "until"} or not (_PART - {"arguments"}).isdisjoint(words):
+    if (
+        not words
+        or part.lead in CONDITIONS | CONTRASTS | {"who", "before", "until"}
+        or not (_PART - {"arguments"}).isdisjoint(words)
+    ):
         return False
     if "discarded" in words and "result" in words and not {"not", "never"} & set(words):
         return words[words.index("discarded") - 1] == "is"
@@ -94,7 +106,9 @@ def _is_nothing(part: Segment, sentence: Sentence) -> bool:  # noqa: PLR0911 - a
             told = {"returned", "back", "receive"} & set(words[at + 2 : at + 6])
             return bool(told) and _TO_CALLERS.issuperset(words[at + 1 :])
         given = [word for word in words[:at] if word in _SURELY_GIVES or word in ("leaving", "leaves", "left")]
-        return bool(given) and (not after or after[0] in ("in", "to", "from", "at", "whatever", "and", "back", "here", "always"))
+        return bool(given) and (
+            not after or after[0] in ("in", "to", "from", "at", "whatever", "and", "back", "here", "always")
+        )
     result = next((n for n, word in enumerate(words) if word in _RESULTS and words[max(0, n - 2) : n].count("no")), -1)
     result = next((n for n, word in enumerate(words) if word in _RESULTS), -1) if result < 0 else result
     if result < 0 and part.lead != "without":
@@ -105,10 +119,14 @@ def _is_nothing(part: Segment, sentence: Sentence) -> bool:  # noqa: PLR0911 - a
         near = words[max(0, result - 3) : result]
         if part.lead == "without":
             return words[0] in ("returning", "giving", "handing") or (
-                bool(set(words) & _RESULTS) and words[0] in ("any", "a") and words[-1] in ("attached", "returned", "back", "value")
+                bool(set(words) & _RESULTS)
+                and words[0] in ("any", "a")
+                and words[-1] in ("attached", "returned", "back", "value")
             )
         said = bool(set(words) & _GIVES) or bool({"has", "have"} & set(words))
-        return bool({"no", "without"} & set(near)) and said and words[result + 1 : result + 2] not in (("of",), ("for",))
+        return (
+            bool({"no", "without"} & set(near)) and said and words[result + 1 : result + 2] not in (("of",), ("for",))
+        )
     subject = result <= 2 and words[0] in ("the", "its", "result", "outcome")  # noqa: PLR2004 - "the measured value"
     back = {"returned", "back", "handed"} & set(words[result:])
     through = {"through", "via", "as"} & set(words) and {"call", "return"} & set(words)
@@ -167,7 +185,8 @@ def _instead(parts: Sequence[Segment]) -> str:
 
 ENDINGS = Reader(
     signs=(
-        "none", "nothing", "no ", "not ", "n't", "n\u2019t", "never", "without", "void", "discard", "rais", "error", "exception",
+        "none", "nothing", "no ", "not ", "n't", "n\u2019t", "never", "without", "void", "discard", "rais", "error",
+        "exception",
         "fail", "quietly", "silently", "suppress", "swallow", "cope", "normally", "problem", "cannot", "instead",
     ),
     read=read_endings,

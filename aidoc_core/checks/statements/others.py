@@ -32,9 +32,13 @@ _KEPT = re.compile(
     r"|\b(?:without|no)\s+(?:any\s+)?effect\s+on\s+(?:the\s+)?(?:\w+\s+itself\b|(?:original|object|instance|receiver|`?self`?|one|it)\b)"
     r"|\b(?:nothing|no\s+attribute)\s+(?:is\s+)?(?:\w+\s+)?(?:changed|changes|set|modified)\s+(?:on|in|of)\s+(?:the\s+(?:object|original|instance)\b|`self`)"
 )
-_MAYBE = re.compile(r"\b(?:if|when|whenever|unless|may|might|could|should|must|whether|optionally|or|wants?|beforehand|ha(?:s|ve)\s+to|use\s+`\w+`)(?!\w)")
+_MAYBE = re.compile(
+    r"\b(?:if|when|whenever|unless|may|might|could|should|must|whether|optionally|or|wants?|beforehand|ha(?:s|ve)\s+to|use\s+`\w+`)(?!\w)"
+)
 _DENIED = re.compile(r"\b(?:no|not|never|without|nor|neither|instead\s+of|rather\s+than|than)\s+(?:\w+\s+){0,4}$")
-_SUBSCRIBED = re.compile(r"`\w+\s+is\s+\w+`\s+(?:does\s+not\s+hold|is\s+(?:false|`?False`?|never\s+true|not\s+true))", re.IGNORECASE)
+_SUBSCRIBED = re.compile(
+    r"`\w+\s+is\s+\w+`\s+(?:does\s+not\s+hold|is\s+(?:false|`?False`?|never\s+true|not\s+true))", re.IGNORECASE
+)
 
 _READ = re.compile(
     r"\b(?:without|no)\s+(?:the\s+|any\s+)?parenthes[ei]s\b|\bparenthes[ei]s\s+(?:are|is)\s+(?:not|un|super|never)\w*"
@@ -75,8 +79,10 @@ def read_others(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 OTHERS = Reader(
     signs=(
-        "new", "separate", "fresh", "second", "different", "another", "distinct", "independent", "anew", "from scratch", "two ",
-        "in common", "copy", "copied", "clone", "original", "receiver", "self", "object", "attribute", "propert", "parenthes",
+        "new", "separate", "fresh", "second", "different", "another", "distinct", "independent", "anew", "from scratch",
+        "two ",
+        "in common", "copy", "copied", "clone", "original", "receiver", "self", "object", "attribute", "propert",
+        "parenthes",
         "getter", "setter", "call", "the dot", "duplicat",
     ),
     read=read_others,

@@ -47,7 +47,8 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"in[ -]place|in\s+situ", "in-place"),
         (r"in\s+force", "active"),
         (r"in\s+case(?=\s+(?!of\b))|in\s+the\s+event\s+that|as\s+long\s+as", "if"),
-        (r"out\s+of\s+the\s+box|as\s+a\s+matter\s+of\s+course|in\s+ordinary\s+use|as\s+(?:a|the)\s+default|if\s+nothing\s+else\s+is\s+said", "by default"),
+        ((r"out\s+of\s+the\s+box|as\s+a\s+matter\s+of\s+course|in\s+ordinary\s+use|as\s+(?:a|the)\s+default"
+          r"|if\s+nothing\s+else\s+is\s+said"), "by default"),
         ((r"as\s+(?:it|they)\s+(?:is|was|are|were|had\s+been|came)(?:\s+(?:passed|given|handed)(?:\s+in)?)?"
          r"(?=\s*(?:[.,;:)]|\Z|by\b|before\b))|as[ -]is"), "unchanged"),
         (r"side[ -]effects?", "side-effect"),

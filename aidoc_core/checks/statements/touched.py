@@ -1,7 +1,7 @@
 """Reads what sentences say becomes of an argument, whatever else they say: the argument as subject, object or place.
 
-Where `aidoc_core.checks.statements.treatment` knows every word of a part, here a part is searched for the argument, or for
-what is in it, and for the verb that stands to it. What is between them may be anything but another verb.
+Where `aidoc_core.checks.statements.treatment` knows every word of a part, here a part is searched for the argument, or
+for what is in it, and for the verb that stands to it. What is between them may be anything but another verb.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ALTERS = forms("modify mutate alter change empty clear drain destroy deplete exhaust consume corrupt manipulate tamper")
+_ALTERS = forms(
+    "modify mutate alter change empty clear drain destroy deplete exhaust consume corrupt manipulate tamper"
+)
 """What is done to a thing itself, and not to a copy of it."""
 _WORKS_OVER = forms(
     "sort reverse shuffle reorder rearrange normalise normalize update extend fill pad overwrite rewrite truncate trim "
@@ -63,7 +65,9 @@ _DETERMINERS = frozenset(
 )
 _PREPOSITIONS = frozenset({"of", "in", "from", "within", "inside", "behind"})
 _INTO = frozenset({"to", "into", "onto", "in", "at"})
-_GLUE = frozenset({"with", "so", "and", "but", "then", "also", "that", "note", "be", "aware", "here", "because", "since", "as"})
+_GLUE = frozenset(
+    {"with", "so", "and", "but", "then", "also", "that", "note", "be", "aware", "here", "because", "since", "as"}
+)
 _OWN = frozenset(
     """
     it this the function method call routine operation implementation which does do will and then also so that but note
@@ -195,14 +199,18 @@ def _is_noun(before: Sequence[str], noun: int) -> bool:
     return noun == 0 or before[noun - 1] in _DETERMINERS | _NOT | {"in-place", "further", "makes", "make", "making"}
 
 
-def _of_state(words: Sequence[str], at: int) -> str:
+def _of_state(words: Sequence[str], at: int) -> str:  # noqa: PLR0911 - a relation a line
     """What it is said to be afterwards: "stays as it is", "will be different", "survives the call unharmed"."""
-    if {"modified", "changed", "altered", "different"} & set(words[at + 1 : at + 4]) and words[-1] in ("state", "order"):
+    if {"modified", "changed", "altered", "different"} & set(words[at + 1 : at + 4]) and words[-1] in (
+        "state",
+        "order",
+    ):
         left = {"leaves", "leave", "leaving"} & set(words[:at])
         return "mutates" if left and not _NOT & set(words) else ""
     if not _is_subject(words, at) or _MODAL & set(words[at:]):
         kept = bool(_KEPT & set(words[at + 1 :])) and any(
-            word in ("expect", "leave", "leaves", "leaving", "keep", "keeps", "keeping", "treats") for word in words[:at]
+            word in ("expect", "leave", "leaves", "leaving", "keep", "keeps", "keeping", "treats")
+            for word in words[:at]
         )
         denied = bool(_NOT & set(words[:at]))
         part = any(word in _PREPOSITIONS for word in words[at - 1 : at])
@@ -226,7 +234,7 @@ def _of_state(words: Sequence[str], at: int) -> str:
 
 
 def _is_subject(words: Sequence[str], at: int) -> bool:
-    """Whether the name, or what is in it, is what the part begins with: "the entries of `x`", "missing values in `x`"."""
+    """Whether a part begins with the name, or what is in it: "the entries of `x`", "missing values in `x`"."""
     before = [word for word in words[:at] if word not in _GLUE]
     if any(word in _DEEDS - _NO_NOUNS or word in _BE | _MODAL for word in before):
         return False
@@ -258,13 +266,16 @@ def _of_deed(part: Segment, words: Sequence[str], at: int, verb: int, *, summary
     if not (passive or _is_active(part, words, verb, summary=summary)):
         return ""
     if passive:
-        if (word in _PUTS | _WORKS_OVER and into in ("to", "into", "onto", "in" if denied or word in _STORED else "into")) or (word in _TAKES and into == "from"):
+        if (
+            word in _PUTS | _WORKS_OVER
+            and into in ("to", "into", "onto", "in" if denied or word in _STORED else "into")
+        ) or (word in _TAKES and into == "from"):
             return "keeps" if denied else "mutates" if place else "updates"
         return ""
     if word in _TOUCHES:
         return "keeps" if denied and head else ""
     if head and word in _ALTERS | _WORKS_OVER and into != "from":
-        strong = word in _ALTERS and not words[at + 1 : at + 2] == ("to",) and into == ""
+        strong = word in _ALTERS and words[at + 1 : at + 2] != ("to",) and into == ""
         return "keeps" if denied else "mutates" if place or strong else "updates"
     if (word in _PUTS and into in ("to", "into", "onto")) or (word in _TAKES and into in ("from", "of")):
         return "keeps" if denied else "mutates" if place else "updates"
@@ -314,14 +325,14 @@ def _is_active(part: Segment, words: Sequence[str], verb: int, *, summary: bool)
     return summary and (verb == 0 or before[-1] in ("and", "then"))
 
 
-def _with_name(part: Segment, words: Sequence[str], before: Sequence[str], name: str) -> tuple[str, ...]:
-    """The words with the name where a part means it without naming it: "it", "the caller's list", or no subject at all."""
+def _with_name(part: Segment, words: Sequence[str], before: Sequence[str], name: str) -> tuple[str, ...]:  # noqa: C901, PLR0911 - a relation a line
+    """The words with the name where a part means it without naming it: "it", "the caller's list", or no subject."""
     for at, word in enumerate(words):
         if word == "it" and words[at + 1 : at + 2] not in (("does",), ("makes",)):
             return (*words[:at], name, *words[at + 1 :])
         if word == "its" and words[at + 1 : at + 2] and words[at + 1] in _NOUNS:
             return (*words[:at], words[at + 1], "of", name, *words[at + 2 :])
-        if word in ("the", "this", "caller's") and words[at + 1 : at + 2] and words[at + 1] in _THINGS:
+        if word in ("the", "this", "caller's") and words[at + 1 : at + 2] and words[at + 1] in _THINGS:  # noqa: SIM102 - two questions
             if words[at + 1] != "caller's" and words[at + 2 : at + 3] != ("of",):
                 return (*words[:at], name, *words[at + 2 :])
     if part.lead in ("which", "that") and before[-1:] and before[-1] in _INTO | {"from"}:
@@ -334,16 +345,16 @@ def _with_name(part: Segment, words: Sequence[str], before: Sequence[str], name:
     if words[first] in ("kept", "left", "used", "treated", "serves") and not part.sign:
         return (name, "is", *words)
     passive = words[first] in _DEEDS and words[first].endswith(("ed", "en", "t"))
-    if passive and (
-        part.sign in (".", ";", "\u2014", "\u2013") or _PLACE & set(words) or _NOT & set(words[:2])
-    ):
+    if passive and (part.sign in (".", ";", "\u2014", "\u2013") or _PLACE & set(words) or _NOT & set(words[:2])):
         return (name, "is", *words)
     return tuple(words)
 
 
 _THINGS = frozenset(
-    "list dict dictionary mapping object array argument container set sequence input collection instance tensor frame "
-    "buffer original parameter graph series".split()
+    """
+    list dict dictionary mapping object array argument container set sequence input collection instance tensor
+    frame buffer original parameter graph series
+    """.split()  # noqa: SIM905 - a plain list of words
 )
 
 
