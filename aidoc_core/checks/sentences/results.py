@@ -76,10 +76,11 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
 
 
 _REACHES = re.compile(
-    r"\b(?:not|never|nor)\s+(?:\w+\s+)?(?:caught|handled|suppress\w*|swallowed|catch|handle|ignored)\b|n['\u2019]t\s+(?:caught|catch|handle)",
+    r"\b(?:not|never|nor)\s+(?:\w+\s+)?(?:caught|handled|suppress\w*|swallowed|catch|handle|ignored)\b|n['\u2019]t\s+(?:caught|catch|handle)"
+    r"|\b(?:errors?|exceptions?|failures?|problems?)\s+(?:of|in|from|while|during)\b",
     re.IGNORECASE,
 )
-"""An exception that is not caught leaves the call."""
+"""An exception that is not caught leaves the call, and some that are caught are not all."""
 _NONE_TOO = re.compile(r"(?<!never )(?<!not )`?\b(?:None|nothing)\b", re.IGNORECASE)
 """A sentence that also says that nothing is given back."""
 _PUT_BACK = re.compile(r"\breturned\s+to\s+(?!(?:the\s+|its\s+|any\s+)?(?:callers?|users?|you)\b)", re.IGNORECASE)

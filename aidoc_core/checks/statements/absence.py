@@ -264,6 +264,11 @@ def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence)
             and near.sign in (",", "(")
             and near.lead in ("", "which", "as")
         )
+        if "as-if" in words:  # "calls that do not mention it behave as though …"
+            words = words[words.index("as-if") + 1 :]
+            if words and (_is_of_callers(parts) or missing) and (state := _told(words)):
+                found.add(state)
+            continue
         state = _told(_before_order(words), answer=bool(missing))
         if not state and by_default and sentence.entry and "not" not in words and part.lead not in CONDITIONS:
             state = "on" if {"done", "performed", "happens", "executed"} & set(_before_order(words)) else ""
@@ -275,7 +280,6 @@ def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence)
             by_default
             or apposed
             or missing
-            or (part.lead == "as-if" and _is_of_callers(parts))
             or (unless and (turned := _told(unless[0].words)) and turned != state)
             or (unless and not _told(unless[0].words) and _decides(unless[0].words))
         ):

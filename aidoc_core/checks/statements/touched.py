@@ -96,7 +96,8 @@ def read_touched(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     values = set()
     for n, part in enumerate(parts):
         words = part.words
-        if words and (sentence.entry or name == "*") and own.isdisjoint(words):
+        meant = sentence.entry or name == "*" or (n and words[:1] == ("its",)) or (n and words[:2] in _IT_IS)
+        if words and meant and own.isdisjoint(words):
             words = _with_name(part, words, parts[n - 1].words if n else (), f"`{name}`")
         values.add(_of_part(part, words, own, summary=sentence.where == "summary"))
     values.discard("")
@@ -110,6 +111,10 @@ _ANY = re.compile(
     r"(?:that\s+(?:is|was)\s+)?(?:passed|given|supplied|handed)(?:\s+in)?))\b"
 )
 """Words for an argument, which is not named."""
+
+
+_IT_IS = (("it", "is"), ("it", "stays"), ("it", "remains"), ("it", "gets"))
+"""Behind a part that names an argument, more is said of it so."""
 
 
 def _is_wish(part: Segment) -> bool:
@@ -364,7 +369,8 @@ TOUCHED = Reader(
         "sort", "revers", "shuffl", "order", "normali", "updat", "exten", "fill", "pad", "overwr", "rewr", "trunc",
         "trim", "prun", "replac", "dedup", "edit", "adjust", "append", "add", "push", "insert", "writ", "stor",
         "remov", "delet", "pop", "drop", "strip", "touch", "affect", "copy", "copie", "clon", "intact", "alone",
-        "same", "different", "lost", "effect", "merg", "accumul", "round", "populat", "reset", "immutab", "read-only",
+        "same", "different", "lost", "effect", "merg", "accumul", "round", "populat", "reset", "immutab", "read",
+        "trace", "input", "pure ", "harm", "kept",
     ),
     read=read_touched,
 )  # fmt: skip
