@@ -102,6 +102,11 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
         return True
     if _POINTS_AT_CODE.search(sentence):
         return True
+    for pattern in _SHOWN_CODE:
+        match = pattern.search(sentence)
+        what = (match["what"] or "").lower() if match is not None else ""
+        if match is not None and (what not in _OF_MATTER or stem(what) not in code or _SURELY_SHOWN.search(match[0])):
+            return True
     if {"more", "further"} & said and {"context", "information"} & said and {"needed", "required"} & said:
         return not said & {"see"} and not {stem("context"), stem("information")} & code
     written = said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
@@ -118,6 +123,49 @@ _POINTS_AT_CODE = re.compile(
     re.IGNORECASE,
 )
 """Code is what the writer had before them, whatever words the code itself has."""
+
+
+_PARTS = r"lines?|code|source|definition|implementation|body|snippet|excerpt|listing|fragment|section|file|module|class"
+_SEEN_BY = r"shown|presented|at\s+hand|given|provided|quoted|supplied|visible|displayed|reproduced|included|available"
+_OF_MATTER = frozenset(
+    {"code", "source", "body", "section", "file", "module", "class", "function", "helper", "definition"}
+)
+"""What code may be about, so that its own words have to be looked at."""
+_SURELY_SHOWN = re.compile(r"\bat\s+hand\b|\bpresented\b|\bas\s+shown\b|\bquoted\b|\bwhat\b", re.IGNORECASE)
+_SHOWN_CODE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        (
+            rf"\b(?:the|these|this|few)\s+(?:\w+\s+)?(?P<what>{_PARTS})\s+(?:(?:that|which)\s+(?:is|are|was|were)\s+|as\s+)?"
+            rf"(?:{_SEEN_BY})(?!\s+(?:by|to|in|as|on|with|for|at|from)\b)(?=\W|$)"
+        ),
+        (
+            r"\b(?:the|these|this)\s+(?:shown|presented|quoted|visible|supplied|given|provided)\s+(?:part\s+of\s+the\s+)?"
+            r"(?P<what>lines|code|source|definition|implementation|snippet|excerpt|fragment|listing)\b(?!\s+(?:of|point|page|object))"
+        ),
+        rf"\bwhat\s+(?:is|was|can\s+be)\s+(?:{_SEEN_BY}|seen)\s+(?:here\s+)?of\s+(?:the|its)\s+(?P<what>{_PARTS})\b",
+        (
+            r"\b(?:the|this)\s+(?P<what>listing|excerpt|snippet|source|code|fragment)\s+(?:breaks\s+off|is\s+(?:cut|incomplete|truncated)"
+            r"|ends\s+(?:before|here|too|abruptly|there)|stops\s+(?:before|short|here))"
+        ),
+        r"\b(?P<what>without)\s+(?:seeing\s+)?the\s+(?:rest|remainder|other\s+parts?)\s+of\s+the\s+(?:file|module|class|code|source)\b",
+        r"\bwithout\s+the\s+surrounding\s+(?P<what>code|source|module|class)\b",
+        (
+            r"\b(?:other|further|remaining)\s+(?:parts?|methods|lines|members|functions)\s*(?:of\s+(?:the|this)\s+(?P<what>module|class|file|code))?"
+            r"\s*,?\s*(?:which\s+|that\s+)?(?:are|were|was|is)\s+(?:not\s+(?:shown|given|provided|included|available)|left\s+out|omitted|missing)\b"
+        ),
+        r"\b(?:the\s+)?(?:remaining|visible|shown)\s+(?P<what>methods|part|lines)\s+(?:multipl|only|(?:was|were|are|is)\s+not\s+provided)",
+        r"\bonly\s+the\s+(?P<what>signature|header|first\s+lines?)\s+(?:is|are|was|were)\s+(?:available|shown|given|provided|visible|known)\b",
+        r"\b(?:the|its)\s+body\s+of\s+the\s+(?P<what>function|method)\s+(?:was|is)\s+(?:cut|left|removed|omitted|not)",
+        (
+            r"\b(?P<what>class|module|file|function|helper)\s+(?:\w+\s+){0,4}(?:is|was)\s+(?:only\s+(?:partly|partially)|not)\s+"
+            r"(?:shown|provided|visible|part\s+of\s+the\s+(?:excerpt|snippet|source|code))\b"
+        ),
+        r"\boutside\s+(?:of\s+)?the\s+(?:given|shown|provided|visible)\s+(?P<what>context|code|source|excerpt)\b",
+        r"\b(?:evident|clear|apparent|obvious|seen|visible)\s+from\s+the\s+(?P<what>code|source|implementation|definition|signature)\b",
+    )
+)
+"""Words for code that somebody has before them, or has not, by how they stand to what shows it."""
 
 
 def _tells_of_desk(words: list[str], code: frozenset[str]) -> bool:

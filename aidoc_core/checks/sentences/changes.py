@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import OPEN, of_annotation
@@ -51,8 +52,10 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
         if not (_gives_itself(subject) and _changes_itself(subject)):
             return None
         return "says that the object is not changed, which it is", "It changes the object, and returns it."
+    if one.subject == "*":
+        return _of_any(one, subject)
     name, parameter = one.subject, subject.parameter(one.subject)
-    if parameter is None or parameter.name.startswith("*"):
+    if parameter is None or parameter.name.startswith("*") or _BY_OTHERS.search(one.sentence):
         return None
     if one.where == f"parameter {name}" and parameter.default in ("True", "False"):
         return None  # a flag tells whether something else is changed
@@ -63,6 +66,29 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
     if one.value == "keeps" and _fate(name, subject) == "changed":
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
     return None
+
+
+def _of_any(one: Statement, subject: Target) -> tuple[str, str] | None:
+    """What is wrong with a sentence on an argument that it does not name."""
+    if _BY_OTHERS.search(one.sentence):
+        return None
+    fates = {p.name: _fate(p.name, subject) for p in subject.obj.parameters if not p.name.startswith("*")}
+    changed = next((name for name, fate in fates.items() if fate == "changed"), "")
+    if one.value == "keeps" and changed and len(fates) == 1:
+        return f"says that '{changed}' is not changed, which it is", f"`{changed}` is changed in place."
+    if one.value == "mutates" and fates and set(fates.values()) == {"read"}:
+        return "says that an argument is changed, where none is", "No argument is changed."
+    return None
+
+
+_BY_OTHERS = re.compile(
+    r"\b(?:may|can|must|should|could)\s+(?:not\s+|never\s+)?be\s+(?:chang|modif|mutat|alter|updat|copied)"
+    r"|\b(?:chang|modif|alter|updat|mutat)\w+\s+by\s+(?:the\s+)?(?:callers?|users?|other)\b"
+    r"|\b(?:other|existing|remaining|further)\s+(?:entries|elements|items|keys|values|contents|fields|attributes)\b"
+    r"|^\W*(?:chang|modify|mutat|alter|updat|edit)ing\b",
+    re.IGNORECASE,
+)
+"""What others may do to an argument, and what is said of a part of it alone."""
 
 
 def _gives_itself(subject: Target) -> bool:

@@ -147,7 +147,7 @@ def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:  #
         return one.value not in ("None", "unlimited", "empty")
     plain = isinstance(value, int | float) and not isinstance(value, bool)
     if one.value == "None":
-        return (bool(value) or plain) and ("`None`" in one.sentence or not _MEANS_NONE.search(one.sentence))
+        return "`None`" in one.sentence or ((bool(value) or plain) and not _MEANS_NONE.search(one.sentence))
     if one.value == "unlimited":
         return plain and 0 < value < _UNLIMITED
     if one.value == "empty":

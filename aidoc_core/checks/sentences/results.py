@@ -66,7 +66,7 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
 
     def raises(one: Statement, subject: Target) -> tuple[str, str] | None:
         if one.value == "never":
-            if _NO_PROOF.search(one.sentence):
+            if _NO_PROOF.search(one.sentence) or _REACHES.search(one.sentence):
                 return None
             return _raises_surely(subject)
         if one.subject == "denied":
@@ -78,6 +78,16 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
     yield from decided(said, subject, "raises", raises)
 
 
+_REACHES = re.compile(
+    r"\b(?:not|never|nor)\s+(?:\w+\s+)?(?:caught|handled|suppress\w*|swallowed|catch|handle|ignored)\b|n['\u2019]t\s+(?:caught|catch|handle)"
+    r"|\b(?:errors?|exceptions?|failures?|problems?)\s+(?:of|in|from|while|during)\b",
+    re.IGNORECASE,
+)
+"""An exception that is not caught leaves the call, and some that are caught are not all."""
+_NONE_TOO = re.compile(r"(?<!never )(?<!not )`?\b(?:None|nothing)\b", re.IGNORECASE)
+"""A sentence that also says that nothing is given back."""
+_PUT_BACK = re.compile(r"\breturned\s+to\s+(?!(?:the\s+|its\s+|any\s+)?(?:callers?|users?|you)\b)", re.IGNORECASE)
+"""What goes back to a place, a pool or a stack, is no result."""
 _PASSES_NONE = re.compile(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORECASE)
 """What is passed is no result."""
 
@@ -101,11 +111,13 @@ _OF_CALL = re.compile(
 
 
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
+    if one.value == "something" and _NONE_TOO.search(one.sentence):
+        return None
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, which is not", "It returns nothing."
     if is_of_decorated(one, subject):
         return None
-    if one.value == "nothing" and (_PASSES_NONE.search(one.sentence) or _HOLDS_NONE.search(one.sentence)):
+    if one.value == "nothing" and any(found.search(one.sentence) for found in (_PASSES_NONE, _HOLDS_NONE, _PUT_BACK)):
         return None
     if one.value == "nothing" and one.subject == "sometimes":
         if not _never_gives_none(subject) or _CONTAINS.search(subject.annotation) or not _OF_CALL.search(one.sentence):

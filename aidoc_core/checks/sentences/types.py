@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -91,4 +92,32 @@ def _of_parameter(name: str, subject: Target) -> frozenset[str]:
     parameter = subject.parameter(name)
     if parameter is None or parameter.name.startswith("*"):
         return OPEN
-    return of_annotation(parameter.annotation) if parameter.annotation else of_default(parameter.default)
+    if parameter.annotation:
+        return of_annotation(parameter.annotation)
+    return _FLAG if _is_flag(name, parameter.default, subject) else of_default(parameter.default)
+
+
+_FLAG = frozenset({"bool", "int", "none"})
+
+
+def _is_flag(name: str, default: str | None, subject: Target) -> bool:
+    """Whether a body only asks if a parameter is true, which is `True` or `False` by default."""
+    if default not in ("True", "False") or subject.definition is None:
+        return False
+    asked = False
+    for node in ast.walk(subject.definition):
+        match node:
+            case ast.If(test=ast.Name(id=other)) | ast.IfExp(test=ast.Name(id=other)) if other == name:
+                asked = True
+            case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=other)) if other == name:
+                asked = True
+            case ast.BoolOp(values=values) if any(isinstance(one, ast.Name) and one.id == name for one in values):
+                asked = True
+            case ast.Compare(left=ast.Name(id=other)) if other == name:
+                return False
+            case ast.Attribute(value=ast.Name(id=other)) | ast.Subscript(value=ast.Name(id=other)) if other == name:
+                return False
+            case ast.Call(func=ast.Name(id="isinstance" | "str" | "callable"), args=[ast.Name(id=other), *_]):
+                if other == name:
+                    return False
+    return asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -81,18 +82,21 @@ def is_point(sentence: Sentence) -> bool:
 
 def named_parameter(sentence: Sentence) -> str:
     """The one parameter that a sentence is about: of the entry, or the one that it names; empty if not clear."""
-    spans = {match[1] for match in _SPAN.finditer(sentence.text)} - _NO_PARAMETERS - {sentence.name}
-    if sentence.entry:
-        entry = sentence.entry.lstrip("*")
+    return _named(sentence.text, sentence.entry.lstrip("*"), sentence.name)
+
+
+@lru_cache(maxsize=512)
+def _named(text: str, entry: str, name: str) -> str:
+    """Asked by several readers of the same sentence."""
+    spans = {match[1] for match in _SPAN.finditer(text)} - _NO_PARAMETERS - {name}
+    if entry:
         return entry if spans <= {entry} else ""
     if len(spans) == 1:
-        called = _CALLED.search(sentence.text)
-        return spans.pop() if called is None or called[1] == sentence.name else ""
-    if not spans and _CALLED.search(sentence.text):
+        called = _CALLED.search(text)
+        return spans.pop() if called is None or called[1] == name else ""
+    if spans or "`" in text or _CALLED.search(text):
         return ""
-    if spans or "`" in sentence.text:
-        return ""
-    names = {next(filter(None, match.groups())) for match in _NAMED.finditer(sentence.text)} - _NO_NAMES
+    names = {next(filter(None, match.groups())) for match in _NAMED.finditer(text)} - _NO_NAMES
     return names.pop() if len(names) == 1 else ""
 
 

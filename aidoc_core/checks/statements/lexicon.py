@@ -126,6 +126,11 @@ def _forms(verb: str) -> Iterator[str]:
     yield from _IRREGULAR.get(verb, "").split()
 
 
+def forms(verbs: str) -> frozenset[str]:
+    """All forms of some verbs: "sorts", "sorted" and "sorting" of "sort"."""
+    return frozenset(form for verb in verbs.split() for form in _forms(verb))
+
+
 def _table() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for concept, words in _VERBS.items():

@@ -247,6 +247,10 @@ _RETURNED = re.compile(
     r"|\b(?:it|this|function|method|call)\s+(?:yields|gives|outputs|produces|delivers)\s+(?:you\s+|callers\s+"
     r"|the\s+caller\s+)?(?:a|an|the)\s+(?:boolean|bool|integer|string|dict(?:ionary)?|list|tuple|number|status"
     r"|count|total)\b"
+    r"|\b(?:hands?|gives?|passes|sends)\s+(?:\w+\s+){1,5}?(?:back|on)\s+to\s+(?:the\s+callers?|whoever)\b"
+    r"|\b(?:object|value|identifier|number|handle|instance|list|string|flag)\s+(?:that|which)\s+(?:is|gets)\s+returned\b"
+    r"|\b(?:closes|ends|finishes)\s+by\s+returning\s+(?!nothing|`?none|early|control)|\bwhat\s+the\s+(?:call|function|method)\s+gives\s+back\b"
+    r"|\bthe\s+result\s+(?:tells|says|shows)\s+(?:whether|how|which|if)\b"
     r"|\b(?:report|reports|yield|yields|output|outputs)\s+(?:\w+\s+){1,3}as\s+an?\s+(?:boolean|bool|integer|string"
     r"|dict(?:ionary)?|list|tuple|number)\b|\bis\s+the\s+(?:result|return\s+value)\b"
     r"|\b(?:result|output|outcome)\s+(?:of\s+the\s+(?:call|function|method)\s+)?is\s+(?:a|an|the)\s+(?:boolean|bool"
@@ -259,7 +263,7 @@ _OF_OTHER = re.compile(
     r"|expects?|iterator|previously|earlier|nothing|none|not|never|no|neither|nor|without|cannot|unlike"
     r"|key\s+function|control|function\s+passed|until"
     r"|every\s+value|later|http|response|api|request|wrapped|decorated|inner|caller's)\b|n['\u2019]t\b"
-    r"|\breturned\s+(?:by|from)\b|`\w+\([^`]*\)`"
+    r"|\breturned\s+(?:by|from)\b(?!\s+(?:this|the)\s+(?:call|function|method)\b)|`\w+\([^`]*\)`"
 )
 
 

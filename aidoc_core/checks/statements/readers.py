@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.statements.absence import ABSENCE
 from aidoc_core.checks.statements.arguments import PARAMETERS
 from aidoc_core.checks.statements.changes import CHANGES
 from aidoc_core.checks.statements.copies import COPIES
 from aidoc_core.checks.statements.duties import DUTIES
+from aidoc_core.checks.statements.endings import ENDINGS
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
 from aidoc_core.checks.statements.fallbacks import FALLBACKS
 from aidoc_core.checks.statements.limits import LIMITS
 from aidoc_core.checks.statements.members import MEMBERS
+from aidoc_core.checks.statements.named_types import NAMED_TYPES
 from aidoc_core.checks.statements.natures import NATURES
 from aidoc_core.checks.statements.order import ORDER
+from aidoc_core.checks.statements.others import OTHERS
 from aidoc_core.checks.statements.outcomes import OUTCOMES
 from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
+from aidoc_core.checks.statements.touched import TOUCHED
 from aidoc_core.checks.statements.treatment import TREATMENT
 from aidoc_core.checks.statements.typed import TYPED
 from aidoc_core.checks.statements.types import TYPES
@@ -48,6 +53,11 @@ READERS = (
     TYPED,
     OUTCOMES,
     TREATMENT,
+    TOUCHED,
+    ABSENCE,
+    ENDINGS,
+    NAMED_TYPES,
+    OTHERS,
     NATURES,
 )
 """What reads the sentences, each for some kinds of statements."""

@@ -45,7 +45,10 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:kicks?\s+in|steps?\s+in|takes?\s+over|takes?\s+effect)", "substitute"),
         (r"takes?\s+(?:its|their)\s+place", "substitute"),
         (r"in[ -]place|in\s+situ", "in-place"),
-        (r"out\s+of\s+the\s+box|as\s+(?:a|the)\s+default|if\s+nothing\s+else\s+is\s+said", "by default"),
+        (r"in\s+force", "active"),
+        (r"in\s+case(?=\s+(?!of\b))|in\s+the\s+event\s+that|as\s+long\s+as", "if"),
+        ((r"out\s+of\s+the\s+box|as\s+a\s+matter\s+of\s+course|in\s+ordinary\s+use|as\s+(?:a|the)\s+default"
+          r"|if\s+nothing\s+else\s+is\s+said"), "by default"),
         ((r"as\s+(?:it|they)\s+(?:is|was|are|were|had\s+been|came)(?:\s+(?:passed|given|handed)(?:\s+in)?)?"
          r"(?=\s*(?:[.,;:)]|\Z|by\b|before\b))|as[ -]is"), "unchanged"),
         (r"side[ -]effects?", "side-effect"),
@@ -66,7 +69,7 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"opt(?:s|ed|ing)?[ -]in(?!\w)", "opt-in"),
         (r"opt(?:s|ed|ing)?[ -]out(?!\w)", "opt-out"),
         (r"of\s+(?:its|their|your)\s+own(?:\s+accord)?", "itself"),
-        ((r"(?:in|under)\s+(?:most|normal|ordinary|usual)\s+(?:cases|circumstances|conditions)|from\s+the\s+(?:start|outset|beginning)"
+        ((r"(?:in|under)\s+(?:most|normal|ordinary|usual)\s+(?:cases|circumstances|conditions)|(?:from|at)\s+the\s+(?:start|outset|beginning)"
          r"|as\s+shipped|at\s+first|to\s+begin\s+with|to\s+start\s+with"), "initially"),
     )
 )  # fmt: skip

@@ -179,7 +179,7 @@ def kept(box): kept.last = box
         ("by_callee", "read"),
         ("by_deep_callee", "changed"),
         ("by_loop", "read"),
-        ("by_part", "unknown"),
+        ("by_part", "changed"),
         ("by_place", "changed"),
         ("by_other", "unknown"),
         ("by_copy", "unknown"),

@@ -1,0 +1,125 @@
+"""What is denied or left to callers, what code in reach speaks of, what praises, and what is about the writer's desk."""
+
+import pytest
+
+from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
+from aidoc_core.checks.desk import of_desk
+from aidoc_core.checks.meta_talk import about_what_was_shown
+from aidoc_core.checks.praise import praise
+from aidoc_core.checks.reach import Signs, has_sign, has_word, words_of
+from aidoc_core.checks.target import Target
+from tests.core.checks.store import found, read_store
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("The file is written.", False),
+        ("No file is written.", True),
+        ("The file is never written.", True),
+        ("Rather than a file, a stream is used.", True),
+        ("If there is no file, one is made.", False),
+        ("The file is not closed.", False),
+        ("Not only a file is read.", False),
+        ("Nothing is printed, but a file is written.", False),
+    ],
+)
+def test_a_denial_reaches_as_far_as_its_clause(text, denied):
+    """A condition takes its file for given; "not closed" denies no file."""
+    told = told_in(text)
+    assert is_denied(told, told.words.index("file")) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Callers have to close the file.", True),
+        ("Closing the file is up to the caller.", True),
+        ("The file is closed.", False),
+        ("The caller gets the file.", False),
+    ],
+)
+def test_what_callers_have_to_do_is_left_to_them(text, left):
+    """Who is merely given something has nothing to do."""
+    told = told_in(text)
+    assert is_left_to_callers(told, told.words.index("file")) is left
+
+
+CODE = """
+import helper_of_disks
+
+
+class Store:
+    def save(self, path):
+        return self.deep(path)
+
+    def deep(self, path):
+        return helper_of_disks.flush(path)
+
+    def idle(self, path):
+        return path
+"""
+
+
+def test_code_in_reach_is_the_module_and_what_it_calls(tmp_path):
+    """A word of the author's anywhere there is enough; one that nobody wrote is not there."""
+    store = read_store(tmp_path, CODE)
+    subject = Target(store["idle"])
+    assert has_word(subject, "flush")
+    assert not has_word(subject, "socket")
+    assert has_sign(subject, Signs.read("=disks"))
+    assert not has_sign(subject, Signs.read("=disk"))
+    assert {"helper", "of", "disks"} == words_of("helper_of_disks")
+
+
+@pytest.mark.parametrize(
+    "text", ["A powerful, flexible and elegant tool.", "This blazing fast and robust helper makes life easy."]
+)
+def test_praise_is_seen(text):
+    """Words of praise in a row, said of the code."""
+    assert praise(text)[0] > 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Returns the fast Fourier transform.", "The robust mean of all samples.", "A simple path in the graph."]
+)
+def test_terms_are_no_praise(text):
+    """What the field calls its things."""
+    assert praise(text)[0] < 2
+
+
+SHOWN = (
+    "From what is shown of the implementation, the value is passed straight on.",
+    "The lines shown contain no check of the arguments.",
+    "In the code as presented, the second branch comes first.",
+    "The source that is at hand makes no use of it.",
+    "The listing breaks off before the end, so the last steps are missing.",
+    "Other parts of the module, which were left out, may change this.",
+    "Without the rest of the file, its purpose cannot be stated.",
+    "Only the signature is available.",
+)
+MATTER = (
+    "The lines shown in the legend are drawn first.",
+    "The source provided by the server is read.",
+    "The rest of the class is measured.",
+    "The listing of the folder is returned.",
+    "The label is cut off after ten characters.",
+)
+
+
+def test_code_that_a_writer_had_before_them_is_no_matter_of_the_text():
+    """By how a word for code stands to what shows it; a package's own sources and lines stay."""
+    assert [text for text in SHOWN if not about_what_was_shown(text, frozenset())] == []
+    assert [text for text in MATTER if about_what_was_shown(text, frozenset({"sourc", "code", "list", "class"}))] == []
+
+
+def test_desk_and_matter_are_told_apart():
+    """Words of the task are the desk's, unless the package is about them."""
+    assert of_desk("This docstring was written as requested.", frozenset())
+    assert not of_desk("The response of the server is kept.", frozenset())
+
+
+def test_an_answer_with_such_a_sentence_is_asked_again(tmp_path):
+    """The rule sees it in a description."""
+    store = read_store(tmp_path, CODE)
+    assert "AD506" in found(store, "idle", SHOWN[4])
