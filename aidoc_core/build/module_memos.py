@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup import Package
     from aidoc_core.code.lookup.notes import Note
 
-_MOST_OPEN = 256
+MOST_OPEN = 256
 """Memos of modules that are in memory, where they can go: each takes some 2 KB an object."""
 
 
@@ -182,7 +182,7 @@ class ModuleMemos:
         new = (one for package in self._packages.values() for one in package.new())
         self._memos.write_all((f"{self._kind} {name}", one.state, one.to_dict()) for name, one in new)
 
-    def rest(self, most: int = _MOST_OPEN) -> bool:
+    def rest(self, most: int = MOST_OPEN) -> bool:
         """Let all memos go where more than some are open; to be called when nobody is about to use one.
 
         Args:

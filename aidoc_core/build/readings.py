@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.module_memos import ModuleMemos
+from aidoc_core.build.module_memos import MOST_OPEN, ModuleMemos
 from aidoc_core.code.files import file_of
 from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter, Said, set_of
 
@@ -120,9 +120,13 @@ class Readings:
         """Keep what is new, unless sources have changed while they were read."""
         self._modules.close()
 
-    def rest(self) -> None:
-        """Let memos go, where many are open, in a process that builds the site once."""
-        if self._modules.rest():
+    def rest(self, most: int = MOST_OPEN) -> None:
+        """Let memos go, where many are open, in a process that builds the site once.
+
+        Args:
+            most: How many may stay.
+        """
+        if self._modules.rest(most):
             self._memos.clear()
 
     def let_go(self) -> None:

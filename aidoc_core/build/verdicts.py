@@ -12,7 +12,7 @@ from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aidoc_core.build.module_memos import ModuleMemos
+from aidoc_core.build.module_memos import MOST_OPEN, ModuleMemos
 from aidoc_core.checks.finding import Finding, Severity
 from aidoc_core.code.installed import reader_state
 from aidoc_core.code.objects import ApiObject, Documented
@@ -138,9 +138,13 @@ class Verdicts:
         """Keep what is new, unless sources have changed while they were read."""
         self._modules.close()
 
-    def rest(self) -> None:
-        """Let memos go, where many are open, in a process that builds the site once; what was found stays."""
-        self._modules.rest()
+    def rest(self, most: int = MOST_OPEN) -> None:
+        """Let memos go, where many are open, in a process that builds the site once; what was found stays.
+
+        Args:
+            most: How many may stay.
+        """
+        self._modules.rest(most)
 
     def let_go(self) -> None:
         """The same, for a build that has asked for all verdicts."""

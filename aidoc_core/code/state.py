@@ -104,7 +104,9 @@ def docstrings_of(
 
 def _objects(collection: griffe.ModulesCollection) -> Iterator[tuple[str, griffe.Object]]:
     """All objects, each with the names that lead to it: Griffe makes a path anew whenever it is asked for."""
-    waiting = [(name, one) for name, one in collection.members.items() if isinstance(one, griffe.Object)]
+    waiting: list[tuple[str, griffe.Object]] = [
+        (name, one) for name, one in collection.members.items() if isinstance(one, griffe.Object)
+    ]
     seen: set[int] = set()
     while waiting:
         path, obj = waiting.pop()

@@ -85,8 +85,8 @@ def _objects(obj: griffe.Object) -> dict[str, griffe.Object]:
     return found
 
 
-def _look(root: Path, memos: Memos) -> Looked:
-    """Read and check a package, loaded anew."""
+def _look(root: Path, memos: Memos, *, rests: bool = False) -> Looked:
+    """Read and check a package, loaded anew; `rests`: let each memo go as soon as nobody is about to use it."""
     looked, options = Looked(), Settings(examples=True)
     readings = Readings(memos, root)
     collector = Collector(root, _Counting(readings, looked.read))
@@ -99,6 +99,9 @@ def _look(root: Path, memos: Memos) -> Looked:
             ask = Ask(obj=read, gaps=whole_docstring(read), fingerprint="0", settings=options)
             looked.findings[path, number] = verdicts.conflicts(_answer(number), ask, edited=number == 1)
         looked.findings[path, -1] = verdicts.contradictions(read)
+        if rests:
+            readings.rest(0)
+            verdicts.rest(0)
     readings.close()
     verdicts.close()
     return looked
@@ -114,6 +117,19 @@ def _same(root: Path, memos: Memos, why: object, plain: Looked | None = None) ->
     remembered, plain = _look(root, memos), plain or _look(root, NO_MEMOS)
     assert remembered.objects == plain.objects, why
     assert remembered.findings == plain.findings, why
+
+
+def test_memos_that_are_let_go_on_the_way(tmp_path: Path) -> None:
+    """They are what they would be: each time they are opened again, and whole for the next build."""
+    root = write(tmp_path / "site", FILES)
+    plain = _look(root, NO_MEMOS)
+    for _ in range(2):
+        remembered = _look(root, _memos(root), rests=True)
+        assert (remembered.objects, remembered.findings) == (plain.objects, plain.findings)
+    kept = _look(root, _memos(root))
+    assert (kept.objects, kept.findings) == (plain.objects, plain.findings)
+    assert kept.read == remembered.read
+    assert len(kept.read) < len(plain.read)
 
 
 @pytest.mark.parametrize("name", EDITS)
