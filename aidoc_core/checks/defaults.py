@@ -215,6 +215,7 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
     if default is None:
         return None
     wanted = ast.literal_eval(default)
+    values = [(value, sentence) for value, sentence in values if value]  # "` `" is none
     if isinstance(wanted, tuple | list | dict | set) and wanted:
         return None  # a text names its parts
     if isinstance(wanted, str):  # "30 years ago" says in words what a text means

@@ -97,15 +97,25 @@ def fetch(requirements: tuple[str, ...]) -> Path:
         mark = site / f".{name}-{version}"
         if mark.exists():
             continue
-        pattern = f"{name.replace('-', '_')}-{version}-*.whl"
-        if not any(wheels.glob(pattern)):
+        if not _wheels(wheels, name, version):
             command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary", ":all:"]
             subprocess.run([*command, "-d", str(wheels), requirement], check=True)
-        for wheel in wheels.glob(pattern):
+        for wheel in _wheels(wheels, name, version):
             with zipfile.ZipFile(wheel) as archive:
                 archive.extractall(site)
         mark.touch()
     return site
+
+
+def _wheels(directory: Path, name: str, version: str) -> list[Path]:
+    """The wheels of a version: distributions are called `Flask-Login` or `luma.core`, and files as builders like."""
+    return [wheel for wheel in directory.glob("*.whl") if _plain(wheel.name).startswith(f"{_plain(name)}-{version}-")]
+
+
+def _plain(name: str) -> str:
+    """A name in one form, up to where a file has its version."""
+    first, sign, rest = name.partition("-") if name.endswith(".whl") else (name, "", "")
+    return f"{first.lower().replace('-', '_').replace('.', '_')}{sign}{rest}"
 
 
 def load(requirement: str, site: Path) -> griffe.Module:

@@ -401,3 +401,8 @@ def test_words_of_a_name_make_no_placeholder(shop):
     """Words of documentation that is to come are none beside the words of the name: "ongoing"."""
     assert "AD501" not in rules({"summary": "Abort an ongoing copy operation."}, shop["abort_copy"])
     assert "AD501" in rules({"summary": "Ongoing."}, shop["abort_copy"])
+
+
+def test_a_value_of_nothing_but_space_is_none(shop):
+    """What stands in backticks may be white space: no value, and no end of the checks."""
+    assert rules(entry("size", "Of rows; otherwise ` ` is used."), shop["sample"]) == set()
