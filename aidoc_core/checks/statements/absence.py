@@ -247,7 +247,7 @@ def _must(words: Sequence[str], own: frozenset[str], need: int) -> str:
     return "required" if not after or set(after[:4]) & {"always", "every", "caller", "explicitly", "any"} else ""
 
 
-def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence) -> str:
+def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence) -> str:  # noqa: C901 - a way of saying it a line
     """`on` or `off`, where a sentence tells the state that a flag has by itself."""
     found: set[str] = set()
     unless = [part for part in parts if part.lead == "unless"]

@@ -33,6 +33,8 @@ _ANYHOW = frozenset(
     call the comes back all at it the function ends returns once whatever done is has been when finished and
     """.split()  # noqa: SIM905 - a plain list of words
 )
+_BEHIND_NONE = frozenset({"in", "from", "at", "whatever", "and", "back", "here", "always"})
+_TO_THEM = (("to", "the", "caller"), ("to", "its", "caller"), ("to", "callers"))
 _TO_CALLERS = frozenset(
     """
     is are ever returned handed given passed sent back to the its any caller callers here at all from this call
@@ -106,9 +108,7 @@ def _is_nothing(part: Segment, sentence: Sentence) -> bool:  # noqa: C901, PLR09
             told = {"returned", "back", "receive"} & set(words[at + 2 : at + 6])
             return bool(told) and _TO_CALLERS.issuperset(words[at + 1 :])
         given = [word for word in words[:at] if word in _SURELY_GIVES or word in ("leaving", "leaves", "left")]
-        return bool(given) and (
-            not after or after[0] in ("in", "to", "from", "at", "whatever", "and", "back", "here", "always")
-        )
+        return bool(given) and (not after or after[0] in _BEHIND_NONE or words[at + 1 : at + 4] in _TO_THEM)
     result = next((n for n, word in enumerate(words) if word in _RESULTS and words[max(0, n - 2) : n].count("no")), -1)
     result = next((n for n, word in enumerate(words) if word in _RESULTS), -1) if result < 0 else result
     if result < 0 and part.lead != "without":
