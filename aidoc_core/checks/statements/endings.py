@@ -61,12 +61,18 @@ _WRONG = frozenset(
 _QUIETLY = frozenset({"silently", "quietly", "tacitly"})
 
 
+_MOST = 40
+"""Parts of a sentence: one with more is none."""
+
+
 def read_endings(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`gives` nothing; `raises` never, or an exception that is denied."""
     if sentence.where not in ("summary", "description", "returns") or is_point(sentence):
         return
     own = (f"`{sentence.name}`", f"`{sentence.name}()`")
     parts = [part.without(*own) for part in segments(sentence.text)]
+    if len(parts) > _MOST:
+        return
     conditions = [part for part in parts if part.lead in CONDITIONS - {"otherwise"}]
     if _RETURN.search(sentence.lower) and all(_ANYHOW.issuperset(part.words) for part in conditions):  # noqa: SIM102 - two questions
         if any(_is_nothing(part, sentence) for part in parts):
