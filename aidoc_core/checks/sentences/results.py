@@ -80,7 +80,7 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
 
 _REACHES = re.compile(
     r"\b(?:not|never|nor)\s+(?:\w+\s+)?(?:caught|handled|suppress\w*|swallowed|catch|handle|ignored)\b|n['\u2019]t\s+(?:caught|catch|handle)"
-    r"|\b(?:errors?|exceptions?|failures?|problems?)\s+(?:of|in|from|while|during)\b",
+    r"|\b(?:errors?|exceptions?|failures?|problems?)\s+(?:of(?!\s+(?:its|any|all))|from|while|during|in(?!\s+(?:any|all|every|no|each)))\b",
     re.IGNORECASE,
 )
 """An exception that is not caught leaves the call, and some that are caught are not all."""

@@ -59,6 +59,8 @@ def read_absence(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     name = named_parameter(sentence)
     names = [name] if name else list(dict.fromkeys(_NAME.findall(sentence.text)))[:_FEW] if not sentence.entry else []
     whole = segments(sentence.text)
+    if len(whole) > _MOST:
+        return
     for each in names:
         own = frozenset({f"`{each}`", each.lower()})
         parts = [part for part in _plain(whole, each) if part.words]
@@ -69,6 +71,8 @@ def read_absence(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         yield from _said(parts, each, own, sentence)
 
 
+_MOST = 40
+"""Parts of a sentence: one with more is none, and each is looked at beside the others."""
 _NAME = re.compile(r"`([a-z_]\w*)`")
 
 
@@ -247,7 +251,7 @@ def _must(words: Sequence[str], own: frozenset[str], need: int) -> str:
     return "required" if not after or set(after[:4]) & {"always", "every", "caller", "explicitly", "any"} else ""
 
 
-def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence) -> str:
+def _state(parts: Sequence[Segment], missing: Sequence[int], sentence: Sentence) -> str:  # noqa: C901 - a way of saying it a line
     """`on` or `off`, where a sentence tells the state that a flag has by itself."""
     found: set[str] = set()
     unless = [part for part in parts if part.lead == "unless"]

@@ -33,6 +33,8 @@ _ANYHOW = frozenset(
     call the comes back all at it the function ends returns once whatever done is has been when finished and
     """.split()  # noqa: SIM905 - a plain list of words
 )
+_BEHIND_NONE = frozenset({"in", "from", "at", "whatever", "and", "back", "here", "always"})
+_TO_THEM = (("to", "the", "caller"), ("to", "its", "caller"), ("to", "callers"))
 _TO_CALLERS = frozenset(
     """
     is are ever returned handed given passed sent back to the its any caller callers here at all from this call
@@ -59,12 +61,18 @@ _WRONG = frozenset(
 _QUIETLY = frozenset({"silently", "quietly", "tacitly"})
 
 
+_MOST = 40
+"""Parts of a sentence: one with more is none."""
+
+
 def read_endings(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`gives` nothing; `raises` never, or an exception that is denied."""
     if sentence.where not in ("summary", "description", "returns") or is_point(sentence):
         return
     own = (f"`{sentence.name}`", f"`{sentence.name}()`")
     parts = [part.without(*own) for part in segments(sentence.text)]
+    if len(parts) > _MOST:
+        return
     conditions = [part for part in parts if part.lead in CONDITIONS - {"otherwise"}]
     if _RETURN.search(sentence.lower) and all(_ANYHOW.issuperset(part.words) for part in conditions):  # noqa: SIM102 - two questions
         if any(_is_nothing(part, sentence) for part in parts):
@@ -106,9 +114,7 @@ def _is_nothing(part: Segment, sentence: Sentence) -> bool:  # noqa: C901, PLR09
             told = {"returned", "back", "receive"} & set(words[at + 2 : at + 6])
             return bool(told) and _TO_CALLERS.issuperset(words[at + 1 :])
         given = [word for word in words[:at] if word in _SURELY_GIVES or word in ("leaving", "leaves", "left")]
-        return bool(given) and (
-            not after or after[0] in ("in", "to", "from", "at", "whatever", "and", "back", "here", "always")
-        )
+        return bool(given) and (not after or after[0] in _BEHIND_NONE or words[at + 1 : at + 4] in _TO_THEM)
     result = next((n for n, word in enumerate(words) if word in _RESULTS and words[max(0, n - 2) : n].count("no")), -1)
     result = next((n for n, word in enumerate(words) if word in _RESULTS), -1) if result < 0 else result
     if result < 0 and part.lead != "without":

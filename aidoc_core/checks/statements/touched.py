@@ -76,6 +76,8 @@ _OWN = frozenset(
 )
 _NO_DEED = frozenset({"before", "until", "once", "who", "unlike", "whether"})
 _FAR = 6
+_MOST = 40
+"""Parts of a sentence, and half the words of one: what is longer is none, and all is looked at beside the rest."""
 _STORED = frozenset({"stored", "saved", "placed", "put", "written", "recorded", "collected"})
 _LATER = frozenset({"afterwards", "after", "later", "again", "call"})
 
@@ -91,7 +93,7 @@ def read_touched(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         return
     own = frozenset({f"`{name}`", name.lower()})
     parts = segments(sentence.text)
-    if any(part.lead in CONDITIONS and not _is_wish(part) for part in parts):
+    if len(parts) > _MOST or any(part.lead in CONDITIONS and not _is_wish(part) for part in parts):
         return
     values = set()
     for n, part in enumerate(parts):
@@ -125,7 +127,7 @@ def _is_wish(part: Segment) -> bool:
 
 
 def _of_part(part: Segment, words: Sequence[str], own: frozenset[str], *, summary: bool) -> str:  # noqa: PLR0911
-    if not words or part.lead in CONDITIONS | CONTRASTS | _NO_DEED:
+    if not words or len(words) > 2 * _MOST or part.lead in CONDITIONS | CONTRASTS | _NO_DEED:
         return ""
     at = next((n for n, word in enumerate(words) if word in own), -1)
     if at >= 0 and _LEFT_ALONE.search(" ".join(words)):
