@@ -378,7 +378,7 @@ class Build:
             self.session.take_over(records, on_demand=paths, spent=spent)
             self._looked_at.update(record.obj.path for record in records)
         read = {path for document in self.asked for path in state.pages.get(document, {})}
-        self.session.take_over(record for path in read if is_row(record := state.records[path]))
+        self.session.take_over(one for path in read if is_row(one := state.records[path]))
         for path, reason in state.reasons().items():
             record = self.session.record(path)
             if record is not None and record.filled:
