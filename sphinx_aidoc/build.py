@@ -27,10 +27,10 @@ from sphinx_aidoc.links import in_inventory
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
-from sphinx_aidoc.on_page import described, is_row, rows
+from sphinx_aidoc.on_page import described, rows
 from sphinx_aidoc.remembered import text_digest
 from sphinx_aidoc.scan import Scan
-from sphinx_aidoc.state import UNKNOWN, BuildState, is_unanswered, text_state
+from sphinx_aidoc.state import UNKNOWN, BuildState, is_of_page, is_unanswered, text_state
 from sphinx_aidoc.texts import Texts
 from sphinx_aidoc.unheard import being_written
 from sphinx_aidoc.words import LivePackages
@@ -378,7 +378,7 @@ class Build:
             self.session.take_over(records, on_demand=paths, spent=spent)
             self._looked_at.update(record.obj.path for record in records)
         read = {path for document in self.asked for path in state.pages.get(document, {})}
-        self.session.take_over(record for path in read if is_row(record := state.records[path]))
+        self.session.take_over(one for path in read if is_of_page(one := state.records[path]))
         for path, reason in state.reasons().items():
             record = self.session.record(path)
             if record is not None and record.filled:

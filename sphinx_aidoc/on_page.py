@@ -18,6 +18,7 @@ from aidoc_core.build.ledger import Outcome, Record
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from sphinx_aidoc.live_object import path_of
+from sphinx_aidoc.state import ELSEWHERE, MADE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
     Kind = Literal["class", "function", "property", "field", "data"]
 
-MADE = "made while the code runs"
-"""Why such an object is left alone."""
-_ELSEWHERE = "defined in another package: "
 _DOCSTRING = ":docstring of "
 _SPECIAL = re.compile(r"__\w+__")
 _KINDS: dict[str, Kind] = {
@@ -125,7 +123,7 @@ def rows(found: Iterable[OnPage], packages: LivePackages) -> list[Record]:
         made = home in ("", top)
         if (made or home == "builtins") and _SPECIAL.fullmatch(one.name.rpartition(".")[2]):
             continue  # what Python adds to every class
-        reason = MADE if made else f"{_ELSEWHERE}{home}"
+        reason = MADE if made else f"{ELSEWHERE}{home}"
         obj = ApiObject(
             path=one.path,
             kind=one.kind,
@@ -144,8 +142,3 @@ def _package(live: LiveObject) -> str:
     classes = safe_getattr(live.owner, "__mro__", ()) if isinstance(live.owner, type) else ()
     home = next((path_of(one) for one in classes if live.name in vars(one)), "") or path_of(live.obj)
     return home.partition(".")[0]
-
-
-def is_row(record: Record) -> bool:
-    """Whether a record may be one of these."""
-    return record.obj.skip == MADE or record.obj.skip.startswith(_ELSEWHERE)

@@ -28,6 +28,10 @@ VERSION = 13
 
 ANY = "*"
 """In place of a document, where it is not known which."""
+MADE = "made while the code runs"
+"""Why an object that no line of the source makes is left alone."""
+ELSEWHERE = "defined in another package: "
+"""Likewise, with the package, of what others have made."""
 UNKNOWN = "?"
 """The state of a text that would have to be asked for."""
 
@@ -98,12 +102,10 @@ class BuildState:
 
     def of_reader(self) -> BuildState:
         """What another process that reads documents has to send back: what is not here knows whoever started it."""
-        from sphinx_aidoc.on_page import is_row  # noqa: PLC0415 - where documents are read
-
         new = {path for paths in self.on_demand.values() for path in paths}
         return BuildState(
             pages=self.pages,
-            records={path: record for path, record in self.records.items() if path in new or is_row(record)},
+            records={path: record for path, record in self.records.items() if path in new or is_of_page(record)},
             reports=self.reports,
             exceptions=self.exceptions,
             on_demand=self.on_demand,
@@ -214,6 +216,11 @@ def text_state(record: Record | None, look: Sequence[str]) -> str:
     text = json.dumps(parts, sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return digest if record.filled or not record.gaps else UNKNOWN + digest
+
+
+def is_of_page(record: Record) -> bool:
+    """Whether a record is of an object that a page alone tells of."""
+    return record.obj.skip == MADE or record.obj.skip.startswith(ELSEWHERE)
 
 
 def is_unanswered(state: str) -> bool:

@@ -137,3 +137,31 @@ def test_each_line_is_that_of_the_person(human: list[str], added: list[str], at:
     assert [number for line, number in zip(shown, found, strict=True) if not line.endswith("!")] == list(
         range(len(human))
     )
+
+
+AROUND = """
+
+def around(app, what, name, obj, options, lines):
+    lines[:0] = ["Before, by the house.", ""]
+    lines += ["", "After, by the house.", ""]
+
+
+def setup(app):
+    app.connect("autodoc-process-docstring", around, priority={})
+"""
+
+
+@pytest.mark.parametrize("priority", [1, 500, 900])
+def test_a_handler_that_adds_at_both_ends(tmp_path: Path, azure: LocalAzure, priority: int) -> None:
+    """Lines are those of the page without aidoc; a value without words gets none of what the handler adds."""
+    top = f"import sys\nsys.path.insert(0, {str(tmp_path / 'src')!r})\nextensions = ['sphinx.ext.autodoc', 'sphinx_aidoc']\n"
+    page = "Top\n===\n\n.. automodule:: said\n   :members:\n   :undoc-members:\n"
+    code = f"{CODE}\n\nclass Room:\n    size: int = 1\n"
+    files = {"docs/conf.py": top + AROUND.format(priority), "docs/index.rst": page, "src/said.py": code}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain = project.build(aidoc_enabled="0", nitpicky=True)
+    filled = project.build(fresh=True, nitpicky=True)
+    assert len(plain.warnings) > 5
+    assert sorted(filled.warnings) == sorted(plain.warnings)
+    assert "said.Room.size" in filled.filled()
+    assert filled.text().count("Before, by the house.") == plain.text().count("Before, by the house.")

@@ -517,3 +517,18 @@ def test_every_object_of_a_page_is_a_row(tmp_path, azure, readers, legacy):
     edited = project.build("html", readers=readers, autodoc_use_legacy_class_based=legacy)
     assert {row["path"] for row in edited.report["objects"]} == rows.keys()
     assert edited.read == ["other1"]
+
+
+def test_a_class_that_is_shown_more_than_once(tmp_path, azure):
+    """On one page and on two: filled everywhere, requested once, one row."""
+    code = "class Gate:\n    def swing(self, degrees):\n        return degrees\n"
+    once = ".. autoclass:: pkg.Gate\n   :members:\n   :undoc-members:\n"
+    twice = f"{once}\n{once}   :no-index:\n"
+    files = {"src/pkg.py": code, "docs/other.rst": f":orphan:\n\nOther\n=====\n\n{once}   :no-index:\n"}
+    project = _project(tmp_path, azure, twice, files)
+    plain = project.build(aidoc_enabled="0")
+    built = project.build(fresh=True)
+    assert built.warnings == plain.warnings
+    assert _rows(built) == {"pkg.Gate": "generated", "pkg.Gate.swing": "generated"}
+    assert sorted(one.path for request in azure.requests for one in request.objects) == ["pkg.Gate", "pkg.Gate.swing"]
+    assert (built.text().count("*Generated"), built.text("other").count("*Generated")) == (4, 2)

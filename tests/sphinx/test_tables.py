@@ -239,3 +239,18 @@ def test_rows_that_no_scan_can_see(tmp_path, azure, kind):
     assert built.warnings == []
     assert sorted(one.path for request in azure.requests for one in request.objects) == whole
     assert built.filled() == sorted([*asked, *whole])
+
+
+def test_a_class_that_is_given_something(tmp_path, azure):
+    """As pydantic's `Box[int]`: the row shows the text of the class, and its label."""
+    files = {
+        "docs/conf.py": PACKAGE["docs/conf.py"] + "extensions = ['sphinx.ext.autosummary', 'sphinx_aidoc']\n",
+        "docs/index.rst": "Top\n===\n\n.. autosummary::\n\n   crates.Box\n   crates.Box[int]\n   crates.Said[int]\n",
+        "src/crates.py": "class Box:\n    pass\n\n\nclass Said:\n    '''Said by hand.'''\n\n\n"
+        "globals()['Box[int]'] = Box\nglobals()['Said[int]'] = Said\n",
+    }
+    built = Project(tmp_path, files=files, azure=azure.url).build("html")
+    assert (built.error, built.warnings) == ("", [])
+    page = BeautifulSoup((built.out / "index.html").read_text(encoding="utf-8"), "html.parser")
+    rows = [row.get_text(" ", strip=True) for row in page.select("table.autosummary tr")]
+    assert [row.count("ai-generated") for row in rows] == [1, 1, 0], rows
