@@ -199,7 +199,7 @@ class Reading:
         Args:
             build: It has filled the others.
         """
-        if self._memo is not None and self.replay is not None:
+        if self._memo is not None:
             build.session.names_read = self._memo.names
         build.carry_over(() if self.replay is None else self.replay.documents)
 

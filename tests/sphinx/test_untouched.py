@@ -117,3 +117,17 @@ def test_answers_that_are_missing_stay_missing(project: Project, seed: int) -> N
         assert first == made(), kind
         forget(project)
         assert first == made(), kind
+
+
+def test_uses_are_counted_where_a_part_of_the_documents_is_read(project: Project) -> None:
+    """The report tells how often names are used in all code, also in that of documents which are not read again."""
+    options = {"aidoc_offline": "1", "aidoc_on_miss": "ignore"}
+    project.build("html", fresh=True, **options)
+    project.edit("src/pkg/uses.py", "    refuse(number)\n", "    refuse(number)\n    refuse(number)\n")
+    part = project.build("html", **options)
+    assert "limits" not in part.read
+    forget(project)
+    whole = project.build("html", fresh=True, **options)
+    told = [{row["path"]: (row["uses"], row["importance"]) for row in one.report["objects"]} for one in (part, whole)]
+    assert told[0] == told[1]
+    assert told[0]["pkg.limits.refuse"][0] == 2
