@@ -175,7 +175,8 @@ class Processing:
                 self.numbers.add(source, lines, told.person)
                 return
             self._begin_again(app)
-            self._fill_anew(app, event, [*human])
+            self._fill_anew(app, event, anew := [*human])
+            lines[:] = others().put_through(anew)  # what was told again may be filled no more
         if self._docstrings is not None and self._journal is not None:
             seen = [*lines]
             person = self._docstrings.check(name, lines, others)
