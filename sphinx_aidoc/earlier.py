@@ -57,6 +57,7 @@ class Earlier:
         around: A digest of what all that is kept rests on beside code and answers; empty where nothing is kept.
         answers: A digest of all answers.
         files: The files of the code, each with a digest of its text.
+        unread: Documents that are not to be read, and that no edit of code has touched.
     """
 
     app: Sphinx
@@ -65,6 +66,7 @@ class Earlier:
     around: str = ""
     answers: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
     _found: Mapping[str, Any] | None = None
     _code: Mapping[str, Any] = field(default_factory=dict)
 
@@ -134,9 +136,10 @@ class Earlier:
             if self.same_code:
                 return frozenset(known)
             self.opened().packages.recall()
-            return self.untouched() & known
+            self.unread = self.untouched() & known
         except UNREADABLE:
             return frozenset()
+        return self.unread
 
     @property
     def same_code(self) -> bool:

@@ -200,7 +200,9 @@ class PageMemo:
             found[document]["told"] == one["told"] for document, one in self.noted.items()
         )
         return {
-            document: one if document in self._right and document not in events else {**one, "events": {SPOILT: []}}
+            document: one
+            if document in self._right | self.earlier.unread and document not in events
+            else {**one, "events": {SPOILT: []}}
             for document, one in found.items()
             if same and document not in self.noted
         }

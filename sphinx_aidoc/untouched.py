@@ -91,13 +91,13 @@ class Table:
 
     def __init__(self, asked: Iterable[tuple[str, Note, Any]] = ()) -> None:
         self.asked = [*asked]
-        self._places = {(of, note): place for place, (of, note, _) in enumerate(self.asked)}
+        self._places = {(of, note, repr(answer)): place for place, (of, note, answer) in enumerate(self.asked)}
 
     def put(self, of: str, found: Iterable[tuple[Note, Any]]) -> list[int]:
         """Put questions into it, and give their places."""
         first, places = of.partition(".")[0], set()
         for note, answer in found:
-            place = self._places.setdefault((first, note), len(self.asked))
+            place = self._places.setdefault((first, note, repr(answer)), len(self.asked))
             if place == len(self.asked):
                 self.asked.append((first, note, answer))
             places.add(place)
