@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -121,7 +121,7 @@ def test_answers_that_are_missing_stay_missing(project: Project, seed: int) -> N
 
 def test_uses_are_counted_where_a_part_of_the_documents_is_read(project: Project) -> None:
     """The report tells how often names are used in all code, also in that of documents which are not read again."""
-    options = {"aidoc_offline": "1", "aidoc_on_miss": "ignore"}
+    options: dict[str, Any] = {"aidoc_offline": "1", "aidoc_on_miss": "ignore"}
     project.build("html", fresh=True, **options)
     project.edit("src/pkg/uses.py", "    refuse(number)\n", "    refuse(number)\n    refuse(number)\n")
     part = project.build("html", **options)
