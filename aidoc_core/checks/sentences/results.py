@@ -93,7 +93,7 @@ _PASSES_NONE = re.compile(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORE
 
 
 _HOLDS_NONE = re.compile(
-    r"\b(?:of|with|containing|holding|by)\s+(?:all\s+|only\s+)?`{0,2}Nones?\b"
+    r"(?<!\bcaller\s)(?<!\bcallers\s)(?<!\byou\s)\b(?:of|with|containing|holding|by)\s+(?:all\s+|only\s+)?`{0,2}Nones?\b"
     r"|`{0,2}None`{0,2}\s+(?:for|in\s+place\s+of|as)\s+(?:the\s+|each\s+|its\s+|that\s+|every\s+)",
 )
 """What is given has `None` in it: "a gradient of all `None`", "`None` for the covariates"."""
@@ -104,7 +104,7 @@ _CONTAINS = re.compile(r"^(?:typing\.)?(?:list|tuple|dict|set|List|Tuple|Dict|Se
 _OF_CALL = re.compile(
     r"\breturn(?:s|ed|ing)?\b[^.;]{0,60}\bNone\b|\bNone\b[^.;]{0,30}\b(?:is|gets|be)\s+(?:\w+\s+)?returned|^\W*None\b"
     r"|\b(?:or|else|otherwise|gives?|get|gets|receives?|comes?\s+back|back|yields?|produces?|result\w*)\b[^.;]{0,30}\bNone\b"
-    r"|\bNone\b[^.;]{0,20}\b(?:otherwise|back|instead|comes)\b",
+    r"|\bNone\b[^.;]{0,20}\b(?:otherwise|back|instead|comes)\b|\bleav(?:e|es|ing)\b[^.;]{0,30}\bwith\W{1,4}None\b",
     re.DOTALL | re.IGNORECASE,
 )
 """What a call gives, not what one of its parts may be: "the colorbar may be `None`"."""
