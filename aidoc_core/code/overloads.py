@@ -33,6 +33,7 @@ def said_of_overloads(function: griffe.Function) -> Said:
     if not texts:
         return Said()
     names = {item.name.lstrip("*"): item.name for one in (*overloads, function) for item in parameters_of(one)}
+    anything = any(name.startswith("**") for name in names.values())
     readings = [decided(text) for text in texts]
     entries = [entry for reading in readings for entry in reading.entries if not entry.nested]
     known = [read_docstring(text, function) for text in texts]
@@ -40,7 +41,9 @@ def said_of_overloads(function: griffe.Function) -> Said:
     raises = frozenset().union(*(one.raises for one in known))
     return Said(
         summary=_together(reading.prose.partition("\n\n")[0] for reading in readings),
-        parameters=_named(entries, "parameters", parameters, names),
+        parameters=tuple(
+            one for one in _named(entries, "parameters", parameters, names) if anything or one[0].lstrip("*") in names
+        ),  # where pages show no docstring, nobody is to read of a parameter that no signature has
         returns=_result(entries, "returns", known=any(one.returns for one in known)),
         yields=_result(entries, "yields", known=any(one.yields for one in known)),
         raises=_named(entries, "raises", raises, {}),

@@ -451,7 +451,7 @@ def mixed(a: int, *args: int) -> int:
     """Args:
         a: In code it is said otherwise.
         *args: Further numbers.
-        gone: In no signature.
+        more: Among keywords.
 
     Yields:
         Numbers.
@@ -469,6 +469,7 @@ def told(a: int) -> int:
 
     :param a: Not these.
     :param b: But these.
+    :param gone: In no signature.
     :raises ValueError: Never.
     :returns: Neither these.
     """
@@ -513,7 +514,7 @@ def test_what_overloads_describe(tmp_path):
     )  # fmt: skip
     assert said["mixed"] == Said(
         parameters=(
-            ("a", "In code."), ("*args", "Further numbers."), ("gone", "In no signature."), ("only", "In an overload alone."),
+            ("a", "In code."), ("*args", "Further numbers."), ("more", "Among keywords."), ("only", "In an overload alone."),
         ),
         yields="Numbers.",
     )  # fmt: skip
