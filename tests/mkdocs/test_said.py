@@ -331,3 +331,25 @@ def test_what_overloads_describe(project: Project) -> None:
     text = built.text()
     assert [text.count(f"By hand: {one}") for one in told] == [1] * len(told)
     assert "By hand: not" not in text
+
+
+def test_an_overload_described_later_costs_nothing(project: Project) -> None:
+    """What an answer says of a part that an overload describes by now gives way; the rest of the answer stays."""
+    later = '\n\n    Parameters\n    ----------\n    tool\n        By hand: its number.\n    """\n'
+    before = OVERLOADS.replace(
+        OVERLOADS[OVERLOADS.index("\n\n    Parameters") : OVERLOADS.index("@overload\ndef lend(tool: str")], '"""\n'
+    )
+    project.write({"src/shed.py": before, "docs/index.md": "# Shed\n\n::: shed.lend\n"})
+    first = project.build()
+    assert {one.path: one.only for request in first.requests for one in request.objects} == {
+        "shed.lend": ("parameter tool", "parameter hidden", "returns", "raises ValueError")
+    }
+    project.write({"src/shed.py": before.replace('lend one tool."""\n', f"lend one tool.{later}")})
+    again = project.build()
+    assert (again.error, again.logged, again.asked) == (None, [], [])
+    rows = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in again.soup().select("table tr")]
+    text = again.text()
+    assert text.count("By hand: its number.") == 1
+    assert text.count("By hand: at most 7.") == 1
+    assert text.count("Completed (hidden, returns, raises ValueError)") == 1
+    assert len([row for row in rows if row and row[0].startswith("tool")]) == 1
