@@ -146,6 +146,11 @@ def place(lines: list[str], text: list[str], added: Fields, end: list[str], *, g
     return [*_join(body, end), "", *tail]
 
 
+def is_worded(lines: list[str]) -> bool:
+    """Whether anything stands in a docstring; numpydoc writes its closing comment into an empty one too."""
+    return any(one.strip() for one in _split_tail(lines)[0])
+
+
 def _join(first: list[str], second: list[str]) -> list[str]:
     first, second = _trimmed(first), _trimmed(second)
     if not first or not second:

@@ -15,7 +15,7 @@ from sphinx_aidoc.field_lists import field_lists
 from sphinx_aidoc.placing import Fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from aidoc_core.code.objects import ApiObject, Said
     from aidoc_core.render.links import Links
@@ -29,20 +29,24 @@ def said_lines(text: str, links: Links) -> list[str]:
     return _prose(text, links).split("\n")
 
 
-def said_fields(said: Said, lines: Sequence[str], links: Links) -> Fields:
-    """What people say of parameters and results, without what another extension has put there.
+def said_fields(said: Said, lines: Sequence[str], links: Links, exception: Callable[[str], str]) -> Fields:
+    """What people say of parameters, results and exceptions, without what another extension has put there.
 
     Args:
         said: People's words.
         lines: What stands there.
         links: What in the words may become a link.
+        exception: Gives the cross-reference to an exception by its name.
     """
     names = [field.name for group in field_lists(list(lines)) for field in group]
     there = {found[1] for name in names if (found := _FIELD_OF_PARAMETER.match(name))}
     told = [(name, text) for name, text in said.parameters if name.lstrip("*") not in there]
     return Fields(
         parameters=tuple((parameter_name(name), _prose(text, links)) for name, text in told),
-        results=(("returns", _prose(said.returns, links)),) if said.returns else (),
+        results=tuple(
+            (title, _prose(text, links)) for title, text in (("returns", said.returns), ("Yields", said.yields)) if text
+        ),
+        raises=tuple((parameter_name(name), exception(name), _prose(text, links)) for name, text in said.raises),
     )
 
 

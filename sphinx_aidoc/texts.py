@@ -14,7 +14,7 @@ from aidoc_core.render.mark import join
 from aidoc_core.render.rest import reference
 from sphinx_aidoc.badge import mark_lines
 from sphinx_aidoc.links import links_of
-from sphinx_aidoc.placing import Fields, example_lines, fields, place, text_lines
+from sphinx_aidoc.placing import Fields, example_lines, fields, is_worded, place, text_lines
 from sphinx_aidoc.said import in_order, said_fields, said_lines
 
 if TYPE_CHECKING:
@@ -69,17 +69,17 @@ class Texts:
         for one in (record, init):
             if one is None:
                 continue
-            own = said_fields(one.said, lines, self._links(one)) if one.said else Fields()
+            exception = functools.partial(self._exception, one, state, document)
+            own = said_fields(one.said, lines, self._links(one), exception) if one.said else Fields()
             mark = one.mark(beside=by_people)
             if mark is not None and one.entry is not None:
-                exception = functools.partial(self._exception, one, state, document)
                 own += fields(one.entry.answer, exception, self._links(one), of_module=one.obj.kind == "module")
                 # Of an `__init__` that is described with its class, only sections are shown.
                 marks.append(mark if one is record else mark.without_summary())
             added += in_order(own, one.obj) if one.said else own
         text: list[str] = []
         example: list[str] = []
-        if record is not None and record.said.summary and not any(one.strip() for one in lines):
+        if record is not None and record.said.summary and not is_worded(lines):
             text = said_lines(record.said.summary, self._links(record))
         if record is not None and record.filled and record.entry is not None:
             answer = record.entry.answer

@@ -240,7 +240,9 @@ def _said(obj: ApiObject, reviewed: ReviewedText) -> list[str]:
         return []
     said = {"summary"} if obj.said.summary is not None else set()
     said |= {"returns"} if obj.said.returns is not None else set()
+    said |= {"yields"} if obj.said.yields is not None else set()
     said |= {f"parameter {name.lstrip('*')}" for name, _ in obj.said.parameters}
+    said |= {f"raises {name.rpartition('.')[2]}" for name, _ in obj.said.raises}
     parts = (part.where(name.lstrip("*")) for part, name, text in reviewed.answer.texts() if text)
     return [part for part in parts if part in said or obj.set_by_code]
 

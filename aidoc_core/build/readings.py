@@ -155,7 +155,7 @@ def _written(obj: ApiObject) -> list[Any]:
         [obj.location.file, obj.location.line],
         [[one.name, one.kind, one.annotation, one.default] for one in obj.parameters],
         [has.summary, has.returns, has.yields, *(sorted(getattr(has, name)) for name in _SETS)],
-        [said.summary, said.parameters, said.returns],
+        [said.summary, said.parameters, said.returns, said.yields, said.raises],
         sorted(obj.skipped),
     ]
 
@@ -177,7 +177,13 @@ def _read(written: list[Any], context: CodeContext) -> ApiObject:
             summary=summary, returns=returns, yields=yields,
             **{name: set_of(names) for name, names in zip(_SETS, sets, strict=True)},
         ),
-        said=Said(summary=said[0], parameters=tuple((name, text) for name, text in said[1]), returns=said[2]),
+        said=Said(
+            summary=said[0], parameters=_pairs(said[1]), returns=said[2], yields=said[3], raises=_pairs(said[4]),
+        ),
         skipped=set_of(skipped),
         context=context,
     )  # fmt: skip
+
+
+def _pairs(written: list[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, text) for name, text in written)

@@ -226,7 +226,7 @@ def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> 
 
 def _of_kind(obj: griffe.Object, kind: Kind) -> str:
     """Why an object of this kind is never filled: what Python and tools read, such as `__all__`, is no API."""
-    return _SPECIAL if kind == "data" and is_special(obj.name) else ""
+    return _SPECIAL if kind in ("data", "property") and is_special(obj.name) else ""
 
 
 def _comment(file: SourceFile, node: ast.stmt | None) -> str:

@@ -92,19 +92,23 @@ class Documented:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What people say of an object in its code, outside of docstrings: `Field(description=…)`, `Doc(…)`, `help=…`.
+    """What people say of an object in its code, outside of its docstring: `Field(description=…)`, `Doc(…)`, `help=…`.
 
-    A text is empty where words are there that only running code could tell.
+    A text is empty where words are there that only running code could tell, or that no reading can part.
 
     Attributes:
         summary: What it is; `None` where nobody says it.
         parameters: Names, with stars, and what they mean.
         returns: What is returned; `None` where nobody says it.
+        yields: What is yielded, likewise.
+        raises: Exceptions, as they are written, and when they are raised.
     """
 
     summary: str | None = None
     parameters: tuple[tuple[str, str], ...] = ()
     returns: str | None = None
+    yields: str | None = None
+    raises: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         return self != Said()
@@ -116,6 +120,8 @@ class Said:
             summary=self.summary or None,
             parameters=tuple((name, text) for name, text in self.parameters if text),
             returns=self.returns or None,
+            yields=self.yields or None,
+            raises=tuple((name, text) for name, text in self.raises if text),
         )
 
 

@@ -10,7 +10,7 @@ import ast
 import inspect
 import textwrap
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import griffe
 
@@ -18,10 +18,11 @@ from aidoc_core.code.expressions import Here, Scope, parse_expression, words_of
 from aidoc_core.code.handwritten import hand_written
 from aidoc_core.code.holders import DECORATORS, DOC, OPTIONS, VALUES, first, words_of_call
 from aidoc_core.code.objects import Said
+from aidoc_core.code.overloads import said_of_overloads
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from aidoc_core.code.objects import Documented
 
@@ -50,6 +51,8 @@ def read_said(obj: griffe.Object, node: ast.stmt | None, has: Documented) -> Sai
         summary=None if has.summary else said.summary,
         parameters=tuple((name, text) for name, text in said.parameters if name.lstrip("*") not in has.parameters),
         returns=None if has.returns or has.yields else said.returns,
+        yields=None if has.returns or has.yields else said.yields,
+        raises=tuple((name, text) for name, text in said.raises if _last(name) not in has.raises),
     )
 
 
@@ -62,6 +65,8 @@ def with_said(has: Documented, said: Said) -> Documented:
         summary=has.summary or said.summary is not None,
         parameters=has.parameters | {name.lstrip("*") for name, _ in said.parameters},
         returns=has.returns or said.returns is not None,
+        yields=has.yields or said.yields is not None,
+        raises=has.raises | {_last(name) for name, _ in said.raises},
     )
 
 
@@ -71,9 +76,15 @@ def _said(obj: griffe.Object, node: ast.stmt | None) -> Said:
         summary = first(words_of_call(here.at(one), DECORATORS) for one in node.decorator_list)
         returns = _of_place(here, node.returns, None)
         if obj.is_attribute:  # a property
-            return Said(summary=first([summary, returns, _of_others([getattr(obj, "setter", None)])]))
-        others = _of_others(getattr(obj, "overloads", None) or ())
-        return Said(summary=first([summary, others]), parameters=tuple(_parameters(here, node)), returns=returns)
+            return Said(summary=first([summary, returns, _of_setter(obj)]))
+        others = said_of_overloads(obj) if isinstance(obj, griffe.Function) else Said()
+        parameters = dict(_parameters(here, node))
+        return replace(
+            others,
+            summary=first([summary, others.summary]),
+            parameters=(*parameters.items(), *(one for one in others.parameters if one[0] not in parameters)),
+            returns=first([returns, others.returns]),
+        )
     if isinstance(node, ast.ClassDef):
         return Said(summary=first(words_of_call(here.at(one), DECORATORS) for one in node.decorator_list))
     if isinstance(node, ast.AnnAssign):
@@ -150,10 +161,14 @@ def _metadata(here: Here) -> Iterator[Here]:
         yield from _metadata(meant)
 
 
-def _of_others(definitions: Iterable[Any]) -> str | None:
-    """How the other definitions of a name begin, those of a docstring: its overloads, or what sets a property."""
-    functions = (one for one in definitions if isinstance(one, griffe.Function))
-    return "\n\n".join(dict.fromkeys(filter(None, map(_opening, functions)))) or None
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _of_setter(obj: griffe.Object) -> str | None:
+    """How the docstring of what sets a property begins."""
+    setter = getattr(obj, "setter", None)
+    return (_opening(setter) or None) if isinstance(setter, griffe.Function) else None
 
 
 def _of_another_name(here: Here) -> str | None:

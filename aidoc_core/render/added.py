@@ -97,8 +97,10 @@ def _parts(answer: Answer, names: Sequence[str], links: Links, said: Said) -> li
         if part.field == "parameters" and said.parameters:
             order = {name.lstrip("*"): place for place, name in enumerate(names)}
             items = sorted([*said.parameters, *items], key=lambda item: order.get(item[0].lstrip("*"), len(order)))
-        elif part.field == "returns" and said.returns:
-            items = [("", said.returns)]
+        elif part.field == "raises":
+            items = [*said.raises, *items]
+        elif words := {"returns": said.returns, "yields": said.yields}.get(part.field):
+            items = [("", words)]
         if entries := tuple((name, text) for name, text in items if text):
             found.append((part.title, entries))
     return found

@@ -390,3 +390,167 @@ def test_the_identity_of_what_is_left_to_ask(tmp_path):
     """A kept answer of a function stays: its question is known by its code, whatever is left of it."""
     code = "from typing import Annotated\nfrom annotated_doc import Doc\ndef get(a: Annotated[int, Doc('A.')]): ...\n"
     assert fingerprint(collect(tmp_path, code)["pkg.get"], Settings()) == "476de31a547d8a5f"
+
+
+OVERLOADS = '''
+from typing import Annotated, overload
+
+from typing_extensions import Doc
+
+
+class Box:
+    @overload
+    def __init__(self, size: int) -> None:
+        """Make it.
+
+        Args:
+            size: How large.
+        """
+    @overload
+    def __init__(self, size: str, *, unit: str) -> None:
+        """
+        :param unit: Of the size.
+        """
+    def __init__(self, size, *, unit=""):
+        self.size = size
+
+    @overload
+    def fill(self, what: int) -> int:
+        """Fill it.
+
+        More of it.
+
+        Parameters
+        ----------
+        what : int
+            A number of things.
+
+        Returns
+        -------
+        int
+            How many fit.
+
+        Raises
+        ------
+        pkg.Full
+            If nothing fits.
+        """
+    @overload
+    def fill(self, what: str) -> int:
+        """Fill it.
+
+        @param what: The name of a thing.
+        @return: How many fit.
+        """
+    def fill(self, what, rest=None):
+        raise Full
+
+
+@overload
+def mixed(a: int, *args: int) -> int:
+    """Args:
+        a: In code it is said otherwise.
+        *args: Further numbers.
+        more: Among keywords.
+
+    Yields:
+        Numbers.
+    """
+@overload
+def mixed(a: str, *args: int, only: int) -> int:
+    """:param only: In an overload alone."""
+def mixed(a: Annotated[int, Doc("In code.")], *args, **kwargs):
+    yield a
+
+
+@overload
+def told(a: int) -> int:
+    """Other words.
+
+    :param a: Not these.
+    :param b: But these.
+    :param gone: In no signature.
+    :raises ValueError: Never.
+    :returns: Neither these.
+    """
+@overload
+def told(a: str, b: int) -> str: ...
+def told(a, b=1):
+    """Words.
+
+    :param a: A number.
+    :returns: A number.
+    """
+    raise ValueError
+
+
+@overload
+def typed(a: int) -> int:
+    """Take one.
+
+    Parameters
+    ----------
+    a : int
+
+    Returns
+    -------
+    int
+    """
+def typed(a):
+    return a
+'''
+
+
+def test_what_overloads_describe(tmp_path):
+    """Parts that the docstrings of overloads describe, in any style; those of the definition that is shown come first."""
+    found = collect(tmp_path, OVERLOADS)
+    said = {path.removeprefix("pkg."): obj.said for path, obj in found.items()}
+    assert said["Box.__init__"] == Said(
+        summary="Make it.", parameters=(("size", "How large."), ("unit", "Of the size.")),
+    )  # fmt: skip
+    assert said["Box.fill"] == Said(
+        summary="Fill it.", parameters=(("what", "A number of things.\n\nThe name of a thing."),),
+        returns="How many fit.", raises=(("pkg.Full", "If nothing fits."),),
+    )  # fmt: skip
+    assert said["mixed"] == Said(
+        parameters=(
+            ("a", "In code."), ("*args", "Further numbers."), ("more", "Among keywords."), ("only", "In an overload alone."),
+        ),
+        yields="Numbers.",
+    )  # fmt: skip
+    assert said["told"] == Said(parameters=(("b", "But these."),), raises=(("ValueError", "Never."),))
+    assert said["typed"] == Said(summary="Take one.")
+    gaps = {path.removeprefix("pkg."): find_gaps(obj) for path, obj in found.items()}
+    assert gaps["Box.__init__"] == Gaps()
+    assert gaps["Box.fill"] == Gaps(parameters=("rest",))
+    assert gaps["mixed"] == Gaps(summary=True, parameters=("**kwargs",))
+    assert gaps["told"] == Gaps()
+    assert gaps["typed"] == Gaps(parameters=("a",), returns=True)
+
+
+def test_overloads_in_a_stub(tmp_path):
+    """What a stub beside the module says of overloads is known too."""
+    stub = '''
+    from typing import overload
+    @overload
+    def read(a: int) -> int:
+        """Read a number.
+
+        Args:
+            a: The number.
+        """
+    @overload
+    def read(a: str) -> str: ...
+    '''
+    files = {"pkg/__init__.py": "", "pkg/words.py": "def read(a):\n    return a\n", "pkg/words.pyi": stub}
+    write(tmp_path, files)
+    found = objects_of(load(tmp_path), tmp_path)["pkg.words.read"]
+    assert found.said == Said(summary="Read a number.", parameters=(("a", "The number."),))
+    assert find_gaps(found) == Gaps(returns=True)
+
+
+def test_words_beside_an_overload_leave_the_identity_as_it_is(tmp_path):
+    """An answer that somebody has paid for stays the answer."""
+    found = collect(tmp_path / "with", OVERLOADS)["pkg.typed"]
+    bare = collect(tmp_path / "without", OVERLOADS.replace("a : int", "b : int"))["pkg.typed"]
+    assert fingerprint(found, Settings()) == fingerprint(bare, Settings())

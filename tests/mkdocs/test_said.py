@@ -241,3 +241,115 @@ def test_words_that_stand_beside_a_definition(project: Project) -> None:
     for words in ("it sticks", "sweeps the floor", "turn the key"):
         assert text.count(f"By hand: {words}.") == 1
     assert not {"shed.Shed.door", "shed.Shed.sweep"} & built.outcomes.keys()  # no more on the page than without aidoc
+
+
+OVERLOADS = '''\
+"""A shed."""
+
+from typing import overload
+
+
+@overload
+def lend(tool: int) -> int:
+    """By hand: lend one tool.
+
+    Parameters
+    ----------
+    tool
+        By hand: its number.
+
+    Raises
+    ------
+    ValueError
+        By hand: if it is worn.
+    """
+@overload
+def lend(tool: str, days: int) -> str:
+    """
+    :param days: By hand: at most 7.
+    """
+def lend(tool, days=None, hidden=3):
+    if not tool:
+        raise ValueError
+    return tool
+
+
+class Box:
+    """Keeps nails."""
+
+    @overload
+    def __init__(self, size: int) -> None:
+        """By hand: make it.
+
+        Args:
+            size: By hand: in paces.
+        """
+    @overload
+    def __init__(self, size: str, wide: int) -> None: ...
+    def __init__(self, size, wide):
+        self.size = size
+
+
+@overload
+def told(a: int) -> int:
+    """By hand: not shown.
+
+    :param a: By hand: not this.
+    :param b: By hand: but this.
+    """
+@overload
+def told(a: str, b: int) -> str: ...
+def told(a: int, b=1):
+    """By hand: words.
+
+    Args:
+        a: By hand: a number.
+    """
+    return a
+'''
+
+
+def test_what_overloads_describe(project: Project) -> None:
+    """Parts that docstrings of overloads describe are a person's words, below their first paragraph, in any style."""
+    project.write({"src/shed.py": OVERLOADS, "docs/index.md": "# Shed\n\n::: shed\n"})
+    built = project.build()
+    assert (built.error, built.logged, built.changed) == (None, [], [])
+    sent = {one.path: one.only for request in built.requests for one in request.objects}
+    assert sent == {
+        "shed.lend": ("parameter hidden", "returns"), "shed.Box.__init__": ("parameter wide",), "shed.told": ("returns",),
+    }  # fmt: skip
+    told = [
+        "lend one tool.",
+        "its number.",
+        "at most 7.",
+        "if it is worn.",
+        "make it.",
+        "in paces.",
+        "words.",
+        "but this.",
+    ]
+    text = built.text()
+    assert [text.count(f"By hand: {one}") for one in told] == [1] * len(told)
+    assert "By hand: not" not in text
+
+
+def test_an_overload_described_later_costs_nothing(project: Project) -> None:
+    """What an answer says of a part that an overload describes by now gives way; the rest of the answer stays."""
+    later = '\n\n    Parameters\n    ----------\n    tool\n        By hand: its number.\n    """\n'
+    before = OVERLOADS.replace(
+        OVERLOADS[OVERLOADS.index("\n\n    Parameters") : OVERLOADS.index("@overload\ndef lend(tool: str")], '"""\n'
+    )
+    project.write({"src/shed.py": before, "docs/index.md": "# Shed\n\n::: shed.lend\n"})
+    first = project.build()
+    assert {one.path: one.only for request in first.requests for one in request.objects} == {
+        "shed.lend": ("parameter tool", "parameter hidden", "returns", "raises ValueError")
+    }
+    project.write({"src/shed.py": before.replace('lend one tool."""\n', f"lend one tool.{later}")})
+    again = project.build()
+    assert (again.error, again.logged, again.asked) == (None, [], [])
+    rows = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in again.soup().select("table tr")]
+    text = again.text()
+    assert text.count("By hand: its number.") == 1
+    assert text.count("By hand: at most 7.") == 1
+    assert text.count("Completed (hidden, returns, raises ValueError)") == 1
+    assert len([row for row in rows if row and row[0].startswith("tool")]) == 1

@@ -34,12 +34,29 @@ class Jar:
     def __eq__(self, other):
         return self._jam == other
 
+    @property
+    def __doc__(self):
+        return "A jar of jam."
+
+    @property
+    def __name__(self):
+        """What is on the label."""
+        return "jam"
+
     def _hidden(self):
         return 1
 '''
 UNDOCUMENTED = {"pots.Jar.__getitem__": "generated", "pots.Jar.__eq__": "generated"}
-ATTRIBUTES = dict.fromkeys(("pots.__all__", "pots.__version__", "pots.Jar.__slots__"), "skipped special attribute")
-PLAIN = {"pots": "human", "pots.Jar": "human", "pots.Jar.__init__": "human", "pots.Jar.__len__": "human"}
+ATTRIBUTES = dict.fromkeys(
+    ("pots.__all__", "pots.__version__", "pots.Jar.__slots__", "pots.Jar.__doc__"), "skipped special attribute"
+)
+PLAIN = {
+    "pots": "human",
+    "pots.Jar": "human",
+    "pots.Jar.__init__": "human",
+    "pots.Jar.__len__": "human",
+    "pots.Jar.__name__": "human",
+}
 CASES = {
     "hidden": ({}, PLAIN),
     "shown": ({"show_if_no_docstring": True}, PLAIN | UNDOCUMENTED | ATTRIBUTES),
@@ -107,6 +124,7 @@ def test_a_page_that_hides_them_beside_one_that_shows_them(tmp_path, azure, reve
     assert built.object("pots.Jar.__getitem__").get_text().count("Generated ·") == 1
     assert [one["id"] for one in built.soup("1.html").select("[id^=pots]")] == [
         "pots.Jar",
+        "pots.Jar.__name__",
         "pots.Jar.__init__",
         "pots.Jar.__len__",
     ]

@@ -337,3 +337,84 @@ def test_words_that_stand_beside_a_definition(tmp_path, azure):
     words = ["in paces", "lend one tool", "lend several"]
     assert [text.count(f"By hand: {one}.") for one in words] == [1] * len(words)
     assert text.count("By hand: turn the key.") == 2  # autodoc shows it of both names
+
+
+OVERLOADS = '''\
+"""A shed."""
+
+from typing import overload
+
+
+class Broken(Exception):
+    """It is broken."""
+
+
+@overload
+def lend(tool: int) -> int:
+    """By hand: lend one tool.
+
+    Parameters
+    ----------
+    tool
+        By hand: its *number.
+
+    Raises
+    ------
+    Broken
+        By hand: if it is worn.
+    """
+@overload
+def lend(tool: str, days: int) -> str:
+    """
+    :param days: By hand: at most 7.
+    """
+def lend(tool, days=None, hidden=3):
+    if not tool:
+        raise Broken
+    return tool
+
+
+class Box:
+    """Keeps nails."""
+
+    @overload
+    def __init__(self, size: int) -> None:
+        """By hand: make it.
+
+        Args:
+            size: By hand: in paces.
+        """
+    @overload
+    def __init__(self, size: str, wide: int) -> None: ...
+    def __init__(self, size, wide=1):
+        self.size = size
+
+    @property
+    def depth(self) -> int:
+        return 1
+
+    @depth.setter
+    def depth(self, value: int) -> None:
+        """By hand: how deep."""
+'''
+
+
+@pytest.mark.parametrize("styles", [[], ["sphinx.ext.napoleon"], ["numpydoc"]], ids=str)
+def test_what_overloads_describe(tmp_path, azure, styles):
+    """Parts that docstrings of overloads describe are a person's words, below their first paragraph, in any style."""
+    path = "import sys, pathlib\nsys.path.insert(0, str(pathlib.Path(__file__).parents[1] / 'src'))\n"
+    files = {
+        "docs/conf.py": f"{path}extensions = {[*styles, 'sphinx_aidoc']}\nnumpydoc_show_class_members = False\n",
+        "docs/index.rst": "Index\n=====\n\n.. automodule:: shed\n   :members:\n",
+        "src/shed.py": OVERLOADS,
+    }
+    built = Project(tmp_path, files=files, azure=azure.url).build()
+    assert (built.error, built.warnings) == ("", [])
+    sent = {one.path: one.only for request in azure.requests for one in request.objects}
+    assert sent == {"shed.lend": ("returns",), "shed.Box.__init__": ("parameter wide",)}
+    text = built.text()
+    words = ["lend one tool.", "its *number.", "if it is worn.", "at most 7.", "in paces.", "how deep."]
+    assert [text.count(f"By hand: {one}") for one in words] == [1] * len(words)
+    assert (
+        text.index("lend one tool") < text.index("its *number") < text.index("at most 7") < text.index("if it is worn")
+    )

@@ -34,6 +34,10 @@ class Jar(dict):
 
     def __eq__(self, other):
         return self is other
+
+    @property
+    def __wares__(self):
+        return "jam"
 '''
 SHOWN = {
     "pots": "human",
@@ -45,6 +49,7 @@ SHOWN = {
 WITHOUT = {
     "pots.Jar.__enter__": "generated",
     "pots.Jar.__hash__": "skipped special attribute",
+    "pots.Jar.__wares__": "skipped special attribute",
 }
 VERSION = {"pots.__version__": "skipped special attribute"}
 """A mere value of a module: autodoc never shows it."""
