@@ -25,6 +25,7 @@ from sphinx_aidoc.settled import Settled
 from sphinx_aidoc.signed import signed
 from sphinx_aidoc.told import told, with_told
 from sphinx_aidoc.twins import Twins, with_twin
+from sphinx_aidoc.unspoken import without_unspoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -141,7 +142,7 @@ class LivePackages(Packages):
         if api is None:
             return None
         if self._spoken.get(obj.path if obj.is_module else obj.module.path):
-            api = replace(api, set_by_code=False)  # its words are here
+            api = without_unspoken(replace(api, set_by_code=False), obj, self.live)  # its words are here
         if obj.path in self._changing:
             api = replace(api, skip=_UNREADABLE)
         elif not api.human and (obj.path in self.declared.written or declared_by_owner(obj)):

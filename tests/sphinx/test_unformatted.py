@@ -109,7 +109,7 @@ def test_handlers_that_fail_on_nothing(tmp_path, azure):
 
 
 def test_a_value_whose_signature_cannot_be_got(tmp_path, azure):
-    """autodoc notes the types of whatever can be called: where that fails, the value stays hidden."""
+    """Autodoc notes the types of whatever can be called: where that fails, the value stays hidden."""
     odd = (
         "class Odd:\n    @property\n    def __signature__(self):\n        raise RuntimeError('no signature')\n\n"
         "    def __call__(self):\n        return 1\n\n\n"
