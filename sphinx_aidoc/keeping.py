@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.docstrings import separate_metadata
 
 from aidoc_core.code.gaps import may_appear, repeats_its_class
+from sphinx_aidoc.aliases import ALIAS
 from sphinx_aidoc.inheritance import inherited
 from sphinx_aidoc.members import MemberOptions, wants
 from sphinx_aidoc.missing import lacks
@@ -125,12 +126,11 @@ class Keeping:
         api = self._packages.read(obj)
         if api is None or lacks(self._packages, obj) or self._is_mere_value(obj, api):
             return False
-        if options.undocumented or self._inherits(obj) or (obj.is_class and self._packages.live.speaks(obj.path)):
+        by_class = (obj.is_class or api.skip == ALIAS) and self._packages.live.speaks(obj.path)
+        if options.undocumented or by_class or self._inherits(obj):
             return True
-        if api.skip in (IN_STUB, LOST):
-            return False
-        if api.human:
-            return True
+        if api.human or api.skip in (IN_STUB, LOST):
+            return bool(api.human)
         if obj.path in self._packages.declared.auto:
             self.twice.add(obj.path)
             return False

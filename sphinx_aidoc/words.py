@@ -17,6 +17,7 @@ import griffe
 from aidoc_core.code.declared import DESCRIBED, Declared, declared_by_owner
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
+from sphinx_aidoc.aliases import ALIAS, is_class_attribute
 from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.contents import with_contents
 from sphinx_aidoc.defined import choose
@@ -145,6 +146,8 @@ class LivePackages(Packages):
             api = without_unspoken(replace(api, set_by_code=False), obj, self.live)  # its words are here
         if obj.path in self._changing:
             api = replace(api, skip=_UNREADABLE)
+        elif not api.human and api.kind == "field" and is_class_attribute(self.live.find(obj.path)):
+            api = replace(api, skip=api.skip or ALIAS)
         elif not api.human and (obj.path in self.declared.written or declared_by_owner(obj)):
             api = replace(api, skip=DESCRIBED, documented=replace(api.documented, summary=True))
         api = with_contents(self._with_told(api), obj, self.declared.contents)

@@ -619,3 +619,44 @@ def test_words_that_no_page_shows(tmp_path, azure, rst):
     hidden = _project(tmp_path, azure, rst.replace("   :undoc-members:\n", ""), files).build(fresh=True)
     assert hidden.warnings == []
     assert not {"pkg.K.v", "pkg.K.gone"} & _rows(hidden).keys()
+
+
+ALIASES = '''"""Pkg."""
+import json
+
+
+class Inner:
+    """Inner, said by a person."""
+
+
+class K:
+    """K, said by a person."""
+
+    cls_attr = dict
+    decoder_class = json.JSONDecoder
+    own = Inner
+    said = dict
+    """Words of a person for a class."""
+    count = 3
+'''
+
+
+@pytest.mark.parametrize("undocumented", [True, False])
+def test_classes_under_another_name_in_a_class(tmp_path, azure, undocumented):
+    """Autodoc says what they are an alias of: nothing is asked, whosever class it is."""
+    options = ":members:\n   :undoc-members:" if undocumented else ":members:"
+    project = _project(tmp_path, azure, _automodule("pkg", options=options), {"src/pkg/__init__.py": ALIASES})
+    plain = project.build(aidoc_enabled="0").text()
+    built = project.build(fresh=True)
+    assert built.warnings == []
+    assert [one.path for request in azure.requests for one in request.objects] == ["pkg.K.count"]
+    assert built.text().count("alias of") == plain.count("alias of")
+    again = project.build()
+    assert again.read == []
+    rows = _rows(built)
+    assert _rows(again).keys() == rows.keys()
+    assert rows["pkg.K.count"] == "generated"
+    assert rows["pkg.K.said"] == "human"
+    names = ("pkg.K.cls_attr", "pkg.K.decoder_class")
+    assert [rows[name] for name in names] == ["skipped an alias of a class"] * len(names)
+    assert rows["pkg.K.own"] == "human"
