@@ -280,6 +280,8 @@ class Build:
         standing = ((one, self.packages.find(one.path)) for one in found)
         new = [one for one, obj in standing if obj is None or self.session.record(obj.path) is None]
         records = rows(new, self.packages)
+        if records:
+            state.silent.pop(document, None)  # it shows something, if nothing that has a source
         for record in records:
             if self.session.record(record.obj.path) is None:
                 state.show(document, record, self._look)

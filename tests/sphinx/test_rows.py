@@ -660,3 +660,26 @@ def test_classes_under_another_name_in_a_class(tmp_path, azure, undocumented):
     names = ("pkg.K.cls_attr", "pkg.K.decoder_class")
     assert [rows[name] for name in names] == ["skipped an alias of a class"] * len(names)
     assert rows["pkg.K.own"] == "human"
+
+
+def test_compiled_modules(tmp_path, azure):
+    """What a page shows of them is a row, with its reason; nothing is asked, and the site is not called empty."""
+    rst = ".. automodule:: _bisect\n   :members:\n\n.. automodule:: _heapq\n   :members:\n   :undoc-members:\n"
+    project = _project(tmp_path, azure, rst, {"docs/other.rst": ":orphan:\n\nO\n=\n"})
+    plain = project.build(aidoc_enabled="0")
+    built = project.build(fresh=True)
+    assert built.warnings == plain.warnings
+    assert built.text() == plain.text()
+    assert azure.requests == []
+    rows = _rows(built)
+    assert rows["_bisect.bisect_left"] == rows["_heapq.heappop"] == "human no Python source"
+    assert {row["author"] for row in built.report["objects"]} <= {"people", "nobody"}
+    assert {row["path"] for row in built.report["objects"]} <= {*inventory(project.build("html").out)}
+    project.write({"docs/other.rst": ":orphan:\n\nOther\n=====\n"})
+    again = project.build()
+    assert (again.read, again.warnings) == (["other"], [])
+    assert _rows(again) == rows
+    project.write({"docs/index.rst": f"I\n=\n\nMore.\n\n{rst}"})
+    again = project.build()
+    assert (again.read, again.warnings) == (["index"], plain.warnings)
+    assert _rows(again) == rows
