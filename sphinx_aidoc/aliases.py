@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sphinx_aidoc.event import Event
     from sphinx_aidoc.live import Live
 
+ALIAS = "an alias of a class"
+
 
 def alias_of(event: Event, live: Live, config: Config) -> list[str]:
     """Autodoc's words for a class under another name, which it leaves out where it sees a mark in a module."""
@@ -31,3 +33,12 @@ def is_alias(event: Event, live: Live) -> bool:
     owner, _dot, name = event.name.rpartition(".")
     above = live.find(owner)
     return above is not None and LiveObject(obj=event.live, owner=above.obj, name=name).renamed
+
+
+def is_class_attribute(found: LiveObject | None) -> bool:
+    """Whether an object is an attribute of a class that is another class: of such a one autodoc says all there is.
+
+    Args:
+        found: The object; `None` where it is not known.
+    """
+    return found is not None and isinstance(found.owner, type) and found.renamed

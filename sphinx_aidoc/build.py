@@ -22,6 +22,7 @@ from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appearing import Appearing
 from sphinx_aidoc.beforehand import Beforehand
 from sphinx_aidoc.documenters import Documenters
+from sphinx_aidoc.formatting import Formatting
 from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.links import in_inventory
 from sphinx_aidoc.live import Live
@@ -103,6 +104,7 @@ class Build:
             documenters=self._documenters,
         )
         self.texts = Texts(self.packages, settings)
+        self._formatting = Formatting(app, self.packages.live)
         self._beforehand = Beforehand(app=app, settings=settings, live=self.packages.live, texts=self.texts)
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
@@ -185,7 +187,11 @@ class Build:
         self.packages.declared = together(declared.values())
 
     def _let_be(self, shown: Mapping[str, list[Shown]], names: Mapping[str, str]) -> dict[str, list[Shown]]:
-        """What documents show; left alone where handlers of docstrings would not let a text stand."""
+        """What documents show; left alone where handlers of docstrings would not let a text stand.
+
+        What the site cannot format is on no page.
+        """
+        shown = self._formatting.formatted(shown, names)
         reasons = self._beforehand.refused((one.api for document in shown.values() for one in document), names)
         for reason in reasons.values():
             self.say_changes(reason)
@@ -274,6 +280,8 @@ class Build:
         standing = ((one, self.packages.find(one.path)) for one in found)
         new = [one for one, obj in standing if obj is None or self.session.record(obj.path) is None]
         records = rows(new, self.packages)
+        if records:
+            state.silent.pop(document, None)  # it shows something, if nothing that has a source
         for record in records:
             if self.session.record(record.obj.path) is None:
                 state.show(document, record, self._look)

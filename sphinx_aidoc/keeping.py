@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from sphinx.util.docstrings import separate_metadata
 
 from aidoc_core.code.gaps import may_appear, repeats_its_class
+from sphinx_aidoc.aliases import ALIAS
 from sphinx_aidoc.inheritance import inherited
 from sphinx_aidoc.members import MemberOptions, wants
 from sphinx_aidoc.missing import lacks
+from sphinx_aidoc.unspoken import IN_STUB, LOST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,10 +126,11 @@ class Keeping:
         api = self._packages.read(obj)
         if api is None or lacks(self._packages, obj) or self._is_mere_value(obj, api):
             return False
-        if options.undocumented or self._inherits(obj) or (obj.is_class and self._packages.live.speaks(obj.path)):
+        by_class = (obj.is_class or api.skip == ALIAS) and self._packages.live.speaks(obj.path)
+        if options.undocumented or by_class or self._inherits(obj):
             return True
-        if api.human:
-            return not self._unspoken(obj)
+        if api.human or api.skip in (IN_STUB, LOST):
+            return bool(api.human)
         if obj.path in self._packages.declared.auto:
             self.twice.add(obj.path)
             return False
@@ -145,12 +148,6 @@ class Keeping:
             and not api.human
             and self._packages.live.there(api.module)
         )
-
-    def _unspoken(self, obj: griffe.Object) -> bool:
-        """Whether the words of the source are none at run time: in a stub alone, or gone with a decorator."""
-        made = obj.is_function or obj.is_class or "property" in obj.labels
-        words = self._packages.live.words(obj.path) if made else None
-        return words is not None and words.fixed and not words.text
 
     def _inherits(self, obj: griffe.Object) -> bool:
         return self.inherited_words(obj) is not None

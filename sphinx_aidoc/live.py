@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+from contextlib import suppress
 from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -203,6 +204,9 @@ def _is_describable(found: LiveObject) -> bool:
             stringify_signature(_signature(found.obj))
         elif not isproperty(found.obj):
             object_description(found.obj)
+            if callable(found.obj):  # autodoc notes the types of whatever can be called
+                with suppress(TypeError, ValueError):
+                    signature_of(found.obj)
     except Exception:  # noqa: BLE001 - an object may be anything
         return False
     return True

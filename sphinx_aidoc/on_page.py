@@ -18,7 +18,7 @@ from aidoc_core.build.ledger import Outcome, Record
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.objects import ApiObject, Documented, Location
 from sphinx_aidoc.live_object import path_of
-from sphinx_aidoc.state import ELSEWHERE, MADE
+from sphinx_aidoc.state import ELSEWHERE, MADE, NO_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,29 +112,42 @@ def rows(found: Iterable[OnPage], packages: LivePackages) -> list[Record]:
     """
     records = []
     for one in found:
-        if (module := packages.find(one.module)) is None:
+        module = packages.find(one.module)
+        reason = _compiled(one, packages) if module is None else _made(one, packages)
+        if not reason:
             continue
-        top = one.module.partition(".")[0]
-        owner = packages.live.find(one.path.rpartition(".")[0])
-        if owner is not None and isinstance(owner.obj, type) and not path_of(owner.obj).startswith(f"{top}."):
-            continue  # a class of another package is one row, with all that it has
-        live = packages.live.find(one.path)
-        home = "" if live is None else _package(live)
-        made = home in ("", top)
-        if (made or home == "builtins") and _SPECIAL.fullmatch(one.name.rpartition(".")[2]):
-            continue  # what Python adds to every class
-        reason = MADE if made else f"{ELSEWHERE}{home}"
         obj = ApiObject(
             path=one.path,
             kind=one.kind,
             module=one.module,
-            location=Location(file=packages.locate(module)),
+            location=Location(file="" if module is None else packages.locate(module)),
             documented=Documented(summary=one.says),
             skip=reason,
         )
         outcome: Outcome = "human" if one.says else "skipped"
         records.append(Record(obj=obj, outcome=outcome, gaps=find_gaps(obj), reason=reason))
     return records
+
+
+def _compiled(one: OnPage, packages: LivePackages) -> str:
+    """Why an object of a module without source is left alone; empty where it is no row."""
+    if not packages.live.there(one.module) or _SPECIAL.fullmatch(one.name.rpartition(".")[2]):
+        return ""  # what a person has written of a module that nobody has imported, or what Python adds
+    return NO_SOURCE
+
+
+def _made(one: OnPage, packages: LivePackages) -> str:
+    """Why an object that running code makes is left alone; empty where it is no row."""
+    top = one.module.partition(".")[0]
+    owner = packages.live.find(one.path.rpartition(".")[0])
+    if owner is not None and isinstance(owner.obj, type) and not path_of(owner.obj).startswith(f"{top}."):
+        return ""  # a class of another package is one row, with all that it has
+    live = packages.live.find(one.path)
+    home = "" if live is None else _package(live)
+    made = home in ("", top)
+    if (made or home == "builtins") and _SPECIAL.fullmatch(one.name.rpartition(".")[2]):
+        return ""  # what Python adds to every class
+    return MADE if made else f"{ELSEWHERE}{home}"
 
 
 def _package(live: LiveObject) -> str:

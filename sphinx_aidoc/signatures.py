@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import inspect
 from inspect import Parameter, Signature, isfunction, ismethod
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sphinx.util.inspect import is_builtin_class_method, object_description, safe_getattr
+from sphinx.util.inspect import is_builtin_class_method, object_description, safe_getattr, stringify_signature
 
 from sphinx_aidoc.annotations import as_written
+
+if TYPE_CHECKING:
+    from sphinx_aidoc.live_object import LiveObject
 
 # What merely passes on what it is given: autodoc looks further.
 _PASSES_ON = frozenset({"enum.EnumMeta.__call__", "enum.EnumType.__call__", "typing.Generic.__new__"})
@@ -27,6 +30,23 @@ def shown_parameters(obj: Any) -> list[str] | None:
     except Exception:  # noqa: BLE001 - an object may be anything; neither does autodoc know it
         return None
     return [f"{_STARS.get(one.kind, '')}{one.name}" for one in signature.parameters.values()]
+
+
+def text_of(found: LiveObject) -> str | None:
+    """The parameters of a function or class as autodoc writes them, in parentheses; `None` where it writes none.
+
+    Args:
+        found: The function or class.
+    """
+    obj = found.obj
+    try:
+        bound = isinstance(found.owner, type) and not isinstance(
+            inspect.getattr_static(found.owner, found.name), staticmethod
+        )
+        signature = _of_class(obj) if isinstance(obj, type) else signature_of(obj, bound=bound)
+        return stringify_signature(signature, show_return_annotation=False)
+    except Exception:  # noqa: BLE001 - an object may be anything
+        return None
 
 
 def signature_of(obj: Any, *, bound: bool = False) -> Signature:

@@ -28,6 +28,8 @@ VERSION = 13
 
 ANY = "*"
 """In place of a document, where it is not known which."""
+NO_SOURCE = "no Python source"
+"""Why nothing is requested for what a compiled module has."""
 MADE = "made while the code runs"
 """Why an object that no line of the source makes is left alone."""
 ELSEWHERE = "defined in another package: "
@@ -220,7 +222,7 @@ def text_state(record: Record | None, look: Sequence[str]) -> str:
 
 def is_of_page(record: Record) -> bool:
     """Whether a record is of an object that a page alone tells of."""
-    return record.obj.skip == MADE or record.obj.skip.startswith(ELSEWHERE)
+    return record.obj.skip in (MADE, NO_SOURCE) or record.obj.skip.startswith(ELSEWHERE)
 
 
 def is_unanswered(state: str) -> bool:

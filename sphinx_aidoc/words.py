@@ -17,6 +17,7 @@ import griffe
 from aidoc_core.code.declared import DESCRIBED, Declared, declared_by_owner
 from aidoc_core.code.packages import Packages
 from aidoc_core.code.reading import SECONDS
+from sphinx_aidoc.aliases import ALIAS, is_class_attribute
 from sphinx_aidoc.branches import choose_first
 from sphinx_aidoc.contents import with_contents
 from sphinx_aidoc.defined import choose
@@ -25,6 +26,7 @@ from sphinx_aidoc.settled import Settled
 from sphinx_aidoc.signed import signed
 from sphinx_aidoc.told import told, with_told
 from sphinx_aidoc.twins import Twins, with_twin
+from sphinx_aidoc.unspoken import without_unspoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -141,9 +143,11 @@ class LivePackages(Packages):
         if api is None:
             return None
         if self._spoken.get(obj.path if obj.is_module else obj.module.path):
-            api = replace(api, set_by_code=False)  # its words are here
+            api = without_unspoken(replace(api, set_by_code=False), obj, self.live)  # its words are here
         if obj.path in self._changing:
             api = replace(api, skip=_UNREADABLE)
+        elif not api.human and api.kind == "field" and is_class_attribute(self.live.find(obj.path)):
+            api = replace(api, skip=api.skip or ALIAS)
         elif not api.human and (obj.path in self.declared.written or declared_by_owner(obj)):
             api = replace(api, skip=DESCRIBED, documented=replace(api.documented, summary=True))
         api = with_contents(self._with_told(api), obj, self.declared.contents)

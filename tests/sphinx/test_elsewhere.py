@@ -69,12 +69,12 @@ def test_what_cannot_be_imported_is_for_autodoc_to_tell(tmp_path: Path) -> None:
 
 
 def test_names_without_python_source_are_named(tmp_path: Path) -> None:
-    """A module that does not exist, or is compiled: directives are there, so nothing is said of none."""
-    page = "".join(f".. auto{what}\n\n" for what in ("module:: nowhere", "function:: gone.rise", "function:: math.cos"))
-    site = project(tmp_path, f"{page}.. autofunction:: time.sleep\n")
+    """A module that does not exist: directives are there, so nothing is said of none."""
+    page = "".join(f".. auto{what}\n\n" for what in ("module:: nowhere", "function:: gone.rise", "function:: lost.cos"))
+    site = project(tmp_path, f"{page}.. autofunction:: lost.sleep\n")
     plain = site.build(aidoc_enabled="0").warnings
     built = site.build(fresh=True, aidoc_report_history=str(tmp_path / "history.jsonl"))
-    names = "nowhere, gone.rise, math.cos, …"
+    names = "nowhere, gone.rise, lost.cos, …"
     assert [warning for warning in built.warnings if warning not in plain] == [
         f"WARNING: There is nothing to fill: there is no Python source for what the documents name ({names}). [aidoc.idle]"
     ]

@@ -288,10 +288,6 @@ def test_an_alias_of_another_class_shows_no_members(tmp_path, azure, listed):
     project.write("docs/index.rst", page + listed)
     built = project.build(fresh=True)
     assert before.warnings == built.warnings == []
-    assert sorted(built.filled()) == ["hall.Holder.klass", "hall.Holder.mapping"]
-    shown = {name: built.text().partition(f" {name} ")[2] for name in ("klass", "mapping")}
-    for text in shown.values():
-        own = text.partition("alias of")[0]
-        assert own.count("Generated ·") == 1
-        assert "Methods" not in own
-    assert built.text().count("alias of") == before.text().count("alias of")
+    assert built.filled() == []
+    for words in ("Methods", "alias of"):
+        assert built.text().count(words) == before.text().count(words)

@@ -532,3 +532,154 @@ def test_a_class_that_is_shown_more_than_once(tmp_path, azure):
     assert _rows(built) == {"pkg.Gate": "generated", "pkg.Gate.swing": "generated"}
     assert sorted(one.path for request in azure.requests for one in request.objects) == ["pkg.Gate", "pkg.Gate.swing"]
     assert (built.text().count("*Generated"), built.text("other").count("*Generated")) == (4, 2)
+
+
+UNSPOKEN = '''"""Pkg."""
+
+
+def nowraps(f):
+    """Drop what a function says, said by a person.
+
+    :param f: The function.
+    :returns: The same, without a word.
+    """
+    def inner(*args, **kwargs):
+        return f(*args, **kwargs)
+
+    return inner
+
+
+@nowraps
+def lost(a, b):
+    """Words of a person that no page has."""
+    return a + b
+
+
+class K:
+    v = 1
+    w = 2  #: A comment that autodoc has.
+
+    @nowraps
+    def gone(self, a):
+        """Words of a person for a method.
+
+        :param a: Words for a.
+        """
+        return a
+
+    def kept(self):
+        """Keep, said by a person."""
+'''
+STUB = '''"""Pkg."""
+from typing import Any
+
+class K:
+    """Words of the stub for K."""
+    v: int
+    """Words of the stub for v."""
+    w: int
+    def gone(self, a: Any) -> Any: ...
+    def kept(self) -> None: ...
+'''
+
+
+@pytest.mark.parametrize(
+    "rst",
+    [
+        _automodule("pkg"),
+        ".. autofunction:: pkg.lost\n\n.. autoclass:: pkg.K\n   :members:\n   :undoc-members:\n\n"
+        ".. autofunction:: pkg.nowraps\n\n",
+    ],
+)
+def test_words_that_no_page_shows(tmp_path, azure, rst):
+    """What a decorator drops, or a stub alone says, is no documentation of the page; a person has said it: nothing is asked."""
+    files = {"src/pkg/__init__.py": UNSPOKEN, "src/pkg/__init__.pyi": STUB}
+    built = _project(tmp_path, azure, rst, files).build()
+    assert built.warnings == []
+    assert azure.requests == []
+    stub = "skipped its words stand in the stub alone, which autodoc does not read"
+    lost = "skipped its docstring is lost at run time"
+    rows = _rows(built)
+    assert {path: row for path, row in rows.items() if row.startswith("skipped")} == {
+        "pkg.lost": lost,
+        "pkg.K": stub,
+        "pkg.K.v": stub,
+        "pkg.K.gone": lost,
+    }
+    assert rows["pkg.K.w"] == rows["pkg.K.kept"] == "human"
+    authors = {row["path"]: row["author"] for row in built.report["objects"]}
+    assert {authors[path] for path in ("pkg.lost", "pkg.K", "pkg.K.v", "pkg.K.gone")} == {"nobody"}
+    text = built.text()
+    assert "Words of" not in text
+    assert "Generated" not in text
+    assert "A comment that autodoc has." in text
+    again = _project(tmp_path, azure, rst, files).build()
+    assert again.warnings == []
+    assert _rows(again) == rows
+    hidden = _project(tmp_path, azure, rst.replace("   :undoc-members:\n", ""), files).build(fresh=True)
+    assert hidden.warnings == []
+    assert not {"pkg.K.v", "pkg.K.gone"} & _rows(hidden).keys()
+
+
+ALIASES = '''"""Pkg."""
+import json
+
+
+class Inner:
+    """Inner, said by a person."""
+
+
+class K:
+    """K, said by a person."""
+
+    cls_attr = dict
+    decoder_class = json.JSONDecoder
+    own = Inner
+    said = dict
+    """Words of a person for a class."""
+    count = 3
+'''
+
+
+@pytest.mark.parametrize("undocumented", [True, False])
+def test_classes_under_another_name_in_a_class(tmp_path, azure, undocumented):
+    """Autodoc says what they are an alias of: nothing is asked, whosever class it is."""
+    options = ":members:\n   :undoc-members:" if undocumented else ":members:"
+    project = _project(tmp_path, azure, _automodule("pkg", options=options), {"src/pkg/__init__.py": ALIASES})
+    plain = project.build(aidoc_enabled="0").text()
+    built = project.build(fresh=True)
+    assert built.warnings == []
+    assert [one.path for request in azure.requests for one in request.objects] == ["pkg.K.count"]
+    assert built.text().count("alias of") == plain.count("alias of")
+    again = project.build()
+    assert again.read == []
+    rows = _rows(built)
+    assert _rows(again).keys() == rows.keys()
+    assert rows["pkg.K.count"] == "generated"
+    assert rows["pkg.K.said"] == "human"
+    names = ("pkg.K.cls_attr", "pkg.K.decoder_class")
+    assert [rows[name] for name in names] == ["skipped an alias of a class"] * len(names)
+    assert rows["pkg.K.own"] == "human"
+
+
+def test_compiled_modules(tmp_path, azure):
+    """What a page shows of them is a row, with its reason; nothing is asked, and the site is not called empty."""
+    rst = ".. automodule:: _bisect\n   :members:\n\n.. automodule:: _heapq\n   :members:\n   :undoc-members:\n"
+    project = _project(tmp_path, azure, rst, {"docs/other.rst": ":orphan:\n\nO\n=\n"})
+    plain = project.build(aidoc_enabled="0")
+    built = project.build(fresh=True)
+    assert built.warnings == plain.warnings
+    assert built.text() == plain.text()
+    assert azure.requests == []
+    rows = _rows(built)
+    assert rows["_bisect.bisect_left"] == rows["_heapq.heappop"] == "human no Python source"
+    assert {row["author"] for row in built.report["objects"]} <= {"people", "nobody"}
+    assert {row["path"] for row in built.report["objects"]} <= {*inventory(project.build("html").out)}
+    project.write({"docs/other.rst": ":orphan:\n\nOther\n=====\n"})
+    again = project.build()
+    assert (again.read, again.warnings) == (["other"], [])
+    assert _rows(again) == rows
+    project.write({"docs/index.rst": f"I\n=\n\nMore.\n\n{rst}"})
+    again = project.build()
+    assert (again.read, again.warnings) == (["index"], plain.warnings)
+    assert _rows(again) == rows
