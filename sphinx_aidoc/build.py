@@ -15,6 +15,7 @@ from aidoc_core import errors
 from aidoc_core.asking.counters import Counters
 from aidoc_core.build.errand import handed_in
 from aidoc_core.build.ledger import FAULT
+from aidoc_core.build.prominence import names_in
 from aidoc_core.build.session import Session
 from aidoc_core.code.declared import Declared, together
 from sphinx_aidoc import notices
@@ -75,6 +76,7 @@ class Build:
         asked: What was imported for each document.
         by_readers: Documents in which other processes have found what the scan had missed.
         labels: Of objects whose first words are generated, by the names under which they are shown.
+        names_compared: The names in the code of objects of documents that are not read, by path, where it has looked.
     """
 
     def __init__(self, app: Sphinx, settings: Settings, session: Session | None = None) -> None:
@@ -119,6 +121,7 @@ class Build:
         self._looked_at: set[str] = set()
         self._changing: set[str] = set()  # handlers that were told of
         self._compared: set[str] = set()
+        self.names_compared: dict[str, list[str]] = {}
         self._process = os.getpid()
 
     @property
@@ -350,10 +353,12 @@ class Build:
         full = self.state.in_full()
         pages = {document: shown for document, shown in self.state.pages.items() if document in documents}
         inheriting = {path for path, record in self.state.records.items() if record.obj.inherits}
-        for path in sorted({path for shown in pages.values() for path in shown} - inheriting):
+        for path in sorted({path for shown in pages.values() for path in shown}):
             found = self.packages.find(path)
             api = None if found is None else self.packages.read(found)
             if api is not None:
+                self.names_compared[path] = names_in(api)
+            if api is not None and path not in inheriting:
                 known = self.state.records[path].obj.skip  # others have words, or let no text stand
                 api = replace(api, skip=api.skip or ("" if known == _FIRST_WORDS else known))
                 api = replace(api, set_by_code=False)  # the build that read it had its words at run time

@@ -12,7 +12,6 @@ from aidoc_core.build.kept_state import answers_state
 from aidoc_core.code.outside import is_unchanged
 from sphinx_aidoc import rests_on
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.journal import SPOILT
 from sphinx_aidoc.links import in_inventory
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 UNREADABLE = (OSError, ValueError, RecursionError)
 """What files raise that are gone, no text any more, or nested too deeply."""
-_NOTHING: Mapping[str, Any] = {"events": {SPOILT: []}}
+_NOTHING: Mapping[str, Any] = {"current": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +128,7 @@ class Earlier:
         found = self.found
         if not found or build_state.remembered(self.app.env).outline.token != found["token"]:
             return frozenset()
-        known = {
-            document for document in documents if SPOILT not in found["documents"].get(document, _NOTHING)["events"]
-        }
+        known = {document for document in documents if found["documents"].get(document, _NOTHING)["current"]}
         try:
             if self.same_code:
                 return frozenset(known)

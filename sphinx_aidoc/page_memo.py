@@ -48,13 +48,16 @@ class PageMemo:
         session: The build.
         earlier: What an earlier build has kept.
         noted: What this build has seen of each document before it was read.
+        compared: Documents that are not read, and show what they would show if they were: it has looked.
     """
 
     app: Sphinx
     session: Session
     earlier: Earlier
     noted: dict[str, dict[str, Any]] = field(default_factory=dict)
+    compared: frozenset[str] = frozenset()
     _right: frozenset[str] = frozenset()
+    _others: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def find(self, documents: Collection[str]) -> Kept | None:
         """What an earlier build came to, if that holds for any document; the environment is then as it left it.
@@ -76,7 +79,8 @@ class PageMemo:
         known, outline = found["documents"], kept.outline
         fresh = not outline.token and not outline.showing and not outline.silent
         same = known.keys() == documents
-        if not same and (fresh or not documents <= known.keys()):
+        unknown = any(one["live"] is None for one in known.values())  # nobody knows what they import
+        if (fresh and (unknown or not same)) or not documents <= known.keys():
             return None
         if not fresh and outline.token != found["token"]:
             return None
@@ -113,6 +117,9 @@ class PageMemo:
         if not same_code or len(alike) < len(documents):  # what is said at run time may count elsewhere, too
             build = self.earlier.opened()
             build.packages.live.bring_again(one for asks in asked.values() for one in asks)
+            for document in sorted(documents):
+                if known[document]["live"] is None:
+                    build.scan.bring(Path(self.app.env.doc2path(document)))
             build.packages.speak(build.packages.live.brought)
             build.packages.live.asked.clear()
             right = frozenset() if build.packages.is_disturbed else self.earlier.untouched()
@@ -122,10 +129,13 @@ class PageMemo:
 
     @property
     def names(self) -> Mapping[str, Sequence[str]]:
-        """The names in the code of all objects, by path; empty where those of other documents may differ."""
-        found = self.earlier.found
-        right = bool(found) and found["documents"].keys() - self.noted.keys() <= self._right
-        return self.earlier.code.get("names", {}) if right else {}
+        """The names in the code of objects of documents, by path, where they are known; objects that have code tell."""
+        state, names = build_state.of(self.app.env), self.earlier.code.get("names", {})
+        right = self._right | self.earlier.unread | self.noted.keys()
+        paths = {path for document in right for path in state.pages.get(document, ())}
+        noted = {path for document in self.noted for path in state.pages.get(document, ())}
+        noted -= {path for document in self.noted for path in state.on_demand.get(document, ())}  # without their code
+        return {**dict.fromkeys(noted, ()), **{path: names[path] for path in paths if path in names}}
 
     def _told_by(self, document: str) -> str:
         file = Path(self.app.env.doc2path(document))
@@ -140,6 +150,11 @@ class PageMemo:
         """
         if not self.earlier.around:
             return
+        known = self.earlier.found.get("documents", {})
+        self._others = {
+            document: {"told": self._told_by(document), "asked": [], "live": None, "marks": []}
+            for document in self.app.env.found_docs - known.keys() - {*documents}
+        }
         digests = LiveDigests()
         for document in documents:
             asked = build.asked[document]
@@ -176,7 +191,12 @@ class PageMemo:
             verdict=verdict, contradicted=session.contradicted, report=without_run(kept.report),
         )  # fmt: skip
         new = {
-            document: {**one, "marks": build.marks(document), "events": events.get(document, {})}
+            document: {
+                **one,
+                "marks": build.marks(document),
+                "events": events.get(document, {}),
+                "current": SPOILT not in events.get(document, {}),
+            }
             for document, one in self.noted.items()
         }
         carried = self._still_right(events)
@@ -194,25 +214,35 @@ class PageMemo:
         }
 
     def _still_right(self, events: Mapping[str, Any]) -> dict[str, Any]:
-        """What an earlier build has kept of other documents than this one has filled; spoilt if no longer right."""
-        found = self.earlier.found.get("documents", {})
+        """What is known of other documents than this build has filled; spoilt if they cannot be told again.
+
+        Those that it has only compared cannot, but need not be compared once more until something changes.
+        """
+        found, left = self.earlier.found.get("documents", {}), self.app.env.found_docs - self.noted.keys()
         same = found.keys() == self.app.env.found_docs and all(
             found[document]["told"] == one["told"] for document, one in self.noted.items()
         )
+        known = found if same else self._others
+        right = self._right | self.earlier.unread if same else frozenset()
         return {
-            document: one
-            if document in self._right | self.earlier.unread and document not in events
-            else {**one, "events": {SPOILT: []}}
-            for document, one in found.items()
-            if same and document not in self.noted
+            document: known[document]
+            if document in right and document not in events
+            else {
+                **known[document],
+                "events": {SPOILT: []},
+                "current": document in self.compared and document not in events,
+            }
+            for document in sorted(left)
+            if document in known
         }
 
     def _rests_on(self, build: Build, carried: Mapping[str, Any]) -> dict[str, Any]:
         from sphinx_aidoc.untouched import only, what_documents_rest_on  # noqa: PLC0415 - has the code loaded
 
-        right = [document for document, one in carried.items() if SPOILT not in one["events"]]
-        earlier = only(self.earlier.code, right) if right else {}
-        return what_documents_rest_on(build, self.noted, earlier)
+        current = {document for document, one in carried.items() if one["current"]}
+        right = current & {*self.earlier.code.get("documents", ())} & (self._right | self.earlier.unread)
+        earlier = only(self.earlier.code, sorted(right)) if right else {}
+        return what_documents_rest_on(build, sorted({*self.noted, *(current - right)}), earlier)
 
     def keep(self, build: Build, closed: dict[str, Any]) -> None:
         """Keep what this build came to; nothing may be open any more.

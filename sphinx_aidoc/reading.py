@@ -91,7 +91,10 @@ class Reading:
         memo = self._memo_of(app)
         left = frozenset(unread) - (memo.earlier.unaffected(unread) if memo is not None else frozenset())
         showing = build_state.remembered(app.env).outline.showing
-        return self.open(app).outdated(left) if left & showing else set()
+        found = self.open(app).outdated(left) if left & showing else set()
+        if memo is not None:
+            memo.compared = left - found
+        return found
 
     def _memo_of(self, app: Sphinx) -> PageMemo | None:
         """What earlier builds have noted of documents; nobody knows what commands and sphinx-autoapi go by."""
@@ -200,7 +203,7 @@ class Reading:
             build: It has filled the others.
         """
         if self._memo is not None:
-            build.session.names_read = self._memo.names
+            build.session.names_read = {**self._memo.names, **build.names_compared}
         build.carry_over(() if self.replay is None else self.replay.documents)
 
     def note(self, build: Build) -> None:

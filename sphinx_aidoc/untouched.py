@@ -135,11 +135,13 @@ def what_documents_rest_on(build: Build, noted: Iterable[str], earlier: Mapping[
 
 
 def _names(build: Build) -> dict[str, list[str]]:
-    """The names in the code of all objects, by path."""
+    """The names in the code of objects, by path; of what was carried over without its code, where they are known."""
     session = build.session
+    noted = {path for document in build.asked for path in build.state.pages.get(document, ())}
     return {
         record.obj.path: names_in(record.obj) or [*session.names_read.get(record.obj.path, ())]
         for record in session.ledger
+        if record.obj.path in noted or record.obj.path in session.names_read
     }
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.azure import LocalAzure
+    from tests.sphinx.project import Built
 
 _PAGES = ("alone", "base", "derived", "limits", "uses", "exported")
 _AUTO = ".. automodule:: pkg.{}\n   :members:\n   :undoc-members:\n"
@@ -69,7 +70,7 @@ def _edit(project: Project, kind: str) -> None:
 
 
 def _filled(status: str) -> set[str] | None:
-    found = re.search(r"aidoc: something changed for \d of 7 documents: (.*)", status)
+    found = re.search(r"aidoc: something changed for \d of \d documents: (.*)", status)
     return set(found[1].split(", ")) if found else None
 
 
@@ -131,3 +132,53 @@ def test_uses_are_counted_where_a_part_of_the_documents_is_read(project: Project
     told = [{row["path"]: (row["uses"], row["importance"]) for row in one.report["objects"]} for one in (part, whole)]
     assert told[0] == told[1]
     assert told[0]["pkg.limits.refuse"][0] == 2
+
+
+def test_uses_are_counted_where_the_other_documents_were_only_compared(project: Project) -> None:
+    """So they are after a first build that asked, when nobody has noted the names in any code."""
+    options: dict[str, Any] = {"aidoc_offline": "1", "aidoc_on_miss": "ignore"}
+    for calls in (1, 2):
+        body = "    single(left, left)\n" * calls
+        (project.root / "src/pkg/alone.py").write_text(f"{FILES['src/pkg/alone.py']}{body}", encoding="utf-8")
+        part = project.build("html", **options)
+        assert part.read == ["alone"]
+        assert _uses(part)["pkg.limits.refuse"][0] == 1
+        assert _uses(part)["pkg.alone.single"][0] == calls
+    forget(project)
+    assert _uses(part) == _uses(project.build("html", fresh=True, **options))
+
+
+def _uses(built: Built) -> dict[str, tuple[int, float]]:
+    return {row["path"]: (row["uses"], row["importance"]) for row in built.report["objects"]}
+
+
+def test_documents_become_known_one_by_one(project: Project) -> None:
+    """The first build asks, and keeps nothing: from then on, what each build reads or compares is added to the rest."""
+    options: dict[str, Any] = {"aidoc_offline": "1", "aidoc_on_miss": "ignore"}
+    project.edit("src/pkg/base.py", "return None", "return how")
+    first = project.build("html", **options)
+    assert {*first.read} == {"base", "derived"}
+    for body in ("right + left", "left - right"):
+        project.edit("src/pkg/alone.py", re.search("left . right|right . left", _text(project, "alone"))[0], body)
+        assert project.build("html", **options).read == ["alone"]
+    project.edit("src/pkg/alone.py", "left - right", "right - left")
+    (project.root / "docs/derived.rst").write_text(f"{FILES['docs/derived.rst']}\n.. Edited.\n", encoding="utf-8")
+    built = project.build("html", **options)
+    assert (built.error, built.warnings, {*built.read}) == ("", [], {"alone", "derived"})
+    assert _filled(built.status) == {"alone"}
+
+
+def test_what_was_compared_once_is_not_compared_again(project: Project) -> None:
+    """Documents that are not read are looked at until they are known: then an edit costs what rests on it costs."""
+    options: dict[str, Any] = {"aidoc_offline": "1", "aidoc_on_miss": "ignore"}
+    found = []
+    for body in ("right + left", "left - right"):
+        project.edit("src/pkg/alone.py", re.search("left . right|right . left", _text(project, "alone"))[0], body)
+        built = project.build("html", **options)
+        assert (built.error, built.warnings, built.read) == ("", [], ["alone"])
+        found.append(re.search(r"aidoc: (\d+) objects", built.status)[1])
+    assert found == ["18", "3"]
+
+
+def _text(project: Project, module: str) -> str:
+    return (project.root / f"src/pkg/{module}.py").read_text(encoding="utf-8")
