@@ -21,7 +21,7 @@ from sphinx.util.inspect import getannotations, getmro
 from aidoc_core.code.objects import is_special
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc.comments import inherited_comment
-from sphinx_aidoc.markers import marked_path
+from sphinx_aidoc.marked import marked_path
 from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:

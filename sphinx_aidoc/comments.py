@@ -9,7 +9,7 @@ from typing import Any
 from sphinx.errors import PycodeError
 from sphinx.pycode import ModuleAnalyzer
 
-from sphinx_aidoc.markers import marked_path
+from sphinx_aidoc.marked import marked_path
 
 
 def inherited_comment(parent: Any, name: str) -> list[str]:

@@ -14,7 +14,7 @@ from sphinx_aidoc.aliases import alias_of, is_alias
 from sphinx_aidoc.event import Event, Filled, contradiction
 from sphinx_aidoc.event_objects import EventObjects
 from sphinx_aidoc.gathering import gathering, set_in_function, strays
-from sphinx_aidoc.markers import marked_path
+from sphinx_aidoc.marked import marked_path
 from sphinx_aidoc.others import has_words
 from sphinx_aidoc.shown_records import ShownRecords
 from sphinx_aidoc.tables import first_label

@@ -12,7 +12,7 @@ from sphinx_aidoc.aliases import ALIAS
 from sphinx_aidoc.inheritance import inherited
 from sphinx_aidoc.members import MemberOptions, wants
 from sphinx_aidoc.missing import lacks
-from sphinx_aidoc.unspoken import IN_STUB, LOST
+from sphinx_aidoc.state import IN_STUB, LOST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

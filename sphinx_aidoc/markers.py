@@ -17,6 +17,7 @@ from sphinx.pycode import ModuleAnalyzer
 
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.files import files_of
+from sphinx_aidoc.marked import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 Place: TypeAlias = tuple[str, str, str]
 """Where autodoc looks for the text of a member: module, namespace in it, name."""
-
-_MARK = "\x02aidoc:"
 
 
 class MarkedAnalyzer(ModuleAnalyzer):
@@ -54,7 +53,7 @@ class MarkedAnalyzer(ModuleAnalyzer):
 
     def mark(self, namespace: str, name: str, path: str) -> None:
         """Mark a member, now or when the module is analyzed."""
-        self._marks[namespace, name] = [_MARK + path, ""]
+        self._marks[namespace, name] = marked(path)
         if self._parsed:
             self._add()
 
@@ -105,7 +104,7 @@ class Markers:
             analyzer.mark(namespace, name, path)
         elif analyzer is not None:  # autodoc holds on to it already
             with suppress(PycodeError):
-                analyzer.find_attr_docs().setdefault((namespace, name), [_MARK + path, ""])
+                analyzer.find_attr_docs().setdefault((namespace, name), marked(path))
 
     def _analyzer(self, name: str, file: str) -> ModuleAnalyzer | None:
         if name not in self._touched:
@@ -125,11 +124,6 @@ class Markers:
             if ModuleAnalyzer.cache.get(("module", name)) is analyzer:
                 del ModuleAnalyzer.cache["module", name]
         self._touched.clear()
-
-
-def marked_path(lines: list[str]) -> str:
-    """The path that a mark holds, empty if there is no mark."""
-    return lines[0].removeprefix(_MARK) if lines and lines[0].startswith(_MARK) else ""
 
 
 def _file_of(module: griffe.Object | None) -> str:

@@ -17,15 +17,13 @@ from sphinx.util.inspect import isproperty, unpartial
 from aidoc_core.code.files import files_of
 from aidoc_core.code.objects import Documented
 from sphinx_aidoc.comments import inherited_comment
+from sphinx_aidoc.state import IN_STUB, LOST
 
 if TYPE_CHECKING:
     import griffe
 
     from aidoc_core.code.objects import ApiObject
     from sphinx_aidoc.live import Live
-
-IN_STUB = "its words stand in the stub alone, which autodoc does not read"
-LOST = "its docstring is lost at run time"
 
 
 def without_unspoken(api: ApiObject, obj: griffe.Object, live: Live) -> ApiObject:
