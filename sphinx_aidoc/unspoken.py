@@ -6,6 +6,7 @@ autodoc shows what running code says. Where that is nothing, nobody is asked eit
 from __future__ import annotations
 
 import inspect
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from sphinx.util.inspect import isproperty, unpartial
 
 from aidoc_core.code.files import files_of
 from aidoc_core.code.objects import Documented
-from sphinx_aidoc.comments import inherited_comment
 
 if TYPE_CHECKING:
     import griffe
@@ -78,10 +78,13 @@ def _in_source(obj: griffe.Object, text: str) -> bool:
 
 def _commented(obj: griffe.Object, owner: object) -> bool:
     """Whether autodoc finds a comment for a value, in the source of its module or in that of a base class."""
-    namespace = obj.path[len(obj.module.path) + 1 :].rpartition(".")[0]
-    try:
-        if (namespace, obj.name) in ModuleAnalyzer.for_module(obj.module.path).find_attr_docs():
-            return True
-    except PycodeError:  # no source
-        return True
-    return isinstance(owner, type) and bool(inherited_comment(owner, obj.name))
+    places = [(obj.module.path, obj.path[len(obj.module.path) + 1 :].rpartition(".")[0])]
+    bases = inspect.getmro(owner)[1:] if isinstance(owner, type) else ()
+    places += [(one.__module__, one.__qualname__) for one in bases if one.__module__ in sys.modules]
+    for module, namespace in places:
+        try:
+            if (namespace, obj.name) in ModuleAnalyzer.for_module(module).find_attr_docs():
+                return True
+        except PycodeError:  # no source
+            continue
+    return False
