@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from aidoc_core.render.loss import Loss
     from aidoc_core.settings import Settings
     from sphinx_aidoc.event import Event
+    from sphinx_aidoc.on_page import OnPage
     from sphinx_aidoc.shown import Shown
 
 
@@ -282,13 +283,18 @@ class Build:
         found = [one for one in described(doctree) if one.path not in paths and one.path not in names]
         standing = ((one, self.packages.find(one.path)) for one in found)
         new = [one for one, obj in standing if obj is None or self.session.record(obj.path) is None]
-        records = rows(new, self.packages)
+        records = rows((one for one in new if not self._lists(one)), self.packages)
         if records:
             state.silent.pop(document, None)  # it shows something, if nothing that has a source
         for record in records:
             if self.session.record(record.obj.path) is None:
                 state.show(document, record, self._look)
         self.session.take_over(records)
+
+    def _lists(self, one: OnPage) -> bool:
+        """Whether the text of a class describes a field in its list of attributes: it is a part of that text."""
+        owner = self.session.record(one.path.rpartition(".")[0])
+        return owner is not None and one.path in owner.attributes
 
     def _is_filled(self, path: str) -> bool:
         record = self.session.record(path)
