@@ -159,7 +159,7 @@ def test_documents_become_known_one_by_one(project: Project) -> None:
     first = project.build("html", **options)
     assert {*first.read} == {"base", "derived"}
     for body in ("right + left", "left - right"):
-        project.edit("src/pkg/alone.py", re.search("left . right|right . left", _text(project, "alone"))[0], body)
+        project.edit("src/pkg/alone.py", re.findall("left . right|right . left", _text(project, "alone"))[0], body)
         assert project.build("html", **options).read == ["alone"]
     project.edit("src/pkg/alone.py", "left - right", "right - left")
     (project.root / "docs/derived.rst").write_text(f"{FILES['docs/derived.rst']}\n.. Edited.\n", encoding="utf-8")
@@ -173,10 +173,10 @@ def test_what_was_compared_once_is_not_compared_again(project: Project) -> None:
     options: dict[str, Any] = {"aidoc_offline": "1", "aidoc_on_miss": "ignore"}
     found = []
     for body in ("right + left", "left - right"):
-        project.edit("src/pkg/alone.py", re.search("left . right|right . left", _text(project, "alone"))[0], body)
+        project.edit("src/pkg/alone.py", re.findall("left . right|right . left", _text(project, "alone"))[0], body)
         built = project.build("html", **options)
         assert (built.error, built.warnings, built.read) == ("", [], ["alone"])
-        found.append(re.search(r"aidoc: (\d+) objects", built.status)[1])
+        found.append(re.findall(r"aidoc: (\d+) objects", built.status)[0])
     assert found == ["18", "3"]
 
 
