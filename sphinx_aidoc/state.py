@@ -109,9 +109,14 @@ class BuildState:
     def of_reader(self) -> BuildState:
         """What another process that reads documents has to send back: what is not here knows whoever started it."""
         new = {path for paths in self.on_demand.values() for path in paths}
+        worked_out = {path for document in self.events for path in self.pages.get(document, ())}
         return BuildState(
             pages=self.pages,
-            records={path: record for path, record in self.records.items() if path in new or is_of_page(record)},
+            records={
+                path: record
+                for path, record in self.records.items()
+                if path in new or is_of_page(record) or (record.obj.skip and path in worked_out)
+            },
             reports=self.reports,
             exceptions=self.exceptions,
             on_demand=self.on_demand,

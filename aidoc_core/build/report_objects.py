@@ -133,6 +133,8 @@ def _carried(
         return complexity, prominence
     if not counted:
         prominence = replace(prominence, uses=before["uses"])
+    if obj.skip and not obj.source:  # its code was measured when it was read
+        return before["complexity"], prominence
     if not _is_carried(obj):
         return complexity, prominence
     return before["complexity"], replace(prominence, exported=before["exported"])
