@@ -76,6 +76,7 @@ class Build:
         appearing: The net around the set of objects.
         asked: What was imported for each document.
         by_readers: Documents in which other processes have found what the scan had missed.
+        refusing: Documents of which other handlers refuse a text: they may let it stand in the next build.
         labels: Of objects whose first words are generated, by the names under which they are shown.
         names_compared: The names in the code of objects of documents that are not read, by path, where it has looked.
     """
@@ -113,6 +114,7 @@ class Build:
         self.labels: dict[str, str] = {}
         self.asked: dict[str, list[tuple[str, list[str] | None]]] = {}
         self.by_readers: set[str] = set()
+        self.refusing: set[str] = set()
         self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
         self._app = app
         self._markers = Markers()
@@ -195,17 +197,19 @@ class Build:
 
         What the site cannot format is on no page.
         """
-        shown = self._formatting.formatted(shown, names)
-        reasons = self._beforehand.refused((one.api for document in shown.values() for one in document), names)
+        found = self._formatting.formatted(shown, names)
+        reasons = self._beforehand.refused((one.api for document in found.values() for one in document), names)
         for reason in reasons.values():
             self.say_changes(reason)
-        return {
+        let = {
             document: [
                 replace(one, api=replace(one.api, skip=reasons[one.api.path])) if one.api.path in reasons else one
                 for one in objects
             ]
-            for document, objects in shown.items()
+            for document, objects in found.items()
         }
+        self.refusing |= {document for document, objects in shown.items() if let[document] != objects}
+        return let
 
     def _declare_shown(self, signatures: Mapping[str, Declared]) -> bool:
         """Learn of signatures that documents show by documenters of other extensions; whether there are any."""

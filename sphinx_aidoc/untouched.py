@@ -13,7 +13,7 @@ from aidoc_core.build.prominence import names_in
 from aidoc_core.code.lookup.questions import Questions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from aidoc_core.code.lookup.notes import Note
     from sphinx_aidoc.build import Build
@@ -64,17 +64,16 @@ class Code:
             if questions is not None:
                 yield from ((one, questions.answer(one)) for one in questions.written_out([note]))
 
-    def holds(self, asked: Collection[tuple[str, Note, Any]], places: Iterable[int]) -> bool:
+    def holds(self, asked: Sequence[tuple[str, Note, Any]], places: Iterable[int]) -> bool:
         """Whether the answers to some questions of a table are what they were.
 
         Args:
             asked: The table: of which package, the question, and its answer then.
             places: Where they stand in it.
         """
-        rows = [*asked]
         for place in places:
             if place not in self._holds:
-                of, note, answer = rows[place]
+                of, note, answer = asked[place]
                 questions = self.questions(of)
                 self._holds[place] = questions is not None and questions.holds(note, answer)
             if not self._holds[place]:

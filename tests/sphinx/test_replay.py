@@ -102,6 +102,18 @@ def test_what_handlers_say_by_now_is_shown(project, monkeypatch, variable, reade
     assert told != before
 
 
+@pytest.mark.parametrize("readers", [1, 2])
+def test_what_a_handler_lets_stand_by_now_is_shown(project, monkeypatch, readers):
+    """Texts that a handler refused before are filled, and the report counts them, whoever reads the document."""
+    monkeypatch.setenv("LATE", "how")
+    before = site(project)
+    monkeypatch.delenv("LATE")
+    told = site(project, readers)
+    forget(project)
+    assert told == site(project)
+    assert told != before
+
+
 def test_members_that_a_project_leaves_out_are_left_out(project, monkeypatch):
     """Nobody knows what a handler in conf.py goes by: where it decides otherwise, its document is worked out."""
     (project.root / "docs/conf.py").write_text(FILES["docs/conf.py"] + _SKIPPING, encoding="utf-8")
