@@ -49,6 +49,14 @@ PACKAGES_3 = (
     "aiida-core==2.9.4",
     "viser==1.1.1",
 )
+PACKAGES_4 = (
+    "pynetdicom==3.0.4",
+    "compas==2.15.1",
+    "aeon==1.6.0",
+    "mcp==2.3.0",
+    "fpdf2==2.8.9",
+    "spikeinterface==0.105.3",
+)
 HOME = Path(__file__).parent / "banks"
 BY_HAND = "by hand"
 """In place of a rule: each sentence names its object."""
@@ -90,6 +98,7 @@ BANKS = {
     "open": Bank(path=HOME / "claims_open.json", packages=PACKAGES),
     "blind2": Bank(path=HOME / "claims_blind_2.json", packages=PACKAGES_2),
     "blind3": Bank(path=HOME / "claims_blind_3.json", packages=PACKAGES_3),
+    "blind4": Bank(path=HOME / "claims_blind_4.json", packages=PACKAGES_4),
 }
 """In the order in which they were written: `open` is there to train on, the others were sealed."""
 

@@ -51,6 +51,7 @@ TOP = {
     "apache-libcloud": "libcloud",
     "cirq-core": "cirq",
     "flask-appbuilder": "flask_appbuilder",
+    "fpdf2": "fpdf",
     "google-cloud-storage": "google.cloud.storage",
     "haystack-ai": "haystack",
     "ibis-framework": "ibis",
