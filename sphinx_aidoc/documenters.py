@@ -40,7 +40,7 @@ class Placed:
         place: Its module, namespace and name.
         shown: Whether it is shown as it is; else only with `:undoc-members:`.
         worded: Whether the documenter has words of its own for it.
-        parameters: The names in the signature that is shown; `None` where that is not known.
+        parameters: Those in the signature that is shown, with their stars; `None` where that is not known.
     """
 
     place: Place

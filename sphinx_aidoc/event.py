@@ -13,7 +13,7 @@ from sphinx_aidoc.signatures import shown_parameters
 from sphinx_aidoc.signed import written_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
 
     import griffe
 
@@ -125,14 +125,24 @@ class Filled:
         return ("", None, shown) if loss is None else (f"{others.names} changes it", loss, human)
 
 
-def contradiction(event: Event, record: Record | None, init: Record | None) -> Loss | None:
-    """A described parameter that the signature of a function or class, as autodoc shows it, lacks."""
+def contradiction(
+    event: Event, record: Record | None, init: Record | None, handled: Mapping[str, Mapping[str, str]]
+) -> Loss | None:
+    """A described parameter that the signature of a function or class, as autodoc shows it, lacks.
+
+    Args:
+        event: What autodoc is about to show.
+        record: What became of it.
+        init: What became of a constructor that is described with it.
+        handled: The parameters that handlers leave in signatures, by path (`Declared.handled`).
+    """
     described = init if event.what in ("class", "exception") else record
     if described is None or described.entry is None or event.what not in _SIGNED:
         return None
     if event.obj is not None and event.obj.docstring and written_names(event.obj.name, event.obj.docstring.value):
         return None  # the reader sees that one
-    shown = shown_parameters(event.live)
+    shown: Collection[str] | None = None if event.obj is None else handled.get(event.obj.path)
+    shown = shown_parameters(event.live) if shown is None else shown
     if shown is None:
         return None
     read = {parameter.name for parameter in described.obj.parameters}  # what the code never had is for the checks

@@ -6,7 +6,6 @@ writes a line is shown. Handlers of signatures are heard: what they make of one 
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.inspect import safe_getattr
 from sphinx.util.logging import suppress_logging
 
-from sphinx_aidoc.signed import names_in
+from sphinx_aidoc.signature_text import parameters_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,7 +108,7 @@ class Unheard:
 
 
 def being_written() -> list[str] | None:
-    """The names in the signature that a documenter has just written, whose docstring is under way; else `None`."""
+    """The parameters in the signature that a documenter has just written, whose docstring is under way; else `None`."""
     writer: Any = _writer(sys._getframe(1), _FAR)  # noqa: SLF001 - as in `_Written`
     lines = [] if writer is None else [*writer.directive.result]
     start = next((place for place in reversed(range(len(lines))) if _HEADER.match(lines[place])), None)
@@ -126,17 +125,11 @@ def _is_further(line: str, header: str) -> bool:
 
 
 def _names(headers: list[str]) -> list[str]:
-    """The names of the parameters in signatures, in all of them together, as for overloads."""
+    """The parameters in signatures, with their stars, in all of them together, as for overloads."""
     found: dict[str, None] = {}
     for header in headers:
-        signature = f"({header.partition('(')[2]}"
-        try:
-            (function,) = ast.parse(f"def _{signature}: ..." if signature != "(" else "def _(): ...").body
-        except SyntaxError:  # a default may be shown as anything
-            found.update(dict.fromkeys(sorted(names_in(signature))))
-            continue
-        if isinstance(function, ast.FunctionDef):
-            found.update((one.arg, None) for one in ast.walk(function.args) if isinstance(one, ast.arg))
+        _, bracket, rest = header.partition("(")
+        found |= dict.fromkeys(parameters_in(f"{bracket}{rest}"))
     return list(found)
 
 

@@ -117,12 +117,12 @@ class Walker:
 
         Args:
             obj: What it shows.
-            names: The names in the signature; `None` where that is not known.
+            names: The parameters in the signature, with their stars; `None` where that is not known.
         """
         init = obj.members.get("__init__") if isinstance(obj, griffe.Class) else None
         constructor = self._packages.constructor(init) if isinstance(init, griffe.Function) else None
         apis = [one for one in (self._packages.read(obj), constructor) if one is not None]
-        missing = {name.lstrip("*") for one in apis for name in find_gaps(one).parameters}
+        missing = {name for one in apis for name in find_gaps(one).parameters}
         if names is not None and missing - set(names):
             self.signatures[obj.path] = f"({', '.join(names)})"
 
@@ -225,7 +225,7 @@ class Walker:
             self._packages.meet(init, at)
             api = self._packages.constructor(init)
             if api is not None and self._keeping.adds(init, api, options):
-                yield Shown(obj=init, api=api, places=tuple(own_place(api)))
+                yield Shown(obj=init, api=api, places=tuple(own_place(api)), with_class=True)
         members = dict(self._class_members(cls, options, at, everything=everything))
         kept: list[tuple[griffe.Object, Place]] = []
         for name, obj in members.items():

@@ -221,3 +221,36 @@ def test_nothing_is_requested_that_a_handler_does_not_let_stand(tmp_path, azure,
     site.edit("src/house.py", "return a + b", "return b + a")
     site.build()
     assert site.build().read == []
+
+
+RAISES = "if not any(lines): raise ValueError('no words for ' + name)"
+
+
+@pytest.mark.parametrize("priority", [-5, 1, 500, 900])
+@pytest.mark.parametrize("legacy", [False, True])
+def test_a_handler_that_fails_where_there_are_no_words(tmp_path, azure, priority, *, legacy):
+    """The site's build ends there, and nothing was requested for it; where autodoc shows none of it, neither do we."""
+    project = _project(tmp_path, azure, RAISES, priority)
+    plain = project.build(aidoc_enabled="0", autodoc_use_legacy_class_based=legacy)
+    built = project.build(fresh=True, autodoc_use_legacy_class_based=legacy)
+    assert "no words for house." in plain.error
+    assert built.error.partition("(exception: ")[2] == plain.error.partition("(exception: ")[2]
+    assert {one.path for request in azure.requests for one in request.objects} == {"house.part"}
+    project.write({"docs/index.rst": "I\n=\n\n.. automodule:: house\n   :members:\n"})
+    plain = project.build(fresh=True, aidoc_enabled="0", autodoc_use_legacy_class_based=legacy)
+    built = project.build(fresh=True, autodoc_use_legacy_class_based=legacy)
+    assert (built.error, built.warnings, plain.error) == ("", [], "")
+    assert "bare" not in built.text()
+    assert "house.bare" not in built.filled()
+
+
+ON_PAGE = "lines += ['', 'Of ' + app.env.docname + '.', '']"
+
+
+@pytest.mark.parametrize("priority", [1, 900])
+def test_a_handler_that_asks_for_the_document(tmp_path, azure, priority):
+    """It is told the document that shows the object, before that is read; all is filled."""
+    built = _project(tmp_path, azure, ON_PAGE, priority).build()
+    assert built.warnings == []
+    assert built.text().count("Of index.") == 5
+    assert {"house.bare", "house.part", "house.Door.turn"} <= set(built.filled())
