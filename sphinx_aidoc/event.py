@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.render.loss import Loss, contradicted, first_loss
@@ -101,10 +102,20 @@ class Filled:
     def loss(self, shown: list[str]) -> Loss | None:
         """What is gone of the person's words, or the mark; what other handlers add is theirs."""
         marks = [line for line in self.lines if line.startswith(MARKED)]
-        if not all(any(mark in line for line in shown) for mark in marks):
+        if not all(any(mark in line for line in shown) for mark in marks) or self._runs_on(shown):
             return Loss(what="unmarked", word="")
         loss = first_loss(self.human, shown, ())
         return loss if loss is not None and loss.what == "lost" else None
+
+    def _runs_on(self, shown: list[str]) -> bool:
+        """Whether a paragraph of ours, a list of fields or a mark has come to stand in what is before it, as text."""
+        human = {*map(str.strip, self.human)}
+        begins = {
+            line.strip()
+            for before, line in pairwise(["", *self.lines])
+            if line.strip() not in human and not before.strip()
+        }
+        return any(line.strip() in begins and before.strip() for before, line in pairwise(["", *shown]))
 
     def refusal(self, shown: list[str], others: Others) -> tuple[str, Loss | None, list[str]]:
         """Why it is not shown for the sake of the handlers that come after ours; an empty reason where it is.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sphinx_aidoc.others import Others
@@ -254,3 +256,22 @@ def test_a_handler_that_asks_for_the_document(tmp_path, azure, priority):
     assert built.warnings == []
     assert built.text().count("Of index.") == 5
     assert {"house.bare", "house.part", "house.Door.turn"} <= set(built.filled())
+
+
+NO_BLANKS = "lines[:] = [line for line in lines if line]"
+
+
+@pytest.mark.parametrize("priority", [1, 400, 500, 900])
+def test_a_handler_that_drops_empty_lines(tmp_path, azure, priority):
+    """No word of markup is on the page as text: what would run on is not shown, and not requested."""
+    project = _project(tmp_path, azure, NO_BLANKS, priority)
+    plain = project.build("html", aidoc_enabled="0")
+    built = project.build("html", fresh=True)
+    before, page = (
+        re.sub("<[^>]*>", " ", (one.out / "index.html").read_text(encoding="utf-8")) for one in (plain, built)
+    )
+    assert built.warnings == plain.warnings
+    assert not [word for word in (":param", ":returns", "aidoc-badge") if page.count(word) != before.count(word)]
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert asked == {*built.filled()}
+    assert "house.bare" in asked or priority == 900
