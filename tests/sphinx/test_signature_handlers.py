@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.azure import Fault, every, obey_orders
 from tests.sphinx.project import Project
 
 if TYPE_CHECKING:
@@ -399,3 +400,33 @@ def test_parameters_that_share_a_name_alone(tmp_path: Path, azure: LocalAzure, *
         assert shown[f"mills.{name}"][1] == asked.get(f"mills.{name}", set()) == set(), name
     assert shown["mills.Mill.same"][1] == {"*grain", "**how"}
     assert shown["mills.mix"][1] == {"grain", "how"}
+
+
+DEFAULTS = '''\
+"""Mills."""
+
+
+def grind(grain, rounds=1):
+    # SAY details: Grain is poured in first. `rounds` defaults to 1.
+    return grain * rounds
+
+
+def sift(grain, rounds=3):
+    # SAY details: Grain is poured in first. `rounds` defaults to 3.
+    return grain * rounds
+'''
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+def test_a_default_that_a_handler_shows(tmp_path: Path, azure: LocalAzure, *, legacy: bool) -> None:
+    """A sentence is checked against the default that its reader sees; what a handler leaves counts as in the code."""
+    azure.faults = [Fault(every(1), "alter", alter=obey_orders)]
+    sign = "if what == 'function': return args.replace('rounds=1', 'rounds=3'), returns"
+    site = project(tmp_path, azure.url, code=DEFAULTS, sign=sign)
+    built = site.build("html", autodoc_use_legacy_class_based=legacy)
+    assert (built.error, built.warnings) == ("", [])
+    page = (built.out / "index.html").read_text(encoding="utf-8")
+    assert page.count("Grain is poured in first.") == 2
+    assert page.count("defaults to") == 1
+    (row,) = [row for row in built.report["objects"] if row["path"] == "mills.grind"]
+    assert [one["rule"] for one in row["findings"]]
