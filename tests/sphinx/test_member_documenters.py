@@ -156,3 +156,67 @@ def test_what_documenters_of_members_show(tmp_path: Path, azure: LocalAzure, kin
     assert (again.read, _objects(again), len(azure.requests)) == ([], shown, requests)
     if kind == "nothing":
         assert {"doors.bare", "doors.Door.turn", "doors.Door.shut"} <= filled
+
+
+VALUES = """
+
+from sphinx.ext.autodoc import AttributeDocumenter, PropertyDocumenter
+
+
+class Properties(PropertyDocumenter):
+    objtype = "houseproperty"
+    directivetype = "property"
+    priority = 31
+
+    def get_doc(self):
+        return super().get_doc() or [["Own words for " + self.fullname + ".", ""]]
+
+
+class Attributes(AttributeDocumenter):
+    objtype = "houseattribute"
+    directivetype = "attribute"
+    priority = 30
+
+    def get_doc(self):
+        return super().get_doc() or [["Own words for " + self.fullname + ".", ""]]
+
+
+setup_others = setup
+
+
+def setup(app):
+    setup_others(app)
+    app.add_autodocumenter(Properties)
+    app.add_autodocumenter(Attributes)
+"""
+WITH_VALUES = '''
+
+class Lock:
+    """A lock, said by a person."""
+
+    bolts = 2
+
+    @property
+    def open(self):
+        return True
+
+    @property
+    def told(self):
+        """Told, said by a person."""
+        return True
+'''
+
+
+def test_words_for_properties_and_attributes(tmp_path: Path, azure: LocalAzure) -> None:
+    """They stay, and nothing is requested for what has them."""
+    site = _project(tmp_path, azure.url, "nothing", PAGES["module"])
+    conf = (site.root / "docs/conf.py").read_text(encoding="utf-8")
+    site.write({"docs/conf.py": conf + VALUES, "src/doors.py": CODE + WITH_VALUES})
+    plain = site.build("html", aidoc_enabled="0")
+    built = site.build("html", fresh=True)
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    for name in ("bolts", "open", "told"):
+        assert _objects(built)[f"doors.Lock.{name}"][0] == _objects(plain)[f"doors.Lock.{name}"][0]
+    rows = {row["path"]: row["reason"] for row in built.report["objects"]}
+    assert rows["doors.Lock.open"] == "autohouseproperty gives it words"
+    assert rows["doors.Lock.bolts"] == "autohouseattribute gives it words"
