@@ -279,7 +279,7 @@ class Walker:
         self, kept: list[tuple[griffe.Object, Place]], options: MemberOptions, *, depth: int
     ) -> Iterator[Shown]:
         """Members of one module or class; documenters of other extensions are asked for all of theirs at once."""
-        if self._documenters is not None:
+        if self._documenters is not None and self._documenters.directives:
             names = [".".join(filter(None, seen)) for _, seen in kept]
             others = {name: other for name in names if (other := self._documenter_of(name))}
             given = options.as_autodoc() if others else {}
@@ -303,5 +303,7 @@ class Walker:
 
     def _documenter_of(self, name: str) -> str:
         """The directive of another extension's documenter that shows a member; empty for autodoc's own."""
+        if self._documenters is None or not self._documenters.directives:
+            return ""
         live = self._packages.live.find(name)
-        return "" if live is None or self._documenters is None else self._documenters.of_member(live)
+        return "" if live is None else self._documenters.of_member(live)

@@ -275,3 +275,44 @@ def test_a_handler_that_drops_empty_lines(tmp_path, azure, priority):
     asked = {one.path for request in azure.requests for one in request.objects}
     assert asked == {*built.filled()}
     assert "house.bare" in asked or priority == 900
+
+
+LATE = "if not any(lines): lines[:] = [TABLE[name], ''] if name in TABLE else []"
+
+
+def test_words_from_a_table_that_is_read_late(tmp_path, azure):
+    """A handler that gets ready just before documents are read is asked then; nothing is requested for its objects."""
+    project = _project(tmp_path, azure, LATE, 500)
+    conf = (project.root / "docs/conf.py").read_text(encoding="utf-8")
+    late = """
+TABLE = None
+connect = setup
+
+
+def setup(app):
+    def read(app, env, documents):
+        global TABLE
+        TABLE = {"house.bare": "Words from a table."}
+
+    connect(app)
+    app.connect("env-before-read-docs", read)
+"""
+    project.write({"docs/conf.py": conf + late})
+    built = project.build()
+    assert (built.error, built.warnings) == ("", [])
+    assert "Words from a table." in built.text()
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert asked == {"house.part", "house.Door.turn"}
+
+
+SAYS = "from sphinx.util import logging; logging.getLogger('house').warning('seen: %s', name)"
+
+
+@pytest.mark.parametrize("priority", [-5, 1, 500, 900])
+def test_a_handler_that_warns(tmp_path, azure, priority):
+    """It is heard as often as without aidoc, whatever is tried with it."""
+    project = _project(tmp_path, azure, SAYS, priority)
+    plain = project.build(aidoc_enabled="0")
+    assert len(plain.warnings) == 5
+    assert project.build(fresh=True).warnings == plain.warnings
+    assert project.build(fresh=True, aidoc_offline="1").warnings == plain.warnings
