@@ -18,8 +18,10 @@ from aidoc_core.answers.entry import Entry
 from aidoc_core.build.ledger import Record
 from aidoc_core.code.gaps import wanted_gaps, why_not
 from sphinx_aidoc.apart import apart
+from sphinx_aidoc.document_read import as_if_read
 from sphinx_aidoc.event import Filled
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.object_type import object_type
 from sphinx_aidoc.others import between, has_words
 from sphinx_aidoc.state import BuildState
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from aidoc_core.settings import Settings
     from sphinx_aidoc.live import Live
     from sphinx_aidoc.live_object import LiveObject
+    from sphinx_aidoc.others import Others
+    from sphinx_aidoc.shown import Shown
     from sphinx_aidoc.texts import Texts
 
 _TEXT = "Some text that stands for an answer, and nobody reads it."
@@ -55,35 +59,53 @@ class Beforehand:
     live: Live
     texts: Texts
 
-    def refused(self, objects: Iterable[ApiObject], names: Mapping[str, str]) -> dict[str, str]:
+    def refused(self, shown: Mapping[str, Iterable[Shown]], names: Mapping[str, str]) -> dict[str, str]:
         """Why handlers would not let the texts of objects stand, by the paths of those.
 
         Args:
-            objects: What documents show.
+            shown: What documents show.
             names: The names under which they show it, by path, where those are others.
         """
         if not any(one.meddle for one in between(self.app.events)):
             return {}
         works: dict[str, Callable[[], str]] = {}
-        for api in {one.path: one for one in objects}.values():
+        for document, api in ((document, one.api) for document, all_ in shown.items() for one in all_):
             name = names.get(api.path, api.path)
             gaps = None if why_not(api, self.settings) else wanted_gaps(api, self.settings)
             found = self.live.find(name) if gaps else None
             if gaps and found is not None and (api.human or api.kind not in _VALUES):  # none sees a mere value
                 record = Record(obj=api, outcome="generated", gaps=gaps, entry=_entry(api, gaps), said=api.said)
-                works[api.path] = partial(self._refusal, record, name, found)
+                works[api.path] = partial(self._refusal, record, name, found, document)
         reasons = apart([*works.values()]).found if works else {}
         return {path: reasons[number] for number, path in enumerate(works) if reasons.get(number)}
 
-    def _refusal(self, record: Record, name: str, found: LiveObject) -> str:
+    def _refusal(self, record: Record, name: str, found: LiveObject, document: str) -> str:
         """Why a text would not stand, as when the docstring is shown; empty where it would."""
-        api = record.obj
-        event = self.app, _what(api, found), name, found.obj, MemberOptions().as_autodoc()
-        before, after = between(self.app.events, event)
-        said = prepare_docstring(api.human) if api.human else []
-        human, by_people = before.put_through(said), bool(said)
-        if reason := before.refusal(said, human, by_people=by_people):
-            return reason
+        event = self.app, object_type(found), name, found.obj, MemberOptions().as_autodoc()
+        with as_if_read(self.app.env, document):
+            before, after = between(self.app.events, event)
+            at_work = before
+            said = prepare_docstring(record.obj.human) if record.obj.human else []
+            try:
+                human = before.put_through(said)
+                at_work = after
+                if after.meddle:
+                    after.put_through(human)
+            except (Exception, SystemExit):  # noqa: BLE001 - the site's build ends there, if the object is shown
+                return f"{at_work.names} fails on it"
+            if reason := before.refusal(said, human, by_people=bool(said)):
+                return reason
+            lines = self._filled(record, human, before, by_people=bool(said))
+            if lines == human:
+                return ""
+            filled = Filled(name=name, human=human, lines=lines, leave_out=lambda *_: None)
+            try:
+                shown = after.put_through(lines)
+            except (Exception, SystemExit):  # noqa: BLE001 - it would end there for the sake of the text
+                return f"{after.names} fails on it"
+            return filled.refusal(shown, after)[0]
+
+    def _filled(self, record: Record, human: list[str], before: Others, *, by_people: bool) -> list[str]:
         around = before.around() if human and not (by_people or has_words(human)) else None
         made = self.texts.compose(
             [] if around is not None else human,
@@ -93,11 +115,7 @@ class Beforehand:
             by_people=by_people,
             on_loss=lambda _: None,
         )
-        lines = around.put(made) if around is not None and made else made or human
-        if lines == human:
-            return ""
-        filled = Filled(name=name, human=human, lines=lines, leave_out=lambda *_: None)
-        return filled.refusal(after.put_through(lines), after)[0]
+        return around.put(made) if around is not None and made else made or human
 
 
 def _entry(api: ApiObject, gaps: Gaps) -> Entry:
@@ -113,12 +131,3 @@ def _entry(api: ApiObject, gaps: Gaps) -> Entry:
         attributes=each(gaps.attributes),
     )
     return Entry(fingerprint="", path=api.path, module=api.module, kind=api.kind, state="answered", answer=answer)
-
-
-def _what(api: ApiObject, found: LiveObject) -> str:
-    """The word that autodoc has for an object."""
-    if api.kind == "class":
-        return "exception" if isinstance(found.obj, type) and issubclass(found.obj, BaseException) else "class"
-    if api.kind == "function":
-        return "method" if isinstance(found.owner, type) else "function"
-    return "attribute" if api.kind == "field" else api.kind

@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,9 +159,16 @@ class Build:
             scanned = {document: self.scan.document(self._file(document)) for document in documents}
             if self._declare_shown({document: found.signatures for document, found in scanned.items()}):
                 scanned = {document: self.scan.document(self._file(document)) for document in documents}
-            shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
+            names = {path: name for one in scanned.values() for path, name in one.names.items()}
         with self.session.measure("handlers"):
-            shown = self._let_be(shown, {path: name for one in scanned.values() for path, name in one.names.items()})
+            if self._declare_shown(
+                self._formatting.signatures(
+                    {document: one.shown for document, one in scanned.items()}, names, state.declared
+                )
+            ):
+                scanned = {document: self.scan.document(self._file(document)) for document in documents}
+            shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
+            shown = self._let_be(shown, names)
         full = state.in_full() | {one.api.path for found in shown.values() for one in found if not one.row}
         records = self._fill(
             [
@@ -192,13 +200,29 @@ class Build:
             declared[document] = self.scan.declare(self._file(document))
         self.packages.declared = together(declared.values())
 
+    def _unseen(self, obj: griffe.Object, members: MemberOptions | None, document: str, event: Event) -> list[Shown]:
+        """What an event shows that nothing is known of, with the signatures that the document shows."""
+        options, scan = members or MemberOptions(), self.scan
+        if event.foreign and (obj.is_class or obj.is_module):
+            walk = partial(scan.foreign, f"auto{event.what}", obj, event.name, event.given)
+            unseen = walk()
+            if self._declare_shown({document: scan.signatures()}):
+                unseen = walk()
+        else:
+            walk = partial(scan.walk, obj, options, event.name, row=event.row)
+            unseen = scan.unseen(obj, options, event.name, row=event.row)
+        new = [one for one in unseen if self._is_new(one)]
+        handled = self._formatting.signatures({document: new}, {obj.path: event.name}, self.state.declared)
+        return [one for one in walk() if self._is_new(one)] if self._declare_shown(handled) else new
+
     def _let_be(self, shown: Mapping[str, list[Shown]], names: Mapping[str, str]) -> dict[str, list[Shown]]:
         """What documents show; left alone where handlers of docstrings would not let a text stand.
 
         What the site cannot format is on no page.
         """
-        found = self._formatting.formatted(shown, names)
-        reasons = self._beforehand.refused((one.api for document in found.values() for one in document), names)
+        found = self._formatting.formatted(shown)
+        self.scan.failing |= any(len(objects) < len(shown[document]) for document, objects in found.items())
+        reasons = self._beforehand.refused(found, names)
         for reason in reasons.values():
             self.say_changes(reason)
         let = {
@@ -212,8 +236,8 @@ class Build:
         return let
 
     def _declare_shown(self, signatures: Mapping[str, Declared]) -> bool:
-        """Learn of signatures that documents show by documenters of other extensions; whether there are any."""
-        found = {document: one for document, one in signatures.items() if one.signatures}
+        """Learn of signatures that documents show by documenters and handlers of others; whether there are any."""
+        found = {document: one for document, one in signatures.items() if one.signatures or one.handled}
         declared = self.state.declared
         for document, one in found.items():
             declared[document] = together([declared.get(document, Declared()), one])
@@ -246,19 +270,12 @@ class Build:
             event: What autodoc tells of it.
         """
         session, state, row = self.session, self.state, event.row
-        container = obj.is_class or obj.is_module
         if members is None and (event.foreign or not (row or obj.is_class)) and self._is_filled(obj.path):
             return
         before = replace(session.counters)
         if event.foreign:
             self._declare_shown({document: self.scan.written(obj, being_written())})
-        if event.foreign and container:
-            unseen = self.scan.foreign(f"auto{event.what}", obj, event.name, event.given)
-            if self._declare_shown({document: self.scan.signatures()}):
-                unseen = self.scan.foreign(f"auto{event.what}", obj, event.name, event.given)
-        else:
-            unseen = self.scan.unseen(obj, members or MemberOptions(), event.name, row=row)
-        new = [one for one in unseen if self._is_new(one)]
+        new = self._unseen(obj, members, document, event)
         if not new:
             return
         paths = {one.api.path for one in new}

@@ -120,7 +120,7 @@ class Docstrings:
             leave_out(Loss(what="lost"), refusal)
             build.say_changes(refusal)
             return
-        if (loss := contradiction(current, record, init)) is not None:
+        if (loss := contradiction(current, record, init, build.packages.declared.handled)) is not None:
             leave_out(loss)
             return
         around = others().around() if lines and not (current.by_people or has_words(human)) else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_aidoc import notices
 from sphinx_aidoc.apart import apart
+from sphinx_aidoc.object_type import object_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,13 +40,15 @@ class Placed:
     Attributes:
         place: Its module, namespace and name.
         shown: Whether it is shown as it is; else only with `:undoc-members:`.
-        worded: Whether the documenter has words of its own for it.
-        parameters: The names in the signature that is shown; `None` where that is not known.
+        words: What the documenter has of its own to say of it.
+        whole: Whether the documenter shows a docstring as it is told of it.
+        parameters: Those in the signature that is shown, with their stars; `None` where that is not known.
     """
 
     place: Place
     shown: bool = True
-    worded: bool = False
+    words: str = ""
+    whole: bool = True
     parameters: tuple[str, ...] | None = None
 
     @property
@@ -108,16 +111,20 @@ class Documenters:
         self._known: dict[tuple[object, ...], list[Placed]] = {}
 
     def of_member(self, live: LiveObject) -> str:
-        """The directive of the documenter that shows a class as a member; empty where that is autodoc's own.
+        """The directive of the documenter that shows a member; empty where that is autodoc's own.
 
         Args:
-            live: The class.
+            live: The member.
         """
         known = self._app.registry.documenters
         if not self.directives or "class" not in known:  # since Sphinx 9 autodoc shows members by itself
             return ""
-        taking = [(one.priority, kind) for kind, one in known.items() if _takes(one, live)]
-        directive = f"auto{max(taking, key=itemgetter(0))[1]}" if taking else ""
+        around = known["class" if isinstance(live.owner, type) else "module"]
+        parent: Any = around.__new__(around)  # what stands around it: documenters look at that, too
+        parent.object = live.owner
+        taking = [(one.priority, kind) for kind, one in known.items() if _takes(one, live, parent)]
+        # Of equals the last, as autodoc does it.
+        directive = f"auto{max(reversed(taking), key=itemgetter(0))[1]}" if taking else ""
         return directive if directive in self.directives else ""
 
     def places(self, question: Question) -> list[Placed]:
@@ -192,10 +199,10 @@ class Documenters:
 def _placed(shown: list[list[Any]], undocumented: list[list[Any]]) -> list[Placed]:
     found: dict[Place, Placed] = {}
     for told, is_shown in ((undocumented, False), (shown, True)):
-        for (module, namespace, name), worded, names in told:
+        for (module, namespace, name), words, names, whole in told:
             parameters = None if names is None else tuple(names)
             place = module, namespace, name
-            found[place] = Placed(place=place, shown=is_shown, worded=worded, parameters=parameters)
+            found[place] = Placed(place=place, shown=is_shown, words=words, parameters=parameters, whole=whole)
     return [*found.values()]
 
 
@@ -203,8 +210,9 @@ def _told(value: Any) -> str:
     return repr(sorted(map(str, value)) if isinstance(value, set | frozenset) else value)
 
 
-def _takes(documenter: type[Documenter], live: LiveObject) -> bool:
+def _takes(documenter: type[Documenter], live: LiveObject, parent: Any) -> bool:
+    value = object_type(live) in ("attribute", "data")
     try:
-        return bool(documenter.can_document_member(live.obj, live.name, False, None))  # noqa: FBT003 - autodoc's own
+        return bool(documenter.can_document_member(live.obj, live.name, value, parent))
     except Exception:  # noqa: BLE001 - it may want to know more of what stands around
         return False

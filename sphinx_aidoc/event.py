@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.render.loss import Loss, contradicted, first_loss
@@ -13,7 +14,7 @@ from sphinx_aidoc.signatures import shown_parameters
 from sphinx_aidoc.signed import written_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
 
     import griffe
 
@@ -101,10 +102,20 @@ class Filled:
     def loss(self, shown: list[str]) -> Loss | None:
         """What is gone of the person's words, or the mark; what other handlers add is theirs."""
         marks = [line for line in self.lines if line.startswith(MARKED)]
-        if not all(any(mark in line for line in shown) for mark in marks):
+        if not all(any(mark in line for line in shown) for mark in marks) or self._runs_on(shown):
             return Loss(what="unmarked", word="")
         loss = first_loss(self.human, shown, ())
         return loss if loss is not None and loss.what == "lost" else None
+
+    def _runs_on(self, shown: list[str]) -> bool:
+        """Whether a paragraph of ours, a list of fields or a mark has come to stand in what is before it, as text."""
+        human = {*map(str.strip, self.human)}
+        begins = {
+            line.strip()
+            for before, line in pairwise(["", *self.lines])
+            if line.strip() not in human and not before.strip()
+        }
+        return any(line.strip() in begins and before.strip() for before, line in pairwise(["", *shown]))
 
     def refusal(self, shown: list[str], others: Others) -> tuple[str, Loss | None, list[str]]:
         """Why it is not shown for the sake of the handlers that come after ours; an empty reason where it is.
@@ -125,14 +136,24 @@ class Filled:
         return ("", None, shown) if loss is None else (f"{others.names} changes it", loss, human)
 
 
-def contradiction(event: Event, record: Record | None, init: Record | None) -> Loss | None:
-    """A described parameter that the signature of a function or class, as autodoc shows it, lacks."""
+def contradiction(
+    event: Event, record: Record | None, init: Record | None, handled: Mapping[str, Mapping[str, str]]
+) -> Loss | None:
+    """A described parameter that the signature of a function or class, as autodoc shows it, lacks.
+
+    Args:
+        event: What autodoc is about to show.
+        record: What became of it.
+        init: What became of a constructor that is described with it.
+        handled: The parameters that handlers leave in signatures, by path (`Declared.handled`).
+    """
     described = init if event.what in ("class", "exception") else record
     if described is None or described.entry is None or event.what not in _SIGNED:
         return None
     if event.obj is not None and event.obj.docstring and written_names(event.obj.name, event.obj.docstring.value):
         return None  # the reader sees that one
-    shown = shown_parameters(event.live)
+    shown: Collection[str] | None = None if event.obj is None else handled.get(event.obj.path)
+    shown = shown_parameters(event.live) if shown is None else shown
     if shown is None:
         return None
     read = {parameter.name for parameter in described.obj.parameters}  # what the code never had is for the checks

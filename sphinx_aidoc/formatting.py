@@ -1,24 +1,33 @@
-"""Whether a site can format an object: autodoc drops one, with a warning, whose signature a handler fails on.
+"""What handlers make of the signatures of objects: asked before anything is requested.
 
-Since Sphinx 9 it also fails where a handler has a signature for what has none, as for an instance with `__call__`.
+autodoc drops an object, with a warning, whose signature a handler fails on. Since Sphinx 9 it also fails where a
+handler has a signature for what has none, as for a module, or an instance with `__call__`. Where a handler changes a
+signature, or the object that it is read from, the page shows what that comes to.
 """
 
 from __future__ import annotations
 
-import inspect
+import re
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sphinx import version_info
-from sphinx.util.inspect import isproperty, unpartial
+from sphinx.util.inspect import safe_getattr
 
+from aidoc_core.code.declared import Declared
 from aidoc_core.code.gaps import find_gaps
-from sphinx_aidoc.apart import apart
+from sphinx_aidoc.apart import FORKS, apart
+from sphinx_aidoc.document_read import as_if_read
 from sphinx_aidoc.members import MemberOptions
-from sphinx_aidoc.signatures import text_of
+from sphinx_aidoc.object_type import object_type
+from sphinx_aidoc.signature_text import parameters_in
+from sphinx_aidoc.signatures import signature_text, source_of, text_of
+from sphinx_aidoc.signed import written_signatures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -26,10 +35,28 @@ if TYPE_CHECKING:
     from sphinx_aidoc.live_object import LiveObject
     from sphinx_aidoc.shown import Shown
 
+_BEFORE = "autodoc-before-process-signature"
 _EVENT = "autodoc-process-signature"
+_CLASSES = ("class", "exception")
+_SIGNED = (*_CLASSES, "function", "method")
 _PARTS = 2
 _NO_EMPTY_PLACE = 9
 """Sphinx' version since which autodoc has no place for a signature where it found none."""
+_RETURNS = re.compile(r"(\(.*\))\s+->\s+(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handled:
+    """What handlers make of the signature of one object.
+
+    Attributes:
+        fails: Whether autodoc drops the object for it.
+        parameters: Those in the signature that is shown, each with its default where the handlers change that; `None`
+            where they leave all of them as they are.
+    """
+
+    fails: bool = False
+    parameters: Mapping[str, str] | None = None
 
 
 class Formatting:
@@ -46,66 +73,138 @@ class Formatting:
         legacy = getattr(app.config, "autodoc_use_legacy_class_based", False)
         self._strict = version_info[0] >= _NO_EMPTY_PLACE and not legacy
         self._separated = getattr(app.config, "autodoc_class_signature", "mixed") == "separated"
-        self._known: dict[str, tuple[LiveObject, bool]] = {}
+        self._overloads = getattr(app.config, "autodoc_typehints", "signature") != "none"
+        self._in_docstrings = getattr(app.config, "autodoc_docstring_signature", True)
+        self._known: dict[str, tuple[LiveObject, Handled]] = {}
+        self._handled: dict[str, Handled] = {}
 
-    def formatted(self, shown: Mapping[str, list[Shown]], names: Mapping[str, str]) -> dict[str, list[Shown]]:
-        """What documents show, without what the site cannot format, and what is in that.
+    def signatures(
+        self, shown: Mapping[str, Sequence[Shown]], names: Mapping[str, str], declared: Mapping[str, Declared]
+    ) -> dict[str, Declared]:
+        """What documents show of signatures, where handlers make others of them.
 
         Args:
             shown: What documents show.
             names: The names under which they show it, by path, where those are others.
+            declared: What the documents describe by directives.
         """
-        if not any(_is_foreign(one.handler) for one in self._app.events.listeners[_EVENT]):
-            return dict(shown)
+        if not self._any(_BEFORE, _EVENT):
+            return {}
         objects: dict[str, tuple[str, LiveObject]] = {}
-        for api in (one.api for document in shown.values() for one in document):
-            if api.kind != "class" and (api.name == "__init__" or not find_gaps(api)):
-                continue  # nothing is asked for it, or it is shown with its class
-            name = names.get(api.path, api.path)
-            found = None if api.kind == "module" else self._live.find(name)
-            if found is not None and found.owner is not None:
-                objects[api.path] = name, found
-        failing = self._failing(objects)
+        works: dict[str, Callable[[], Any]] = {}
+        for document, one in ((document, one) for document, found in shown.items() for one in found):
+            name = names.get(one.api.path, one.api.path)
+            found = self._live.find(name) if self._is_asked(one) else None
+            if found is None or one.api.path in objects:
+                continue
+            objects[one.api.path] = name, found
+            if name not in self._known or self._known[name][0] is not found:
+                written = declared.get(document, Declared()).signatures.get(one.api.path, ())
+                works[name] = partial(self._work, name, found, document, "".join(written[:1]))
+        self._ask(works, dict(objects.values()))
+        self._handled |= {path: self._known[name][1] for path, (name, _) in objects.items()}
         return {
-            document: [one for one in all_ if failing.isdisjoint(_with_owners(one.api.path))]
+            document: Declared(handled=handled)
             for document, all_ in shown.items()
+            if (handled := dict(self._parameters(all_)))
         }
 
-    def _failing(self, objects: Mapping[str, tuple[str, LiveObject]]) -> set[str]:
-        known = self._known
-        new = {name: found for name, found in objects.values() if name not in known or known[name][0] is not found}
-        if new:
-            done = apart([partial(self._fails, name, found) for name, found in new.items()]).found
+    def _any(self, *events: str) -> bool:
+        listeners = chain.from_iterable(self._app.events.listeners[event] for event in events)
+        return any(_is_foreign(one.handler) for one in listeners)
+
+    def _is_asked(self, one: Shown) -> bool:
+        """Whether a signature of an object counts: something is asked for it, or it stands around others."""
+        if one.api.kind in ("class", "module"):
+            return one.obj.path == one.api.path
+        return not one.with_class and bool(find_gaps(one.api))
+
+    def _ask(self, works: Mapping[str, Callable[[], Any]], found: Mapping[str, LiveObject]) -> None:
+        done = apart([*works.values()]).found if works else {}
+        for place, name in enumerate(works):
             # What ends the process or never ends does so for the site, too; what was not reached is not known to fail.
-            known |= {name: (new[name], done.get(place, False)) for place, name in enumerate(new)}
-        return {path for path, (name, _) in objects.items() if known[name][1]}
+            fails, parameters = done.get(place, (False, None))
+            self._known[name] = found[name], Handled(fails=fails, parameters=parameters)
 
-    def _fails(self, name: str, found: LiveObject) -> bool:
-        what = _what(found)
-        if what == "class" and (found.renamed or self._separated):
-            return False  # autodoc writes no signature
-        signature = "" if what == "property" else text_of(found) if what in ("class", "method", "function") else None
-        if what == "class" and issubclass(found.obj, BaseException):
-            what = "exception"
+    def _parameters(self, shown: Sequence[Shown]) -> Iterator[tuple[str, Mapping[str, str]]]:
+        for one in shown:
+            parameters = self._handled.get(one.api.path, Handled()).parameters
+            if parameters is not None and not (self._overloads and _is_overloaded(one.obj)):
+                yield one.api.path, parameters
+
+    def formatted(self, shown: Mapping[str, list[Shown]]) -> dict[str, list[Shown]]:
+        """What documents show, without what the site cannot format, and what is in that.
+
+        Args:
+            shown: What documents show.
+        """
+        failing = {path for path, one in self._handled.items() if one.fails}
+        if not failing:
+            return dict(shown)
+        found: dict[str, list[Shown]] = {}
+        for document, all_ in shown.items():
+            here = failing & {one.api.path for one in all_}
+            found[document] = [one for one in all_ if here.isdisjoint(_with_owners(one.api.path))]
+        return found
+
+    def _work(self, name: str, found: LiveObject, document: str, written: str) -> tuple[bool, Mapping[str, str] | None]:
+        what = object_type(found)
+        if what in _CLASSES and (found.renamed or self._separated):
+            return False, None  # autodoc writes no signature
+        if what in _SIGNED and not written and self._in_docstrings:
+            doc = safe_getattr(found.obj, "__doc__", None)
+            written = "".join(written_signatures(found.name, doc)[:1]) if isinstance(doc, str) else ""
+        plain = "" if what not in _SIGNED else written or text_of(found) or ""
+        with as_if_read(self._app.env, document):
+            try:
+                shown = self._shown(name, found, what, written)
+            except Exception:  # noqa: BLE001 - Sphinx tells, and drops the object
+                return True, None
+        if what not in _SIGNED or (shown or "") == plain:
+            return False, None
+        before, after = parameters_in(plain), parameters_in(shown or "")
+        if before == after:
+            return False, None
+        return False, {name: "" if before.get(name) == default else default for name, default in after.items()}
+
+    def _shown(self, name: str, found: LiveObject, what: str, written: str) -> str | None:
+        """The signature that a page shows; `None` for none."""
+        args, returns = self._empty
+        if what in _SIGNED:
+            args, returns = (written, returns) if written else self._read(found)
         options = MemberOptions().as_autodoc()
+        made: Any = self._app.events.emit_firstresult(_EVENT, what, name, found.obj, options, args, returns)
+        if not made or (self._strict and not (len(made) == _PARTS and isinstance(made[0], str))):
+            return args
+        if self._strict and args is None:
+            raise ValueError(name)  # it has no place
+        args, returns = made
+        return args if args is None else args + (f" -> {returns}" if returns else "")
+
+    @property
+    def _empty(self) -> tuple[str | None, str | None]:
+        """What autodoc has for an object without a signature."""
+        return (None, "") if self._strict else ("", None)
+
+    def _read(self, found: LiveObject) -> tuple[str | None, str | None]:
+        """What autodoc reads from an object when handlers have seen that: parameters, and what is returned."""
         try:
-            made: Any = self._app.events.emit_firstresult(_EVENT, what, name, found.obj, options, signature, "")
-            given = bool(made) and len(made) == _PARTS and isinstance(made[0], str)
-        except Exception:  # noqa: BLE001 - Sphinx tells, and drops the object
-            return True
-        return given and signature is None and self._strict
+            source, bound = source_of(found)
+            if FORKS and source is not None:  # what they change is changed for good, and would be a second time
+                self._app.events.emit(_BEFORE, source, bound)
+            text = signature_text(found)
+        except (TypeError, ValueError):  # it has none
+            return self._empty
+        except Exception:  # noqa: BLE001 - Sphinx tells, and shows none
+            return None, self._empty[1]
+        parts = _RETURNS.fullmatch(text)
+        return (parts[1], parts[2]) if parts else (text, self._empty[1])
 
 
-def _what(found: LiveObject) -> str:
-    """The word that autodoc has for an object as it is at run time."""
-    if isinstance(found.obj, type):
-        return "class"
-    inside = isinstance(found.owner, type)
-    if isproperty(found.obj):
-        return "property"
-    if inspect.isroutine(unpartial(found.obj)):
-        return "method" if inside else "function"
-    return "attribute" if inside else "data"
+def _is_overloaded(obj: Any) -> bool:
+    """Whether autodoc shows overloads of a function or class, whatever handlers make of its signature."""
+    function = obj.members.get("__init__") if obj.is_class else obj
+    return bool(getattr(function, "overloads", None))
 
 
 def _with_owners(path: str) -> Iterator[str]:
@@ -116,5 +215,5 @@ def _with_owners(path: str) -> Iterator[str]:
 
 
 def _is_foreign(handler: Callable[..., Any]) -> bool:
-    """Whether a handler is not one of Sphinx' own, which fail on nothing."""
+    """Whether a handler is not one of Sphinx' own, which fail on nothing, and show what stands in the code."""
     return not str(getattr(handler, "__module__", None) or "").startswith("sphinx.")

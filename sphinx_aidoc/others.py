@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from sphinx.util.logging import suppress_logging
+
 from aidoc_core.render.loss import words_of
 
 if TYPE_CHECKING:
@@ -51,20 +53,20 @@ class Others:
         return ", ".join(dict.fromkeys(map(_name, own or self.handlers)))
 
     def put_through(self, lines: list[str]) -> list[str]:
-        """What they make of a docstring.
+        """What they make of a docstring; what they say meanwhile is not heard, since they say it to Sphinx, too.
 
         Args:
             lines: The docstring; it stays as it is.
         """
         made = list(lines)
-        for handler in self.handlers:
-            handler(*self.event, made)
+        with suppress_logging():
+            for handler in self.handlers:
+                handler(*self.event, made)
         return made
 
     def words_for_none(self) -> list[str]:
         """The docstring that they give to an object which has none; empty if they add the same to every docstring."""
-        handlers = [one for one in self.handlers if not _module(one).startswith(_ADD_TYPES)]
-        if not handlers:
+        if not self.meddle:
             return []
         try:
             made = self.put_through([])
@@ -103,6 +105,8 @@ class Others:
 
     def around(self) -> Around | None:
         """What they put around every docstring, such as a container; `None` if they put it into nothing."""
+        if not self.meddle:
+            return None
         try:
             made = self.put_through([_PROBE, ""])
         except Exception:  # noqa: BLE001 - as above
@@ -125,7 +129,8 @@ class Others:
         try:
             for handler in self.handlers:
                 before = list(made)
-                handler(*self.event, made)
+                with suppress_logging():
+                    handler(*self.event, made)
                 if not _module(handler).startswith(_READ_STYLES) and _lacks(made, before):
                     return _name(handler)
         except Exception:  # noqa: BLE001 - as above

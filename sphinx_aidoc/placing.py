@@ -197,7 +197,7 @@ def _insert(lines: list[str], items: list[tuple[str, str]], kind: re.Pattern[str
     """Put fields behind the last one of their kind; else of a list without, first or (no kind) last."""
     if not items:
         return lines
-    new = [one for name, body in items for one in f":{name}: {_continued(body, 4)}".split("\n")]
+    new = [one for name, body in items for one in f":{name}: {continued(body, 4)}".split("\n")]
     found = field_lists(lines)
     if not found:
         where = first_described(lines)  # before it autodoc puts a list of types, too
@@ -238,7 +238,7 @@ def _into_group(lines: list[str], group: Block, items: tuple[tuple[str, str], ..
     if lines[group.first].strip() == head:  # numpydoc: a definition list below the field's name
         at = " " * margin(lines, group, 4)
         for name, body in items:
-            new += ["", f"{at}{bold}{name}{bold}", *f"{at}    {_continued(body, len(at) + 4)}".split("\n")]
+            new += ["", f"{at}{bold}{name}{bold}", *f"{at}    {continued(body, len(at) + 4)}".split("\n")]
         return _at(lines, group.end, new)
     # napoleon: bullets behind the field's name, or one parameter without a bullet
     at = " " * margin(lines, group, len(head) + 1)
@@ -248,7 +248,7 @@ def _into_group(lines: list[str], group: Block, items: tuple[tuple[str, str], ..
         new += [] if tight else [""]
         inner = len(at) + len(bullet)
         between = f"\n\n{' ' * inner}" if _LIST.match(body) else " "  # a list starts on a line of its own
-        new += f"{at}{bullet}**{name}** --{between}{_continued(body, inner)}".split("\n")
+        new += f"{at}{bullet}**{name}** --{between}{continued(body, inner)}".split("\n")
         tight = bool(bullet) and "\n" not in body
     return _at(lines, group.end, new)
 
@@ -263,14 +263,19 @@ def _into_directives(lines: list[str], added: Fields) -> tuple[list[str], Fields
         # autodoc may describe the field too, under `:undoc-members:`; one of the two must not be indexed.
         plain = name.replace("\\", "")  # what a directive is given is no reST
         new += ["", f".. {found[-1].name if found else 'py:data'}:: {plain}", "   :no-index:", ""]
-        new += f"   {_continued(body, 3)}".split("\n")
+        new += f"   {continued(body, 3)}".split("\n")
     where = found[-1].end if found else len(_trimmed(lines))
     rest = lines[where:]
     lines = [*lines[:where], *new, *([""] if rest and rest[0].strip() else []), *rest]
     return lines, replace(added, attributes=())
 
 
-def _continued(body: str, indent: int) -> str:
-    """A body behind its name: the lines after the first are indented."""
+def continued(body: str, indent: int) -> str:
+    """A body behind its name: the lines after the first are indented.
+
+    Args:
+        body: The lines, as one text.
+        indent: By how much.
+    """
     first, *rest = body.split("\n")
     return "\n".join([first, *((" " * indent + one) if one.strip() else "" for one in rest)])

@@ -21,12 +21,14 @@ class Shown:
         api: The same, as the core reads it.
         places: Where autodoc looks for its text if it is shown as a member.
         row: Whether it is a row of a table of summaries, which shows its first words alone.
+        with_class: Whether it is a constructor that is described with its class, whose signature is shown.
     """
 
     obj: griffe.Object
     api: ApiObject
     places: tuple[Place, ...] = ()
     row: bool = False
+    with_class: bool = False
 
 
 def own_place(api: ApiObject) -> list[Place]:

@@ -14,6 +14,8 @@ from sphinx.util.inspect import is_builtin_class_method, object_description, saf
 from sphinx_aidoc.annotations import as_written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_aidoc.live_object import LiveObject
 
 # What merely passes on what it is given: autodoc looks further.
@@ -38,15 +40,54 @@ def text_of(found: LiveObject) -> str | None:
     Args:
         found: The function or class.
     """
-    obj = found.obj
     try:
-        bound = isinstance(found.owner, type) and not isinstance(
-            inspect.getattr_static(found.owner, found.name), staticmethod
-        )
-        signature = _of_class(obj) if isinstance(obj, type) else signature_of(obj, bound=bound)
-        return stringify_signature(signature, show_return_annotation=False)
+        return stringify_signature(_signature(found), show_return_annotation=False)
     except Exception:  # noqa: BLE001 - an object may be anything
         return None
+
+
+def signature_text(found: LiveObject) -> str:
+    """The signature of a function or class as autodoc writes it, with what a function returns.
+
+    Args:
+        found: The function or class.
+
+    Raises:
+        Exception: Whatever the object makes of being asked; neither does autodoc write any then.
+    """
+    return stringify_signature(_signature(found), show_return_annotation=not isinstance(found.obj, type))
+
+
+def source_of(found: LiveObject) -> tuple[Any, bool]:
+    """The object that autodoc reads a signature from, and whether the first parameter is not shown.
+
+    `None` where it has one already.
+
+    Args:
+        found: A function or class.
+    """
+    if not isinstance(found.obj, type):
+        return found.obj, _is_bound(found)
+    if isinstance(safe_getattr(found.obj, "__signature__", None), Signature):
+        return None, False
+    for method in _written(found.obj):
+        try:
+            signature_of(method, bound=True)
+        except ValueError:
+            continue
+        return method, True
+    return found.obj, False
+
+
+def _signature(found: LiveObject) -> Signature:
+    obj = found.obj
+    return _of_class(obj) if isinstance(obj, type) else signature_of(obj, bound=_is_bound(found))
+
+
+def _is_bound(found: LiveObject) -> bool:
+    return isinstance(found.owner, type) and not isinstance(
+        inspect.getattr_static(found.owner, found.name), staticmethod
+    )
 
 
 def signature_of(obj: Any, *, bound: bool = False) -> Signature:
@@ -75,13 +116,18 @@ def _of_class(cls: type) -> Signature:
     own = safe_getattr(cls, "__signature__", None)
     if isinstance(own, Signature):
         return own
-    for owner, name in ((type(cls), "__call__"), (cls, "__new__"), (cls, "__init__")):
-        method: Any = None if is_builtin_class_method(owner, name) else safe_getattr(owner, name, None)
-        written = isfunction(method) or ismethod(method)
-        if not written or f"{method.__module__}.{method.__qualname__}" in _PASSES_ON:
-            continue
+    for method in _written(cls):
         try:
             return signature_of(method, bound=True)
         except ValueError:
             continue
     return signature_of(cls)
+
+
+def _written(cls: type) -> Iterator[Any]:
+    """What somebody has written of the methods that make an object of a class, in autodoc's order."""
+    for owner, name in ((type(cls), "__call__"), (cls, "__new__"), (cls, "__init__")):
+        method: Any = None if is_builtin_class_method(owner, name) else safe_getattr(owner, name, None)
+        written = isfunction(method) or ismethod(method)
+        if written and f"{method.__module__}.{method.__qualname__}" not in _PASSES_ON:
+            yield method

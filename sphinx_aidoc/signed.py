@@ -7,46 +7,70 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import griffe
+
+from sphinx_aidoc.signature_text import parameters_in
 from sphinx_aidoc.signatures import shown_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Mapping
 
-    import griffe
-
+    from aidoc_core.code.declared import Declared
     from aidoc_core.code.objects import ApiObject
     from sphinx_aidoc.live import Live
 
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_STARS = {griffe.ParameterKind.var_positional: "*", griffe.ParameterKind.var_keyword: "**"}
 
 
 def signed(
-    api: ApiObject, obj: griffe.Object, live: Live, written: Iterable[str] = (), *, inside: griffe.Object | None = None
+    api: ApiObject, obj: griffe.Object, live: Live, declared: Declared, *, inside: griffe.Object | None = None
 ) -> ApiObject:
     """An object of whose parameters nothing is missing that the signature which autodoc writes does not show.
+
+    A parameter that is only called like the one that is shown is another: `*args` is not `args`.
 
     Args:
         api: The object.
         obj: The same in the source.
         live: The objects at run time.
-        written: The signatures that people write for it in documents.
+        declared: The signatures that people write for it in documents, and what handlers make of its own.
         inside: The class that a constructor is shown with; its signature counts.
     """
-    names = _shown_names(obj, live, inside or obj) if api.parameters else None
-    for signature in written:  # where autodoc shows several, what is described is in all of them
-        here = names_in(signature)
-        names = here if names is None else names & here
+    shown = inside or obj
+    handled = declared.handled.get(shown.path)
+    names: set[str] | None = None if handled is None else {*handled}
+    if names is None and api.parameters:
+        names = _shown_names(obj, live, shown)
+    for signature in declared.signatures.get(shown.path, ()):  # what is described is in all that are shown
+        here = parameters_in(signature).keys()
+        names = {*here} if names is None else names & here
     if names is None:
         return api
-    hidden = {parameter.name.lstrip("*") for parameter in api.parameters} - names
+    hidden = hidden_names(api, names)
     said = api.documented
-    if hidden <= said.parameters:
-        return api
-    return replace(api, documented=replace(said, parameters=said.parameters | hidden))
+    if not hidden <= said.parameters:
+        api = replace(api, documented=replace(said, parameters=said.parameters | hidden))
+    return _with_defaults(api, handled) if handled and any(handled.values()) else api
 
 
-def written_names(name: str, text: str) -> set[str]:
-    """The names in the signatures that the first lines of a docstring give, one each (`autodoc_docstring_signature`).
+def hidden_names(api: ApiObject, shown: Collection[str]) -> frozenset[str]:
+    """The names of an object's parameters, without stars, that are none of those that are shown.
+
+    Args:
+        api: The object.
+        shown: The parameters of a signature, with their stars.
+    """
+    return frozenset(one.name.lstrip("*") for one in api.parameters if one.name not in shown)
+
+
+def _with_defaults(api: ApiObject, shown: Mapping[str, str]) -> ApiObject:
+    """An object with the defaults that its reader sees."""
+    parameters = (replace(one, default=shown.get(one.name) or one.default) for one in api.parameters)
+    return replace(api, parameters=tuple(parameters))
+
+
+def written_signatures(name: str, text: str) -> list[str]:
+    """The signatures that the first lines of a docstring give, one each (`autodoc_docstring_signature`).
 
     Args:
         name: The object.
@@ -54,11 +78,21 @@ def written_names(name: str, text: str) -> set[str]:
     """
     signature = re.compile(rf"\s*(?:[\w.]{{1,200}}\.)?{re.escape(name)}\((.*?)\)")
     lines = itertools.takewhile(bool, map(signature.match, text.lstrip().splitlines()))
-    return {found for line in lines if line for found in _NAME.findall(line[1])}
+    return [f"({found[1]})" for found in lines if found]
+
+
+def written_names(name: str, text: str) -> set[str]:
+    """The parameters in the signatures that the first lines of a docstring give, with their stars.
+
+    Args:
+        name: The object.
+        text: Its docstring.
+    """
+    return {name for one in written_signatures(name, text) for name in parameters_in(one)}
 
 
 def _shown_names(obj: griffe.Object, live: Live, shown: griffe.Object) -> set[str] | None:
-    """The names in the signature; `None` where it is not known, or not shown."""
+    """The parameters in the signature; `None` where it is not known, or not shown."""
     text = "" if shown.docstring is None else shown.docstring.value
     if shown.name != "__init__" and (written := written_names(shown.name, text)):
         return written
@@ -67,18 +101,13 @@ def _shown_names(obj: griffe.Object, live: Live, shown: griffe.Object) -> set[st
         return None
     overloads = getattr(obj, "overloads", None)
     if overloads:
-        return {parameter.name.lstrip("*") for one in overloads for parameter in one.parameters}
+        return {f"{_STARS.get(one.kind, '')}{one.name.lstrip('*')}" for each in overloads for one in each.parameters}
     return live_names(found.obj)
 
 
 def live_names(obj: Any) -> set[str] | None:
-    """The names in the signature of a function or class, without stars; `None` where it may take anything."""
+    """The parameters of a function or class, with their stars; `None` where it may take anything."""
     names = shown_parameters(obj)
     if names is None:  # neither does autodoc know it: a function is then shown as if it took nothing
         return None if isinstance(obj, type) else set()
-    return {name.lstrip("*") for name in names}
-
-
-def names_in(signature: str) -> set[str]:
-    """The names in a signature as a document gives it."""
-    return set(_NAME.findall(signature))
+    return {*names}

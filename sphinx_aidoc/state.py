@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import Documented, Said
     from aidoc_core.problems import Problem
 
-VERSION = 13
+VERSION = 14
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -126,6 +126,7 @@ class BuildState:
             revealed=self.revealed,
             rows=self.rows,
             events=self.events,
+            declared={document: self.declared[document] for document in self.on_demand if document in self.declared},
         )
 
     def merge(self, documents: Iterable[str], other: BuildState) -> None:
@@ -142,6 +143,8 @@ class BuildState:
                 self.left_out[document] = other.left_out[document]
             if document in other.on_demand:
                 self.on_demand[document] = other.on_demand[document]
+            if document in other.declared:
+                self.declared[document] = other.declared[document]
             if document in other.rows:
                 self.rows[document] = other.rows[document]
             if document in other.spent:

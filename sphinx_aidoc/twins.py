@@ -17,7 +17,8 @@ from aidoc_core.code.handwritten import HandWritten, documented
 from aidoc_core.code.objects import Documented
 from sphinx_aidoc.defined import code_lines, same_file
 from sphinx_aidoc.live_object import path_of
-from sphinx_aidoc.signed import live_names, names_in, written_names
+from sphinx_aidoc.signature_text import parameters_in
+from sphinx_aidoc.signed import hidden_names, live_names, written_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -112,8 +113,8 @@ class Twins:
         said = documented(obj, HandWritten(text=inspect.cleandoc(words)))
         names = written_names(found.name, words) or live_names(found.obj)
         for signature in signatures:
-            names = names_in(signature)
-        hidden = frozenset() if names is None else frozenset(one.name.lstrip("*") for one in api.parameters) - names
+            names = {*parameters_in(signature)}
+        hidden = frozenset[str]() if names is None else hidden_names(api, names)
         return replace(said, parameters=said.parameters | hidden)
 
     def without_said(

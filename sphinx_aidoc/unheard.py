@@ -6,11 +6,12 @@ writes a line is shown. Handlers of signatures are heard: what they make of one 
 
 from __future__ import annotations
 
-import ast
+import inspect
 import re
 import sys
 from contextlib import contextmanager
 from copy import copy
+from itertools import chain
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +20,10 @@ from docutils.utils import Reporter
 from sphinx.ext.autodoc import EMPTY, Documenter
 from sphinx.ext.autodoc.directive import DocumenterBridge, process_documenter_options
 from sphinx.util.docutils import new_document
-from sphinx.util.inspect import safe_getattr
+from sphinx.util.inspect import isproperty, safe_getattr, unpartial
 from sphinx.util.logging import suppress_logging
 
-from sphinx_aidoc.signed import names_in
+from sphinx_aidoc.signature_text import parameters_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from sphinx.events import EventManager
 
 _HEARD = ("autodoc-skip-member", "autodoc-before-process-signature", "autodoc-process-signature")
+_DOCSTRING = "autodoc-process-docstring"
+_OWN = "sphinx.ext.autodoc"
+_PROBES = ("Some words that stand in a docstring.", "And some more.")
 _SILENT = 5
 """A level of docutils that no message has."""
 _NEAR = 6
@@ -75,8 +79,8 @@ class Unheard:
         """What it shows as it is.
 
         Returns:
-            Each once: place, whether the documenter has words of its own for it, and the names in the signature that it
-            shows; `None` where that is not known.
+            Each once: place, the words that the documenter has of its own for it, the parameters in the signature that
+            it shows (`None` where that is not known), and whether it shows a docstring as it is told of it.
         """
         with _at_work(self._env):
             given = _given(self._documenter, self._options, self._env)
@@ -101,15 +105,16 @@ class Unheard:
         return working, [
             [
                 [one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])],
-                _has_own_words(one),
+                _own_words(one),
                 _names(written.headers[id(one)]) if id(one) in written.headers else None,
+                _shows(one, written.lines.get(id(one), [])),
             ]
             for one in written.writing.values()
         ]
 
 
 def being_written() -> list[str] | None:
-    """The names in the signature that a documenter has just written, whose docstring is under way; else `None`."""
+    """The parameters in the signature that a documenter has just written, whose docstring is under way; else `None`."""
     writer: Any = _writer(sys._getframe(1), _FAR)  # noqa: SLF001 - as in `_Written`
     lines = [] if writer is None else [*writer.directive.result]
     start = next((place for place in reversed(range(len(lines))) if _HEADER.match(lines[place])), None)
@@ -126,41 +131,54 @@ def _is_further(line: str, header: str) -> bool:
 
 
 def _names(headers: list[str]) -> list[str]:
-    """The names of the parameters in signatures, in all of them together, as for overloads."""
+    """The parameters in signatures, with their stars, in all of them together, as for overloads."""
     found: dict[str, None] = {}
     for header in headers:
-        signature = f"({header.partition('(')[2]}"
-        try:
-            (function,) = ast.parse(f"def _{signature}: ..." if signature != "(" else "def _(): ...").body
-        except SyntaxError:  # a default may be shown as anything
-            found.update(dict.fromkeys(sorted(names_in(signature))))
-            continue
-        if isinstance(function, ast.FunctionDef):
-            found.update((one.arg, None) for one in ast.walk(function.args) if isinstance(one, ast.arg))
+        _, bracket, rest = header.partition("(")
+        found |= dict.fromkeys(parameters_in(f"{bracket}{rest}"))
     return list(found)
 
 
-def _has_own_words(documenter: Any) -> bool:
-    """Whether a documenter has words for what it shows that are not those of the object itself."""
+def _own_words(documenter: Any) -> str:
+    """The words that a documenter has for what it shows where they are not those of the object itself; else empty."""
     try:
-        words = " ".join(word for lines in documenter.get_doc() or () for line in lines for word in line.split())
-        return bool(words) and words != " ".join(str(safe_getattr(documenter.object, "__doc__", "")).split())
+        docstrings = ([line for line in lines if line not in _PROBES] for lines in documenter.get_doc() or ())
+        words = "\n\n".join(map("\n".join, docstrings))
+        own = words.split() != str(safe_getattr(documenter.object, "__doc__", "")).split()
     except Exception:  # noqa: BLE001 - as for all that it does
-        return False
+        return ""
+    return words if own and words.strip() else ""
+
+
+def _shows(documenter: Any, lines: list[str]) -> bool:
+    """Whether a documenter shows a docstring as handlers leave it; of a mere value without words they do not hear."""
+    obj = documenter.object
+    value = not (isinstance(obj, type) or inspect.isroutine(unpartial(obj)) or isproperty(obj))
+    heard = isinstance(safe_getattr(documenter, "_events", None), _Events)
+    if value or not heard or type(documenter).__module__.startswith(_OWN):
+        return True
+    places = [number for number, line in enumerate(lines) if line.strip() in _PROBES]
+    if len(places) > len(_PROBES) and not isinstance(obj, type):
+        return False  # several docstrings, and a text would be in each
+    return len(places) >= len(_PROBES) and places[1] - places[0] > 1
 
 
 class _Written(StringList):
-    """The lines of documenters, who has written any, and what each has written behind the names of what it shows."""
+    """The lines of documenters, who has written any, what each has written, and that behind the names of objects."""
 
     def __init__(self) -> None:
         super().__init__()
         self.writing: dict[int, Any] = {}
         self.headers: dict[int, list[str]] = {}
+        self.lines: dict[int, list[str]] = {}
 
     def append(self, item: str, source: str | None = None, offset: int = 0) -> None:
         super().append(item, source, offset)
-        writer = _writer(sys._getframe(1)) if item.strip() else None  # noqa: SLF001 - nothing else tells it
+        writer = _writer(sys._getframe(1))  # noqa: SLF001 - nothing else tells it
         if writer is None or writer.objpath is None:
+            return
+        self.lines.setdefault(id(writer), []).append(item)
+        if not item.strip():
             return
         self.writing.setdefault(id(writer), writer)
         known = self.headers.get(id(writer))
@@ -192,12 +210,17 @@ class _Unheard:
 
 
 class _Events:
-    """Sphinx' events, of which only those that decide what is shown, and its signature, have listeners."""
+    """Sphinx' events, of which only those that decide what is shown, and its signature, have listeners.
+
+    To each docstring something is added, to see what becomes of that.
+    """
 
     def __init__(self, events: EventManager) -> None:
         self._events = events
 
     def emit(self, name: str, *event: Any, **how: Any) -> list[Any]:
+        if name == _DOCSTRING:
+            event[-1].extend(["", *chain.from_iterable((one, "") for one in _PROBES)])
         return self._events.emit(name, *event, **how) if name in _HEARD else []
 
     def emit_firstresult(self, name: str, *event: Any, **how: Any) -> Any:

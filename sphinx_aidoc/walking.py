@@ -5,6 +5,7 @@ A test builds real projects and compares what was predicted with what autodoc as
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import replace
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.code.gaps import find_gaps
+from aidoc_core.code.handwritten import HandWritten, documented
 from aidoc_core.code.inherited import inheriting
 from aidoc_core.code.lookup import bases
 from sphinx_aidoc.documenters import Question
@@ -99,39 +101,48 @@ class Walker:
         member, seen = at is not None, () if at is None else (at,)
         question = Question(directive=directive, name=name, options=options, member=member)
         places = [] if self._documenters is None else self._documenters.places(question)
-        if member and all(one.path != name for one in places):
+        if isinstance(root, griffe.Class) and member and all(one.path != name for one in places):
             yield from self._shown(root, *seen)
         for one in places:
             if one.path == name:
                 self._packages.meet(root, name)
-                self.sign(root, one.parameters)
+                self.sign(root, one.parameters, one.words)
                 yield from self._said_by(directive, self._shown(root, *seen), one)
             elif (obj := self._standing(one.place)) is not None:
                 self._packages.meet(obj, one.path)
-                self.sign(obj, one.parameters)
+                self.sign(obj, one.parameters, one.words)
                 if one.shown or self._keeping.has_text(one.place[2], obj, MemberOptions()):
                     yield from self._said_by(directive, self._shown(obj, one.place), one)
 
-    def sign(self, obj: griffe.Object, names: Sequence[str] | None) -> None:
+    def sign(self, obj: griffe.Object, names: Sequence[str] | None, words: str = "") -> None:
         """Note the signature that a documenter shows where it lacks parameters that somebody has to describe.
 
         Args:
             obj: What it shows.
-            names: The names in the signature; `None` where that is not known.
+            names: The parameters in the signature, with their stars; `None` where that is not known.
+            words: What the documenter has of its own to say: what is described there is not missing either.
         """
         init = obj.members.get("__init__") if isinstance(obj, griffe.Class) else None
         constructor = self._packages.constructor(init) if isinstance(init, griffe.Function) else None
         apis = [one for one in (self._packages.read(obj), constructor) if one is not None]
-        missing = {name.lstrip("*") for one in apis for name in find_gaps(one).parameters}
+        missing = {name for one in apis for name in find_gaps(one).parameters}
+        described = documented(obj, HandWritten(text=inspect.cleandoc(words))).parameters if words else frozenset()
+        if described:
+            names = [one.name for api in apis for one in api.parameters] if names is None else names
+            names = [name for name in names if name.lstrip("*") not in described]
         if names is not None and missing - set(names):
             self.signatures[obj.path] = f"({', '.join(names)})"
 
     @staticmethod
     def _said_by(directive: str, found: Iterable[Shown], placed: Placed) -> Iterator[Shown]:
-        """What is shown; left alone where the code has no words for it, and the documenter has some of its own."""
+        """What is shown; left alone where the documenter has words of its own for it, and the code none.
+
+        Likewise where the documenter does not show a docstring as it is.
+        """
         for one in found:
-            own = placed.worded and not (one.api.human or one.api.inherits or one.api.skip)
-            yield replace(one, api=replace(one.api, skip=f"{directive} gives it words")) if own else one
+            own = placed.words and not (one.api.human or one.api.inherits)
+            reason = f"{directive} gives it words" if own else "" if placed.whole else f"{directive} changes it"
+            yield replace(one, api=replace(one.api, skip=one.api.skip or reason))
 
     def _standing(self, place: Place) -> griffe.Object | None:
         """What stands in a place, or in a base of the class there."""
@@ -225,7 +236,7 @@ class Walker:
             self._packages.meet(init, at)
             api = self._packages.constructor(init)
             if api is not None and self._keeping.adds(init, api, options):
-                yield Shown(obj=init, api=api, places=tuple(own_place(api)))
+                yield Shown(obj=init, api=api, places=tuple(own_place(api)), with_class=True)
         members = dict(self._class_members(cls, options, at, everything=everything))
         kept: list[tuple[griffe.Object, Place]] = []
         for name, obj in members.items():
@@ -268,8 +279,8 @@ class Walker:
         self, kept: list[tuple[griffe.Object, Place]], options: MemberOptions, *, depth: int
     ) -> Iterator[Shown]:
         """Members of one module or class; documenters of other extensions are asked for all of theirs at once."""
-        if self._documenters is not None:
-            names = [".".join(filter(None, seen)) for obj, seen in kept if isinstance(obj, griffe.Class)]
+        if self._documenters is not None and self._documenters.directives:
+            names = [".".join(filter(None, seen)) for _, seen in kept]
             others = {name: other for name in names if (other := self._documenter_of(name))}
             given = options.as_autodoc() if others else {}
             self._documenters.ask(
@@ -280,7 +291,7 @@ class Walker:
 
     def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
         full_name = ".".join(filter(None, seen))
-        other = self._documenter_of(full_name) if isinstance(obj, griffe.Class) else ""
+        other = self._documenter_of(full_name)
         yield from self.foreign(other, obj, full_name, options.as_autodoc(), seen) if other else self._shown(obj, seen)
         renamed = seen[2] != obj.name  # autodoc shows a class under another name without its members
         for field in tuple_fields(self._packages, obj):
@@ -291,6 +302,8 @@ class Walker:
             yield from self._in_class(obj, options, place, everything=True, depth=depth + 1)
 
     def _documenter_of(self, name: str) -> str:
-        """The directive of another extension's documenter that shows a class as a member; empty for autodoc's own."""
+        """The directive of another extension's documenter that shows a member; empty for autodoc's own."""
+        if self._documenters is None or not self._documenters.directives:
+            return ""
         live = self._packages.live.find(name)
-        return "" if live is None or self._documenters is None else self._documenters.of_member(live)
+        return "" if live is None else self._documenters.of_member(live)

@@ -151,7 +151,7 @@ class LivePackages(Packages):
         elif not api.human and (obj.path in self.declared.written or declared_by_owner(obj)):
             api = replace(api, skip=DESCRIBED, documented=replace(api.documented, summary=True))
         api = with_contents(self._with_told(api), obj, self.declared.contents)
-        api = signed(api, obj, self.live, self.declared.signatures.get(obj.path, ()))
+        api = signed(api, obj, self.live, self.declared)
         return with_twin(api, self.twins.said(obj.path))
 
     def _with_told(self, api: ApiObject) -> ApiObject:
@@ -165,10 +165,9 @@ class LivePackages(Packages):
     def constructor(self, init: griffe.Function) -> ApiObject | None:
         """A constructor as it is shown with its class: with what the signature of that holds."""
         api = self.read(init)
-        written = () if init.parent is None else self.declared.signatures.get(init.parent.path, ())
         if api is None:
             return None
-        return with_twin(signed(api, init, self.live, written, inside=init.parent), self.twins.said(init.path))
+        return with_twin(signed(api, init, self.live, self.declared, inside=init.parent), self.twins.said(init.path))
 
     def unnoted(self, module: str) -> bool:
         """Whether nobody knows what was asked when the objects of a module were read."""

@@ -40,12 +40,15 @@ class Declared:
         auto: Those that autodoc describes where they stand, by directives like `automethod`.
         contents: Of the latter, what people say of them in the content of the directive, by path.
         signatures: Likewise, the signatures that people write in the directive; autodoc shows those.
+        handled: Likewise, the parameters in the signatures that the host's handlers leave, with their stars, where
+            those are others than the code has; each with its default, where that is another one.
     """
 
     written: frozenset[str] = frozenset()
     auto: frozenset[str] = frozenset()
     contents: Mapping[str, str] = field(default_factory=dict)
     signatures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    handled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4096)
@@ -100,6 +103,7 @@ def together(texts: Iterable[Declared]) -> Declared:
         auto=frozenset().union(*(one.auto for one in texts)),
         contents={path: "\n\n".join(dict.fromkeys(said)) for path, said in contents.items()},
         signatures=signatures,
+        handled={path: parameters for one in texts for path, parameters in one.handled.items()},
     )
 
 

@@ -70,7 +70,7 @@ def test_patterns_made_when_called_are_known() -> None:
         "aidoc_core.redaction.formats._make",  # its results stand in a table
         "aidoc_core.redaction.lexer._stop",  # tested as `redact_code`
         "aidoc_core.render.mark._not_among",  # one sign
-        "sphinx_aidoc.signed.written_names",  # one name, bounded, at one place
+        "sphinx_aidoc.signed.written_signatures",  # one name, bounded, at one place
     ]
 
 

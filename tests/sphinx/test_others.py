@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sphinx_aidoc.others import Others
@@ -221,3 +223,96 @@ def test_nothing_is_requested_that_a_handler_does_not_let_stand(tmp_path, azure,
     site.edit("src/house.py", "return a + b", "return b + a")
     site.build()
     assert site.build().read == []
+
+
+RAISES = "if not any(lines): raise ValueError('no words for ' + name)"
+
+
+@pytest.mark.parametrize("priority", [-5, 1, 500, 900])
+@pytest.mark.parametrize("legacy", [False, True])
+def test_a_handler_that_fails_where_there_are_no_words(tmp_path, azure, priority, *, legacy):
+    """The site's build ends there, and nothing was requested for it; where autodoc shows none of it, neither do we."""
+    project = _project(tmp_path, azure, RAISES, priority)
+    plain = project.build(aidoc_enabled="0", autodoc_use_legacy_class_based=legacy)
+    built = project.build(fresh=True, autodoc_use_legacy_class_based=legacy)
+    assert "no words for house." in plain.error
+    assert built.error.partition("(exception: ")[2] == plain.error.partition("(exception: ")[2]
+    assert {one.path for request in azure.requests for one in request.objects} == {"house.part"}
+    project.write({"docs/index.rst": "I\n=\n\n.. automodule:: house\n   :members:\n"})
+    plain = project.build(fresh=True, aidoc_enabled="0", autodoc_use_legacy_class_based=legacy)
+    built = project.build(fresh=True, autodoc_use_legacy_class_based=legacy)
+    assert (built.error, built.warnings, plain.error) == ("", [], "")
+    assert "bare" not in built.text()
+    assert "house.bare" not in built.filled()
+
+
+ON_PAGE = "lines += ['', 'Of ' + app.env.docname + '.', '']"
+
+
+@pytest.mark.parametrize("priority", [1, 900])
+def test_a_handler_that_asks_for_the_document(tmp_path, azure, priority):
+    """It is told the document that shows the object, before that is read; all is filled."""
+    built = _project(tmp_path, azure, ON_PAGE, priority).build()
+    assert built.warnings == []
+    assert built.text().count("Of index.") == 5
+    assert {"house.bare", "house.part", "house.Door.turn"} <= set(built.filled())
+
+
+NO_BLANKS = "lines[:] = [line for line in lines if line]"
+
+
+@pytest.mark.parametrize("priority", [1, 400, 500, 900])
+def test_a_handler_that_drops_empty_lines(tmp_path, azure, priority):
+    """No word of markup is on the page as text: what would run on is not shown, and not requested."""
+    project = _project(tmp_path, azure, NO_BLANKS, priority)
+    plain = project.build("html", aidoc_enabled="0")
+    built = project.build("html", fresh=True)
+    before, page = (
+        re.sub("<[^>]*>", " ", (one.out / "index.html").read_text(encoding="utf-8")) for one in (plain, built)
+    )
+    assert built.warnings == plain.warnings
+    assert not [word for word in (":param", ":returns", "aidoc-badge") if page.count(word) != before.count(word)]
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert asked == {*built.filled()}
+    assert "house.bare" in asked or priority == 900
+
+
+LATE = "if not any(lines): lines[:] = [TABLE[name], ''] if name in TABLE else []"
+
+
+def test_words_from_a_table_that_is_read_late(tmp_path, azure):
+    """A handler that gets ready just before documents are read is asked then; nothing is requested for its objects."""
+    project = _project(tmp_path, azure, LATE, 500)
+    conf = (project.root / "docs/conf.py").read_text(encoding="utf-8")
+    late = """
+TABLE = None
+connect = setup
+
+
+def setup(app):
+    def read(app, env, documents):
+        global TABLE
+        TABLE = {"house.bare": "Words from a table."}
+
+    connect(app)
+    app.connect("env-before-read-docs", read)
+"""
+    project.write({"docs/conf.py": conf + late})
+    built = project.build()
+    assert (built.error, built.warnings) == ("", [])
+    assert "Words from a table." in built.text()
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert asked == {"house.part", "house.Door.turn"}
+
+
+SAYS = "from sphinx.util import logging; logging.getLogger('house').warning('seen: %s', name)"
+
+
+@pytest.mark.parametrize("priority", [-5, 1, 500, 900])
+def test_a_handler_that_warns(tmp_path, azure, priority):
+    """It is heard as often as without aidoc, whatever is tried with it."""
+    project = _project(tmp_path, azure, SAYS, priority)
+    plain = project.build(aidoc_enabled="0")
+    assert len(plain.warnings) == 5
+    assert project.build(fresh=True).warnings == plain.warnings
+    assert project.build(fresh=True, aidoc_offline="1").warnings == plain.warnings

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sphinx.ext.napoleon import Config, GoogleDocstring
 
 from aidoc_core.answers.answer import Answer, Described
+from sphinx_aidoc.empty_fields import with_texts
 from sphinx_aidoc.placing import Fields, fields, place, text_lines
 from tests.laws import law
 
@@ -201,3 +202,32 @@ def test_fields_of_an_answer():
         ":raises ~builtins.ValueError: If not.",
         "",
     ]
+
+
+def test_fields_without_a_text():
+    """A text goes behind the name that another extension has written for its type, and nothing stands there twice."""
+    lines = [
+        "Do it.",
+        "",
+        ":type a: int",
+        ":param a:",
+        ":param str b_:",
+        ":param c: By hand.",
+        ":param \\*d:",
+        ":param:",
+    ]
+    added = fields(
+        Answer(parameters=tuple(Described(name=name, description=f"Text {name}.") for name in ("a", "b_", "c", "*d"))),
+        str,
+    )
+    completed, left, texts = with_texts(lines, added)
+    assert completed == [
+        *lines[:3],
+        ":param a: Text a.",
+        ":param str b_: Text b\\_\\.",
+        ":param c: By hand.",
+        ":param \\*d: Text \\*d.",
+        ":param:",
+    ]
+    assert left.parameters == (("c", "Text c."),)
+    assert texts == ["Text a.", "Text b\\_\\.", "Text \\*d."]

@@ -122,3 +122,37 @@ def test_types_stand_where_they_stood(tmp_path, azure):
     words = "|".join(map(re.escape, expected))
     assert [re.findall(words, one.text().partition("has a door")[2]) for one in (plain, built)] == [expected] * 2
     assert sorted(built.filled()) == ["kiln.Kiln.__init__", "kiln.Oven.__init__"]
+
+
+TYPED = """\
+def pour(mould: int, heat: str = "x") -> int:
+    return mould
+
+
+def part(mould: int, heat_: str = "x", *more: int) -> int:
+    \"\"\"Part it.
+
+    :param mould: By hand.
+    \"\"\"
+    return mould
+"""
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+def test_types_of_all_parameters(tmp_path, azure, legacy):
+    """A text stands beside the type that sphinx-autodoc-typehints writes of every parameter, which is there once."""
+    pytest.importorskip("sphinx_autodoc_typehints")
+    conf = CONF.format('"sphinx_autodoc_typehints", ') + "always_document_param_types = True\n"
+    conf = conf.replace("aidoc_reveal = False", f"autodoc_use_legacy_class_based = {legacy}")
+    index = "kiln\n====\n\n.. automodule:: kiln\n   :members:\n   :undoc-members:\n"
+    project = Project(
+        tmp_path, files={"src/kiln.py": TYPED, "docs/conf.py": conf, "docs/index.rst": index}, azure=azure.url
+    )
+    plain = project.build("html", aidoc_enabled="0")
+    built = project.build("html", fresh=True)
+    assert built.warnings == plain.warnings
+    page = (built.out / "index.html").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"<strong>(\*?\w+)</strong>", page)) == ["heat", "heat_", "more", "mould", "mould"]
+    assert {"kiln.pour", "kiln.part"} <= set(built.filled())
+    assert all(re.search(rf"<strong>{name}</strong>[^\n]*</p>", page) for name in ("heat", "heat_", "mould"))
+    assert not re.search(r"<strong>heat_?</strong> \([^\n]*\)</p>", page)

@@ -1,0 +1,45 @@
+"""A signature as a text, of a page, a person or a handler: its parameters, and what they default to."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from aidoc_core.code.parsing import parse
+
+_NAME = re.compile(r"\*{0,2}[A-Za-z_]\w*")
+_OBJECT = re.compile(r"<[^<>]*>")
+"""What an object without a spelling in Python is shown as, such as `<object object>`."""
+
+
+def parameters_in(signature: str) -> dict[str, str]:
+    """The parameters in a signature, with their stars, each with its default; empty where it has none.
+
+    Args:
+        signature: What stands behind the name. Of what is no Python, as `(a[, b])`, every name in it.
+    """
+    text = signature.strip().replace("\\*", "*")
+    if not text:
+        return {}
+    for one in (text, _OBJECT.sub("...", text)):
+        try:
+            (function,) = parse(f"def _{one}: ...").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        if isinstance(function, ast.FunctionDef):
+            return _parameters(function.args)
+    return dict.fromkeys(_NAME.findall(text), "")
+
+
+def _parameters(arguments: ast.arguments) -> dict[str, str]:
+    positional = [*arguments.posonlyargs, *arguments.args]
+    found = dict.fromkeys((one.arg for one in positional), "")
+    with_default = positional[len(positional) - len(arguments.defaults) :]
+    found |= {one.arg: ast.unparse(value) for one, value in zip(with_default, arguments.defaults, strict=True)}
+    if arguments.vararg is not None:
+        found[f"*{arguments.vararg.arg}"] = ""
+    for one, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        found[one.arg] = "" if default is None else ast.unparse(default)
+    if arguments.kwarg is not None:
+        found[f"**{arguments.kwarg.arg}"] = ""
+    return found
