@@ -227,7 +227,7 @@ class Events:
             return documents
         build = reading.open(app)
         notices.warn([*build.new_problems(), *build.gather()])
-        reading.say_again(build)
+        reading.say_figures(build)
         reading.carry_over(build)
         if not build.scan.failing:
             from aidoc_core.build.idle import idle  # noqa: PLC0415 - as above

@@ -13,7 +13,7 @@ from sphinx.util import logging
 from aidoc_core.build import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
     from sphinx.application import Sphinx
 
@@ -101,20 +101,14 @@ def say_contradictions(app: Sphinx, number: int, document: str) -> None:
         _log.info("aidoc: %s", line)
 
 
-def say_batch(session: Session, said: Sequence[str] = ()) -> list[str]:
-    """Say what became of the objects, and what it cost; gives what was said.
+def say_batch(session: Session) -> None:
+    """Say what became of the objects, and what it cost.
 
     Args:
         session: The build.
-        said: What was said before all was read; what is still so is not said again.
     """
-    lines = list(messages.batch_lines(session))
-    new = [line for line in lines if line not in said]
-    if said and new:
-        _log.info("aidoc: now that all documents are read:")
-    for line in new:
+    for line in messages.batch_lines(session):
         _log.info("aidoc: %s", line)
-    return lines
 
 
 def _place(app: Sphinx, document: str) -> str:

@@ -60,7 +60,7 @@ class Reading:
         self._memo: PageMemo | None = None
         self._to_keep: dict[str, Any] = {}
         self._settled = False
-        self._figures: list[str] = []
+        self._filled = False
 
     def begin(self, app: Sphinx, documents: Collection[str], stamp: Callable[[], Stamp]) -> None:
         """Find all that documents will show and fill it in one batch, or take up what was filled before.
@@ -145,12 +145,12 @@ class Reading:
                 build.session.tell(build.scan.out_of_reach(Path(app.env.doc2path(document))))
             finish(build.session)
         notices.warn(build.new_problems())
-        self._figures = notices.say_batch(build.session)
+        self._filled = True
 
-    def say_again(self, build: Build) -> None:
-        """Say what became of the objects, where that is something else now that all is read."""
-        if self._figures:
-            notices.say_batch(build.session, said=self._figures)
+    def say_figures(self, build: Build) -> None:
+        """Say what became of the objects, and what it cost, when all is read: pages show some that no source tells of."""
+        if self._filled:
+            notices.say_batch(build.session)
 
     def _wanted(self, app: Sphinx) -> Build | None:
         """The build; where autodoc shows an object after all, it is begun now."""
@@ -228,6 +228,7 @@ class Reading:
         self.documents = frozenset()
         self._to_keep = {}
         self._settled = False
+        self._filled = False
 
     def open(self, app: Sphinx) -> Build:
         """The build, opened if there is none."""
