@@ -148,7 +148,7 @@ class Reading:
         self._filled = True
 
     def say_figures(self, build: Build) -> None:
-        """Say what became of the objects, and what it cost, when all is read: pages show some that no source tells of."""
+        """Say what became of the objects, and what it cost, when all is read: pages show more than sources tell."""
         if self._filled:
             notices.say_batch(build.session)
 

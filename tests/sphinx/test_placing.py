@@ -172,6 +172,41 @@ def test_groups_of_numpydoc_for_every_kind():
     ]  # fmt: skip
 
 
+EMPTY = {
+    "parameter": ([":param b:", ":type b: str", ":param c:"], [":param b: What b is.", ":type b: str", ":param c:"]),
+    "by another word": ([":keyword b:"], [":keyword b: What b is."]),
+    "its default stands there": ([":param b: (default: ``'x'``)"], [":param b: What b is. (default: ``'x'``)"]),
+    "results": ([":param b:", ":return:"], [":param b: What b is.", ":return: What comes back."]),
+    "exceptions": ([":param b:", ":raises X:"], [":param b: What b is.", ":raises X: When."]),
+    "twice": ([":param b:", ":param b:"], [":param b:", ":param b: What b is."]),
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_field_without_a_text_gets_it(name):
+    """Handlers that add fields for types leave them empty; the text goes there, and the rest where it would."""
+    lines, expected = EMPTY[name]
+    completed, left, texts = with_texts(["Do it.", "", *lines], ADDED)
+    placed = place(completed, [], left, [])
+    assert placed[: 2 + len(expected)] == ["Do it.", "", *expected]
+    assert [*left.texts, *texts].count("What b is.") == 1
+    assert all("\n".join(placed).count(body) == 1 for body in ("What b is.", "What comes back.", "When."))
+
+
+def test_what_fills_an_empty_field_has_several_blocks():
+    """A description of two paragraphs stays in its field, and a default behind it has one of its own."""
+    more = replace(ADDED, parameters=(("\\*b", "One.\n\nTwo."),), results=(), raises=())
+    completed, left, _ = with_texts([":param b: (default: 1)", ":type b: int"], more)
+    assert completed == [":param b: One.", "", "    Two.", "", "    (default: 1)", ":type b: int"]
+    assert not left
+
+
+def test_a_field_with_a_text_keeps_it():
+    """No matter on which line it begins."""
+    for field in ([":param b: By hand."], [":param b:", "    By hand."], [":param b:", "", "    By hand."]):
+        assert with_texts(field, ADDED) == (field, ADDED, [])
+
+
 def test_an_attribute_with_a_trailing_underscore():
     """The name of a directive is no reST, that of a field is."""
     added = fields(Answer(attributes=(Described(name="coef_", description="It."),)), str)

@@ -511,6 +511,7 @@ def test_every_object_of_a_page_is_a_row(tmp_path, azure, readers, legacy):
     assert told["pkg.Error.with_traceback"] == ("human", "defined in another package: builtins")
     after = built.report["coverage"]["after"]
     assert f"{after['documented']} ({100 * after['documented'] // after['total']}%) after; complete" in built.status
+    assert built.status.count("aidoc: documented: ") == 1
     again = project.build("html", fresh=True, readers=readers, autodoc_use_legacy_class_based=legacy)
     assert {row["path"] for row in again.report["objects"]} == rows.keys()
     project.edit("docs/other1.rst", "Other 1", "Other A")

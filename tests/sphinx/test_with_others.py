@@ -157,3 +157,43 @@ def test_warnings_keep_their_place(tmp_path, azure):
     plain, built = project.build(aidoc_enabled="0"), project.build(fresh=True)
     assert len(built.filled()) == len(plain.warnings) == len(ENDINGS) + 1
     assert built.warnings == plain.warnings
+
+
+TYPED = {
+    "docs/conf.py": PACKAGE["docs/conf.py"],
+    "src/typed.py": '''\
+"""Typed."""
+
+
+def two(first: int, second: str = "x", *more: int) -> int:
+    return first
+
+
+def one(first: int, second: str = "x") -> int:
+    """Do it.
+
+    :param first: By hand.
+    """
+    return first
+''',
+    "docs/index.rst": "Typed\n=====\n\n.. automodule:: typed\n   :members:\n   :undoc-members:\n",
+}
+
+
+@pytest.mark.parametrize("defaults", [None, "comma", "braces"])
+@pytest.mark.parametrize("last", [True, False])
+def test_sphinx_autodoc_typehints_adds_every_parameter(tmp_path, azure, last, defaults):
+    """`always_document_param_types` adds fields for all of them: the texts stand in them, whichever comes first."""
+    pytest.importorskip("sphinx_autodoc_typehints")
+    both = ["sphinx_autodoc_typehints", "sphinx_aidoc"]
+    project = Project(tmp_path, files=TYPED, azure=azure.url)
+    built = project.build(
+        extensions=["sphinx.ext.autodoc", *(both if last else reversed(both))],
+        always_document_param_types=True,
+        typehints_defaults=defaults,
+    )
+    assert built.warnings == []
+    shown = built.text("index")
+    assert [shown.count(f"{name}** (") for name in ("first", "second", "more")] == [2, 2, 1]
+    assert shown.count("By hand.") == 1
+    assert built.outcomes() == {"human": 1, "generated": 2}
