@@ -93,7 +93,6 @@ class Filling:
             read = [(self._read(one.obj, renamed=one.renamed, path=one.path), one.inside) for one in shown]
             found = (obj for obj, cls in read if obj is not None and not self._repeats(obj, classes.get(cls)))
             objects = {obj.path: obj for obj in found}
-            self._session.memory.rest()
         return list(objects.values())
 
     def leave_out(self, path: str, loss: Loss) -> None:

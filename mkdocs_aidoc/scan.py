@@ -178,7 +178,7 @@ class Scan:
 
     def pass_over(self, collected: Iterable[_Collected]) -> None:
         """Take what blocks show for found."""
-        self._walked.update((data.path, repr(options)) for _, data, options in collected)
+        self._walked.update((data.path, intern(repr(options))) for _, data, options in collected)
 
     def begin_again(self) -> None:
         """Forget what blocks show."""
@@ -187,7 +187,7 @@ class Scan:
 
     def block(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> list[Shown]:
         """What a block shows that has been collected; nothing if it was found before."""
-        key = (data.path, repr(options))
+        key = (data.path, intern(repr(options)))  # most blocks have the same, and it is long
         if key in self._walked:
             return []
         self.on_new()

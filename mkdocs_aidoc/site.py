@@ -147,6 +147,7 @@ class Site:
         if self.scan.parsed != self._parsed:  # of what was remembered, the verdicts most likely are, too
             self._parsed = self.scan.parsed
             self._session.look_ahead(objects)
+        self._session.rest(objects)
 
     def _fill_after_all(self) -> None:
         self._memo = None

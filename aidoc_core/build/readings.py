@@ -132,6 +132,7 @@ class Readings:
     def let_go(self) -> None:
         """The same, for a build that has read what pages show: hardly anything is read again."""
         self._modules.let_go()
+        self._memos.clear()
         self._held.pop(_LAST, None)
         self._last = {}
 

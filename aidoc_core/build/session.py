@@ -21,7 +21,7 @@ from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
     from typing import TextIO
@@ -124,7 +124,8 @@ class Session:
     def _ledger(self) -> Ledger:
         from aidoc_core.build.ledger import Ledger  # noqa: PLC0415 - for the first object
 
-        return Ledger(last=self.memory.held.setdefault("records", {}))
+        memory = self.memory
+        return Ledger(last=memory.held.setdefault("records", {}) if memory.goes_on else None)
 
     @property
     def ledger(self) -> Ledger:
@@ -151,7 +152,8 @@ class Session:
         if self._tallied is None or self._tallied[0] != changes:
             from aidoc_core.build.tally import Tallies  # noqa: PLC0415 - all is shown by then
 
-            self._tallied = changes, Tallies(self.ledger, self.memory.held.setdefault("tallies", {}))
+            held = self.memory.held.setdefault("tallies", {}) if self.memory.goes_on else None
+            self._tallied = changes, Tallies(self.ledger, held)
         return self._tallied[1]
 
     def take_up(self, remembered: Remembered, look: Callable[[], None]) -> None:
@@ -246,8 +248,18 @@ class Session:
         """
         with self.measure("look up"):
             self._opened.kept.look_ahead(obj for obj in objects if obj.path not in self.ledger)
-            if not self.memory.goes_on:
+
+    def rest(self, objects: Collection[ApiObject]) -> None:
+        """Let what was looked at ahead take less room until it is needed, in a process that builds the site once.
+
+        Args:
+            objects: Objects of one module, about.
+        """
+        if objects and not self.memory.goes_on:
+            with self.measure("look up"):
+                self.memory.rest()
                 self.verdicts.rest()
+                self._opened.kept.pack(objects)
 
     @property
     def keeps(self) -> bool:
@@ -433,8 +445,10 @@ class Session:
         self.memory.settle()
         if self._used is not None:
             self._used.settle()
-        if told and self._used is not None:
-            self._used.verdicts.let_go()
+        if told:
+            self._tallied = None
+            if self._used is not None:
+                self._used.verdicts.let_go()
 
     def release(self) -> None:
         """Close files and connections until they are needed again: nothing may stay open over a fork."""

@@ -59,6 +59,12 @@ class Collector:
     _unlisted: dict[str, frozenset[str]] = field(default_factory=dict)
     _places: dict[tuple[Path, int], str] = field(default_factory=dict)
 
+    def let_go(self) -> None:
+        """Let go what only reading needs: trees, and what was looked up in packages."""
+        self.parsed.clear()
+        for package in self._packages.values():
+            package.let_go()
+
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object (not an alias), or `None` for what is never documented by us.
 

@@ -83,6 +83,16 @@ class Package:
         self._methods: dict[tuple[str, int], list[griffe.Object]] = {}
         self._paths: dict[int, tuple[griffe.Object, str]] = {}
 
+    def let_go(self) -> None:
+        """Let go what was looked up, for a build that has looked up what pages show; it is found again if need be."""
+        self._bodies.clear()
+        self._members.clear()
+        self._methods.clear()
+        self._set.clear()
+        self.vocabulary.let_go()
+        self.outlines.let_go()
+        vars(self).pop("all_by_name", None)
+
     def path_of(self, module: griffe.Object) -> str:
         """The path of a module, which Griffe makes anew whenever it is asked."""
         known = self._paths.get(id(module))
