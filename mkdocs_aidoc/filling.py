@@ -58,7 +58,7 @@ class Filling:
         self._on_loss = on_loss
         self._targets: dict[str, griffe.Object] = {}
         self._placed: dict[str, Placed] = {}
-        self._held: dict[str, tuple[Record, Placed, str, str]] = session.memory.held.setdefault("attached", {})
+        self._held: dict[str, tuple[Record, Placed, str, str]] | None = session.memory.table("attached")
         self.added: dict[str, Added] = {}
 
     def fill(self, shown: Sequence[Shown], *, on_demand: bool = False) -> None:
@@ -140,7 +140,7 @@ class Filling:
         if record.shown:
             texts, links = self._session.memory.texts.of(record.obj.module), self._links(target)
             on_loss = functools.partial(self._on_loss, path)
-            known = self._held.get(path)
+            known = None if self._held is None else self._held.get(path)
             if known is not None and known[0] is record and known[1] == placed:
                 added = texts.again(known[2], known[3], links)
                 if added is not None:
@@ -160,7 +160,8 @@ class Filling:
             )
             if added is not None:
                 self.added[path] = added
-                self._held[path] = record, placed, texts.last, added.marks
+                if self._held is not None:
+                    self._held[path] = record, placed, texts.last, added.marks
         set_label(target, placed.label)
 
     @property

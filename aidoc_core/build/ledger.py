@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Literal, get_args
 from aidoc_core.answers.redacted import Redacted, RedactedCount
 from aidoc_core.answers.usage import Usage
 from aidoc_core.code.gaps import Gaps, find_gaps
-from aidoc_core.code.objects import Said
+from aidoc_core.code.objects import NOT_SAID
 from aidoc_core.render.mark import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from aidoc_core.answers import Entry
-    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject, Said
     from aidoc_core.render.mark import Mark
 
 Outcome = Literal["human", "reviewed", "cached", "generated", "failed", "missed", "skipped"]
@@ -53,7 +53,7 @@ class Record:
     fingerprint: str = ""
     reason: str = ""
     entry: Entry | None = None
-    said: Said = Said()
+    said: Said = NOT_SAID
     usage: Usage = Usage()
     repeated: Usage = Usage()
     redacted: tuple[Redacted, ...] = ()

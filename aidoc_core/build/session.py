@@ -124,8 +124,7 @@ class Session:
     def _ledger(self) -> Ledger:
         from aidoc_core.build.ledger import Ledger  # noqa: PLC0415 - for the first object
 
-        memory = self.memory
-        return Ledger(last=memory.held.setdefault("records", {}) if memory.goes_on else None)
+        return Ledger(last=self.memory.table("records"))
 
     @property
     def ledger(self) -> Ledger:
@@ -152,8 +151,7 @@ class Session:
         if self._tallied is None or self._tallied[0] != changes:
             from aidoc_core.build.tally import Tallies  # noqa: PLC0415 - all is shown by then
 
-            held = self.memory.held.setdefault("tallies", {}) if self.memory.goes_on else None
-            self._tallied = changes, Tallies(self.ledger, held)
+            self._tallied = changes, Tallies(self.ledger, self.memory.table("tallies"))
         return self._tallied[1]
 
     def take_up(self, remembered: Remembered, look: Callable[[], None]) -> None:
@@ -195,6 +193,7 @@ class Session:
             known=self._knows,
             course=self.course,
             memos=self.memory.memos,
+            questions=self.memory.table("questions"),
         )
 
     @cached_property
@@ -445,6 +444,7 @@ class Session:
         self.memory.settle()
         if self._used is not None:
             self._used.settle()
+            self._used.verdicts.settle()
         if told:
             self._tallied = None
             if self._used is not None:

@@ -18,7 +18,8 @@ from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.inherited import inherited_from
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
-from aidoc_core.code.objects import NO_NAMES, ApiObject, Documented, Location, is_special, set_of
+from aidoc_core.code.objects import NO_NAMES, NOT_SAID, ApiObject, Documented, Location, is_special, set_of
+from aidoc_core.code.packed import shared
 from aidoc_core.code.parsed import ParsedFiles
 from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.shape import changed_parameters, kind_of, parameters_of, results_of, signature_of
@@ -125,9 +126,9 @@ class Collector:
             skipped=set_of(_skipped(obj, file)) if members else NO_NAMES,
             human=human,
             beside=hand.beside,
-            documented=has,
+            documented=shared(has),
             by_extensions=by_extensions,
-            said=said,
+            said=said or NOT_SAID,
             inherits=inherited_from(obj) if human else "",
             set_by_code=self.package(obj).sets_docstring(obj),
             skip=_BROKEN

@@ -113,7 +113,7 @@ class Said:
     raises: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return self != Said()
+        return self != NOT_SAID
 
     @property
     def visible(self) -> Said:
@@ -125,6 +125,10 @@ class Said:
             yields=self.yields or None,
             raises=tuple((name, text) for name, text in self.raises if text),
         )
+
+
+NOT_SAID = Said()
+"""Nothing, as people say of most objects."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +192,7 @@ class ApiObject(Packable):
     beside: bool = False
     documented: Documented = Documented()
     by_extensions: tuple[str, ...] = ()
-    said: Said = field(default=Said(), repr=False)
+    said: Said = field(default=NOT_SAID, repr=False)
     inherits: str = ""
     set_by_code: bool = False
     skip: str = ""

@@ -10,10 +10,11 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
 _LEVEL = 1
 """Of packing: higher ones take twice the time, and save a tenth."""
@@ -74,6 +75,19 @@ class Pack:
             rows = marshal.loads(zlib.decompress(self._packed))  # noqa: S302
             Pack._last = self, rows
         return rows
+
+
+_Value = TypeVar("_Value", bound="Hashable")
+
+
+@lru_cache(maxsize=4096)
+def _shared(value: _Value) -> _Value:
+    return value
+
+
+def shared(value: _Value) -> _Value:
+    """A small frozen value, or the equal one that there was before: most objects have the same few of a kind."""
+    return _shared(value)
 
 
 class PackedTable(Mapping[str, Any]):

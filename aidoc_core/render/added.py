@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from aidoc_core.code.objects import Said
+from aidoc_core.code.objects import NOT_SAID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from aidoc_core.answers.answer import Answer, Described
+    from aidoc_core.code.objects import Said
     from aidoc_core.render.links import Links
-
-NOT_SAID = Said()
 
 Item: TypeAlias = "tuple[str, str]"
 """A name, empty where an entry has none, and its text."""
