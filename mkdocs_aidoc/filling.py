@@ -6,7 +6,10 @@ The plugin and the Griffe extension share it: they differ in how they know what 
 from __future__ import annotations
 
 import functools
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+from aidoc_core.code.packed import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -75,9 +78,13 @@ class Filling:
             objects = self._objects(shown)
         filled = self._session.fill(objects, on_demand=on_demand)
         self._records.update((record.obj.path, record) for record in filled)
-        for path in dict.fromkeys(one.path for one in shown):
-            if path in self._targets:
+        paths = (path for path in dict.fromkeys(one.path for one in shown) if path in self._targets)
+        for _, group in groupby(paths, key=lambda path: self._records[path].obj.module):
+            attached = list(group)
+            for path in attached:
                 self._attach(path)
+            if not self._session.memory.goes_on:
+                pack([self.added[path] for path in attached if path in self.added])
 
     def read(self, shown: Sequence[Shown]) -> list[ApiObject]:
         """Read what one block shows, while the code around it is parsed; it is filled later.

@@ -69,7 +69,8 @@ class Marking:
         if shown.inside:
             self._classes.setdefault(path, set()).add(shown.inside)
             self._constructors.setdefault(shown.inside, set()).add(path)
-        if not self._merging or not (shown.inside or shown.merges):
+        alone = not self._merging or not (shown.inside or shown.merges)
+        if alone and (shown.obj.is_class or path.endswith(".__init__")):  # of others nobody asks
             self._apart.add(path)
         if not shown.labelled:
             self._unlabelled.add(path)

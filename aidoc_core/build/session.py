@@ -17,6 +17,7 @@ from aidoc_core.asking.counters import Counters
 from aidoc_core.build.growth import growth
 from aidoc_core.build.memory import Memory
 from aidoc_core.build.notices import Notices
+from aidoc_core.build.packed_records import pack_records
 from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
 
@@ -237,7 +238,10 @@ class Session:
             self._batch.ask(asks)
         if on_demand:
             self.ledger.on_demand.update(new)
-        return [self.ledger[obj.path] for obj in objects]
+        found = [self.ledger[obj.path] for obj in objects]
+        if not self.memory.goes_on:
+            pack_records(found)
+        return found
 
     def look_ahead(self, objects: Iterable[ApiObject]) -> None:
         """Work out what looking objects up will need of the code around them, which has just been parsed to read them.

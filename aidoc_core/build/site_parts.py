@@ -33,7 +33,7 @@ def divided(found: Mapping[str, Any]) -> tuple[dict[str, Any], Mapping[str, dict
     report, drawn = found["report"], found.get(_PAGES) or {}
     objects, pages = report.get("objects", ()), drawn.get(_PAGES, {})
     if len(objects) <= WHOLE:
-        rest = dict(found)
+        rest = {**found, **{name: dict(found[name]) for name in _BY_PATH if name in found}}
         if objects:
             rest["report"] = {**report, "objects": list(objects)}
         if pages:

@@ -54,7 +54,7 @@ class Packable:
 
 
 class Pack:
-    """Plain data in packed form: what `marshal` writes. The one that was asked for last is at hand.
+    """Plain data in packed form: what `marshal` writes.
 
     Args:
         rows: The data.
@@ -62,19 +62,18 @@ class Pack:
 
     __slots__ = ("_packed",)
 
-    _last: ClassVar[tuple[Pack | None, list[Any]]] = (None, [])
-
     def __init__(self, rows: list[Any]) -> None:
         self._packed = zlib.compress(marshal.dumps(rows), _LEVEL)
 
     def rows(self) -> list[Any]:
-        """The data; not to be changed."""
-        pack, rows = Pack._last
-        if pack is not self:
-            # Written by this process, and never read from anywhere.
-            rows = marshal.loads(zlib.decompress(self._packed))  # noqa: S302
-            Pack._last = self, rows
-        return rows
+        """The data; not to be changed. What was asked for last is at hand."""
+        return _rows(self._packed)
+
+
+@lru_cache(maxsize=8)
+def _rows(packed: bytes) -> list[Any]:
+    found: list[Any] = marshal.loads(zlib.decompress(packed))  # noqa: S302 - written by this process, read from nowhere
+    return found
 
 
 _Value = TypeVar("_Value", bound="Hashable")
@@ -119,7 +118,10 @@ def pack(values: Iterable[Packable]) -> None:
     new = list({id(value): value for value in values if not is_packed(value)}.values())
     if not new:
         return
-    packed = Pack([value.plain() for value in new])
+    try:
+        packed = Pack([value.plain() for value in new])
+    except ValueError:  # a text of a kind of its own, as an extension may have put in: they stay as they are
+        return
     for place, value in enumerate(new):
         object.__setattr__(value, "_pack", packed)
         object.__setattr__(value, "_place", place)
