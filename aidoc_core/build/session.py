@@ -450,7 +450,8 @@ class Session:
             self._used.settle()
             self._used.verdicts.settle()
         if told:
-            self._tallied = None
+            if self._tallied is not None:
+                self._tallied[1].settle()
             if self._used is not None:
                 self._used.verdicts.let_go()
 

@@ -132,6 +132,12 @@ class Tallies:
             held.clear()
             held.update((tally.module, tally) for tally in self.modules)
 
+    def settle(self) -> None:
+        """Let go how far each object is documented; what all of them come to stays."""
+        _ = self.coverage, self.authors
+        for name in ("standings", "covers"):
+            vars(self).pop(name, None)
+
     @cached_property
     def standings(self) -> list[Standing]:
         """How far the objects of each module are documented, in the same order."""
