@@ -86,7 +86,8 @@ def _shared(value: _Value) -> _Value:
 
 def shared(value: _Value) -> _Value:
     """A small frozen value, or the equal one that there was before: most objects have the same few of a kind."""
-    return _shared(value)
+    found: _Value = _shared(value)
+    return found
 
 
 class PackedTable(Mapping[str, Any]):
