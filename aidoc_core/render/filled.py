@@ -56,9 +56,9 @@ class FilledDocstring(Wrapping):
     _unfilled: ClassVar[bool] = False
 
     @property
-    def value(self) -> str:  # type: ignore[override] # Griffe sets it once, and extensions may
+    def value(self) -> str:
         """The text, as it is: Griffe takes margins off, and a person's text may have lost its own already."""
-        if self._value is not None:
+        if self._value is not None:  # an extension has set another
             return self._value
         return self.human.value if self.human and self.added.worded else self.added.text
 
