@@ -46,7 +46,12 @@ class Remembered:
     pages: Mapping[str, Any] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain data; what was added is written when it is asked for, object by object."""
+        """As plain data."""
+        found = self.to_divide()
+        return {**found, "added": dict(found["added"])}
+
+    def to_divide(self) -> dict[str, Any]:
+        """The same, but what was added is written object by object, when it is asked for."""
         verdict = self.verdict
         return {
             "added": _Plain(self.added),
