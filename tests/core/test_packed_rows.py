@@ -30,7 +30,7 @@ def test_they_are_the_rows(modules, start, stop):
 
 def test_a_report_says_the_same():
     """Figures of modules, steps and the file are those of a report with a list."""
-    needs = ([], ["missing"], ["unreviewed"], ["missing", "unreviewed"])
+    needs: tuple[list[str], ...] = ([], ["missing"], ["unreviewed"], ["missing", "unreviewed"])
     modules = [
         [
             {
@@ -51,7 +51,7 @@ def test_a_report_says_the_same():
     plain, packed = ({"modules": told, "objects": objects} for objects in (rows, PackedRows(modules)))
     assert "".join(json_parts(packed)) == "".join(json_parts(plain)) == json.dumps(plain)
     assert modules_of(packed) == modules_of(plain)
-    homes = {row["path"]: row["path"].rpartition(".")[0] for row in rows}
+    homes = {path: path.rpartition(".")[0] for path in (str(row["path"]) for row in rows)}
     assert next_steps(packed["objects"], [], homes) == next_steps(rows, [], homes)
     found = by_public_module(packed)
     assert [(path, list(one.objects)) for path, one in found.items()] == [
