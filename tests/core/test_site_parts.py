@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aidoc_core.answers.memo import Memos
+from aidoc_core.build.packed_rows import PackedRows
+from aidoc_core.build.remembered import Remembered
 from aidoc_core.build.site_parts import WHOLE, divided, found_in, memos_of, whole
+from aidoc_core.build.verdict import Verdict
+from aidoc_core.code.packed import PackedTable
+from aidoc_core.render.added import Added
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,3 +79,34 @@ def test_a_module_that_stays_has_the_part_it_had() -> None:
     later["report"]["objects"][15]["kind"] = "class"
     one, other = ({(name, state) for name, state, _ in memos_of("site", data)[1]} for data in (found, later))
     assert {name for name, _ in one ^ other} == {"site pkg.m001"}
+
+
+def test_what_a_large_build_came_to_is_read_back(tmp_path: Path) -> None:
+    """With rows and pages packed as a build has them, and what was added as values."""
+    plain = _found(WHOLE // 10 + 1, 10)
+    pages = PackedTable()
+    for name, page in plain["pages"]["pages"].items():
+        pages.put(name, page)
+    came_to = Remembered(
+        added={path: Added.from_list(one) for path, one in plain["added"].items()},
+        labels=plain["labels"],
+        shown=frozenset(plain["shown"]),
+        filled=plain["shown"][:3],
+        places=plain["places"],
+        problems=(),
+        lines=(),
+        verdict=Verdict(),
+        contradicted=0,
+        report={**plain["report"], "objects": PackedRows([plain["report"]["objects"]])},
+        pages={"state": "now", "pages": pages},
+    )
+    memos = Memos(tmp_path, b"k" * 32)
+    first, further = memos_of("site", came_to.to_divide())
+    memos.write_all([*further, ("site", "now", first)])
+    read = found_in("site", memos.read("site", "now"), memos.read)
+    assert read is not None
+    again = Remembered.from_dict(read)
+    assert (again.added, again.labels, again.shown) == (came_to.added, came_to.labels, came_to.shown)
+    assert list(again.report["objects"]) == plain["report"]["objects"]
+    assert {name: list(page) for name, page in again.pages["pages"].items()} == plain["pages"]["pages"]
+    assert json.loads(json.dumps(came_to.to_dict()["added"])) == plain["added"]
