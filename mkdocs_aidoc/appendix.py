@@ -11,15 +11,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from aidoc_core.build import messages
 from aidoc_core.build.messages import TITLE
+from aidoc_core.code.packed import PackedTable
 from aidoc_core.render.script import SCRIPT
 from aidoc_core.render.stylesheet import REPORT
 from mkdocs_aidoc.languages import directory, several
 from mkdocs_aidoc.rendered import Rendered
+from mkdocs_aidoc.written_page import WrittenPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
     from aidoc_core.build.repository import Repository
     from aidoc_core.render.outline import Outline
@@ -51,7 +53,7 @@ class Appendix:
 
     Attributes:
         rendered: What the pages of its language show; `None` until it is written.
-        drawn: The pages as they were drawn, as plain data; empty where they cannot be drawn before all is built.
+        drawn: The pages as they were drawn, plain data or packed; empty where they cannot be drawn before all is built.
     """
 
     def __init__(
@@ -188,16 +190,20 @@ class Appendix:
             self._further = self._further or {name: self._new_page(name) for name in outlines}
             first = (self._file, appendix(data, folds=folds))
             pages = chain([first], ((self._further[name], outlines[name]) for name in outlines))
-        drawn = {}
+        drawn, plain = PackedTable(), {}
         for name, (file, outline) in zip(("", *outlines), pages, strict=False):
-            drawn[name] = self._render(file, outline, [self.rendered])
+            found = self._render(file, outline, [self.rendered])
+            if self._goes_on:
+                plain[name] = found
+            else:
+                drawn.put(name, found)
             self._write_source(file)
             if self._spare is not None:
                 from mkdocs_aidoc.frame import mark  # noqa: PLC0415
 
                 mark(file)
         if self._spare is None:
-            self.drawn = {"state": self._state(self.rendered, places), "pages": drawn}
+            self.drawn = {"state": self._state(self.rendered, places), "pages": plain or drawn}
 
     def _state(self, rendered: Rendered, places: Mapping[str, Places]) -> str:
         """Stands for all that the drawn pages lead to."""
@@ -256,7 +262,7 @@ class Appendix:
         while self._files.get_file_from_path(uri) is not None:
             uri = f"{uri.removesuffix('.md')}-.md"
         file = self._generated(uri)
-        page = Page(None, file, self._config)
+        page = WrittenPage(None, file, self._config)
         page.meta = {"search": {"exclude": True}}
         return file
 

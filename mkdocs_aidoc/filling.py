@@ -6,7 +6,10 @@ The plugin and the Griffe extension share it: they differ in how they know what 
 from __future__ import annotations
 
 import functools
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+from aidoc_core.code.packed import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -58,7 +61,7 @@ class Filling:
         self._on_loss = on_loss
         self._targets: dict[str, griffe.Object] = {}
         self._placed: dict[str, Placed] = {}
-        self._held: dict[str, tuple[Record, Placed, str, str]] = session.memory.held.setdefault("attached", {})
+        self._held: dict[str, tuple[Record, Placed, str, str]] | None = session.memory.table("attached")
         self.added: dict[str, Added] = {}
 
     def fill(self, shown: Sequence[Shown], *, on_demand: bool = False) -> None:
@@ -75,9 +78,13 @@ class Filling:
             objects = self._objects(shown)
         filled = self._session.fill(objects, on_demand=on_demand)
         self._records.update((record.obj.path, record) for record in filled)
-        for path in dict.fromkeys(one.path for one in shown):
-            if path in self._targets:
+        paths = (path for path in dict.fromkeys(one.path for one in shown) if path in self._targets)
+        for _, group in groupby(paths, key=lambda path: self._records[path].obj.module):
+            attached = list(group)
+            for path in attached:
                 self._attach(path)
+            if not self._session.memory.goes_on:
+                pack([self.added[path] for path in attached if path in self.added])
 
     def read(self, shown: Sequence[Shown]) -> list[ApiObject]:
         """Read what one block shows, while the code around it is parsed; it is filled later.
@@ -93,7 +100,6 @@ class Filling:
             read = [(self._read(one.obj, renamed=one.renamed, path=one.path), one.inside) for one in shown]
             found = (obj for obj, cls in read if obj is not None and not self._repeats(obj, classes.get(cls)))
             objects = {obj.path: obj for obj in found}
-            self._session.memory.rest()
         return list(objects.values())
 
     def leave_out(self, path: str, loss: Loss) -> None:
@@ -141,7 +147,7 @@ class Filling:
         if record.shown:
             texts, links = self._session.memory.texts.of(record.obj.module), self._links(target)
             on_loss = functools.partial(self._on_loss, path)
-            known = self._held.get(path)
+            known = None if self._held is None else self._held.get(path)
             if known is not None and known[0] is record and known[1] == placed:
                 added = texts.again(known[2], known[3], links)
                 if added is not None:
@@ -161,7 +167,8 @@ class Filling:
             )
             if added is not None:
                 self.added[path] = added
-                self._held[path] = record, placed, texts.last, added.marks
+                if self._held is not None:
+                    self._held[path] = record, placed, texts.last, added.marks
         set_label(target, placed.label)
 
     @property

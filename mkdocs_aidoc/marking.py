@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.packed import shared
 from aidoc_core.render.mark import Mark, join
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Marking:
         merging: Whether it is known where a constructor is merged into its class. If not, each carries its own mark,
             and the class alone says what both are for.
         held: How the last build of this process has marked what stands alone; this one leaves there what it does.
+            `None` in a process that builds the site once.
     """
 
     def __init__(
@@ -59,7 +61,7 @@ class Marking:
         self._constructors: dict[str, set[str]] = {}  # merged into a class
         self._apart: set[str] = set()
         self._unlabelled: set[str] = set()
-        self._held = {} if held is None else held
+        self._held = held
 
     def see(self, shown: Shown) -> None:
         """Take in how an object is shown in one place; there may be more."""
@@ -67,7 +69,8 @@ class Marking:
         if shown.inside:
             self._classes.setdefault(path, set()).add(shown.inside)
             self._constructors.setdefault(shown.inside, set()).add(path)
-        if not self._merging or not (shown.inside or shown.merges):
+        alone = not self._merging or not (shown.inside or shown.merges)
+        if alone and (shown.obj.is_class or path.endswith(".__init__")):  # of others nobody asks
             self._apart.add(path)
         if not shown.labelled:
             self._unlabelled.add(path)
@@ -77,6 +80,8 @@ class Marking:
         record = self._records.get(path)
         if record is None or path in self._classes or path in self._constructors:
             return self._place(path)
+        if self._held is None:
+            return shared(self._place(path))
         rests_on = self._mark, path in self._unlabelled  # what stands alone is marked by itself
         known = self._held.get(path)
         if known is None or known[0] is not record or known[1] != rests_on:

@@ -48,7 +48,8 @@ class Scan:
         config: The site's configuration, mkdocstrings' part already set up.
         root: The directory of the configuration file.
         memory: Gives what an earlier build has read; not asked for before there is a block.
-        held: Objects as the last build of this process has shown them; those of this one are left there.
+        held: Objects as the last build of this process has shown them; those of this one are left there. `None` in a
+            process that builds the site once.
 
     Attributes:
         places: Where each object may be documented, by its path: the URLs of pages, each with an anchor.
@@ -66,6 +67,7 @@ class Scan:
         memory: Callable[[], Memory | None] = lambda: None,
         held: dict[str, tuple[ApiObject, ApiObject]] | None = None,
     ) -> None:
+        self._keeps = held is not None
         self._held = {} if held is None else held
         self.places: dict[str, Places] = {}
         self._settings = settings
@@ -178,7 +180,7 @@ class Scan:
 
     def pass_over(self, collected: Iterable[_Collected]) -> None:
         """Take what blocks show for found."""
-        self._walked.update((data.path, repr(options)) for _, data, options in collected)
+        self._walked.update((data.path, intern(repr(options))) for _, data, options in collected)
 
     def begin_again(self) -> None:
         """Forget what blocks show."""
@@ -187,7 +189,7 @@ class Scan:
 
     def block(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> list[Shown]:
         """What a block shows that has been collected; nothing if it was found before."""
-        key = (data.path, repr(options))
+        key = (data.path, intern(repr(options)))  # most blocks have the same, and it is long
         if key in self._walked:
             return []
         self.on_new()
@@ -217,7 +219,9 @@ class Scan:
         """An object as it is shown; the same value as in the last build of this process where it was read the same."""
         known = self._held.get(read.path + how)
         if known is None or known[0] is not read:
-            known = self._held[read.path + how] = read, make()
+            known = read, make()
+            if self._keeps or how:  # as it is read, it is found again by itself
+                self._held[read.path + how] = known
         return known[1]
 
     def is_open(self, file: File) -> bool:
@@ -246,7 +250,11 @@ class Scan:
     def _shown_in(self, collected: Iterable[_Collected]) -> Iterator[Shown]:
         for file, data, options in collected:
             for shown in self.block(data, options):
-                self.places.setdefault(shown.path, []).append((file.url, shown.anchor))
+                place = (file.url, shown.anchor)
+                if (known := self.places.get(shown.path)) is None:
+                    self.places[shown.path] = [place]  # as long as it need be: most stay alone
+                else:
+                    known.append(place)
                 yield shown
 
     def _blocks(self, text: str) -> list[Block]:

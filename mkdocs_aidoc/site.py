@@ -55,7 +55,7 @@ class Site:
             config,
             root=session.root,
             memory=lambda: session.memory.readings,
-            held=session.memory.held.setdefault("shown", {}),
+            held=session.memory.table("shown"),
         )
         self._records: dict[str, Record] = {}
         self._losses: dict[str, Loss] = {}
@@ -77,7 +77,7 @@ class Site:
             read=self.scan.object,
             links=SiteLinks(places=self.scan.places, hosts=session.settings.link_hosts).of,
             records=self._records,
-            marking=Marking(session.settings.mark, self._records, held=session.memory.held.setdefault("marked", {})),
+            marking=Marking(session.settings.mark, self._records, held=session.memory.table("marked")),
             on_loss=self._losses.__setitem__,
         )
 
@@ -147,6 +147,7 @@ class Site:
         if self.scan.parsed != self._parsed:  # of what was remembered, the verdicts most likely are, too
             self._parsed = self.scan.parsed
             self._session.look_ahead(objects)
+        self._session.rest(objects)
 
     def _fill_after_all(self) -> None:
         self._memo = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from aidoc_core.answers.plain import is_plain_answer
+from aidoc_core.code.packed import Packable
 from aidoc_core.code.parts import PARTS, SECTIONS, Part
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Packable):
     """What is said of one object. Every text is plain prose: paragraphs, `code spans`, bullet lists.
+
+    Its texts may be packed once they are checked.
 
     Attributes:
         summary: One sentence; empty where the person's own text stands.
@@ -49,6 +52,8 @@ class Answer:
         example: Python code.
     """
 
+    packs: ClassVar[tuple[str, ...]] = tuple(part.field for part in PARTS)
+
     summary: str = ""
     description: str = ""
     parameters: tuple[Described, ...] = ()
@@ -57,6 +62,21 @@ class Answer:
     raises: tuple[Described, ...] = ()
     attributes: tuple[Described, ...] = ()
     example: str = field(default="", repr=False)
+
+    def plain(self) -> tuple[Any, ...]:
+        """What may be packed."""
+        values = ((part, getattr(self, part.field)) for part in PARTS)
+        return tuple(
+            tuple((item.name, item.description) for item in value) if part.named else value for part, value in values
+        )
+
+    @classmethod
+    def made(cls, name: str, plain: Any) -> Any:
+        """A part of what `plain` gave."""
+        del name
+        if isinstance(plain, str):  # all others are named entries
+            return plain
+        return tuple(Described(name=of, description=text) for of, text in plain)
 
     def texts(self) -> Iterator[tuple[Part, str, str]]:
         """Every text that there is, with its part and the name of its entry, which is empty where the part has none."""

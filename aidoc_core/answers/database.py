@@ -5,6 +5,7 @@ A cache directory may come from anywhere: a row counts only if it is plain text 
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -56,8 +57,8 @@ class Reader:
         self._limit = limit
         self._hand = Hand(limit)
         self.problems: list[Problem] = []
-        self.known: dict[str, tuple[Row, Entry]] = {}
-        """Rows that were read before, and what stands in them; a process that goes on hands on its own."""
+        self.known: dict[str, tuple[bytes, Entry]] = {}
+        """Digests of rows that were read before, and what stands in them; a process that goes on hands on its own."""
         self.told = False
         """Whether a problem of this cache was told; one a build is enough."""
 
@@ -104,7 +105,7 @@ class Reader:
 
     def _paid(self, key: str, row: Row) -> PaidEntry:
         known = self.known.get(key)
-        if known is not None and known[0] == row:  # read whole by this process
+        if known is not None and known[0] == _digest(row):  # read whole by this process
             return PaidEntry(failed=known[1].state == "failed", usage=known[1].usage)
         return PaidEntry.from_json(text_of(row))
 
@@ -141,8 +142,8 @@ class Reader:
             return self._select(connection, keys[:middle]) + self._select(connection, keys[middle:])
 
     def _entry(self, key: str, row: Row) -> Entry | None:
-        known = self.known.get(key)
-        if known is not None and known[0] == row:
+        known, digest = self.known.get(key), _digest(row)
+        if known is not None and known[0] == digest:
             return known[1]
         try:
             entry = Entry.from_json(text_of(row))
@@ -155,7 +156,7 @@ class Reader:
         if entry.fingerprint != key:
             self._complain("Ignoring a cache entry stored under the wrong key.")
             return None
-        self.known[key] = row, entry
+        self.known[key] = digest, entry
         return entry
 
     def _complain_of(self, error: BaseException) -> None:
@@ -193,6 +194,13 @@ def _sound_rows(connection: sqlite3.Connection) -> list[Row]:
         with suppress(sqlite3.Error):
             rows += connection.execute(_SELECT_ONE, (number,)).fetchall()
     return [row for _, *row in sorted(rows)]
+
+
+def _digest(row: Row) -> bytes:
+    """Stands for a row, whose text takes more room than what is made of it."""
+    mode, filename, value = row
+    plain = mode == _RAW and filename is None and isinstance(value, str)
+    return hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=16).digest() if plain else b""
 
 
 def text_of(row: Row) -> str:

@@ -125,5 +125,5 @@ class Entry:
         return cls(answer=answer, usage=Usage.from_dict(usage), **data)
 
 
-_SHARED = {"build", "date", "deployment", "kind", "model", "module", "state", "wanted_model"}
-"""Members that are the same in many entries: one text in memory is enough for all of them."""
+_SHARED = {"build", "date", "deployment", "kind", "model", "module", "path", "state", "wanted_model"}
+"""Members that are the same in many entries, or in an entry and its object: one text in memory is enough."""

@@ -27,6 +27,8 @@ _OUTPUT_SUMMARY = 25
 _OUTPUT_SECTION = 13
 """Tokens of an answer's keys, of its summary and of each section: typical, not at most."""
 
+AT_HAND = 64
+"""Bundles whose requests stay written until they are sent."""
 _CACHE_LEAST = 1_024
 _CACHE_STEP = 128
 """What services charge less for: beginnings of so many tokens and more, in steps."""
@@ -76,10 +78,15 @@ def make_plan(bundles: Sequence[Bundle], settings: Settings, *, by_length: bool 
     count = counter or estimate_whole
     system = count(system_message(settings)) + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
     asks = [ask for bundle in bundles for ask in bundle.asks]
+    tokens = 0
+    for place, bundle in enumerate(bundles):
+        tokens += system + count(_rough(bundle) if by_length else bundle.message)
+        if place >= AT_HAND:  # what is sent next is at hand; all of it would take as much room as the code
+            bundle.let_go()
     return Plan(
         objects=len(asks),
         requests=len(bundles),
-        input_tokens=sum(system + count(_rough(bundle) if by_length else bundle.message) for bundle in bundles),
+        input_tokens=tokens,
         output_tokens=sum(typical_output(ask.gaps) for ask in asks),
         exact=counter is not None,
     )

@@ -92,6 +92,10 @@ class Ask:
         """The object and its gaps as they are sent."""
         return payload_of(self.obj, self.gaps, self.settings)
 
+    def let_go(self) -> None:
+        """Let go what is sent of it; it is worked out again where it is asked for."""
+        vars(self).pop("payload", None)
+
     @property
     def everything(self) -> bool:
         """Whether no text is there yet, so that the whole docstring is asked for."""
@@ -121,6 +125,12 @@ class Bundle:
     def message(self) -> str:
         """The code of the objects as it is sent, marked, with what it rests on; for a repair also what was wrong."""
         return user_message(self)
+
+    def let_go(self) -> None:
+        """Let go what is sent; it is worked out again where it is asked for."""
+        vars(self).pop("message", None)
+        for ask in self.asks:
+            ask.let_go()
 
     def split(self) -> tuple[Bundle, Bundle]:
         """Two halves, for a request that was too long."""

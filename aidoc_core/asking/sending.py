@@ -98,6 +98,7 @@ class Sender:
             texts=tuple(ask.texts for ask in bundle.asks),
             choices=bundle.choices,
         )
+        vars(bundle).pop("message", None)  # the request has it
         size = counted(request)
         if len(bundle.asks) > 1 and self._fitted < size >= self._too_long:
             return ContextTooLong("the request is longer than one that was too long for the model")

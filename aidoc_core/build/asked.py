@@ -10,6 +10,7 @@ from aidoc_core.asking.prompt import Ask
 from aidoc_core.build.ledger import Outcome, Record
 from aidoc_core.code.gaps import SET_BY_CODE, shown_said, wanted_gaps, why_not
 from aidoc_core.code.inherited import why_left_alone
+from aidoc_core.code.packed import shared
 
 if TYPE_CHECKING:
     from aidoc_core.answers import Entry
@@ -24,7 +25,7 @@ def asked(obj: ApiObject, settings: Settings) -> Record | Ask:
         obj: The object.
         settings: The options.
     """
-    gaps = wanted_gaps(obj, settings)
+    gaps = shared(wanted_gaps(obj, settings))
     said = shown_said(obj, settings)
     if not gaps:
         why = SET_BY_CODE if obj.set_by_code else why_left_alone(obj.inherits) if obj.inherits else ""

@@ -200,6 +200,9 @@ class Filler:
                 self._fail_for_good(nothing_of(ask), reason)
             else:
                 self._enter(self.kept.fall_back(ask) or record(ask, "failed", reason=reason), ask)
+        for ask in bundle.asks:
+            if ask.obj.path in self.ledger:  # what was sent of others is asked for again
+                ask.let_go()
 
     def _is_for_good(self, result: Reply | ModelError) -> bool:
         """Whether the same request would most likely be paid in vain once more.

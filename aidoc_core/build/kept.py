@@ -18,11 +18,12 @@ from aidoc_core.build.provenance import is_other_model
 from aidoc_core.build.verdicts import Verdicts
 from aidoc_core.checks.finding import Severity
 from aidoc_core.code.gaps import without_body
+from aidoc_core.code.packed import pack
 from aidoc_core.problems import Problem
 from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from aidoc_core.answers import AnswerStore, Entry
     from aidoc_core.answers.answer import Answer
@@ -110,6 +111,15 @@ class Kept:
         for obj in objects:
             with suppress(Exception):  # likewise, where people's words are checked
                 self._verdicts.contradictions(obj)
+
+    def pack(self, objects: Collection[ApiObject]) -> None:
+        """Pack the texts of objects that were looked at ahead, and those of their answers.
+
+        Args:
+            objects: Objects of one module, about.
+        """
+        pack(objects)
+        pack(self.earlier.answers(objects))
 
     def look_up(self, objects: Iterable[ApiObject]) -> tuple[list[Record], list[Ask]]:
         """Look up objects, all of them at once.
@@ -250,13 +260,18 @@ class Kept:
 
         def left(answer: Answer, findings: Sequence[Finding]) -> Record | None:
             rest = drop(answer, (finding for finding in findings if finding.severity is not Severity.WARN))
-            return record(ask, _OUTCOMES[entry.state], entry=replace(entry, answer=rest)) if rest.to_dict() else None
+            shown = entry if rest is entry.answer else replace(entry, answer=rest)
+            return record(ask, _OUTCOMES[entry.state], entry=shown) if rest.to_dict() else None
+
+        def normal() -> Answer:
+            found = normalize(entry.answer, ask.obj, ask.gaps, examples=examples, asked_only=ours)
+            return entry.answer if found == entry.answer else found  # as most are: one value is enough
 
         examples = self.settings.examples
         return self.earlier.settle(
             entry,
             ask,
-            normal=lambda: normalize(entry.answer, ask.obj, ask.gaps, examples=examples, asked_only=ours),
+            normal=normal,
             against=lambda answer: self._verdicts.conflicts(answer, ask, edited=entry.state == "edited"),
             settled=left,
         )

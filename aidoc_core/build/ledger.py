@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Literal, get_args
 from aidoc_core.answers.redacted import Redacted, RedactedCount
 from aidoc_core.answers.usage import Usage
 from aidoc_core.code.gaps import Gaps, find_gaps
-from aidoc_core.code.objects import Said
+from aidoc_core.code.objects import NOT_SAID
 from aidoc_core.render.mark import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from aidoc_core.answers import Entry
-    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject, Said
     from aidoc_core.render.mark import Mark
 
 Outcome = Literal["human", "reviewed", "cached", "generated", "failed", "missed", "skipped"]
@@ -53,7 +53,7 @@ class Record:
     fingerprint: str = ""
     reason: str = ""
     entry: Entry | None = None
-    said: Said = Said()
+    said: Said = NOT_SAID
     usage: Usage = Usage()
     repeated: Usage = Usage()
     redacted: tuple[Redacted, ...] = ()
@@ -127,20 +127,24 @@ class Ledger:
         on_demand: Paths that the scan of the pages had missed.
         changes: How often a record was entered, so that whoever has counted knows if it still holds.
         last: The records of the last build of this process: one that is the same is entered as the value that it was.
+            `None` in a process that builds the site once.
     """
 
     _records: dict[str, Record] = field(default_factory=dict)
     on_demand: set[str] = field(default_factory=set)
     changes: int = 0
-    last: dict[str, Record] = field(default_factory=dict)
+    last: dict[str, Record] | None = None
     _sorted: tuple[int, list[Record]] = field(default=(-1, []), repr=False)
 
     def add(self, record: Record) -> None:
         """Enter a record; a later one for the same object takes its place."""
-        path, known = record.obj.path, self.last.get(record.obj.path)
-        if known is not None and known.obj is record.obj and known == record:
-            record = known
-        self._records[path] = self.last[path] = record
+        path = record.obj.path
+        if self.last is not None:
+            known = self.last.get(path)
+            if known is not None and known.obj is record.obj and known == record:
+                record = known
+            self.last[path] = record
+        self._records[path] = record
         self.changes += 1
 
     def drop(self, paths: Iterable[str]) -> None:

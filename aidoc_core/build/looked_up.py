@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.asked import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from aidoc_core.answers import Entry
     from aidoc_core.answers.answer import Answer
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.build.ledger import Record
     from aidoc_core.checks import Finding
+    from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
 
 
@@ -56,6 +57,18 @@ class LookedUp:
         if known is None or known.obj is not obj:
             known = self._asked[obj.path] = asked(obj, self.settings)
         return known
+
+    def answers(self, objects: Iterable[ApiObject]) -> Iterator[Answer]:
+        """The kept answers of some objects, as far as they were looked up.
+
+        Args:
+            objects: The objects.
+        """
+        for obj in objects:
+            if (known := self._settled.get(obj.path)) is not None:
+                yield from (known.entry.answer, known.normal)
+                if known.record is not None and known.record.entry is not None:
+                    yield known.record.entry.answer
 
     def settle(
         self,

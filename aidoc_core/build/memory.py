@@ -48,6 +48,14 @@ class Memory:
 
             let_go(held)
 
+    def table(self, name: str) -> dict[str, Any] | None:
+        """What is held of each object for the next build of this process; `None` if it builds the site once.
+
+        Args:
+            name: What it holds.
+        """
+        return self.held.setdefault(name, {}) if self.goes_on else None
+
     @cached_property
     def memos(self) -> Memos:
         """What is kept in files."""
@@ -80,12 +88,8 @@ class Memory:
             self.readings.let_go()
         if "texts" in vars(self):
             self.texts.let_go()
-        for name in _FOR_NEXT:
-            self.held.get(name, {}).clear()
 
 
-_FOR_NEXT = ("attached", "marked", "questions", "records", "shown")
-"""What is held for each object for the next build of the same process alone."""
 _BY_PATH = ("attached", "marked", "records")
 """What is held for each object, by its path."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain, takewhile
-from typing import TYPE_CHECKING, Any
+from itertools import chain, repeat, takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.build.authorship import AUTHORS
 from aidoc_core.build.coverage import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aidoc_core.build.authorship import Author
 
@@ -19,6 +19,39 @@ if TYPE_CHECKING:
 
 _SMALL, _LARGE = 50, 1_000
 """A package of fewer objects has no page of its own; one of more is divided further, where that gives such pages."""
+
+
+class _Part(NamedTuple):
+    """The rows of one module: those of a report from one place to another."""
+
+    home: str
+    rows: Sequence[Data]
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The rows of some modules. They are looked up in the report each time: a large one has them packed.
+
+    Attributes:
+        parts: Where they are.
+    """
+
+    parts: tuple[_Part, ...] = ()
+
+    def __iter__(self) -> Iterator[tuple[str, Data]]:
+        """Each row, with the module that the object is in."""
+        for part in self.parts:
+            yield from zip(repeat(part.home), map(part.rows.__getitem__, range(part.start, part.stop)), strict=False)
+
+    def __len__(self) -> int:
+        return sum(part.stop - part.start for part in self.parts)
+
+    @property
+    def homes(self) -> Iterator[str]:
+        """The modules."""
+        return (part.home for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +68,7 @@ class ModuleFigures:
     before: Coverage = Coverage()
     after: Coverage = Coverage()
     authors: Mapping[Author, int] = field(default_factory=lambda: dict.fromkeys(AUTHORS, 0))
-    objects: tuple[tuple[str, Data], ...] = ()
+    objects: Members = Members()
 
 
 def whole(modules: Iterable[ModuleFigures]) -> ModuleFigures:
@@ -45,7 +78,7 @@ def whole(modules: Iterable[ModuleFigures]) -> ModuleFigures:
         before=sum((one.before for one in modules), Coverage()),
         after=sum((one.after for one in modules), Coverage()),
         authors={author: sum(one.authors[author] for one in modules) for author in AUTHORS},
-        objects=tuple(chain.from_iterable(one.objects for one in modules)),
+        objects=Members(tuple(chain.from_iterable(one.objects.parts for one in modules))),
     )
 
 
@@ -66,10 +99,11 @@ def by_public_module(report: Data) -> dict[str, ModuleFigures]:
     Args:
         report: The report of a build, as `report_data` gives it.
     """
-    objects = iter(report["objects"])  # in the order of modules
+    start = 0  # the objects are in the order of modules
     found: dict[str, list[ModuleFigures]] = {}
     for row in report["modules"]:
-        members = tuple((row["path"], next(objects)) for _ in range(row["after"]["total"]))
+        part = _Part(row["path"], report["objects"], start, start + row["after"]["total"])
+        start, members = part.stop, Members((part,))
         if members:
             before, after = Coverage.from_dict(row["before"]), Coverage.from_dict(row["after"])
             module = ModuleFigures(before=before, after=after, authors=row["authors"], objects=members)

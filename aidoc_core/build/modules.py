@@ -104,7 +104,7 @@ def _package_page(found: Mapping[str, ModuleFigures], title: str, folds: Folds) 
 
 
 def _private(found: Mapping[str, ModuleFigures]) -> Iterator[Paragraph]:
-    if any(home != path for path, module in found.items() for home, _ in module.objects):
+    if any(home != path for path, module in found.items() for home in module.objects.homes):
         yield Paragraph(text("Private modules count for the public ones around them."))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
 from aidoc_core.build.complexity import COMPLEX
 from aidoc_core.build.ledger import FILLED
@@ -45,7 +45,7 @@ def needs(row: Data, contradicted: frozenset[str]) -> list[Need]:
 
 
 def next_steps(
-    rows: Iterable[Data], contradictions: Iterable[Data], modules: Mapping[str, str] | None = None
+    rows: Sequence[Data], contradictions: Iterable[Data], modules: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """`next` of a report.
 
@@ -55,35 +55,50 @@ def next_steps(
         modules: The public module that each object is in, by its path.
     """
     told = {row["path"]: row for row in contradictions}
-    by_need: dict[Need, list[Data]] = {need: [] for need in NEEDS}
-    for row in rows:
-        for need in row["needs"]:
-            by_need[need].append(row)
-    steps = (_steps(found, need, told, modules or {}) for need, found in by_need.items())
+    by_need: dict[Need, list[_Ranked]] = {need: [] for need in NEEDS}
+    for place, row in enumerate(rows):
+        if row["needs"]:
+            ranked = _Ranked(-row["importance"], row["path"].count("."), row["path"], place)
+            for need in row["needs"]:
+                by_need[need].append(ranked)
+    steps = (_steps(rows, found, need, told, modules or {}) for need, found in by_need.items())
     counts = Counter({need: len(found) for need, found in by_need.items() if found})
     return {"counts": dict(counts), "first": _in_turn(steps)[:MOST]}
 
 
-def _in_turn(lists: Iterable[Sequence[Data]]) -> list[Data]:
+class _Ranked(NamedTuple):
+    """What the order of steps goes by, and the place of the row: rows of a large report are packed."""
+
+    importance: float
+    depth: int
+    path: str
+    place: int
+
+
+_Item = TypeVar("_Item")
+
+
+def _in_turn(lists: Iterable[Sequence[_Item]]) -> list[_Item]:
     """The first of each list, then the second of each: so none hides another."""
     return [one for one in chain.from_iterable(zip_longest(*lists)) if one is not None]
 
 
-def _rank(row: Data) -> tuple[float, int, str]:
-    return -row["importance"], row["path"].count("."), row["path"]
-
-
 def _steps(
-    rows: Iterable[Data], need: Need, contradictions: Mapping[str, Data], modules: Mapping[str, str]
+    rows: Sequence[Data],
+    ranked: Iterable[_Ranked],
+    need: Need,
+    contradictions: Mapping[str, Data],
+    modules: Mapping[str, str],
 ) -> list[Data]:
     """The steps of a need: those of one module are most important first, and so are the modules by their first."""
-    by_module: dict[str, list[Data]] = {}
-    for row in sorted(rows, key=_rank):
-        by_module.setdefault(modules.get(row["path"], ""), []).append(row)
-    return _in_turn(
-        [{**_step(row, need, contradictions), "module": module, "alike": len(found)} for row in found[:MOST]]
-        for module, found in by_module.items()
-    )[:MOST]
+    by_module: dict[str, list[_Ranked]] = {}
+    for one in sorted(ranked):
+        by_module.setdefault(modules.get(one.path, ""), []).append(one)
+    first = _in_turn([(module, one) for one in found[:MOST]] for module, found in by_module.items())[:MOST]
+    return [
+        {**_step(rows[one.place], need, contradictions), "module": module, "alike": len(by_module[module])}
+        for module, one in first
+    ]
 
 
 def _step(row: Data, need: Need, contradictions: Mapping[str, Data]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.database import Reader
 from aidoc_core.build.kept import Kept
@@ -84,6 +84,7 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     known: Callable[[str], bool],
     course: Course | None,
     memos: Memos,
+    questions: dict[Any, Any] | None,
 ) -> Opened:
     """Open everything for a build.
 
@@ -96,6 +97,7 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
         known: Tells whether a dotted path is documented elsewhere.
         course: How far a command is, if one has started the build.
         memos: What earlier builds have worked out.
+        questions: What verdicts the last build of this process has asked for; `None` for a process that builds once.
     """
     unkept: list[Problem] = []
     with resources.closed_on_error():
@@ -104,7 +106,7 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
     if isinstance(cache, Reader) and memos.keeps:
         cache.known = memos.held.setdefault("entries", {})
     directory = settings.where(settings.cache_dir, root)
-    verdicts = resources.open("the memo of what was checked", lambda: Verdicts(memos, settings, known))
+    verdicts = resources.open("the memo of what was checked", lambda: Verdicts(memos, settings, known, questions))
     kept = Kept(
         settings=settings,
         reviewed=reviewed,

@@ -61,9 +61,14 @@ class Prominence:
 
 
 class Uses:
-    """How often the code that pages show reads each name; code that stays is not counted again."""
+    """How often the code that pages show reads each name; code that stays is not counted again.
 
-    def __init__(self) -> None:
+    Args:
+        keeps: Whether it is counted again; else what each module reads is not kept.
+    """
+
+    def __init__(self, *, keeps: bool = True) -> None:
+        self._keeps = keeps
         self._read: Counter[str] = Counter()
         self._bearers: Counter[str] = Counter()
         self._counted: dict[str, tuple[Tally, Counter[str], Counter[str]]] = {}
@@ -85,7 +90,8 @@ class Uses:
                 objects = [record.obj for record in tally.records]
                 read = Counter(name for obj in objects for name in names_in(obj) or names.get(obj.path, ()))
                 bearers = Counter(obj.name for obj in objects)
-                self._counted[module] = tally, read, bearers
+                if self._keeps:
+                    self._counted[module] = tally, read, bearers
                 self._read.update(read)
                 self._bearers.update(bearers)
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.module_memos import MOST_OPEN, ModuleMemos
 from aidoc_core.code.files import file_of
-from aidoc_core.code.objects import ApiObject, Documented, Location, Parameter, Said, set_of
+from aidoc_core.code.objects import NOT_SAID, ApiObject, Documented, Location, Parameter, Said, set_of
+from aidoc_core.code.packed import shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -132,6 +133,7 @@ class Readings:
     def let_go(self) -> None:
         """The same, for a build that has read what pages show: hardly anything is read again."""
         self._modules.let_go()
+        self._memos.clear()
         self._held.pop(_LAST, None)
         self._last = {}
 
@@ -173,13 +175,13 @@ def _read(written: list[Any], context: CodeContext) -> ApiObject:
             Parameter(name=name, kind=kind, annotation=annotation, default=default)
             for name, kind, annotation, default in parameters
         ),
-        documented=Documented(
+        documented=shared(Documented(
             summary=summary, returns=returns, yields=yields,
             **{name: set_of(names) for name, names in zip(_SETS, sets, strict=True)},
-        ),
+        )),
         said=Said(
             summary=said[0], parameters=_pairs(said[1]), returns=said[2], yields=said[3], raises=_pairs(said[4]),
-        ),
+        ) or NOT_SAID,
         skipped=set_of(skipped),
         context=context,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from aidoc_core.build.verdict import Verdict
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from aidoc_core.render.added import Added
 
@@ -46,9 +47,14 @@ class Remembered:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
+        found = self.to_divide()
+        return {**found, "added": dict(found["added"])}
+
+    def to_divide(self) -> dict[str, Any]:
+        """The same, but what was added is written object by object, when it is asked for."""
         verdict = self.verdict
         return {
-            "added": {path: one.to_list() for path, one in self.added.items()},
+            "added": _Plain(self.added),
             "labels": self.labels,
             "shown": sorted(self.shown),
             "filled": self.filled,
@@ -69,6 +75,22 @@ class Remembered:
         added = _added(data["added"]) if data["added"] else {}
         shown, told = frozenset(data["shown"]), tuple(map(_problem, data["problems"]))
         return cls(**{**data, "added": added, "verdict": verdict, "shown": shown, "problems": told})
+
+
+class _Plain(Mapping[str, Any]):
+    """What was added to docstrings, as plain data."""
+
+    def __init__(self, added: Mapping[str, Added]) -> None:
+        self._added = added
+
+    def __getitem__(self, path: str) -> list[Any]:
+        return self._added[path].to_list()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._added)
+
+    def __len__(self) -> int:
+        return len(self._added)
 
 
 def _added(data: Mapping[str, Any]) -> dict[str, Added]:

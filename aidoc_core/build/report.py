@@ -7,12 +7,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
+from aidoc_core.build.appendix_page import MOST_OBJECTS
 from aidoc_core.build.approval import approval
 from aidoc_core.build.complexity import Complexity, bands
 from aidoc_core.build.costs import dollars
 from aidoc_core.build.history import history_data
 from aidoc_core.build.module_figures import public_module
 from aidoc_core.build.next_steps import next_steps
+from aidoc_core.build.packed_rows import PackedRows
 from aidoc_core.build.report_objects import object_rows
 from aidoc_core.build.report_run import VERSION, run_data
 from aidoc_core.checks.authors import place
@@ -34,19 +36,20 @@ if TYPE_CHECKING:
 _PATH = itemgetter("path")
 
 
-def report_data(session: Session, earlier: Data | None = None) -> dict[str, Any]:
+def report_data(session: Session, earlier: Data | None = None, *, packed: bool = False) -> dict[str, Any]:
     """The report of a build as plain data; `aidoc_core.build.report_shape` tells what is in it.
 
     Args:
         session: The build, when all is shown.
         earlier: The report of the build before, for what this one has not read anew.
+        packed: Whether its objects are packed rather than a list, if they are many.
     """
     with session.measure("report"):
-        counted = _counted(session, earlier or {})
+        counted = _counted(session, earlier or {}, packed=packed and len(session.ledger) > MOST_OBJECTS)
     return {"version": VERSION, **run_data(session), **counted}
 
 
-def _counted(session: Session, earlier: Data) -> dict[str, Any]:
+def _counted(session: Session, earlier: Data, *, packed: bool) -> dict[str, Any]:
     records = list(session.ledger)
     tallies = session.tallies
     before, after = tallies.coverage
@@ -56,8 +59,8 @@ def _counted(session: Session, earlier: Data) -> dict[str, Any]:
     contradictions = _contradictions(session, earlier)
     complexity: Complexity = session.memory.held.setdefault("complexity", Complexity())
     contradicted = frozenset(row["path"] for row in contradictions)
-    by_module = list(object_rows(session, paid, complexity, contradicted, earlier))
-    objects = list(chain.from_iterable(by_module))
+    by_module = object_rows(session, paid, complexity, contradicted, earlier)
+    objects: Rows = PackedRows(by_module) if packed else list(chain.from_iterable(by_module))
     requests = session.counters.requests
     return {
         "coverage": {"before": before.to_dict(), "after": after.to_dict()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.appendix_page import is_divided
@@ -44,10 +45,10 @@ def json_parts(data: Data) -> Iterator[str]:
     for name, value in data.items():
         yield f"{between}{_dumps(name)}: "
         between = ", "
-        if isinstance(value, list) and value:
-            yield "["
-            yield _dumps(value[0])
-            yield from (f", {_dumps(row)}" for row in value[1:])
+        if isinstance(value, Sequence) and not isinstance(value, str) and value:
+            rows = iter(value)
+            yield f"[{_dumps(next(rows))}"
+            yield from (f", {_dumps(row)}" for row in rows)
             yield "]"
         else:
             yield _dumps(value)

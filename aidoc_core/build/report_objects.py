@@ -103,7 +103,8 @@ def placed(session: Session, complexity: Complexity, earlier: Data) -> Iterator[
     objects = [one.obj for tally in modules for one in tally.records]
     carried = [obj for obj in objects if obj.path in known and _is_carried(obj)] if known else []
     counted = all(obj.path in session.names_read for obj in carried)
-    uses = session.memory.held.setdefault("uses", Uses())
+    memory = session.memory
+    uses = memory.held.setdefault("uses", Uses()) if memory.goes_on else Uses(keeps=False)
     for tally, found in zip(
         modules, prominences(modules, uses, session.in_navigation, session.names_read), strict=True
     ):

@@ -17,11 +17,12 @@ from aidoc_core.asking.counters import Counters
 from aidoc_core.build.growth import growth
 from aidoc_core.build.memory import Memory
 from aidoc_core.build.notices import Notices
+from aidoc_core.build.packed_records import pack_records
 from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
     from typing import TextIO
@@ -124,7 +125,7 @@ class Session:
     def _ledger(self) -> Ledger:
         from aidoc_core.build.ledger import Ledger  # noqa: PLC0415 - for the first object
 
-        return Ledger(last=self.memory.held.setdefault("records", {}))
+        return Ledger(last=self.memory.table("records"))
 
     @property
     def ledger(self) -> Ledger:
@@ -151,7 +152,7 @@ class Session:
         if self._tallied is None or self._tallied[0] != changes:
             from aidoc_core.build.tally import Tallies  # noqa: PLC0415 - all is shown by then
 
-            self._tallied = changes, Tallies(self.ledger, self.memory.held.setdefault("tallies", {}))
+            self._tallied = changes, Tallies(self.ledger, self.memory.table("tallies"))
         return self._tallied[1]
 
     def take_up(self, remembered: Remembered, look: Callable[[], None]) -> None:
@@ -193,6 +194,7 @@ class Session:
             known=self._knows,
             course=self.course,
             memos=self.memory.memos,
+            questions=self.memory.table("questions"),
         )
 
     @cached_property
@@ -236,7 +238,10 @@ class Session:
             self._batch.ask(asks)
         if on_demand:
             self.ledger.on_demand.update(new)
-        return [self.ledger[obj.path] for obj in objects]
+        found = [self.ledger[obj.path] for obj in objects]
+        if not self.memory.goes_on:
+            pack_records(found)
+        return found
 
     def look_ahead(self, objects: Iterable[ApiObject]) -> None:
         """Work out what looking objects up will need of the code around them, which has just been parsed to read them.
@@ -246,8 +251,18 @@ class Session:
         """
         with self.measure("look up"):
             self._opened.kept.look_ahead(obj for obj in objects if obj.path not in self.ledger)
-            if not self.memory.goes_on:
+
+    def rest(self, objects: Collection[ApiObject]) -> None:
+        """Let what was looked at ahead take less room until it is needed, in a process that builds the site once.
+
+        Args:
+            objects: Objects of one module, about.
+        """
+        if objects and not self.memory.goes_on:
+            with self.measure("look up"):
+                self.memory.rest()
                 self.verdicts.rest()
+                self._opened.kept.pack(objects)
 
     @property
     def keeps(self) -> bool:
@@ -433,8 +448,12 @@ class Session:
         self.memory.settle()
         if self._used is not None:
             self._used.settle()
-        if told and self._used is not None:
-            self._used.verdicts.let_go()
+            self._used.verdicts.settle()
+        if told:
+            if self._tallied is not None:
+                self._tallied[1].settle()
+            if self._used is not None:
+                self._used.verdicts.let_go()
 
     def release(self) -> None:
         """Close files and connections until they are needed again: nothing may stay open over a fork."""

@@ -146,7 +146,7 @@ class Kept(NamedTuple):
 
     def write(self) -> None:
         """Write it down for other processes."""
-        first, parts = memos_of(self.name, self.remembered.to_dict())
+        first, parts = memos_of(self.name, self.remembered.to_divide())
         self.memos.write_all([*parts, (self.name, self.state, {**first, **self.rests_on})])
 
 

@@ -1,4 +1,4 @@
-"""The memo of a large site in parts, one for each module: a memo has a largest size, a site has not.
+"""The memo of a large site in parts, one for each module and page: a memo has a largest size, a site has not.
 
 A part is found under a digest of what is in it, so that a module of which nothing has changed has the part it had.
 """
@@ -7,56 +7,106 @@ from __future__ import annotations
 
 import hashlib
 import json
-from itertools import chain
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.packed_rows import PackedRows
+from aidoc_core.code.packed import PackedTable
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 WHOLE = 2_000
 """So many objects are kept in one memo."""
 _BY_PATH = ("added", "labels", "places")
+_PAGES = "pages"
+_PAGE = "page "
+"""What the names of parts begin with that are pages; no module is called so."""
 
 
-def divided(found: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+def divided(found: Mapping[str, Any]) -> tuple[dict[str, Any], Mapping[str, dict[str, Any]]]:
     """What a build came to: what is left of it, and its parts by module; no parts if it is small.
 
     Args:
         found: `Remembered` as plain data.
     """
-    report = found["report"]
-    if len(report.get("objects", ())) <= WHOLE:
-        return dict(found), {}
-    from aidoc_core.build.module_figures import modules_of  # noqa: PLC0415 - for large sites
-
-    homes = modules_of(report)
-    parts: dict[str, dict[str, Any]] = {}
-
-    def part(path: str) -> dict[str, Any]:
-        module = homes.get(path, "")
-        return parts.setdefault(module, {"objects": [], **{name: {} for name in _BY_PATH}})
-
-    for row in report["objects"]:
-        part(row["path"])["objects"].append(row)
-    for name in _BY_PATH:
-        for path, value in found[name].items():
-            part(path)[name][path] = value
+    report, drawn = found["report"], found.get(_PAGES) or {}
+    objects, pages = report.get("objects", ()), drawn.get(_PAGES, {})
+    if len(objects) <= WHOLE:
+        rest = {**found, **{name: dict(found[name]) for name in _BY_PATH if name in found}}
+        if objects:
+            rest["report"] = {**report, "objects": list(objects)}
+        if pages:
+            rest[_PAGES] = {**drawn, _PAGES: dict(pages)}
+        return rest, {}
     rest = {name: value for name, value in found.items() if name not in _BY_PATH}
-    return {**rest, "report": {name: value for name, value in report.items() if name != "objects"}}, parts
+    rest["report"] = {name: value for name, value in report.items() if name != "objects"}
+    if pages:
+        rest[_PAGES] = {name: value for name, value in drawn.items() if name != _PAGES}
+    return rest, _Parts(found, pages)
 
 
-def whole(rest: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The inverse of `divided`.
+class _Parts(Mapping[str, dict[str, Any]]):
+    """The parts, each made when it is asked for: all at once take as much room as the site itself."""
+
+    def __init__(self, found: Mapping[str, Any], pages: Mapping[str, Any]) -> None:
+        from aidoc_core.build.module_figures import modules_of  # noqa: PLC0415 - for large sites
+
+        self._found = found
+        self._pages = {f"{_PAGE}{name}": name for name in pages}
+        self._drawn = pages
+        self._rows: dict[str, list[int]] = {}
+        self._paths: dict[str, dict[str, list[str]]] = {}
+        homes = modules_of(found["report"])
+        for place, module in enumerate(homes.values()):  # in the order of the objects
+            self._rows.setdefault(module, []).append(place)
+        for name in _BY_PATH:
+            for path in found[name]:
+                self._paths.setdefault(homes.get(path, ""), {}).setdefault(name, []).append(path)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._rows
+        yield from (module for module in self._paths if module not in self._rows)
+        yield from self._pages
+
+    def __len__(self) -> int:
+        return len(self._rows.keys() | self._paths.keys()) + len(self._pages)
+
+    def __getitem__(self, name: str) -> dict[str, Any]:
+        found, paths = self._found, self._paths.get(name, {})
+        if name in self._pages:
+            return {_PAGES: {self._pages[name]: self._drawn[self._pages[name]]}}
+        if not paths and name not in self._rows:
+            raise KeyError(name)
+        objects = found["report"]["objects"]
+        return {
+            "objects": [objects[place] for place in self._rows.get(name, ())],
+            **{table: {path: found[table][path] for path in paths.get(table, ())} for table in _BY_PATH},
+        }
+
+
+def whole(rest: Mapping[str, Any], parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The inverse of `divided`; the objects and pages of a large site are packed.
 
     Args:
         rest: What was left.
         parts: The parts, in their order.
     """
-    if not parts:
+    tables: dict[str, dict[str, Any]] = {name: {} for name in _BY_PATH}
+    pages = PackedTable()
+
+    def rows() -> Iterator[list[dict[str, Any]]]:
+        for part in parts:
+            for name, table in tables.items():
+                table.update(part.get(name, {}))
+            for name, page in part.get(_PAGES, {}).items():
+                pages.put(name, page)
+            yield part.get("objects", [])
+
+    if not (objects := PackedRows(rows())):
         return dict(rest)
-    tables = {name: dict(chain.from_iterable(part[name].items() for part in parts)) for name in _BY_PATH}
-    objects = [row for part in parts for row in part["objects"]]
-    return {**rest, **tables, "report": {**rest["report"], "objects": objects}}
+    found = {**rest, **tables, "report": {**rest["report"], "objects": objects}}
+    return {**found, _PAGES: {**rest[_PAGES], _PAGES: pages}} if pages else found
 
 
 def memos_of(name: str, found: Mapping[str, Any]) -> tuple[dict[str, Any], Iterator[tuple[str, str, dict[str, Any]]]]:
@@ -80,13 +130,17 @@ def found_in(name: str, first: Mapping[str, Any], read: Callable[[str, str], dic
         first: That.
         read: Reads another by its name and state.
     """
-    parts = []
-    for module, state in first["parts"]:
-        part = read(f"{name} {module}", state)
-        if not part:
-            return None
-        parts.append(part)
-    return whole(first["found"], parts)
+
+    def parts() -> Iterator[dict[str, Any]]:
+        for module, state in first["parts"]:
+            if not (part := read(f"{name} {module}", state)):
+                raise LookupError(module)
+            yield part
+
+    try:
+        return whole(first["found"], parts())
+    except LookupError:
+        return None
 
 
 def _digest(part: Mapping[str, Any]) -> str:

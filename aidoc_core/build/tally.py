@@ -51,11 +51,13 @@ class Tally:
     Args:
         module: The path of the module.
         records: What became of its objects, in the order of their paths.
+        keeps: Whether what was made of them stays, for a process that builds the site again.
     """
 
-    def __init__(self, module: str, records: tuple[Record, ...]) -> None:
+    def __init__(self, module: str, records: tuple[Record, ...], *, keeps: bool = True) -> None:
         self.module = module
         self.records = records
+        self._keeps = keeps
         self._made: dict[str, tuple[object, Any]] = {}
 
     def is_of(self, records: tuple[Record, ...]) -> bool:
@@ -70,6 +72,8 @@ class Tally:
             rests_on: All that it rests on beside the records.
             make: Makes it.
         """
+        if not self._keeps:
+            return make()
         known = self._made.get(what)
         if known is None or known[0] != rests_on:
             known = self._made[what] = rests_on, make()
@@ -111,17 +115,28 @@ class Tallies:
 
     Args:
         records: What became of each object, in the order of modules and paths.
-        held: The tallies of the last build, by module; those of this one are left there.
+        held: The tallies of the last build, by module; those of this one are left there. `None` for a process that
+            builds the site once.
     """
 
-    def __init__(self, records: Iterable[Record], held: dict[str, Tally]) -> None:
+    def __init__(self, records: Iterable[Record], held: dict[str, Tally] | None) -> None:
         self.modules: list[Tally] = []
+        last, keeps = held or {}, held is not None
         for module, group in groupby(records, key=lambda record: record.obj.module):
             found = tuple(group)
-            known = held.get(module)
-            self.modules.append(known if known is not None and known.is_of(found) else Tally(module, found))
-        held.clear()
-        held.update((tally.module, tally) for tally in self.modules)
+            known = last.get(module)
+            if known is None or not known.is_of(found):
+                known = Tally(module, found, keeps=keeps)
+            self.modules.append(known)
+        if held is not None:
+            held.clear()
+            held.update((tally.module, tally) for tally in self.modules)
+
+    def settle(self) -> None:
+        """Let go how far each object is documented; what all of them come to stays."""
+        _ = self.coverage, self.authors
+        for name in ("standings", "covers"):
+            vars(self).pop(name, None)
 
     @cached_property
     def standings(self) -> list[Standing]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup.notes import Note
     from aidoc_core.settings import Settings
 
+_HUMAN = ("human",)
+"""What is asked of a person's docstring."""
 _PARTS = [one.name for one in fields(ApiObject) if one.name != "context"]
 
 
@@ -37,16 +39,21 @@ class Verdicts:
         memos: Where they are kept from build to build.
         settings: The options.
         known: Tells whether a dotted path is documented elsewhere.
+        questions: What the last build of this process was asked; this one leaves there what it is asked.
     """
 
-    def __init__(self, memos: Memos, settings: Settings, known: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        memos: Memos,
+        settings: Settings,
+        known: Callable[[str], bool],
+        questions: dict[tuple[str, bool], _Question] | None = None,
+    ) -> None:
         self._memos = memos
         self._settings = settings
         self._known = known
         self._modules = ModuleMemos(memos, "verdicts", _digest(settings))
-        self._questions: dict[tuple[str, bool], _Question] = (
-            memos.held.setdefault("questions", {}) if memos.keeps else {}
-        )
+        self._questions: dict[tuple[str, bool], _Question] | None = questions
         self._found: dict[tuple[str, bool], _Found] = {}
 
     def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
@@ -77,7 +84,7 @@ class Verdicts:
 
             return check_human(obj, levels=self._settings.checks)
 
-        return self._remembered(obj, ("human",), look) if obj.human.strip() else []
+        return self._remembered(obj, _HUMAN, look) if obj.human.strip() else []
 
     @cached_property
     def pages(self) -> dict[str, tuple[str, str]]:
@@ -124,11 +131,13 @@ class Verdicts:
     def _identity(self, obj: ApiObject, about: tuple[object, ...]) -> str:
         """What tells the question of one verdict from all others, for the same code and options."""
         key = obj.path, len(about) == 1
-        known = self._questions.get(key)
-        if known is None or known.obj is not obj or known.about != about:
-            what = _digest([_plain(getattr(obj, name)) for name in _PARTS], about)
-            known = self._questions[key] = _Question(obj, about, what)
-        return known.what
+        known = None if self._questions is None else self._questions.get(key)
+        if known is not None and known.obj is obj and known.about == about:
+            return known.what
+        what = _digest([_plain(getattr(obj, name)) for name in _PARTS], about)
+        if self._questions is not None:
+            self._questions[key] = _Question(obj, about, what)
+        return what
 
     def asked(self, package: Package, module: str) -> list[tuple[Note, Any]] | None:
         """The questions that the verdicts on a module rest on; `None` where nobody knows all of them."""
@@ -145,6 +154,10 @@ class Verdicts:
             most: How many may stay.
         """
         self._modules.rest(most)
+
+    def settle(self) -> None:
+        """Let go what was found of kept answers, which are all looked up; people's words may be asked for again."""
+        self._found = {key: found for key, found in self._found.items() if found.about is _HUMAN}
 
     def let_go(self) -> None:
         """The same, for a build that has asked for all verdicts."""

@@ -18,7 +18,8 @@ from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.inherited import inherited_from
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
-from aidoc_core.code.objects import NO_NAMES, ApiObject, Documented, Location, is_special, set_of
+from aidoc_core.code.objects import NO_NAMES, NOT_SAID, ApiObject, Documented, Location, is_special, set_of
+from aidoc_core.code.packed import shared
 from aidoc_core.code.parsed import ParsedFiles
 from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.shape import changed_parameters, kind_of, parameters_of, results_of, signature_of
@@ -58,6 +59,12 @@ class Collector:
     _packages: dict[int, Package] = field(default_factory=dict)
     _unlisted: dict[str, frozenset[str]] = field(default_factory=dict)
     _places: dict[tuple[Path, int], str] = field(default_factory=dict)
+
+    def let_go(self) -> None:
+        """Let go what only reading needs: trees, and what was looked up in packages."""
+        self.parsed.clear()
+        for package in self._packages.values():
+            package.let_go()
 
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of a Griffe object (not an alias), or `None` for what is never documented by us.
@@ -119,9 +126,9 @@ class Collector:
             skipped=set_of(_skipped(obj, file)) if members else NO_NAMES,
             human=human,
             beside=hand.beside,
-            documented=has,
+            documented=shared(has),
             by_extensions=by_extensions,
-            said=said,
+            said=said or NOT_SAID,
             inherits=inherited_from(obj) if human else "",
             set_by_code=self.package(obj).sets_docstring(obj),
             skip=_BROKEN

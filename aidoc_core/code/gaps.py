@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.objects import Documented, Said
+from aidoc_core.code.objects import NOT_SAID, Documented
 from aidoc_core.code.parsing import parse
 from aidoc_core.code.parts import DESCRIBED, PARTS
 
 if TYPE_CHECKING:
-    from aidoc_core.code.objects import ApiObject
+    from aidoc_core.code.objects import ApiObject, Said
     from aidoc_core.settings import Settings
 
 SET_BY_CODE = "its docstring is set at run time"
@@ -150,10 +150,10 @@ def why_not(obj: ApiObject, settings: Settings) -> str:  # noqa: PLR0911 - one c
 def shown_said(obj: ApiObject, settings: Settings) -> Said:
     """What people say of an object in its code, as far as it is to be shown: where we may fill what is missing."""
     if not (obj.said and settings.show_descriptions):
-        return Said()
+        return NOT_SAID
     documented = obj.documented.summary and obj.said.summary is None
     without = replace(obj, documented=replace(obj.documented, summary=documented))
-    return Said() if why_not(without, settings) else obj.said.visible
+    return NOT_SAID if why_not(without, settings) else obj.said.visible
 
 
 def may_appear(obj: ApiObject, settings: Settings) -> bool:

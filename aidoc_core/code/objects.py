@@ -7,7 +7,9 @@ through `ApiObject.context`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from aidoc_core.code.packed import Packable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,7 +113,7 @@ class Said:
     raises: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return self != Said()
+        return self != NOT_SAID
 
     @property
     def visible(self) -> Said:
@@ -125,9 +127,13 @@ class Said:
         )
 
 
+NOT_SAID = Said()
+"""Nothing, as people say of most objects."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApiObject:
-    """One object of a Python API.
+class ApiObject(Packable):
+    """One object of a Python API. Its texts may be packed once it is looked up.
 
     Attributes:
         path: The canonical dotted path, e.g. `httpx._client.Client.get`.
@@ -160,6 +166,10 @@ class ApiObject:
         context: The code around it, for checks that look further than the object; no part of its value.
     """
 
+    packs: ClassVar[tuple[str, ...]] = (
+        "signature", "parameters", "decorators", "code", "source", "header", "members", "human",
+    )  # fmt: skip
+
     path: str
     kind: Kind
     module: str
@@ -182,12 +192,31 @@ class ApiObject:
     beside: bool = False
     documented: Documented = Documented()
     by_extensions: tuple[str, ...] = ()
-    said: Said = field(default=Said(), repr=False)
+    said: Said = field(default=NOT_SAID, repr=False)
     inherits: str = ""
     set_by_code: bool = False
     skip: str = ""
     public: bool = False
     context: CodeContext | None = field(default=None, compare=False, repr=False)
+
+    def plain(self) -> tuple[Any, ...]:
+        """What may be packed."""
+        return tuple(
+            tuple((one.name, one.kind, one.annotation, one.default) for one in self.parameters)
+            if name == "parameters"
+            else getattr(self, name)
+            for name in self.packs
+        )
+
+    @classmethod
+    def made(cls, name: str, plain: Any) -> Any:
+        """A part of what `plain` gave."""
+        if name != "parameters":
+            return plain
+        return tuple(
+            Parameter(name=own, kind=kind, annotation=annotation, default=default)
+            for own, kind, annotation, default in plain
+        )
 
     @property
     def qualname(self) -> str:

@@ -184,8 +184,8 @@ class Reader:
         self._paths: dict[int, tuple[griffe.Object, str]] = {}
 
     def let_go(self) -> None:
-        """Let syntax trees go, which take twenty times the room of their source; what is read later is parsed again."""
-        self._collector.parsed.clear()
+        """Let syntax trees and tables go; what is read later is parsed and looked up again."""
+        self._collector.let_go()
 
     @property
     def parsed(self) -> int:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
-from aidoc_core.code.objects import Said
+from aidoc_core.code.objects import NOT_SAID
+from aidoc_core.code.packed import Packable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from aidoc_core.answers.answer import Answer, Described
+    from aidoc_core.code.objects import Said
     from aidoc_core.render.links import Links
-
-NOT_SAID = Said()
 
 Item: TypeAlias = "tuple[str, str]"
 """A name, empty where an entry has none, and its text."""
@@ -22,8 +22,8 @@ Write: TypeAlias = "Callable[..., Added]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """What is added to the docstring of one object.
+class Added(Packable):
+    """What is added to the docstring of one object. Its texts may be packed until a page shows them.
 
     Attributes:
         worded: Whether a person's prose stands there, so that no summary and description are added.
@@ -32,6 +32,8 @@ class Added:
         example: An example, as an interactive session.
         marks: HTML for the end.
     """
+
+    packs: ClassVar[tuple[str, ...]] = ("text", "parts", "example")
 
     worded: bool = False
     text: str = ""

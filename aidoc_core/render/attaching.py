@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.handwritten import hand_written_in, without_added
-from aidoc_core.render.added import NOT_SAID, Added, write
+from aidoc_core.code.objects import NOT_SAID
+from aidoc_core.render.added import Added, write
 from aidoc_core.render.filled import FilledDocstring
 from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.loss import contradicted

@@ -38,6 +38,7 @@ class FilledDocstring(Wrapping):
 
     def __init__(self, parent: griffe.Object, human: griffe.Docstring | None, added: Added) -> None:
         self.human: griffe.Docstring | None = None
+        self._value: str | None = None
         super().__init__(
             "",
             lineno=human.lineno if human else None,
@@ -47,13 +48,23 @@ class FilledDocstring(Wrapping):
         )
         self._object = parent
         self.added = added
-        # As it is: Griffe takes margins off, and a person's text may have lost its own already.
-        self.value = human.value if human and added.worded else added.text
+        self._value = None
         self.on_loss: Callable[[Loss], None] | None = None
         # Set last: until here, assignments to parser and parser_options are our own.
         self.human = human
 
     _unfilled: ClassVar[bool] = False
+
+    @property
+    def value(self) -> str:
+        """The text, as it is: Griffe takes margins off, and a person's text may have lost its own already."""
+        if self._value is not None:  # an extension has set another
+            return self._value
+        return self.human.value if self.human and self.added.worded else self.added.text
+
+    @value.setter
+    def value(self, value: str) -> None:
+        self._value = value
 
     # mkdocstrings sets a block's style and options on the docstring of its root object: they are the person's. What
     # Griffe has parsed by then stays as it is, here as without us.

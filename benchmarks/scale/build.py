@@ -203,7 +203,7 @@ def main() -> None:
 def _bring_imports(site: Path, like: Path) -> None:
     small = site.with_name(f"{site.name}-small")
     shutil.rmtree(small, ignore_errors=True)
-    shutil.copytree(like, small, ignore=shutil.ignore_patterns("site", "memo"))
+    shutil.copytree(like, small, ignore=shutil.ignore_patterns("site", "memo", "ready"))
     for page in sorted((small / "docs").glob("*.md"))[:-2]:
         page.unlink()
     build = Build(small)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aidoc_core.answers.wire import wire_schema
-from aidoc_core.asking.plan import SCHEMA_TOKENS, Plan, make_plan
+from aidoc_core.asking.plan import AT_HAND, SCHEMA_TOKENS, Plan, make_plan
 from aidoc_core.asking.prompt import Bundle, make_bundles
 from aidoc_core.asking.tokens import bound, estimate, exact_counter, vocabulary_of
 from aidoc_core.settings import Settings
@@ -165,3 +165,23 @@ def test_the_schema_is_within_what_a_budget_reserves() -> None:
     count = exact_counter("gpt-4")
     assert count is not None
     assert SCHEMA_TOKENS * 0.8 < count(json.dumps(wire_schema())) < 2 * SCHEMA_TOKENS
+
+
+def test_a_plan_holds_the_first_requests_alone() -> None:
+    """The requests of a large package take as much room as its code: they are written again when they are sent."""
+    asked = [bundle for bundle in bundles(80) for bundle in make_bundles(bundle.asks, limit=1)]
+    assert len(asked) > AT_HAND
+    before = [bundle.message for bundle in asked]
+    plan = make_plan(asked, Settings(deployment="docs"))
+    assert plan.requests == len(asked)
+    assert [("message" in vars(bundle), "payload" in vars(bundle.asks[0])) for bundle in asked] == [
+        (place < AT_HAND,) * 2 for place in range(len(asked))
+    ]
+    assert [bundle.message for bundle in asked] == before
+
+
+def test_nothing_stays_written_of_what_was_sent(azure: LocalAzure) -> None:
+    """A request is let go once it is sent."""
+    asked = bundles(20)
+    Batch(azure).run(asked)
+    assert not any("message" in vars(bundle) for bundle in asked)

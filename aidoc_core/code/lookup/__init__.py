@@ -8,7 +8,8 @@ from aidoc_core.code.lookup.body import Body, Own, body_of, own_of
 from aidoc_core.code.lookup.callees import callees, raised_within
 from aidoc_core.code.lookup.context import CodeContext
 from aidoc_core.code.lookup.named import bases, named
-from aidoc_core.code.lookup.package import UNKNOWN, Package, Unknown
+from aidoc_core.code.lookup.package import Package
+from aidoc_core.code.lookup.tree import UNKNOWN, Unknown
 
 __all__ = [
     "UNKNOWN",

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.code.lookup.context import CodeContext
-    from aidoc_core.code.lookup.package import Found, Package
+    from aidoc_core.code.lookup.package import Package
+    from aidoc_core.code.lookup.tree import Found
 
 _ALIKE = 4
 """Methods of one name in a package, at most, for a call on an unknown object to count as a call of each."""

@@ -64,6 +64,11 @@ class Outlines:
         self._reach: dict[str, frozenset[str]] = {}
         self._steps: dict[str, tuple[set[str], set[str]]] = {}
 
+    def let_go(self) -> None:
+        """Let go what is found again where it is asked for; digests stay, as texts are filled in by now."""
+        self._reach.clear()
+        self._steps.clear()
+
     @cached_property
     def packages(self) -> tuple[str, ...]:
         """The names of all packages that are loaded."""

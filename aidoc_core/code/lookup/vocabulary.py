@@ -31,6 +31,11 @@ class Vocabulary:
     def __init__(self, package: Package) -> None:
         self._package = package
 
+    def let_go(self) -> None:
+        """Let the words go; they are found again where they are asked for."""
+        for name in ("words", "mentions", "raised"):
+            vars(self).pop(name, None)
+
     @cached_property
     def words(self) -> frozenset[str]:
         """Every identifier in the package's code, short strings included, docstrings and comments not."""
