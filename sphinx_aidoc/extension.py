@@ -65,7 +65,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", events.config_inited, priority=900)
     app.connect("builder-inited", events.builder_inited, priority=400)  # before sphinx-autoapi
     app.connect("env-get-outdated", events.get_outdated)
-    app.connect("env-before-read-docs", events.before_read)
+    app.connect("env-before-read-docs", events.before_read, priority=_LAST)  # others may add words, and documents
     app.connect("env-purge-doc", events.purge)
     app.connect("env-merge-info", events.merge)
     app.connect("env-updated", events.updated)

@@ -221,3 +221,49 @@ def test_nothing_is_requested_that_a_handler_does_not_let_stand(tmp_path, azure,
     site.edit("src/house.py", "return a + b", "return b + a")
     site.build()
     assert site.build().read == []
+
+
+TABLE = "if not ''.join(lines).strip() and name in words: lines[:] = [words[name], '']"
+FILLED_AT = {
+    "config-inited": (500, "app, config"),
+    "config-inited, late": (950, "app, config"),
+    "builder-inited": (2000, "app"),
+    "env-get-outdated": (2000, "app, env, added, changed, removed"),
+    "env-before-read-docs, early": (1, "app, env, documents"),
+    "env-before-read-docs": (500, "app, env, documents"),
+    "env-before-read-docs, late": (2000, "app, env, documents"),
+}
+
+
+@pytest.mark.parametrize("event", FILLED_AT)
+def test_words_from_a_table(tmp_path, azure, event):
+    """Whenever it is filled before documents are read: nothing is requested that it has words for."""
+    priority, arguments = FILLED_AT[event]
+    conf = CONF.format(extensions=["sphinx.ext.autodoc", "sphinx_aidoc"], does=TABLE, priority=500)
+    conf += f"    app.connect({event.partition(',')[0]!r}, know, priority={priority})\n"
+    conf += (
+        f"\n\nwords = {{}}\n\n\ndef know({arguments}):\n    words['house.bare'] = 'Words of a table.'\n    return ()\n"
+    )
+    files = {"docs/conf.py": conf, "docs/index.rst": "Top\n===\n\n" + BLOCK, "src/house.py": CODE}
+    built = Project(tmp_path, files=files, azure=azure.url).build()
+    assert (built.error, built.warnings) == ("", [])
+    assert built.text().count("Words of a table.") == 1
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert asked == {"house.part", "house.Door.turn"} == set(built.filled_paths)
+
+
+def test_documents_that_a_handler_has_read_too(tmp_path, azure):
+    """What is added to the documents that are read is filled with them, in one batch."""
+    conf = CONF.format(extensions=["sphinx.ext.autodoc", "sphinx_aidoc"], does="pass", priority=500)
+    conf += "    app.connect('env-before-read-docs', more)\n"
+    conf += "\n\ndef more(app, env, documents):\n    documents[:] = sorted({*documents, 'index'})\n"
+    files = {"docs/conf.py": conf, "docs/index.rst": "Top\n===\n\n" + BLOCK, "src/house.py": CODE}
+    site = Project(tmp_path, files=files | {"docs/other.rst": ":orphan:\n\nO\n=\n"}, azure=azure.url)
+    site.build()
+    (site.root / "docs/.aidoc").rename(site.root / "elsewhere")
+    azure.requests.clear()
+    site.edit("docs/other.rst", "O\n=", "P\n=")
+    built = site.build()
+    assert built.warnings == []
+    assert set(built.read) == {"index", "other"}
+    assert len(azure.requests) == 1
