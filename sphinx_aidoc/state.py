@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import Documented, Said
     from aidoc_core.problems import Problem
 
-VERSION = 13
+VERSION = 14
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
