@@ -267,3 +267,24 @@ def test_documents_that_a_handler_has_read_too(tmp_path, azure):
     assert built.warnings == []
     assert set(built.read) == {"index", "other"}
     assert len(azure.requests) == 1
+
+
+@pytest.mark.parametrize("mark", ["badge", "none"])
+@pytest.mark.parametrize("priority", [1, 400, 500, 600, 900])
+@pytest.mark.parametrize(
+    "does", ["lines[:] = [line for line in lines if line.strip()]", "lines[:] = ' '.join(lines).split('  ')"]
+)
+def test_empty_lines_that_a_handler_takes_away(tmp_path, azure, does, priority, mark):
+    """No markup of generated text is shown as text, nothing is requested in vain, and no warning comes of it."""
+    conf = CONF.format(extensions=["sphinx.ext.autodoc", "sphinx_aidoc"], does=does, priority=priority)
+    files = {"docs/conf.py": conf, "docs/index.rst": "Top\n===\n\n" + BLOCK, "src/house.py": CODE}
+    site = Project(tmp_path, files=files, azure=azure.url)
+    plain = site.build(aidoc_enabled="0")
+    before = plain.text()
+    built = site.build(fresh=True, aidoc_mark=mark)
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    assert ":returns:" not in built.text().replace(":returns:", "", before.count(":returns:"))
+    assert "aidoc-badge" not in built.text()
+    assert ":param b:" not in built.text()
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert asked == set(built.filled_paths)
