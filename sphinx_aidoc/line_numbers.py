@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx import addnodes
 from sphinx.util.inspect import safe_getattr
 from sphinx.util.logging import NAMESPACE
@@ -26,6 +27,8 @@ DOCUTILS = logging.getLogger(f"{NAMESPACE}.sphinx.util.docutils")
 """Where Sphinx sends what docutils says of a document."""
 _PLACE = ":docstring of "
 _LINE = re.compile(r":(\d+)\Z")
+_TABLE = ":<autosummary>"
+"""What autosummary puts behind the place of a table, as numpydoc writes one into the docstring of a class."""
 _LISTED = re.compile(
     r"(?:[-*+\u2022\u2023\u2043|]|\(?(?:\w|#|\d+|[ivxlcdmIVXLCDM]+)[.)]|\.\.|__|:[^:`\s][^:`]*:)(?: |$)"
     r"|--?\w[^ ]*(?: [^ ]+)?  "
@@ -55,11 +58,13 @@ class LineNumbers(logging.Filter):
 
     def attach(self) -> None:
         """Begin, once for a build."""
-        DOCUTILS.addFilter(self)
+        for logger in _loggers():
+            logger.addFilter(self)
 
     def detach(self) -> None:
         """End."""
-        DOCUTILS.removeFilter(self)
+        for logger in _loggers():
+            logger.removeFilter(self)
 
     def add(self, name: str, shown: Sequence[str], human: Sequence[str] | None = None) -> None:
         """Learn a docstring; where an object has two, the second one's lines come after those of the first.
@@ -85,11 +90,21 @@ class LineNumbers(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Put a message right; all are let through."""
-        location = getattr(record, "location", None)
-        if self._lines and isinstance(location, str) and (number := _LINE.search(location)):
-            place = location[: number.start()]
-            record.location = f"{place}:{self._line(place, int(number[1]))}"
+        location = getattr(record, "location", None) if self._lines else None
+        if isinstance(location, nodes.Node):
+            source, line = get_source_line(location)
+            location = f"{source}:{line}" if source and line else None
+        if isinstance(location, str) and _PLACE in location:
+            record.location = self._place(location)
         return True
+
+    def _place(self, place: str) -> str:
+        """A place with the number of its line as it is without aidoc."""
+        number = _LINE.search(place)
+        if number is None:
+            return place
+        before = place[: number.start()]
+        return f"{before}:{self._line(before, int(number[1]))}"
 
     def correct(self, doctree: nodes.document, revealed: Callable[[str], bool] = lambda _: False) -> None:
         """Put the nodes of a document right that was read, and forget its docstrings.
@@ -101,6 +116,8 @@ class LineNumbers(logging.Filter):
         for node in doctree.findall() if self._lines or self._open else ():
             if node.line and node.source:
                 node.line = self._line(node.source, node.line)
+                if node.source.endswith(_TABLE):
+                    node.source = f"{self._place(node.source.removesuffix(_TABLE))}{_TABLE}"
             if isinstance(node, addnodes.desc_content):
                 self._place_fields(node, revealed)
         self._lines.clear()
@@ -120,6 +137,12 @@ class LineNumbers(logging.Filter):
         _, found, name = place.partition(_PLACE)
         known = self._lines.get(name) if found else None
         return number if not known else known[min(number, len(known)) - 1] + 1
+
+
+def _loggers() -> list[logging.Logger]:
+    """Those of Sphinx and its extensions: a filter sees what is logged by its own logger alone."""
+    known = logging.root.manager.loggerDict
+    return [one for name, one in known.items() if name.startswith(f"{NAMESPACE}.") and isinstance(one, logging.Logger)]
 
 
 def _origins(human: Sequence[str], shown: Sequence[str]) -> list[int]:

@@ -221,3 +221,70 @@ def test_references_in_fields_keep_their_place(tmp_path: Path, azure: LocalAzure
     assert {"said.All.paragraph", "said.Cbare.more"} <= set(filled.filled())
     assert any(":docstring of said.All.paragraph::" in line for line in plain.warnings)
     assert sorted(filled.warnings) == sorted(plain.warnings)
+
+
+LISTED = '''\
+"""By hand."""
+
+
+class Full:
+    """Said by hand.
+
+    Attributes
+    ----------
+    size : int
+        By hand: the size.
+    width
+
+    See Also
+    --------
+    nowhere : By hand.
+
+    Notes
+    -----
+    See *this.
+
+    .. py:function:: twice
+    """
+
+    size: int = 1
+    width: int = 2
+    more: float = 3.0
+
+    def __init__(self, a, b): ...
+
+    def turn(self, by):
+        return by
+
+    def stop(self):
+        """Stop, by hand."""
+
+    def twice(self):
+        """By hand.
+
+        .. py:function:: twice
+        """
+
+
+class Half(Full):
+    """Said by hand."""
+
+    def stop(self):
+        """Stop :class:`this`, by hand."""
+'''
+
+
+@pytest.mark.parametrize("shown", ["   :undoc-members:\n", ""])
+def test_tables_of_numpydoc_keep_their_lines(tmp_path: Path, azure: LocalAzure, shown: str) -> None:
+    """Whoever tells something of them: autosummary, the Python domain, or who looks for references."""
+    top = f"import sys\nsys.path.insert(0, {str(tmp_path / 'src')!r})\nextensions = ['numpydoc', 'sphinx_aidoc']\n"
+    page = f"Top\n===\n\n.. automodule:: said\n   :members:\n{shown}"
+    project = Project(
+        tmp_path, files={"docs/conf.py": top, "docs/index.rst": page, "src/said.py": LISTED}, azure=azure.url
+    )
+    plain = project.build(aidoc_enabled="0", nitpicky=True)
+    filled = project.build(fresh=True, nitpicky=True)
+    assert "said.Full" in filled.filled()
+    assert any("stub file not found" in line for line in plain.warnings)
+    assert any("duplicate object" in line for line in plain.warnings)
+    assert [one for one in sorted(filled.warnings) if one not in plain.warnings] == []
