@@ -146,6 +146,18 @@ def place(lines: list[str], text: list[str], added: Fields, end: list[str], *, g
     return [*_join(body, end), "", *tail]
 
 
+def texts_of(added: Fields, lines: list[str]) -> list[str]:
+    """What placing fields writes into lines: names, too, but for those that stand there without words.
+
+    Args:
+        added: The fields.
+        lines: The person's docstring.
+    """
+    _, left = _into_bare(_split_tail(list(lines))[0], added)
+    pairs = [*added.parameters, *added.results]
+    return [*left.texts, *(body for name, body in pairs if (name, body) not in (*left.parameters, *left.results))]
+
+
 def is_worded(lines: list[str]) -> bool:
     """Whether anything stands in a docstring; numpydoc writes its closing comment into an empty one too."""
     return any(one.strip() for one in _split_tail(lines)[0])
@@ -184,6 +196,7 @@ def _split_tail(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def _with_fields(lines: list[str], added: Fields, group: str) -> list[str]:
     """Every field into the person's own place for its kind; the rest into a list of fields."""
+    lines, added = _into_bare(lines, added)
     lines, added = _into_groups(lines, added, group)
     lines, added = _into_directives(lines, added)
     variables = [name for fields_ in field_lists(lines) for b in fields_ if (name := _VARIABLE.match(b.name))]
@@ -191,6 +204,37 @@ def _with_fields(lines: list[str], added: Fields, group: str) -> list[str]:
     lines = _insert(lines, [(f"param {name}", body) for name, body in added.parameters], _PARAMETER)
     lines = _insert(lines, [(f"{word} {name}", body) for name, body in added.attributes], _VARIABLE)
     return _insert(lines, [*added.results, *((f"raises {ref}", body) for _, ref, body in added.raises)], None)
+
+
+def _into_bare(lines: list[str], added: Fields) -> tuple[list[str], Fields]:
+    """Into fields without words, as sphinx-autodoc-typehints writes them to have a place for types."""
+    bare = [
+        field
+        for fields_ in field_lists(lines)
+        for field in fields_
+        if field.end == field.first + 1 and lines[field.first].rstrip() == f":{field.name}:"
+    ]
+    described = {_plain(name): body for name, body in added.parameters}
+    results = {title: body for title, body in added.results if title == "returns"}
+    gone: set[str] = set()
+    lines = list(lines)
+    for field in reversed(bare):
+        word, _, name = field.name.rpartition(" ")
+        about = _plain(name) if _PARAMETER.match(word) and "type" not in word.split()[0] else ""
+        body = described.get(about) or (results.get("returns") if field.name in ("return", "returns") else None)
+        if body is not None and (about or "returns") not in gone:
+            gone.add(about or "returns")
+            lines[field.first : field.end] = f":{field.name}: {_continued(body, 4)}".split("\n")
+    return lines, replace(
+        added,
+        parameters=tuple(one for one in added.parameters if _plain(one[0]) not in gone),
+        results=tuple(one for one in added.results if one[0] not in gone),
+    )
+
+
+def _plain(name: str) -> str:
+    """The name of a parameter without what reST and calls put before it."""
+    return name.replace("\\", "").lstrip("*")
 
 
 def _insert(lines: list[str], items: list[tuple[str, str]], kind: re.Pattern[str] | None) -> list[str]:

@@ -14,7 +14,7 @@ from aidoc_core.render.mark import join
 from aidoc_core.render.rest import reference
 from sphinx_aidoc.badge import mark_lines
 from sphinx_aidoc.links import links_of
-from sphinx_aidoc.placing import Fields, example_lines, fields, is_worded, place, text_lines
+from sphinx_aidoc.placing import Fields, example_lines, fields, is_worded, place, text_lines, texts_of
 from sphinx_aidoc.said import in_order, said_fields, said_lines
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Texts:
         end = mark_lines(join(marks), self._settings.mark)
         end = [*example, "", *end] if example else end
         placed = place(lines, text, added, end, group=_("Parameters"))
-        loss = first_loss(lines, placed, [*text, *added.texts, *end], markup=added.markup)
+        loss = first_loss(lines, placed, [*text, *texts_of(added, lines), *end], markup=added.markup)
         if loss is None:
             return placed
         on_loss(loss)

@@ -201,3 +201,25 @@ def test_fields_of_an_answer():
         ":raises ~builtins.ValueError: If not.",
         "",
     ]
+
+
+def test_fields_without_words():
+    """What another extension, or a person, has left room for is filled there, and stands once."""
+    added = Fields(
+        parameters=(("a", "The first."), ("\\*args", "More.\n\n* One."), ("b\\_", "Last.")),
+        results=(("returns", "A sum."),),
+    )
+    lines = [
+        "Add.",
+        "",
+        ":param int a:",
+        ":type b_: str",
+        ":param *args:",
+        ":param b_:",
+        ":param c: By hand.",
+        ":returns:",
+    ]
+    assert place(lines, [], added, []) == [
+        *("Add.", "", ":param int a: The first.", ":type b_: str", ":param *args: More.", "", "    * One."),
+        *(":param b_: Last.", ":param c: By hand.", ":returns: A sum.", ""),
+    ]
