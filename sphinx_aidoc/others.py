@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+
+from sphinx.util.logging import suppress_logging
 
 from aidoc_core.render.loss import words_of
 
@@ -51,14 +54,15 @@ class Others:
         return ", ".join(dict.fromkeys(map(_name, own or self.handlers)))
 
     def put_through(self, lines: list[str]) -> list[str]:
-        """What they make of a docstring.
+        """What they make of a docstring; what they log is not heard: it is told when Sphinx calls them.
 
         Args:
             lines: The docstring; it stays as it is.
         """
         made = list(lines)
-        for handler in self.handlers:
-            handler(*self.event, made)
+        with suppress_logging() if self.handlers else nullcontext():
+            for handler in self.handlers:
+                handler(*self.event, made)
         return made
 
     def words_for_none(self) -> list[str]:
@@ -125,7 +129,8 @@ class Others:
         try:
             for handler in self.handlers:
                 before = list(made)
-                handler(*self.event, made)
+                with suppress_logging():
+                    handler(*self.event, made)
                 if not _module(handler).startswith(_READ_STYLES) and _lacks(made, before):
                     return _name(handler)
         except Exception:  # noqa: BLE001 - as above

@@ -288,3 +288,29 @@ def test_empty_lines_that_a_handler_takes_away(tmp_path, azure, does, priority, 
     assert ":param b:" not in built.text()
     asked = {one.path for request in azure.requests for one in request.objects}
     assert asked == set(built.filled_paths)
+
+
+LOGS = "__import__('sphinx.util.logging').util.logging.getLogger('house').warning('%s says %r', name, lines[:1])"
+
+
+@pytest.mark.parametrize("priority", [1, 400, 500])
+def test_what_a_handler_logs(tmp_path, azure, priority):
+    """It is heard as often as without aidoc."""
+    site = _project(tmp_path, azure, LOGS, priority)
+    plain = site.build(aidoc_enabled="0")
+    built = site.build(fresh=True)
+    assert len(plain.warnings) == 5
+    assert {"house.bare", "house.part"} <= set(built.filled())
+    assert len(built.warnings) == 5  # at 500 it hears what aidoc has put there
+    assert priority == 500 or sorted(built.warnings) == sorted(plain.warnings)
+
+
+def test_numpydoc_judges_what_it_judges_without_aidoc(tmp_path, azure):
+    """Nothing more, and nothing twice."""
+    site = _project(tmp_path, azure, "pass", 400, ("numpydoc", "sphinx_aidoc"))
+    checks = "numpydoc_validation_checks = {'all'}\nnumpydoc_show_class_members = False\n"
+    site.write("docs/conf.py", checks + (site.root / "docs/conf.py").read_text(encoding="utf-8"))
+    plain = site.build(aidoc_enabled="0")
+    built = site.build(fresh=True)
+    assert len(plain.warnings) > 3
+    assert sorted(built.warnings) == sorted(plain.warnings)
