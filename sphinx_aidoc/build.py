@@ -388,7 +388,8 @@ class Build:
             if api is not None and path not in inheriting:
                 known = self.state.records[path].obj.skip  # others have words, or let no text stand
                 api = replace(api, skip=api.skip or ("" if known == _FIRST_WORDS else known))
-                api = replace(api, set_by_code=False)  # the build that read it had its words at run time
+                # The build that read it had its words, and its signature, at run time.
+                api = replace(api, set_by_code=False, unshown=self.state.records[path].obj.unshown)
                 objects[path] = api if path in full else _row(api)
         records = dict(zip(objects, self.session.look_up(objects.values()), strict=True))
         now = {path: text_state(record, self._look) for path, record in records.items()}

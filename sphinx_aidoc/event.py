@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.render.loss import Loss, contradicted, first_loss
 from sphinx_aidoc.badge import MARKED
+from sphinx_aidoc.field_lists import field_lists
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.others import has_words
 from sphinx_aidoc.signatures import shown_parameters
@@ -102,20 +103,20 @@ class Filled:
     def loss(self, shown: list[str]) -> Loss | None:
         """What is gone of the person's words, or the mark; what other handlers add is theirs."""
         marks = [line for line in self.lines if line.startswith(MARKED)]
-        if not all(any(mark in line for line in shown) for mark in marks) or self._runs_on(shown):
+        there = {line.strip() for line in shown}
+        if not all(mark.strip() in there for mark in marks) or self._runs_on(shown):
             return Loss(what="unmarked", word="")
         loss = first_loss(self.human, shown, ())
         return loss if loss is not None and loss.what == "lost" else None
 
     def _runs_on(self, shown: list[str]) -> bool:
-        """Whether a paragraph of ours, a list of fields or a mark has come to stand in what is before it, as text."""
-        human = {*map(str.strip, self.human)}
-        begins = {
-            line.strip()
-            for before, line in pairwise(["", *self.lines])
-            if line.strip() not in human and not before.strip()
-        }
-        return any(line.strip() in begins and before.strip() for before, line in pairwise(["", *shown]))
+        """Whether generated markup is text now, since the empty line is gone that parts it from a paragraph."""
+        starts = {line.strip() for before, line in pairwise(["", *self.lines]) if not before.strip()}
+        starts = {line for line in starts if line.startswith(".. ")} - {line.strip() for line in self.human}
+        if any(line.strip() in starts and before.strip() for before, line in pairwise(["", *shown])):
+            return True
+        own = _fields(self.lines) - _fields(self.human)
+        return bool(own) and not own <= _fields(shown, own)
 
     def refusal(self, shown: list[str], others: Others) -> tuple[str, Loss | None, list[str]]:
         """Why it is not shown for the sake of the handlers that come after ours; an empty reason where it is.
@@ -158,3 +159,14 @@ def contradiction(
         return None
     read = {parameter.name for parameter in described.obj.parameters}  # what the code never had is for the checks
     return contradicted((item.name for item in described.entry.answer.parameters if item.name in read), shown)
+
+
+def _fields(lines: list[str], sought: Collection[str] = ()) -> set[str]:
+    """The names of the fields in some lines; those that are sought may be indented."""
+    starts = tuple(f":{name}:" for name in sought)
+    indents = {line[: len(line) - len(line.lstrip())] for line in lines if starts and line.lstrip().startswith(starts)}
+    found: set[str] = set()
+    for indent in {"", *indents}:
+        lists = field_lists([line.removeprefix(indent) for line in lines])
+        found |= {field.name for fields in lists for field in fields}
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -53,13 +54,13 @@ class Others:
         return ", ".join(dict.fromkeys(map(_name, own or self.handlers)))
 
     def put_through(self, lines: list[str]) -> list[str]:
-        """What they make of a docstring; what they say meanwhile is not heard, since they say it to Sphinx, too.
+        """What they make of a docstring; what they log is not heard: it is told when Sphinx calls them.
 
         Args:
             lines: The docstring; it stays as it is.
         """
         made = list(lines)
-        with suppress_logging():
+        with suppress_logging() if self.handlers else nullcontext():
             for handler in self.handlers:
                 handler(*self.event, made)
         return made

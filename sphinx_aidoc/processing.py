@@ -223,7 +223,9 @@ class Processing:
         build = self._there()
         if build is not None and not (self.replay is not None and self.replay.tells()):
             build.count(app.env.docname, doctree)
-        self.numbers.correct(doctree)
+        document = app.env.docname
+        revealed = build_state.of(app.env).revealed
+        self.numbers.correct(doctree, lambda name: (document, name) in revealed)
 
     @property
     def labels(self) -> Mapping[str, str]:

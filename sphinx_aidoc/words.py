@@ -26,6 +26,7 @@ from sphinx_aidoc.settled import Settled
 from sphinx_aidoc.signed import signed
 from sphinx_aidoc.told import told, with_told
 from sphinx_aidoc.twins import Twins, with_twin
+from sphinx_aidoc.unshown import with_unshown
 from sphinx_aidoc.unspoken import without_unspoken
 
 if TYPE_CHECKING:
@@ -151,8 +152,14 @@ class LivePackages(Packages):
         elif not api.human and (obj.path in self.declared.written or declared_by_owner(obj)):
             api = replace(api, skip=DESCRIBED, documented=replace(api.documented, summary=True))
         api = with_contents(self._with_told(api), obj, self.declared.contents)
-        api = signed(api, obj, self.live, self.declared)
-        return with_twin(api, self.twins.said(obj.path))
+        api = with_unshown(api, signed(api, obj, self.live, self.declared))
+        return with_twin(self._with_constructor(api, obj), self.twins.said(obj.path))
+
+    def _with_constructor(self, api: ApiObject, obj: griffe.Object) -> ApiObject:
+        """A class with the names of the parameters that its constructor has in the code and not on the page."""
+        init = obj.members.get("__init__") if obj.is_class else None
+        shown = self.constructor(init) if isinstance(init, griffe.Function) else None
+        return replace(api, unshown=shown.unshown) if shown is not None and shown.unshown else api
 
     def _with_told(self, api: ApiObject) -> ApiObject:
         if self.live.there(api.module):
@@ -167,7 +174,8 @@ class LivePackages(Packages):
         api = self.read(init)
         if api is None:
             return None
-        return with_twin(signed(api, init, self.live, self.declared, inside=init.parent), self.twins.said(init.path))
+        shown = with_unshown(api, signed(api, init, self.live, self.declared, inside=init.parent))
+        return with_twin(shown, self.twins.said(init.path))
 
     def unnoted(self, module: str) -> bool:
         """Whether nobody knows what was asked when the objects of a module were read."""

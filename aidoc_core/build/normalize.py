@@ -69,6 +69,7 @@ def _parameters(items: tuple[Described, ...], obj: ApiObject, gaps: Gaps) -> tup
         if item.name in order or item.name not in ("self", "cls")
     ]
     kept = [item for item in named if item.name in gaps.parameters or item.name not in order]
+    kept = [item for item in kept if item.name.lstrip("*") not in obj.unshown]
     return tuple(sorted(kept, key=lambda item: order.get(item.name, len(order))))
 
 

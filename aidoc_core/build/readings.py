@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _PLAIN = tuple(
     one.name
     for one in fields(ApiObject)
-    if one.name not in ("location", "parameters", "documented", "said", "context", "skipped")
+    if one.name not in ("location", "parameters", "documented", "said", "context", "skipped", "unshown")
 )
 _TUPLES = frozenset({"raises", "decorators", "members", "attributes", "by_extensions"})
 _KIND = "objects"
@@ -159,11 +159,12 @@ def _written(obj: ApiObject) -> list[Any]:
         [has.summary, has.returns, has.yields, *(sorted(getattr(has, name)) for name in _SETS)],
         [said.summary, said.parameters, said.returns, said.yields, said.raises],
         sorted(obj.skipped),
+        sorted(obj.unshown),
     ]
 
 
 def _read(written: list[Any], context: CodeContext) -> ApiObject:
-    plain, (file, line), parameters, has, said, skipped = written
+    plain, (file, line), parameters, has, said, skipped, unshown = written
     values: dict[str, Any] = {
         name: tuple(value) if name in _TUPLES else value for name, value in zip(_PLAIN, plain, strict=True)
     }
@@ -183,6 +184,7 @@ def _read(written: list[Any], context: CodeContext) -> ApiObject:
             summary=said[0], parameters=_pairs(said[1]), returns=said[2], yields=said[3], raises=_pairs(said[4]),
         ) or NOT_SAID,
         skipped=set_of(skipped),
+        unshown=set_of(unshown),
         context=context,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.placed import is_denied, is_example, is_of_other, is_placed
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.unshown import unshown_names
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
@@ -80,11 +81,15 @@ def unknown_name(said: Claims, subject: Target) -> Iterator[Complaint]:
     once; after that, the name loses its backticks and becomes a plain word. A name that occurs anywhere in the
     package is allowed, and so is one beside the name of its own library ("in Trio, `SocketStream.send_all`").
 
+    The same goes for a parameter of the code that the signature on the page lacks, because a decorator, a handler or an
+    extension shows another one: after the second request the sentence is removed, where there is another one.
+
     Hint: remove the name.
     """
     for found, verdict in _looked_up(said, subject):
         if verdict is Verdict.MISPLACED or (not found.strong and verdict is Verdict.MISSING):
             yield _complaint(found, "which is not in this package", cut="code span")
+    yield from unshown_names(said, subject)
 
 
 @rule("AD403", Severity.WARN, "style")

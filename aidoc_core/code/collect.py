@@ -88,11 +88,11 @@ class Collector:
         hand = hand_written(obj)
         human = hand.text or _comment(file, node)
         hand = replace(hand, text=human)
-        more, changed = changed_parameters(obj, definition)
+        changed = changed_parameters(obj, definition)
         has = documented(obj, hand)
-        by_extensions = (*by_sections(obj, hand, has), *changed)
+        by_extensions = (*by_sections(obj, hand, has), *changed.words)
         # What an extension alone put into the signature, no code tells of.
-        has = replace(has, parameters=has.parameters | more) if more else has
+        has = replace(has, parameters=has.parameters | changed.added) if changed.added else has
         said = read_said(obj, node, has)
         has = with_said(has, said)
         described = not has.summary and declared_by_owner(obj)
@@ -112,6 +112,7 @@ class Collector:
             ),
             signature=header(definition) if definition else signature_of(obj, node),
             parameters=tuple(parameters_of(obj)),
+            unshown=changed.removed,
             returns_value=returns,
             yields_value=yields,
             is_async=isinstance(node, ast.AsyncFunctionDef),

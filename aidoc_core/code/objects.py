@@ -142,6 +142,8 @@ class ApiObject(Packable):
         location: File and line of the definition.
         signature: The header as it reads in Python, without decorators, e.g. `def get(self, url: str) -> Response`.
         parameters: What callers pass, in order.
+        unshown: Names of parameters, without stars, that the code has and the signature on the page lacks. No part of
+            what identifies an answer: what is asked is the same, and what is shown of the answer says less.
         returns_value: Whether a call gives back something other than `None`.
         yields_value: Whether it is a generator, or an iterator by annotation with a `yield` in its body.
         is_async: Whether it is a coroutine function or asynchronous generator.
@@ -176,6 +178,7 @@ class ApiObject(Packable):
     location: Location
     signature: str = ""
     parameters: tuple[Parameter, ...] = ()
+    unshown: frozenset[str] = NO_NAMES
     returns_value: bool = False
     yields_value: bool = False
     is_async: bool = False

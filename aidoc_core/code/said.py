@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.expressions import Here, Scope, parse_expression, words_of
+from aidoc_core.code.annotated import of_place
+from aidoc_core.code.expressions import Here, Scope, words_of
 from aidoc_core.code.handwritten import hand_written
-from aidoc_core.code.holders import DECORATORS, DOC, OPTIONS, VALUES, first, words_of_call
+from aidoc_core.code.holders import DECORATORS, OPTIONS, first, words_of_call
 from aidoc_core.code.objects import Said
 from aidoc_core.code.overloads import said_of_overloads
 from aidoc_core.code.parsing import parse
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.code.objects import Documented
-
-# What an annotation may stand in without describing something else than the name it is given for.
-_AROUND = frozenset({
-    *("Annotated", "ClassVar", "Final", "InitVar", "NotRequired", "Optional", "ReadOnly", "Required", "Union"),
-    *("Mapped", "DynamicMapped", "WriteOnlyMapped"),
-})  # fmt: skip
 
 _PROPERTIES = frozenset({"property", "cached_property", "abstractproperty"})
 
@@ -74,10 +69,10 @@ def _said(obj: griffe.Object, node: ast.stmt | None) -> Said:
     here = Scope(obj.parent if obj.parent is not None else obj)
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         summary = first(words_of_call(here.at(one), DECORATORS) for one in node.decorator_list)
-        returns = _of_place(here, node.returns, None)
+        returns = of_place(here, node.returns, None)
         if obj.is_attribute:  # a property
             return Said(summary=first([summary, returns, _of_setter(obj)]))
-        others = said_of_overloads(obj) if isinstance(obj, griffe.Function) else Said()
+        others = said_of_overloads(obj, here) if isinstance(obj, griffe.Function) else Said()
         parameters = dict(_parameters(here, node))
         return replace(
             others,
@@ -88,9 +83,9 @@ def _said(obj: griffe.Object, node: ast.stmt | None) -> Said:
     if isinstance(node, ast.ClassDef):
         return Said(summary=first(words_of_call(here.at(one), DECORATORS) for one in node.decorator_list))
     if isinstance(node, ast.AnnAssign):
-        return Said(summary=_of_place(here, node.annotation, node.value))
+        return Said(summary=of_place(here, node.annotation, node.value))
     if isinstance(node, ast.Assign):
-        words = _of_place(here, None, node.value)
+        words = of_place(here, None, node.value)
         return Said(summary=_of_value(obj, here.at(node.value)) if words is None else words)
     return Said()
 
@@ -111,7 +106,7 @@ def _parameters(here: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef) -> It
     rows += [(f"**{one.arg}", one, None) for one in [given.kwarg] if one is not None]
     options = dict(_options(here, node.decorator_list))
     for name, one, default in rows:
-        words = _of_place(here, one.annotation, default)
+        words = of_place(here, one.annotation, default)
         words = options.get(one.arg) if words is None else words
         if words is not None:
             yield name, words
@@ -128,37 +123,6 @@ def _options(here: Scope, decorators: list[ast.expr]) -> Iterator[tuple[str, str
         longest = sorted(flags, key=lambda flag: len(flag.lstrip("-")) - len(flag))
         name = names[-1] if names else longest[0].partition("/")[0].strip() if longest else ""
         yield name.lstrip("-").replace("-", "_").lower(), words
-
-
-def _of_place(here: Scope, annotation: ast.expr | None, value: ast.expr | None) -> str | None:
-    """The words on what has an annotation and a value: those meant for documentation first, then the nearest."""
-    types = [annotation, value if isinstance(value, ast.Subscript) else None]  # the value of a type alias
-    metadata = [one for node in types if node is not None for one in _metadata(here.at(node))]
-    calls = [*([here.at(value)] if value is not None else []), *metadata]
-    documentation = first(words_of_call(one, DOC) for one in metadata)
-    return documentation or first([documentation, *(words_of_call(one, VALUES) for one in calls)])
-
-
-def _metadata(here: Here) -> Iterator[Here]:
-    """What `Annotated` holds beside the type, where that stands for the whole."""
-    node = here.node
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        parsed = parse_expression(node.value)
-        if isinstance(parsed, ast.Subscript | ast.BinOp | ast.Name | ast.Attribute):
-            yield from _metadata(here.at(parsed))
-    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        yield from _metadata(here.at(node.left))
-        yield from _metadata(here.at(node.right))
-    elif isinstance(node, ast.Subscript):
-        name = here.at(node.value).path().rpartition(".")[2]
-        inside = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if name == "Annotated":
-            yield from map(here.at, inside[1:])
-            inside = inside[:1]
-        for one in inside if name in _AROUND else ():
-            yield from _metadata(here.at(one))
-    elif isinstance(node, ast.Name | ast.Attribute) and (meant := here.meant()) is not here:
-        yield from _metadata(meant)
 
 
 def _last(name: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.code.objects import Kind, Parameter, is_special
+from aidoc_core.code.objects import NO_NAMES, Kind, Parameter, is_special, set_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _NOTHING = frozenset({"None", "NoReturn", "Never", "typing.NoReturn", "typing.Never"})
 # What these calls make is a detail of typing or logging, not an API object of its own.
 _NEVER = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple", "NewType", "getLogger", "get_logger"})
+_OWNERS = frozenset({"self", "cls"})
 _STARS = {"variadic positional": "*", "variadic keyword": "**"}
 
 
@@ -81,13 +83,34 @@ def parameters_of(obj: griffe.Object) -> Iterator[Parameter]:
         )
 
 
-def changed_parameters(obj: griffe.Object, definition: ast.stmt | None) -> tuple[frozenset[str], tuple[str, ...]]:
-    """What extensions have made of a signature: the parameters that are in no code, and every change, as words."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What extensions have made of a signature; names without stars.
+
+    Attributes:
+        added: The parameters that are in no code.
+        removed: Those that are in the code alone.
+        words: Every change, as it identifies a question.
+    """
+
+    added: frozenset[str] = NO_NAMES
+    removed: frozenset[str] = NO_NAMES
+    words: tuple[str, ...] = ()
+
+
+def changed_parameters(obj: griffe.Object, definition: ast.stmt | None) -> Changed:
+    """What extensions have made of a signature."""
     if not isinstance(obj, griffe.Function) or not isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef):
-        return frozenset(), ()
+        return Changed()
     shown = frozenset(parameter.name.lstrip("*") for parameter in obj.parameters)
     written = frozenset(node.arg for node in _arguments(definition.args))
-    return shown - written, tuple(f"signature {name}" for name in sorted(shown ^ written))
+    if shown == written:
+        return Changed()
+    return Changed(
+        added=shown - written,
+        removed=set_of(written - shown - _OWNERS),
+        words=tuple(f"signature {name}" for name in sorted(shown ^ written)),
+    )
 
 
 def _arguments(found: ast.arguments) -> Iterator[ast.arg]:

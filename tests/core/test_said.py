@@ -554,3 +554,60 @@ def test_words_beside_an_overload_leave_the_identity_as_it_is(tmp_path):
     found = collect(tmp_path / "with", OVERLOADS)["pkg.typed"]
     bare = collect(tmp_path / "without", OVERLOADS.replace("a : int", "b : int"))["pkg.typed"]
     assert fingerprint(found, Settings()) == fingerprint(bare, Settings())
+
+
+ANNOTATED_OVERLOADS = '''
+from typing import Annotated, overload
+
+from typing_extensions import Doc
+from pydantic import Field
+
+Words = Annotated[int, Doc("By an alias.")]
+
+
+@overload
+def read(a: Annotated[int, Doc("A number.")], *rest: Annotated[int, Doc("More.")]) -> Annotated[int, Doc("What is read.")]: ...
+@overload
+def read(a: Annotated[str, Doc("A name.")], b: Words = Field(1, description="By a default."), **kw) -> str: ...
+def read(a, *rest, b=1, **kw):
+    return a
+
+
+@overload
+def told(a: Annotated[int, Doc("Not this.")], b: Annotated[int, Doc("But this.")]) -> int:
+    """Tell.
+
+    Args:
+        a: By a docstring.
+    """
+@overload
+def told(a: str, b: str) -> str: ...
+def told(a, b: Annotated[int, Doc("In code.")] = 1):
+    return a
+
+
+@overload
+def said(a: Annotated[int, Doc("Neither this.")]) -> Annotated[int, Doc("Nor this.")]: ...
+@overload
+def said(a: str) -> str: ...
+def said(a):
+    """Say.
+
+    :param a: By hand.
+    :returns: By hand.
+    """
+    return a
+'''
+
+
+def test_what_annotations_of_overloads_say(tmp_path):
+    """`Doc` in the signature of an overload is a person's word, behind docstrings and the definition that is shown."""
+    found = collect(tmp_path, ANNOTATED_OVERLOADS)
+    assert found["pkg.read"].said == Said(
+        parameters=(("a", "A number.\n\nA name."), ("*rest", "More."), ("b", "By an alias.")), returns="What is read."
+    )
+    assert found["pkg.told"].said == Said(summary="Tell.", parameters=(("b", "In code."), ("a", "By a docstring.")))
+    assert found["pkg.said"].said == Said()
+    assert find_gaps(found["pkg.read"]) == Gaps(summary=True, parameters=("**kw",))
+    assert find_gaps(found["pkg.told"]) == Gaps(returns=True)
+    assert find_gaps(found["pkg.said"]) == Gaps()

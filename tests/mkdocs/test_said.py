@@ -353,3 +353,28 @@ def test_an_overload_described_later_costs_nothing(project: Project) -> None:
     assert text.count("By hand: at most 7.") == 1
     assert text.count("Completed (hidden, returns, raises ValueError)") == 1
     assert len([row for row in rows if row and row[0].startswith("tool")]) == 1
+
+
+TUPLES = '''\
+"""Pkg."""
+
+from collections import namedtuple
+from typing import NamedTuple
+
+Point = namedtuple("Point", "x y")
+Spot = NamedTuple("Spot", [("z", int)])
+
+
+class Line(NamedTuple):
+    start: int
+    end: int = 3
+'''
+
+
+def test_fields_of_named_tuples(project: Project) -> None:
+    """As in Sphinx: what a class declares is a field like any other; nothing is asked of what a call makes."""
+    project.options |= {"show_if_no_docstring": True}
+    project.write({"src/small/tuples.py": TUPLES, "docs/index.md": "# Page\n\n::: small.tuples\n"})
+    built = project.build()
+    asked = sorted(one.path for request in built.requests for one in request.objects)
+    assert asked == ["small.tuples.Line", "small.tuples.Line.end", "small.tuples.Line.start"]

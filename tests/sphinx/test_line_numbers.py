@@ -165,3 +165,126 @@ def test_a_handler_that_adds_at_both_ends(tmp_path: Path, azure: LocalAzure, pri
     assert sorted(filled.warnings) == sorted(plain.warnings)
     assert "said.Room.size" in filled.filled()
     assert filled.text().count("Before, by the house.") == plain.text().count("Before, by the house.")
+
+
+ENDS = {
+    "field": "",
+    "paragraph": "Ends in words.",
+    "two": "Ends in words.\n\nAnd more words\nin two lines.",
+    "doctest": ">>> knock()\n1",
+    "code": "Like this::\n\n    knock()",
+    "bullets": "* One.\n* Two.",
+    "wrapped": "* One\n  of two lines.",
+    "numbers": "1. One.\n2. Two.",
+    "definition": "term\n    What it means.",
+    "quote": "Words.\n\n    Quoted.",
+    "note": ".. note:: Words.",
+    "comment": ".. nothing",
+    "substitution": "Words.\n\n.. |x| replace:: y",
+    "table": "= =\na b\n= =\n1 2\n= =",
+    "grid": "+---+\n| a |\n+---+",
+    "lines": "| One.\n| Two.",
+    "option": "-a  An option.",
+    "fields": ":raises Nix3: Never.",
+    "rubric": ".. rubric:: End",
+    "dash": "Words - and\n-- more words.",
+    "role": ":class:`Nowhere` begins it.",
+    "footnote": "See [1]_.\n\n.. [1] Words.",
+    "rule": "Words.\n\n----\n\nMore.",
+    "target": "A link_.\n\n.. _link: https://example.com",
+}
+
+
+def _ending(name: str, text: str, fields: str) -> str:
+    lines = ["Said by hand.", "", *fields.splitlines(), "", *text.splitlines()]
+    body = "\n".join(f"        {line}" if line else "" for line in lines).strip()
+    return f'    def {name}(self, a, b):\n        r"""{body}\n        """\n        return a\n'
+
+
+@pytest.mark.parametrize("hints", ["signature", "description"])
+def test_references_in_fields_keep_their_place(tmp_path: Path, azure: LocalAzure, hints: str) -> None:
+    """Sphinx tells them at the docstring or at the document, as it ends; generated text behind it changes nothing."""
+    top = f"import sys\nsys.path.insert(0, {str(tmp_path / 'src')!r})\nextensions = ['sphinx_aidoc']\n"
+    page = "Top\n===\n\n.. automodule:: said\n   :members:\n"
+    ends = [_ending(name, text, ":param Nix a: One.\n:rtype: Nix2") for name, text in ENDS.items()]
+    classes = [
+        f'class C{name}:\n    """Said by hand.\n\n    :param Nix4 a: One.\n\n    Ends in words.\n    """\n\n'
+        f"    def __init__(self, a, b): ...\n\n    def more(self, c):\n{doc}        return c\n"
+        for name, doc in {"bare": "", "full": '        """By hand."""\n'}.items()
+    ]
+    code = '"""By hand."""\n\n\nclass All:\n    """All of them."""\n\n' + "\n".join([*ends, "", *classes])
+    project = Project(
+        tmp_path, files={"docs/conf.py": top, "docs/index.rst": page, "src/said.py": code}, azure=azure.url
+    )
+    plain = project.build(aidoc_enabled="0", nitpicky=True, autodoc_typehints=hints)
+    filled = project.build(fresh=True, nitpicky=True, autodoc_typehints=hints)
+    assert {"said.All.paragraph", "said.Cbare.more"} <= set(filled.filled())
+    assert any(":docstring of said.All.paragraph::" in line for line in plain.warnings)
+    assert sorted(filled.warnings) == sorted(plain.warnings)
+
+
+LISTED = '''\
+"""By hand."""
+
+
+class Full:
+    """Said by hand.
+
+    Attributes
+    ----------
+    size : int
+        By hand: the size.
+    width
+
+    See Also
+    --------
+    nowhere : By hand.
+
+    Notes
+    -----
+    See *this.
+
+    .. py:function:: twice
+    """
+
+    size: int = 1
+    width: int = 2
+    more: float = 3.0
+
+    def __init__(self, a, b): ...
+
+    def turn(self, by):
+        return by
+
+    def stop(self):
+        """Stop, by hand."""
+
+    def twice(self):
+        """By hand.
+
+        .. py:function:: twice
+        """
+
+
+class Half(Full):
+    """Said by hand."""
+
+    def stop(self):
+        """Stop :class:`this`, by hand."""
+'''
+
+
+@pytest.mark.parametrize("shown", ["   :undoc-members:\n", ""])
+def test_tables_of_numpydoc_keep_their_lines(tmp_path: Path, azure: LocalAzure, shown: str) -> None:
+    """Whoever tells something of them: autosummary, the Python domain, or who looks for references."""
+    top = f"import sys\nsys.path.insert(0, {str(tmp_path / 'src')!r})\nextensions = ['numpydoc', 'sphinx_aidoc']\n"
+    page = f"Top\n===\n\n.. automodule:: said\n   :members:\n{shown}"
+    project = Project(
+        tmp_path, files={"docs/conf.py": top, "docs/index.rst": page, "src/said.py": LISTED}, azure=azure.url
+    )
+    plain = project.build(aidoc_enabled="0", nitpicky=True)
+    filled = project.build(fresh=True, nitpicky=True)
+    assert "said.Full" in filled.filled()
+    assert any("stub file not found" in line for line in plain.warnings)
+    assert any("duplicate object" in line for line in plain.warnings)
+    assert [one for one in sorted(filled.warnings) if one not in plain.warnings] == []

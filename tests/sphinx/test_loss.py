@@ -58,7 +58,7 @@ def move(app, env, documents):
 
 
 def setup_moving(app):
-    app.connect("env-before-read-docs", move, priority=900)
+    app.connect("env-before-read-docs", move, priority=2_000_000)
 """
 
 

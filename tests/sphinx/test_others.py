@@ -277,34 +277,6 @@ def test_a_handler_that_drops_empty_lines(tmp_path, azure, priority):
     assert "house.bare" in asked or priority == 900
 
 
-LATE = "if not any(lines): lines[:] = [TABLE[name], ''] if name in TABLE else []"
-
-
-def test_words_from_a_table_that_is_read_late(tmp_path, azure):
-    """A handler that gets ready just before documents are read is asked then; nothing is requested for its objects."""
-    project = _project(tmp_path, azure, LATE, 500)
-    conf = (project.root / "docs/conf.py").read_text(encoding="utf-8")
-    late = """
-TABLE = None
-connect = setup
-
-
-def setup(app):
-    def read(app, env, documents):
-        global TABLE
-        TABLE = {"house.bare": "Words from a table."}
-
-    connect(app)
-    app.connect("env-before-read-docs", read)
-"""
-    project.write({"docs/conf.py": conf + late})
-    built = project.build()
-    assert (built.error, built.warnings) == ("", [])
-    assert "Words from a table." in built.text()
-    asked = {one.path for request in azure.requests for one in request.objects}
-    assert asked == {"house.part", "house.Door.turn"}
-
-
 SAYS = "from sphinx.util import logging; logging.getLogger('house').warning('seen: %s', name)"
 
 
@@ -316,3 +288,96 @@ def test_a_handler_that_warns(tmp_path, azure, priority):
     assert len(plain.warnings) == 5
     assert project.build(fresh=True).warnings == plain.warnings
     assert project.build(fresh=True, aidoc_offline="1").warnings == plain.warnings
+
+
+TABLE = "if not ''.join(lines).strip() and name in words: lines[:] = [words[name], '']"
+FILLED_AT = {
+    "config-inited": (500, "app, config"),
+    "config-inited, late": (950, "app, config"),
+    "builder-inited": (2000, "app"),
+    "env-get-outdated": (2000, "app, env, added, changed, removed"),
+    "env-before-read-docs, early": (1, "app, env, documents"),
+    "env-before-read-docs": (500, "app, env, documents"),
+    "env-before-read-docs, late": (2000, "app, env, documents"),
+}
+
+
+@pytest.mark.parametrize("event", FILLED_AT)
+def test_words_from_a_table(tmp_path, azure, event):
+    """Whenever it is filled before documents are read: nothing is requested that it has words for."""
+    priority, arguments = FILLED_AT[event]
+    conf = CONF.format(extensions=["sphinx.ext.autodoc", "sphinx_aidoc"], does=TABLE, priority=500)
+    conf += f"    app.connect({event.partition(',')[0]!r}, know, priority={priority})\n"
+    conf += (
+        f"\n\nwords = {{}}\n\n\ndef know({arguments}):\n    words['house.bare'] = 'Words of a table.'\n    return ()\n"
+    )
+    files = {"docs/conf.py": conf, "docs/index.rst": "Top\n===\n\n" + BLOCK, "src/house.py": CODE}
+    built = Project(tmp_path, files=files, azure=azure.url).build()
+    assert (built.error, built.warnings) == ("", [])
+    assert built.text().count("Words of a table.") == 1
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert asked == {"house.part", "house.Door.turn"} == set(built.filled_paths)
+
+
+def test_documents_that_a_handler_has_read_too(tmp_path, azure):
+    """What is added to the documents that are read is filled with them, in one batch."""
+    conf = CONF.format(extensions=["sphinx.ext.autodoc", "sphinx_aidoc"], does="pass", priority=500)
+    conf += "    app.connect('env-before-read-docs', more)\n"
+    conf += "\n\ndef more(app, env, documents):\n    documents[:] = sorted({*documents, 'index'})\n"
+    files = {"docs/conf.py": conf, "docs/index.rst": "Top\n===\n\n" + BLOCK, "src/house.py": CODE}
+    site = Project(tmp_path, files=files | {"docs/other.rst": ":orphan:\n\nO\n=\n"}, azure=azure.url)
+    site.build()
+    (site.root / "docs/.aidoc").rename(site.root / "elsewhere")
+    azure.requests.clear()
+    site.edit("docs/other.rst", "O\n=", "P\n=")
+    built = site.build()
+    assert built.warnings == []
+    assert set(built.read) == {"index", "other"}
+    assert len(azure.requests) == 1
+
+
+@pytest.mark.parametrize("mark", ["badge", "none"])
+@pytest.mark.parametrize("priority", [1, 400, 500, 600, 900])
+@pytest.mark.parametrize(
+    "does", ["lines[:] = [line for line in lines if line.strip()]", "lines[:] = ' '.join(lines).split('  ')"]
+)
+def test_empty_lines_that_a_handler_takes_away(tmp_path, azure, does, priority, mark):
+    """No markup of generated text is shown as text, nothing is requested in vain, and no warning comes of it."""
+    conf = CONF.format(extensions=["sphinx.ext.autodoc", "sphinx_aidoc"], does=does, priority=priority)
+    files = {"docs/conf.py": conf, "docs/index.rst": "Top\n===\n\n" + BLOCK, "src/house.py": CODE}
+    site = Project(tmp_path, files=files, azure=azure.url)
+    plain = site.build(aidoc_enabled="0")
+    before = plain.text()
+    built = site.build(fresh=True, aidoc_mark=mark)
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    assert ":returns:" not in built.text().replace(":returns:", "", before.count(":returns:"))
+    assert "aidoc-badge" not in built.text()
+    assert ":param b:" not in built.text()
+    asked = {one.path for request in azure.requests for one in request.objects}
+    assert asked == set(built.filled_paths)
+
+
+LOGS = "__import__('sphinx.util.logging').util.logging.getLogger('house').warning('%s says %r', name, lines[:1])"
+
+
+@pytest.mark.parametrize("priority", [1, 400, 500])
+def test_what_a_handler_logs(tmp_path, azure, priority):
+    """It is heard as often as without aidoc."""
+    site = _project(tmp_path, azure, LOGS, priority)
+    plain = site.build(aidoc_enabled="0")
+    built = site.build(fresh=True)
+    assert len(plain.warnings) == 5
+    assert {"house.bare", "house.part"} <= set(built.filled())
+    assert len(built.warnings) == 5  # at 500 it hears what aidoc has put there
+    assert priority == 500 or sorted(built.warnings) == sorted(plain.warnings)
+
+
+def test_numpydoc_judges_what_it_judges_without_aidoc(tmp_path, azure):
+    """Nothing more, and nothing twice."""
+    site = _project(tmp_path, azure, "pass", 400, ("numpydoc", "sphinx_aidoc"))
+    checks = "numpydoc_validation_checks = {'all'}\nnumpydoc_show_class_members = False\n"
+    site.write("docs/conf.py", checks + (site.root / "docs/conf.py").read_text(encoding="utf-8"))
+    plain = site.build(aidoc_enabled="0")
+    built = site.build(fresh=True)
+    assert len(plain.warnings) > 3
+    assert sorted(built.warnings) == sorted(plain.warnings)

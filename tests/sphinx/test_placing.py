@@ -266,3 +266,26 @@ def test_fields_without_a_text():
     ]
     assert left.parameters == (("c", "Text c."),)
     assert texts == ["Text a.", "Text b\\_\\.", "Text \\*d."]
+
+
+def test_fields_without_words():
+    """What another extension, or a person, has left room for is filled there, and stands once."""
+    added = Fields(
+        parameters=(("a", "The first."), ("\\*args", "More.\n\n* One."), ("b\\_", "Last.")),
+        results=(("returns", "A sum."),),
+    )
+    lines = [
+        "Add.",
+        "",
+        ":param int a:",
+        ":type b_: str",
+        ":param *args:",
+        ":param b_:",
+        ":param c: By hand.",
+        ":returns:",
+    ]
+    completed, left, _ = with_texts(lines, added)
+    assert place(completed, [], left, []) == [
+        *("Add.", "", ":param int a: The first.", ":type b_: str", ":param *args: More.", "", "    * One."),
+        *(":param b_: Last.", ":param c: By hand.", ":returns: A sum.", ""),
+    ]

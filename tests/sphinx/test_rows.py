@@ -196,6 +196,7 @@ def test_named_tuples(tmp_path, azure):
     code = (
         '"""Pkg."""\nfrom collections import namedtuple\nfrom typing import NamedTuple\n\n'
         'Point = namedtuple("Point", "x y")\nPoint.y.__doc__ = "How far up."\n\n\n'
+        "Spot = NamedTuple('Spot', [('z', int)])\n\n\n"
         "class Line(NamedTuple):\n    start: int\n    end: int = 3\n"
     )
     built = _project(tmp_path, azure, _automodule("pkg"), {"src/pkg/__init__.py": code}).build()
@@ -213,8 +214,11 @@ def test_named_tuples(tmp_path, azure):
         "pkg.Point": "skipped kinds: data is not listed",
         "pkg.Point.x": "skipped made by a call of namedtuple",
         "pkg.Point.y": "human",
+        "pkg.Spot": "skipped kinds: data is not listed",
+        "pkg.Spot.z": "skipped made by a call of namedtuple",
     }
     assert "How far up." in built.text()
+    assert built.text().count("Alias for field number") == 2  # of what the code declares, it gives way
 
 
 BASES = '''

@@ -156,3 +156,24 @@ def test_types_of_all_parameters(tmp_path, azure, legacy):
     assert {"kiln.pour", "kiln.part"} <= set(built.filled())
     assert all(re.search(rf"<strong>{name}</strong>[^\n]*</p>", page) for name in ("heat", "heat_", "mould"))
     assert not re.search(r"<strong>heat_?</strong> \([^\n]*\)</p>", page)
+
+
+@pytest.mark.parametrize("styles", [[], ["sphinx.ext.napoleon"]], ids=str)
+@pytest.mark.parametrize("last", [False, True])
+def test_parameters_that_another_extension_lists(tmp_path, azure, last, styles):
+    """`always_document_param_types`: one row a parameter, whichever extension comes first."""
+    names = ["sphinx_aidoc", "sphinx_autodoc_typehints"] if last else ["sphinx_autodoc_typehints", "sphinx_aidoc"]
+    top = f"import sys\nsys.path.insert(0, {str(tmp_path / 'src')!r})\nextensions = {['sphinx.ext.autodoc', *styles, *names]}\n"
+    code = (
+        '"""K."""\n\n\ndef fire(clay: int, *more: str, glaze_: str = "x", **rest: int) -> int:\n    return clay\n\n\n'
+    )
+    code += 'def cool(clay: int, ash: int) -> int:\n    """Cool it.\n\n    :param clay: By hand.\n    """\n    return clay\n'
+    page = "K\n=\n\n.. automodule:: kilns\n   :members:\n   :undoc-members:\n"
+    files = {"docs/conf.py": top, "docs/index.rst": page, "src/kilns.py": code}
+    project = Project(tmp_path, files=files, azure=azure.url)
+    plain = project.build("pseudoxml", always_document_param_types=True, aidoc_enabled="0")
+    built = project.build("pseudoxml", always_document_param_types=True, fresh=True)
+    assert built.warnings == plain.warnings
+    assert {"kilns.fire", "kilns.cool"} <= set(built.filled())
+    strong = re.findall(r"<(?:literal_strong|strong)[^>]*> \*{0,2}(\w+)", built.text(suffix=".pseudoxml"))
+    assert sorted(one for one in strong if one != "Parameters") == ["ash", "clay", "clay", "glaze_", "more", "rest"]

@@ -1,7 +1,11 @@
 """Names in texts: which are found, which cannot be, and which nobody can tell."""
 
+from dataclasses import replace
+
 import pytest
 
+from aidoc_core.answers.answer import Answer
+from aidoc_core.build.normalize import drop
 from aidoc_core.checks import check
 
 
@@ -91,3 +95,29 @@ def test_a_name_in_a_file_that_was_not_loaded_exists(visit, tmp_path):
 
     obj = next(o for o in read_package("shop", [tmp_path]) if o.path == "shop.f")
     assert found(obj, "See `burn_all`.") == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "details", "left"),
+    [
+        ("Add by `a`.", "", ("Add by a.", "")),
+        ("Add by `b`.", "Uses `a` first. Then `b`.", ("Add by `b`.", "Then `b`.")),
+        ("Add. Mind `*a`.", "Sets `a=3` at last.", ("Add.", "Sets a=3 at last.")),
+        ("Add a thing.", "See `self.a` and `A.a` and `a.b` and `add(a)`.", None),
+    ],
+)
+def test_a_parameter_that_the_page_does_not_show(visit, summary, details, left):
+    """A text does not name it: its sentence goes, or its backticks where there is no other sentence."""
+    obj = visit("class A:\n    def add(self, a, b):\n        self.a = a\n        return a.b\n")["A.add"]
+    said = {"summary": summary, "description": details}
+    answer = Answer(summary=summary, description=details)
+    assert [one for one in check(said, obj) if one.rule == "AD402"] == []
+    findings = [one for one in check(said, replace(obj, unshown=frozenset({"a"}))) if one.rule == "AD402"]
+    shown = drop(answer, findings)
+    assert (shown.summary, shown.description) == (left or (summary, details))
+
+
+def test_a_name_of_the_module_may_be_one_of_a_parameter_that_is_not_shown(visit):
+    """Then the reader can look it up."""
+    obj = replace(visit("limit = 1\ndef f(limit):\n    return limit\n")["f"], unshown=frozenset({"limit"}))
+    assert found(obj, "Up to `limit`.") == []
