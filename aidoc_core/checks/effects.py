@@ -74,7 +74,7 @@ def _stated(told: Told) -> Iterator[tuple[Effect, tuple[str, ...]]]:
                 yield effect, (said[at],)
         for denying, groups in ((False, effect.together), (True, effect.denying)):
             for sets in groups:
-                found = _all_of(sets, places)
+                found = _all_of(sets, places) if sets[0] in places else ()
                 if found and not any(
                     is_left_to_callers(told, at) or (is_denied(told, at) and not denying) for at in found
                 ):

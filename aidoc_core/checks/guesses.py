@@ -10,6 +10,7 @@ from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.evidence import CONDITIONAL, WRITERS, by_evidence, is_of_purpose, unknowable
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.signs import has_any
 from aidoc_core.checks.words import words
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         lower = passage.prose.lower()
-        if not any(part in lower for part in _HEDGES):
+        if not has_any(_HEDGES, lower):
             continue
         for sentence in passage.sentences:
             found = _hedged(sentence, subject.obj.name)
