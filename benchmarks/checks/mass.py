@@ -14,7 +14,7 @@ import random
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,7 +93,19 @@ def _counted(read: dict[str, _Row | None], verdicts: dict[tuple[str, str, str, s
         "judged": len(seen),
         "judged_false": seen.count(False),
         "rules": dict(Counter(rule for _, rule in {(one["object"], one["rule"]) for one in findings}).most_common()),
+        "by_rule": _by_rule(findings, verdicts),
     }
+
+
+def _by_rule(findings: list[_Row], verdicts: dict[tuple[str, str, str, str], bool]) -> dict[str, dict[str, int]]:
+    """By rule, its findings, how many reject, and how many are known to be true or false."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in findings:
+        counted = found[one["rule"]]
+        verdict = verdicts.get((one["object"], one["rule"], one["where"], one["message"]))
+        counted.update(["found", *(["true" if verdict else "false"] if verdict is not None else [])])
+        counted["rejects"] += one["severity"] == Severity.REJECT.value
+    return {rule: dict(counted) for rule, counted in sorted(found.items())}
 
 
 def _read(requirement: str, names: list[str]) -> _Row | None:
@@ -161,7 +173,8 @@ def _documented(module: griffe.Object | griffe.Alias) -> Iterator[griffe.Object]
 def table(figures: dict[str, Any]) -> str:
     """The figures as text."""
     return "\n".join(
-        f"{name}: {', '.join(f'{key} {value}' for key, value in row.items())}" for name, row in figures["sets"].items()
+        f"{name}: {', '.join(f'{key} {value}' for key, value in row.items() if key != 'by_rule')}"
+        for name, row in figures["sets"].items()
     )
 
 
