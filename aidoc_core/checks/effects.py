@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.denials import Told, is_denied, is_left_to_callers, told_in
+from aidoc_core.checks.denials import PRESUPPOSES, Told, is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect, Words
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.reach import has_sign, has_word
@@ -75,10 +75,17 @@ def _stated(told: Told) -> Iterator[tuple[Effect, tuple[str, ...]]]:
         for denying, groups in ((False, effect.together), (True, effect.denying)):
             for sets in groups:
                 found = _all_of(sets, places) if sets[0] in places else ()
+                if found and denying and (_is_presupposed(told, found) or len({told.clauses[at] for at in found}) > 1):
+                    continue  # "the same … to both, but not …" denies something else
                 if found and not any(
                     is_left_to_callers(told, at) or (is_denied(told, at) and not denying) for at in found
                 ):
                     yield effect, tuple(said[at] for at in found)
+
+
+def _is_presupposed(told: Told, found: tuple[int, ...]) -> bool:
+    """Whether words stand in a condition: "useful when names are not deterministic"."""
+    return any(told.scopes[told.clauses[at]] in PRESUPPOSES for at in found)
 
 
 @lru_cache(maxsize=16_384)

@@ -20,7 +20,7 @@ _ADDRESS = re.IGNORECASE | re.MULTILINE | re.VERBOSE
 # Capital letters count: `i` is an index, and `I` behind an operator or before "is" a matrix.
 _FIRST_PERSON = re.compile(
     r"""(?<![\w`'"./<(\[{*^-])(?<![Tt]ype[ ])(?<![Cc]lass[ ])(?<![Pp]hase[ ]) I
-    (?: ['’](?:m|ve|ll|d)\b | \s+(?!(?:and|or|is|in|of|if|for|to|with|as|where|axis|O)\b)[a-z]{2,} )""",
+    (?: ['’](?:m|ve|ll|d)\b | \s+(?!(?:and|or|is|in|of|if|for|to|with|as|where|axis|O|mean)\b)[a-z]{2,} )""",
     re.VERBOSE,
 )
 _CUES = {
@@ -75,13 +75,15 @@ _CUES = {
         | ^\#{2,}\s*(?:instruction|response|system|user|assistant|human)
         """,
     "an offer": r"""
-        \bhope\s+(?:this|that|it)\b | \blet\s+us\s+know\b | \bglad\s+to\b | \b(?:do\s+not|don['’]t)\s+hesitate\b
+        \bhope\s+(?:this|that|it)\b
+        | \blet\s+us\s+know\b(?![^.]{0,80}\b(?:issues?|forum|tracker|github|mailing|discussions?)\b)
+        | \bglad\s+to\b | \b(?:do\s+not|don['’]t)\s+hesitate\b
         | \bfeel\s+free\s+to\s+(?:ask|reach|let|adjust|modify|tell|request)\b
         | \bhappy\s+to\s+(?:help|assist|provide|elaborate|adjust)\b
         | \b(?:would\s+you\s+like|do\s+you\s+want)\b
         | \b(?:need|want|require|have)\s+any(?:thing|\s+(?:more|further|other|additional))\s*
           (?:else|help|questions?|details?|information|changes|assistance)\b
-        | \bplease\s+(?:let\s+(?:me|us)|note\s+that\s+i|clarify|confirm|paste)\b
+        | \bplease\s+(?:let\s+me|note\s+that\s+i|clarify|confirm|paste)\b
         | \bplease\s+(?:provide|share|supply|send|review)\s+(?:(?:me|us|with|the|your|this|full|complete|rest|of|more
             |further|missing|any|additional|whole|entire|relevant)\s+){0,5}(?:code|source|context|snippet|definition|details?
             |information|docstring|documentation|summary|implementation|body|file|function|class|method|it|them)\b

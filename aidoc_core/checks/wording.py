@@ -118,8 +118,8 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         found = leak(passage.prose, english=subject.english)
-        if found is not None and found[0] == "an excuse" and passage.where.startswith("raises"):
-            continue  # what the input lacks: "There is insufficient information to determine an isotope"
+        if found is not None and found[0] in ("an excuse", "the first person") and passage.where.startswith("raises"):
+            continue  # what the input lacks: "There is insufficient information", or the object: "before I am done"
         if found is not None and found[0] in _HANDED and _is_matter(found[1], passage, subject):
             continue
         if found is not None and not about_itself(found[1], subject) and not about_models(*found, subject):

@@ -149,7 +149,13 @@ def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or not must_be_passed(parameter, subject, omitted=one.value == "omitted"):
         return None
+    if "default" in name.split("_") or _ONLY_REQUIRED.search(one.sentence):
+        return None  # `default_value` is what something else gets
     return f"calls '{name}' optional, which must be passed", f"`{name}` has no default."
+
+
+_ONLY_REQUIRED = re.compile(r"\bonly\s+(?:required|mandatory|needed)\b", re.IGNORECASE)
+"""It is said of the others that they may be left out."""
 
 
 def _not_required(one: Statement, subject: Target) -> tuple[str, str] | None:

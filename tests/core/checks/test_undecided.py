@@ -1,0 +1,183 @@
+"""Right texts of people where the code does not decide; beside each kind what is still refused."""
+
+import pytest
+
+from aidoc_core.checks import RULES, Severity, check
+
+GAUGE = """
+import wraplib
+
+_WEIGHT = 1
+
+
+def checked(**limits):
+    return wraplib.decorator(limits)
+
+
+def counted(function):
+    def wrapper(*args, **kwargs):
+        return function(*args, **kwargs)
+    return wrapper
+
+
+class Split:
+    def __init__(self, track):
+        self.track = track
+
+    def __call__(self, *args, **kwargs):
+        return self.run(*args, **kwargs)
+
+
+class Cut:
+    def __init__(self, track):
+        self.track = track
+
+    def cut(self, mode="day"):
+        return self.track, mode
+
+
+class Body:
+    def energy(self, *args, **kwargs):
+        return self.part(*args, **kwargs)
+
+    def part(self, *args, **kwargs):
+        return args[0]
+
+    def sum(self, **options):
+        return sum(options.values())
+
+
+@checked(low=0)
+def mass(item):
+    return item.mass
+
+
+@counted
+def size(item):
+    return item.size
+
+
+def plain(item):
+    return item.size
+
+
+def read(name, default_value, *, system="latn", width=None, options=None, weights):
+    if width is None:
+        width = 3 * len(name)
+    return name, default_value, system, width, weights
+
+
+def seal(item) -> int:
+    item.sealed = True
+    return 1
+
+
+def clear(item):
+    item.clear()
+
+
+def both(item) -> tuple[dict, list]:
+    return {}, [item]
+
+
+def table(item):
+    return {"a": item}
+"""
+GAPS = {rule.id for rule in RULES if rule.sort == "gap"}
+
+
+@pytest.fixture
+def gauge(visit):
+    """The objects of the package."""
+    return visit(GAUGE)
+
+
+def rules(answer, obj):
+    """The rules with something to say against an answer, warnings, gaps and empty entries left out."""
+    found = (one for one in check(answer, obj) if one.severity is not Severity.WARN)
+    return {one.rule for one in found} - GAPS - {"AD105", "AD502", "AD507"}
+
+
+def described(name):
+    """An answer with one parameter."""
+    return {"parameters": [{"name": name, "description": "Where the items are to go when all is done."}]}
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "found"),
+    [
+        ("Split", "target", set()),
+        ("Cut", "mode", set()),
+        ("Cut", "target", {"AD101"}),
+        ("Body.energy", "time", set()),
+        ("Body.sum", "kwargs", set()),
+        ("Body.sum", "args", set()),
+        ("plain", "kwargs", {"AD101"}),
+    ],
+)
+def test_what_the_code_takes_without_a_name(gauge, path, name, found):
+    """Arguments of `__call__` and of methods in the text of a class, what goes on by place, `**kwargs` by its name."""
+    assert rules(described(name), gauge[path]) == found
+
+
+@pytest.mark.parametrize(("path", "found"), [("mass", set()), ("size", {"AD302"}), ("plain", {"AD302"})])
+def test_what_decorators_raise(gauge, path, found):
+    """A decorator that may do more may refuse what it is given; one that only hands on raises nothing of its own."""
+    raised = {"raises": [{"type": "LookupError", "description": "If there is no such item."}]}
+    assert rules(raised, gauge[path]) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("default_value", "The default value of the variable in its place.", set()),
+        ("name", "Optional name of the variable in its place.", {"AD124"}),
+        ("name", "The only required argument.", set()),
+        ("system", 'The special value "default" will use the default system of the place.', set()),
+        ("system", 'The system of the place, "greek" by default.', {"AD121"}),
+        ("width", "How far it goes. Defaults to 10% of the size of the grid.", set()),
+        ("weights", "Numbers by name, or names alone (with default weight 1).", set()),
+        ("weights", "Numbers by name. The default is 1.", {"AD122", "AD123"}),
+    ],
+)
+def test_defaults_of_something_else(gauge, name, text, found):
+    """What is called `default`, a share of what only the code works out, what the parts of a value have."""
+    got = rules({"parameters": [{"name": name, "description": text}]}, gauge["read"])
+    assert (got & found if found else got) or not found
+    assert bool(got) is bool(found)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("seal", "Previously the method returned nothing.", set()),
+        ("seal", "It returns nothing.", {"AD206"}),
+        ("seal", "Returns a number such that both `None` and texts pass.", set()),
+        ("clear", "After that, `item` starts returning `True`.", set()),
+        ("clear", "It returns `True`.", {"AD206"}),
+        ("table", "All parts except the last return a list of items.", set()),
+        ("table", "Returns a list of items.", {"AD114"}),
+        ("both", "Returns:\n    `dict`: the items by name.\n    `list`: the items in order.", set()),
+        ("plain", "The same limits go for both items, but it will not add up the results.", set()),
+        ("plain", "This is useful when the names are not deterministic.", set()),
+        ("plain", "The sizes can be downloaded from the page of the items.", set()),
+        ("plain", "The result can be reused across calls.", set()),
+        ("plain", "The size is not deterministic.", {"AD907"}),
+        ("plain", "The size is downloaded from the page of the items.", {"AD907"}),
+        ("plain", 'The item in full: by "full" I mean all of its parts.', set()),
+        ("plain", "The size in full. If items look strange, please let us know in our forum.", set()),
+        ("plain", "The size of the item. Please let us know what else you need.", {"AD504"}),
+        ("plain", "I think that this is the size of the item.", {"AD504"}),
+    ],
+)
+def test_sentences(gauge, path, text, found):
+    """What was once, what another does, what callers may do; what is said of the object itself is judged as ever."""
+    assert rules({"summary": "Work on an item.", "description": text}, gauge[path]) >= found
+    if not found:
+        assert rules({"summary": "Work on an item.", "description": text}, gauge[path]) == set()
+
+
+def test_the_first_person_of_an_object(gauge):
+    """In an entry of exceptions it is the object that speaks."""
+    raised = {"raises": [{"type": "LookupError", "description": "If time is up before I am done."}]}
+    assert "AD504" not in rules(raised, gauge["mass"])
