@@ -87,7 +87,7 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
     if context is not None and subject.obj.kind == "class":
         return True  # what its methods raise, or what overrides them
     if context is None or subject.body is None:
-        return False
+        return context is not None  # a stub file: what its functions do is written elsewhere
     if subject.is_stub or not (subject.kept.read and subject.kept.results):
         return True  # a decorator that may do more may refuse what it is given
     calls_others = any(
@@ -100,7 +100,7 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
         there is not False and of_library and (at_hand or _is_used(name, subject) or _calls_library(context, subject))
     ):
         return True  # of another library
-    if calls_others and (last in _OF_LIMITS or (last in _OF_VALUES and _calls_library(context, subject))):
+    if calls_others and (last in _OF_LIMITS or (last in _OF_VALUES and _calls_out_of_sight(context, subject))):
         return True
     # A person presses it while something is awaited.
     interrupted = last == "KeyboardInterrupt" and last in context.package.words
@@ -121,8 +121,9 @@ _OF_LIMITS = frozenset({"MemoryError", "RecursionError"})
 """What Python raises, wherever numbers, texts and calls are too many."""
 _OF_VALUES = frozenset({
     "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError", "BufferError",
+    "AttributeError", "KeyError", "Exception",
 })  # fmt: skip
-"""What libraries raise for what they are given."""
+"""What libraries, and methods of who knows what, raise for what they are given."""
 
 
 _PLACES = re.compile(r"\b(\w+)\.")
@@ -138,6 +139,8 @@ def _is_used(name: str, subject: Target) -> bool:
         for one, member in members.items()
         if isinstance(member, griffe.Alias) and member.target_path.partition(".")[0] == first
     ]
+    if first in sys.stdlib_module_names and names:
+        return True  # the module works with it, and the body calls what may: `ElementTree.ParseError`
     used = subject.own_names | frozenset(_PLACES.findall(subject.obj.signature))
     return not used.isdisjoint(names)
 
@@ -149,6 +152,18 @@ def _calls_library(context: CodeContext, subject: Target) -> bool:
         member = context.module.members.get(dotted(call.func).partition(".")[0])
         first = member.target_path.partition(".")[0] if isinstance(member, griffe.Alias) else root
         if first != root and first not in sys.stdlib_module_names:
+            return True
+    return False
+
+
+def _calls_out_of_sight(context: CodeContext, subject: Target) -> bool:
+    """Whether the body calls what is neither builtin nor found in the package: a library, a method of any object."""
+    if _calls_library(context, subject):
+        return True
+    for call in subject.body.calls if subject.body is not None else ():
+        if isinstance(call.func, ast.Name) and is_builtin(call.func.id):
+            continue
+        if not any(called(context.package, context.obj, call, guess=False)):
             return True
     return False
 

@@ -5,6 +5,8 @@ import pytest
 from aidoc_core.checks import RULES, Severity, check
 
 GAUGE = """
+from xml.etree import ElementTree
+
 import wraplib
 
 _WEIGHT = 1
@@ -59,6 +61,30 @@ def size(item):
 
 def plain(item):
     return item.size
+
+
+def count(item):
+    return len(item)
+
+
+def weigh(item):
+    return item.weigh()
+
+
+def parse(item):
+    return plain(ElementTree.fromstring(item))
+
+
+class Scale:
+    def weigh(self, limit=None, most=None):
+        if limit is None:
+            limit = self.limit
+        if most is None:
+            most = 3 * limit + 1
+        return limit + most
+
+    def fit(self, item):
+        raise NotImplementedError
 
 
 def read(name, default_value, *, system="latn", width=None, options=None, weights):
@@ -181,3 +207,33 @@ def test_the_first_person_of_an_object(gauge):
     """In an entry of exceptions it is the object that speaks."""
     raised = {"raises": [{"type": "LookupError", "description": "If time is up before I am done."}]}
     assert "AD504" not in rules(raised, gauge["mass"])
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "found"),
+    [
+        ("count", "ValueError", {"AD302"}),
+        ("weigh", "ValueError", set()),
+        ("weigh", "AttributeError", set()),
+        ("weigh", "TabError", {"AD302"}),
+        ("parse", "xml.etree.ElementTree.ParseError", set()),
+    ],
+)
+def test_what_methods_of_any_object_raise(gauge, path, name, found):
+    """What is called may refuse its values, wherever it is written; other errors are for code to show."""
+    raised = {"raises": [{"type": name, "description": "If there is no such item."}]}
+    assert rules(raised, gauge[path]) == found
+
+
+@pytest.mark.parametrize(("name", "found"), [("limit", set()), ("most", {"AD122"})])
+def test_defaults_that_attributes_have(gauge, name, found):
+    """A value that an object keeps is out of sight; one that no line has is not there."""
+    entry = {"parameters": [{"name": name, "description": "How much of it there may be. Defaults to 7."}]}
+    assert rules(entry, gauge["Scale.weigh"]) == found
+
+
+@pytest.mark.parametrize(("path", "found"), [("Scale.fit", set()), ("plain", {"AD501"})])
+def test_placeholders_that_are_said_to_be_some(gauge, path, found):
+    """A method that is there to be overridden may say that it is a placeholder."""
+    said = {"summary": "Fit the item.", "description": "This is a dummy placeholder for an actual method."}
+    assert rules(said, gauge[path]) == found
