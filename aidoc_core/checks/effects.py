@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 _ADDRESS = re.compile(r"<\w{3,5}://[^<>]{1,400}>")
+_FAR = 12
+"""Words from each other, further than which two of them tell of nothing together."""
 _LEAST = 4
 """Letters of a beginning of a word that is looked for in code: shorter ones begin too many."""
 
@@ -110,7 +112,7 @@ def _all_of(sets: tuple[Words, ...], places: dict[Words, list[int]]) -> tuple[in
     taken: list[int] = []
     for one in sets:
         at = next((n for n in places.get(one, ()) if n not in taken), -1)
-        if at < 0:
+        if at < 0 or (taken and abs(at - taken[0]) > _FAR):
             return ()
         taken.append(at)
     return tuple(taken)

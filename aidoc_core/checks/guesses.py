@@ -75,7 +75,7 @@ _TURNS = re.compile(
     r"|believe)|stands\s+to\s+reason"
     r"|(?:my|our|a|the)\s+(?:best|educated|wild|own)?\s?guess\b(?!\s+(?:for|of|at|as|is\s+used))|(?:to"
     r"|in)\s+(?:the\s+best\s+of\s+)?(?:my|our)\s+(?:knowledge|opinion|view)"
-    r"|for\s+all\s+(?:we|i|one)\s+know|anybody's\s+guess|who\s+knows|remains?\s+(?:unclear|uncertain|unknown"
+    r"|for\s+all\s+(?:we|i|one)\s+know|anybody's\s+guess|(?<!one\s)(?<!body\s)(?<!those\s)(?<!people\s)who\s+knows|remains?\s+(?:unclear|uncertain|unknown"
     r"|to\s+be\s+seen|a\s+mystery)|open\s+question"
     r"|one\s+(?:may|might|can|could|would|must|has\s+to)\s+(?:\w+ly\s+)?(?:assume|suppose|guess|think|conclude"
     r"|infer|expect|suspect|imagine)"

@@ -104,7 +104,7 @@ _CUES = {
         | \b(?:based|judging|going|inferr\w+|assuming)\s+(?:solely\s+|only\s+|purely\s+)?(?:on|by|
             from)\s+(?:the\s+|its\s+)?
           (?:(?:given|provided|shown|above|available|visible|supplied|surrounding)\s+)*
-          (?:code|snippet|signature|source|implementation)\b(?!\s+(?:of|page|point|rate))
+          (?:code|snippet|signature|source|implementation)\b(?!\s+(?:of|in|from|by|at|page|point|rate)\b)
         | \b(?:it\s+(?:appears|seems|looks)|presumably)\b
           (?=[^.]{0,400}\b(?:this|the)\s+(?:code|function|method|class|snippet|implementation)\b)
         """,

@@ -128,7 +128,7 @@ _ENTRY = re.compile(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
 _TITLE = re.compile(
     r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced)\b"
     r"|\b(?:is|are|be|comes\s+in)\s+(?:\w+\s+)?(?:handy|convenient|useful|nice)\s+(?:if|when|for|in)\b|\bthe\s+best\s+way\s+(?:to|is)\b"
-    r"|\bhttps?://\S+",
+    r"|\bconsider\s+using\b[^.]{0,200}|\bclean(?:s|ing)?\s+up\b|\bhttps?://\S+",
     re.IGNORECASE,
 )
 """Titles, comparisons and advice, which praise nothing."""

@@ -123,8 +123,8 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         found = leak(passage.prose, english=subject.english)
-        if found is not None and found[0] in ("an excuse", "the first person") and passage.where.startswith("raises"):
-            continue  # what the input lacks: "There is insufficient information", or the object: "before I am done"
+        if found is not None and found[0] in _OF_ERRORS and passage.where.startswith("raises"):
+            continue  # of the input, "There is insufficient information", or of the object, "before I am done"
         if found is not None and found[0] in _HANDED and _is_matter(found[1], passage, subject):
             continue
         if found is not None and not about_itself(found[1], subject) and not about_models(*found, subject):
@@ -167,6 +167,7 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
                 break
 
 
+_OF_ERRORS = frozenset({"an excuse", "the first person", "code as a thing handed over"})
 _HANDED = frozenset({"code as a thing handed over", "a control token"})
 
 

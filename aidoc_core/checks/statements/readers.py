@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.signs import has_any
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.statements.statement import Reader
 
+_CODE = re.compile(
+    r"^[ \t]*(?:@\w[\w.]*(?:\(.*\))?$|(?:async[ ]+)?def[ ]+\w+\(|class[ ]+\w+[:(]|from[ ]+\w[\w.]*[ ]+import[ ])",
+    re.MULTILINE,
+)
+"""Lines of Python that nothing sets apart from the text."""
 READERS = (
     RESULTS,
     SORTS,
@@ -75,8 +81,8 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
         readers = _able(READERS, passage.text.lower())
         alone = len(passage.sentences) == 1 if readers else False
         for text in passage.sentences if readers else ():
-            if text.startswith(".."):
-                continue  # `.. versionchanged::` tells of other days
+            if text.startswith("..") or ("\n" in text and _CODE.search(text)):
+                continue  # `.. versionchanged::` tells of other days, and lines of code tell nothing
             sentence = Sentence(text=text, where=passage.where, name=name)
             able = readers if alone else _able(readers, sentence.lower)
             read = dict.fromkeys(one for reader in able for one in reader.read(sentence))  # by several, as often as not

@@ -102,6 +102,18 @@ def clear(item):
     item.clear()
 
 
+def rows(item):
+    yield from item
+
+
+def set_default_level(level):
+    _WEIGHT.level = level
+
+
+def set_level(level):
+    _WEIGHT.level = level
+
+
 def both(item) -> tuple[dict, list]:
     return {}, [item]
 
@@ -237,3 +249,35 @@ def test_placeholders_that_are_said_to_be_some(gauge, path, found):
     """A method that is there to be overridden may say that it is a placeholder."""
     said = {"summary": "Fit the item.", "description": "This is a dummy placeholder for an actual method."}
     assert rules(said, gauge[path]) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "rule", "found"),
+    [
+        ("plain", "Anyone who knows the size can open it.", "AD508", False),
+        ("plain", "Who knows what the size of it is.", "AD508", True),
+        ("clear", "If the server has no such item, it returns an error.", "AD206", False),
+        ("clear", "If the item is empty, it returns an error.", "AD206", True),
+        ("clear", "Updates argument, return value and error documentation.", "AD206", False),
+        ("clear", "The result of this is that all items are gone.", "AD206", False),
+        ("rows", "It works with any eager list of items.", "AD804", False),
+        ("rows", "It returns an eager list of all items.", "AD804", True),
+        ("Scale.weigh", "If the limit has not been implemented, it is a no-op.", "AD804", False),
+        ("Scale.weigh", "The attribute is set while the scale is read.", "AD804", False),
+        ("plain", "Based on code in another project.", "AD504", False),
+        ("plain", "Based on the code, it is the size.", "AD504", True),
+        ("plain", "For many items, consider using a production-ready scale.", "AD512", False),
+        ("plain", "This clean, powerful and production-ready helper gives the size.", "AD512", True),
+        ("plain", "Used as:\n\n@app.middleware\nasync def middleware(item, next):\n    await next()", "AD802", False),
+    ],
+)
+def test_what_is_said_of_others(gauge, path, text, rule, found):
+    """Of a server, of what a call works on, of a project, of another tool; lines of code say nothing."""
+    assert (rule in rules({"summary": "Work on an item.", "description": text}, gauge[path])) is found
+
+
+@pytest.mark.parametrize(("name", "found"), [("set_default_level", set()), ("set_level", {"AD124"})])
+def test_defaults_that_a_function_sets(gauge, name, found):
+    """What a function makes a default is none of its own parameters'."""
+    entry = {"parameters": [{"name": "level", "description": "Default level to use for items."}]}
+    assert rules(entry, gauge[name]) == found
