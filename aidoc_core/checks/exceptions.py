@@ -100,7 +100,7 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
         there is not False and of_library and (at_hand or _is_used(name, subject) or _calls_library(context, subject))
     ):
         return True  # of another library
-    if calls_others and (last in _OF_LIMITS or (last in _OF_VALUES and _calls_out_of_sight(context, subject))):
+    if calls_others and _may_refuse(last, context, subject):
         return True
     # A person presses it while something is awaited.
     interrupted = last == "KeyboardInterrupt" and last in context.package.words
@@ -121,9 +121,10 @@ _OF_LIMITS = frozenset({"MemoryError", "RecursionError"})
 """What Python raises, wherever numbers, texts and calls are too many."""
 _OF_VALUES = frozenset({
     "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError", "BufferError",
-    "AttributeError", "KeyError", "Exception",
 })  # fmt: skip
-"""What libraries, and methods of who knows what, raise for what they are given."""
+"""What libraries raise for what they are given."""
+_OF_ANY = frozenset({"ValueError", "TypeError", "AttributeError", "Exception"})
+"""What a method of who knows what raises for what it is given."""
 
 
 _PLACES = re.compile(r"\b(\w+)\.")
@@ -154,6 +155,13 @@ def _calls_library(context: CodeContext, subject: Target) -> bool:
         if first != root and first not in sys.stdlib_module_names:
             return True
     return False
+
+
+def _may_refuse(last: str, context: CodeContext, subject: Target) -> bool:
+    """Whether what the body calls may refuse what it is given, with an error of this name."""
+    if last in _OF_LIMITS or (last in _OF_VALUES and _calls_library(context, subject)):
+        return True
+    return last in _OF_ANY and _calls_out_of_sight(context, subject)
 
 
 def _calls_out_of_sight(context: CodeContext, subject: Target) -> bool:

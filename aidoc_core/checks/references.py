@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.placed import is_denied, is_example, is_of_other, is_placed
+from aidoc_core.checks.pointed import is_pointed_at
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.parsing import parse
@@ -76,9 +77,11 @@ def unknown_name(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A code span contains a name that does not occur in the package.
 
     The rule applies to `snake_case`, `CamelCase` and `CONSTANT_CASE` names, and to bare names in a role or in a call
-    outside a code span. The name may belong to something else, such as a C function. The answer is requested again
-    once; after that, the name loses its backticks and becomes a plain word. A name that occurs anywhere in the
-    package is allowed, and so is one beside the name of its own library ("in Trio, `SocketStream.send_all`").
+    outside a code span, if the text points at them ("see", "calls", "the function") or they look like a misspelt name
+    of the package: others are as often keys, columns or states. The name may belong to something else, such as a C
+    function. The answer is requested again once; after that, the name loses its backticks and becomes a plain word. A
+    name that occurs anywhere in the package is allowed, and so is one beside the name of its own library ("in Trio,
+    `SocketStream.send_all`").
 
     Hint: remove the name.
     """
@@ -133,13 +136,13 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
             found.append((reference, verdicts[key]))
         # Beside names of another library, a bare one is as likely that library's.
         foreign = {one.where for one, verdict in found if "." in one.name and verdict is Verdict.ELSEWHERE}
+        prose = {passage.where: passage.prose for passage in said.passages}
         found = [
-            (
-                one,
-                Verdict.ELSEWHERE
-                if verdict is Verdict.MISSING and not one.strong and one.where in foreign
-                else verdict,
-            )
+            (one, Verdict.ELSEWHERE)
+            if verdict is Verdict.MISSING
+            and not one.strong
+            and (one.where in foreign or not is_pointed_at(one.name, one.quote, prose[one.where], subject))
+            else (one, verdict)
             for one, verdict in found
         ]
         subject.memory["references"] = found

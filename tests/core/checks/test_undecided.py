@@ -281,3 +281,23 @@ def test_defaults_that_a_function_sets(gauge, name, found):
     """What a function makes a default is none of its own parameters'."""
     entry = {"parameters": [{"name": "level", "description": "Default level to use for items."}]}
     assert rules(entry, gauge[name]) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("May be `OUT_OF_WEIGHTS` there.", False),
+        ("Delegates to `sell_all` for the rest.", True),
+        ("See also `sell_all`.", True),
+        ("The `sell_all` function does the rest.", True),
+        ("The `sell_all` of it is a number.", False),
+        ("An X.509 `SubjectPublicKeyInfo`, or another one.", False),
+        ("Items as an `ItemRow` each.", True),
+        ("In milliseconds, see `ncurses(3)` on it.", False),
+        ("The `set_defualt_level` of it.", True),
+        (":func:`sell_all` of it.", True),
+    ],
+)
+def test_names_that_a_text_only_has(gauge, text, found):
+    """A bare name is looked up where the text points at it, or where it is nearly one of the package's."""
+    assert ("AD402" in rules({"summary": "Work on an item.", "description": text}, gauge["plain"])) is found
