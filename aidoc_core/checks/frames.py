@@ -31,7 +31,9 @@ _SEES_AROUND = re.compile(
     r"|to (?:save|keep|avoid|reduce|make|allow|prevent|simplify)",
     re.IGNORECASE,
 )
-_ADVERBS = (
+_Idiom = tuple[tuple[str, ...], re.Pattern[str], str]
+"""What stands for it in lower case, the pattern, and the word in its place."""
+_ADVERBS: tuple[_Idiom, ...] = (
     (
         ("one", "step", "piece"),
         re.compile(
@@ -55,7 +57,7 @@ _FOR_IT = re.compile(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", 
 _LABEL = re.compile(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
 _LABEL_OF_RESULT = re.compile(r"^\W*(?:return(?:ed)?\s+(?:value|type)|result|output)s?\s*[:=]\s+", re.IGNORECASE)
 _ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
-_IDIOMS = (
+_IDIOMS: tuple[_Idiom, ...] = (
     ((":", "="), _LABEL_OF_RESULT, "returns "),
     (("box",), re.compile(r"\bout\s+of\s+the\s+box\b", re.IGNORECASE), "by default"),
     (

@@ -118,7 +118,8 @@ _OF_VALUES = re.compile(
     r"|\b(?:it|this)\s+(?:could|might|may)\s+be\s+the\s+case\b"
     r"|^\W*(?:it|this)\s+(?:could|might)\s+be\s+(?:an?|the)\s[^.]{1,200}\bor\s+(?:an?|the)\b"
     r"|\b(?:with|to|than|and|over|from)\s+what\s+can\s+be\s+inferred\s+from\s+(?:the|its)\s+(?:\w+\s+){0,3}(?:signature|type|data|name)"
-    r"|^\W*if\b[^.]{1,200}\b(?:is|are)\s+unknown\b|\bunknown\s+by\b|\b\w+s\s+maybe\s+\w+ed\b",
+    r"|^\W*if\b[^.]{1,200}\b(?:is|are)\s+unknown\b|\bunknown\s+by\b|\b\w+s\s+maybe\s+\w+ed\b"
+    r"|\bas\s+(?:the|its)\s+name\s+(?:suggests|implies|says)\b|\blikely\s+(?:to\s+)?(?:change|be\s+(?:changed|removed))\b",
     re.IGNORECASE,
 )
 """What values may be, and what is inferred or unknown of them: nobody guesses there."""

@@ -31,7 +31,7 @@ _CUES = {
     "the opening of a reply": r"""
         \A\W*(?:sure|certainly|of\s+course|absolutely|okay|ok|alright|got\s+it|understood|great|no\s+problem|gladly|yes|
             well|hello|hi|hey|sorry|apologies|unfortunately|thanks?(?:\s+you)?)
-        (?: \s*[!,:—–-] | \s*\.\s | \s+(?:here|thing|i|for|but|the)\b )
+        (?: \s*(?:[!,:—–]|-(?!\w)) | \s*\.\s | \s+(?:here|thing|i|for|but|the)\b )
         """,
     "a text pointed at": rf"""
         \bhere(?:['’]s|\s+is|\s+are|\s+comes?)\s+(?:\w+\s+){{0,4}}?{_ON_THE_PAGE}\b

@@ -126,7 +126,9 @@ _NAMED = re.compile(r"`[^`\n]{0,200}`")
 _ENTRY = re.compile(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
 """The head of an entry in a list: `fun : float`."""
 _TITLE = re.compile(
-    r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced)\b"
+    r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]"
+    r"|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced|user[ -]friendly)\b"
+    r"|\bnot\s+\w+\s+enough\b"
     r"|\b(?:is|are|be|comes\s+in)\s+(?:\w+\s+)?(?:handy|convenient|useful|nice)\s+(?:if|when|for|in)\b|\bthe\s+best\s+way\s+(?:to|is)\b"
     r"|\bconsider\s+using\b[^.]{0,200}|\bclean(?:s|ing)?\s+up\b|\bhttps?://\S+",
     re.IGNORECASE,

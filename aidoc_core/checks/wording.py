@@ -63,7 +63,7 @@ def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for where in ("summary", "description"):
         text = getattr(said, where)
-        if where == "description" and subject.english and _ELSEWHERE.search(text):
+        if where == "description" and subject.english and (_ELSEWHERE.search(text) or _SEE.match(text)):
             continue
         if subject.is_stub and subject.body is not None and _STUB.search(text):
             continue  # it is one: "a placeholder for the method of a subclass"
@@ -78,6 +78,7 @@ def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
             )
 
 
+_SEE = re.compile(r"\W*see\s+(?:the\s+)?(?::\w+:)?`", re.IGNORECASE)
 _STUB = re.compile(r"\bplaceholder\s+(?:for|of|method|function)\b", re.IGNORECASE)
 
 

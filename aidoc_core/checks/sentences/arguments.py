@@ -157,7 +157,7 @@ def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 _DEFAULT_TO_USE = re.compile(r"\W*(?:the\s+)?default\s+(?!is\b|value\s+is\b|to\b)\w", re.IGNORECASE)
 """Of `set_default_level`: "Default level to use for logging"."""
-_ONLY_REQUIRED = re.compile(r"\bonly\s+(?:required|mandatory|needed)\b", re.IGNORECASE)
+_ONLY_REQUIRED = re.compile(r"\bonly\s+(?:required|mandatory|needed)\b|\bmay\s+be\s+`{0,2}None\b", re.IGNORECASE)
 """It is said of the others that they may be left out."""
 
 

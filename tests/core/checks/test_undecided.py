@@ -301,3 +301,43 @@ def test_defaults_that_a_function_sets(gauge, name, found):
 def test_names_that_a_text_only_has(gauge, text, found):
     """A bare name is looked up where the text points at it, or where it is nearly one of the package's."""
     assert ("AD402" in rules({"summary": "Work on an item.", "description": text}, gauge["plain"])) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "found"),
+    [
+        ("Do nothing, as an item needs no scale.", "AD513", False),
+        ("O valor do item como uma lista dos pesos.", "AD513", True),
+        ("See `mass` documentation for more of it.", "AD501", False),
+        ("See the documentation.", "AD501", True),
+        ("def size(self):\n    return self.weight_of_all", "AD401", False),
+        ("Well-known by its size.", "AD504", False),
+        ("Well, here is the size of it.", "AD504", True),
+        ("It is no limit, as the name suggests.", "AD508", False),
+        ("The unit is likely to change in a future version.", "AD508", False),
+        ("It is likely a number.", "AD508", True),
+        ("Use less if your scale is not fast enough and your item is large.", "AD512", False),
+        ("This helps to find the best trade off between the size and what is retained of it.", "AD907", False),
+    ],
+)
+def test_more_sentences(gauge, text, rule, found):
+    """English words that other languages have, texts that point elsewhere, code in a text, what may change."""
+    assert (rule in rules({"summary": "Work on an item.", "description": text}, gauge["plain"])) is found
+
+
+def test_lists_say_something(gauge):
+    """A summary that lists things is no placeholder, though they are a document's."""
+    assert "AD501" not in rules({"summary": "Set the document properties such as Title, Author etc."}, gauge["seal"])
+    assert "AD501" in rules({"summary": "To be documented."}, gauge["seal"])
+
+
+def test_several_values_of_a_tuple(gauge):
+    """A dictionary and something else are two values."""
+    assert "AD114" not in rules({"summary": "Returns a dictionary of items and a list of the rest."}, gauge["both"])
+    assert "AD114" in rules({"summary": "Returns a dictionary of items."}, gauge["both"])
+
+
+def test_what_may_be_none_where_it_is_omitted(gauge):
+    """A required parameter may be `None` for what a request has left out."""
+    entry = {"parameters": [{"name": "level", "description": "The level (may be None if omitted)."}]}
+    assert "AD124" not in rules(entry, gauge["set_level"])
