@@ -18,6 +18,8 @@ _POINTS = re.compile(
 )
 """Right in front of what callers can look up: "delegates to `dump_all`", "see also `dump_all`"."""
 _OF_CLASS = re.compile(r"\b(?:of|as|in|for|return(?:s|ed)?|yield(?:s|ed)?)\s+(?:an?\s+)?[`(]*\Z", re.IGNORECASE)
+_IN_CALL = re.compile(r"\bin\s+[`(]*\Z", re.IGNORECASE)
+"""Where something happens: "it ends in `dump_all()`"."""
 _NOUN = re.compile(
     r"[`)]*\s+(?:function|method|class|instance|object|helper|decorator|property|constructor|exception|error|module|mixin"
     r"|coroutine|generator|routine)(?:e?s)?\b"
@@ -48,7 +50,9 @@ def is_pointed_at(name: str, quote: str, text: str, subject: Target) -> bool:
     is_class = name[:1].isupper() and not name.isupper()
     for match in islice(re.finditer(re.escape(quote), text), _FEW):
         before, behind = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
-        if _POINTS.search(before) or _NOUN.match(behind) or (is_class and _OF_CLASS.search(before)):
+        if _POINTS.search(before) or _NOUN.match(behind):
+            return True
+        if (is_class and _OF_CLASS.search(before)) or (quote.endswith("()") and _IN_CALL.search(before)):
             return True
     return _is_misspelt(name, subject)
 
