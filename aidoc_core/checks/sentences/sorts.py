@@ -97,7 +97,7 @@ _THING = re.compile(
 )
 """A thing of thought ("the abstract canvas"), or what others may do."""
 _OF_INPUT = re.compile(
-    r"\b(?:from|with|of|any|without|by|over|into)\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:lists?|tuples?|dict\w*|eager|materiali[sz]ing)\b"
+    r"\b(?:from|with|of|any|without|by|over)\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:lists?|tuples?|dict\w*|eager|materiali[sz]ing)\b"
     r"(?!\s+(?:is|are)\s+(?:returned|given|built))",
     re.IGNORECASE,
 )
