@@ -88,7 +88,8 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
         return True  # what its methods raise, or what overrides them
     if context is None or subject.body is None:
         return context is not None  # a stub file: what its functions do is written elsewhere
-    if subject.is_stub or not (subject.kept.read and subject.kept.results):
+    decorated = not (subject.kept.read and subject.kept.results)
+    if subject.is_stub or (decorated and (last in _OF_ANY or last in context.package.raised)):
         return True  # a decorator that may do more may refuse what it is given
     calls_others = any(
         isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))

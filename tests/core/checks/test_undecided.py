@@ -12,6 +12,14 @@ import wraplib
 _WEIGHT = 1
 
 
+class Heavy(Exception):
+    pass
+
+
+def refuse(item):
+    raise Heavy(item)
+
+
 def checked(**limits):
     return wraplib.decorator(limits)
 
@@ -158,10 +166,19 @@ def test_what_the_code_takes_without_a_name(gauge, path, name, found):
     assert rules(described(name), gauge[path]) == found
 
 
-@pytest.mark.parametrize(("path", "found"), [("mass", set()), ("size", {"AD302"}), ("plain", {"AD302"})])
-def test_what_decorators_raise(gauge, path, found):
+@pytest.mark.parametrize(
+    ("path", "name", "found"),
+    [
+        ("mass", "ValueError", set()),
+        ("mass", "Heavy", set()),
+        ("mass", "TabError", {"AD302"}),
+        ("size", "ValueError", {"AD302"}),
+        ("plain", "ValueError", {"AD302"}),
+    ],
+)
+def test_what_decorators_raise(gauge, path, name, found):
     """A decorator that may do more may refuse what it is given; one that only hands on raises nothing of its own."""
-    raised = {"raises": [{"type": "LookupError", "description": "If there is no such item."}]}
+    raised = {"raises": [{"type": name, "description": "If there is no such item."}]}
     assert rules(raised, gauge[path]) == found
 
 
