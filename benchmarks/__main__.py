@@ -39,6 +39,7 @@ NAMES = {
     "tokens": "benchmarks.tokens",
     "warm": "benchmarks.warm",
     "words": "benchmarks.words",
+    "worth": "benchmarks.checks.worth",
 }
 """Each module has `run(quick) -> dict` and `table(figures) -> str`; figures that are `worse` than kept ones fail."""
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup.body import Body
 
 _DEEPEST = 3
+_USUAL = frozenset({"args", "kwargs", "kw", "kwds", "keywords"})
+_ANY = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keyword)
 _FIELD_MAKERS = frozenset({"NamedTuple", "TypedDict", "BaseModel", "Struct"})
 
 
@@ -97,8 +99,13 @@ def _class(subject: Target, accepts: Accepts) -> None:
     if constructor is not None:
         _function(context.package, constructor, accepts, 0)
         accepts.names |= {parameter.name.lstrip("*") for parameter in list(constructor.parameters)[1:]}
+    # What its methods take is described in the text of a class as well: with the options of `__call__`, or of `split`.
+    for member in context.obj.members.values():
+        if isinstance(member, griffe.Function):
+            accepts.hidden |= {parameter.name.lstrip("*") for parameter in list(member.parameters)[1:]}
     if isinstance(call := context.package.member(context.obj, "__call__"), griffe.Function):
         accepts.hidden |= {parameter.name.lstrip("*") for parameter in list(call.parameters)[1:]}
+        accepts.free |= any(p.kind in _ANY for p in call.parameters)
     # Fields stand in a "parameters" section as often as in an "attributes" one.
     accepts.hidden |= {name for name, member in context.obj.all_members.items() if _may_be_attribute(member)}
     accepts.hidden |= {str(p.name) for p in getattr(context.obj, "type_parameters", ())}
@@ -200,6 +207,8 @@ def _variadic(  # noqa: PLR0913, PLR0917 - one step of a recursion
     positional = {a.arg for a in (arguments.vararg,) if a}
     if not variadics and not positional:
         return
+    # Described by another name than the one that is written: `**kwargs` of `**options`.
+    accepts.hidden |= _USUAL if variadics else {"args"}
     if variadics:
         accepts.hidden |= body.keys
         # `options = dict(defaults, **kwargs)`: from there on the names are the mapping's
@@ -218,6 +227,8 @@ def _variadic(  # noqa: PLR0913, PLR0917 - one step of a recursion
             for target in called(package, function, call):
                 if isinstance(target, griffe.Function):
                     accepts.hidden |= {parameter.name.lstrip("*") for parameter in target.parameters}
+                    # What hands them on once more has no names for them, either.
+                    accepts.free |= any(p.kind is griffe.ParameterKind.var_positional for p in target.parameters)
 
 
 def _forwarded(

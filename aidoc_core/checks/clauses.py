@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aidoc_core.checks.concepts import means
 from aidoc_core.checks.frames import unframed
@@ -129,10 +130,15 @@ def clauses(sentence: str, name: str = "", *, whole: bool = False) -> list[Claus
         name: The name of the object: a sentence may call it by that.
         whole: Whether concessions and the like count, which limit nothing: a guess may stand in them.
     """
+    return list(_clauses(unframed(sentence, whole=whole), name))
+
+
+@lru_cache(maxsize=64)
+def _clauses(plain: str, name: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence without its frame; kept, since several chapters ask for those of one answer."""
     found: list[Clause] = []
     words: list[str] = []
     scope = sign = ""
-    plain = unframed(sentence, whole=whole)
     for match in _TOKEN.finditer(plain):
         if match["sign"]:
             found += _clause(words, scope, name, sign)
@@ -166,11 +172,13 @@ def clauses(sentence: str, name: str = "", *, whole: bool = False) -> list[Claus
             words, scope, sign = [], "", ","
         words += _spelt_out(word)
     found += _clause(words, scope, name, sign)
-    return found
+    return tuple(found)
 
 
 def _spelt_out(word: str) -> list[str]:
     """A word without its contraction: "isn't", "it's"."""
+    if "'" not in word and "’" not in word:
+        return [word]
     if _CONTRACTED.search(word):
         return [_UNCONTRACTED.get(word[:-3], word[:-3]), "not"]
     short = _SHORT_FORM.match(word)

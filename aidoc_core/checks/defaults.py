@@ -100,10 +100,22 @@ def is_unfounded(value: str, quote: str, parameter: Parameter, subject: Target) 
     known = ast.literal_eval(node)
     if known is None or isinstance(known, (list, dict, tuple)) or (type(known), known) in subject.body.constants:
         return False
+    if parameter.default == "None" and _is_filled_in(parameter.name, subject):
+        return False
     return not (_handed_on(parameter.name, subject) or _named(value, subject) or _of_constant(known, subject))
 
 
 _CONDITIONAL = re.compile(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.IGNORECASE)
+
+
+def _is_filled_in(name: str, subject: Target) -> bool:
+    """Whether the body gives a parameter a value that stands elsewhere: `if limit is None: limit = self.limit`."""
+    for node in ast.walk(subject.definition) if subject.definition is not None else ():
+        if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in node.targets):
+            value = node.value.body if isinstance(node.value, ast.IfExp) else node.value
+            if isinstance(value, ast.Attribute):
+                return True
+    return False
 
 
 def _handed_on(name: str, subject: Target) -> bool:

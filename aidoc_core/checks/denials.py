@@ -30,7 +30,7 @@ _BEGINS = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Words that begin another clause."""
-_PRESUPPOSES = frozenset("if when whenever unless until whether where while after before".split())  # noqa: SIM905
+PRESUPPOSES = frozenset("if when whenever unless until whether where while after before".split())  # noqa: SIM905
 """Clauses that take for given what they speak of, denied or not: "if there is no file"."""
 _OTHERWISE = frozenset({"rather", "instead", "unlike"})
 _NOT = frozenset(
@@ -114,7 +114,7 @@ def is_denied(told: Told, at: int) -> bool:
     scope = told.scopes[told.clauses[at]]
     if scope in _OTHERWISE:
         return True
-    if scope in _PRESUPPOSES:
+    if scope in PRESUPPOSES:
         return False
     start, end = told.around(at)
     for n in range(start, end):
@@ -126,7 +126,9 @@ def is_denied(told: Told, at: int) -> bool:
 
 
 def is_left_to_callers(told: Told, at: int) -> bool:
-    """Whether it is for callers to do."""
+    """Whether it is for callers to do: "callers have to cache it", "it can be downloaded from"."""
+    if told.words[max(0, at - 2) : at] in (("can", "be"), ("could", "be")):
+        return True
     start, end = told.around(at)
     words = told.words[start:end]
     return not _CALLERS.isdisjoint(words) and not _LEFT_TO.isdisjoint(words)

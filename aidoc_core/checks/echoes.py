@@ -129,7 +129,7 @@ def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
     covered = {
         at + n for at in range(len(roots) - _RUN + 1) if roots[at : at + _RUN] in asked.runs for n in range(_RUN)
     }
-    whole = len(covered) == len(roots) > _RUN
+    whole = len(covered) == len(roots) > _RUN and len(set(roots)) > _RUN  # "Example: x, x, x" repeats itself
     if whole or (len(covered) >= _LONG_RUN and len(covered) >= _COVERED * len(roots)):
         return " ".join(found[at] for at in sorted(covered))
     content = _content(_ALIKE.sub(" ", sentence))

@@ -254,7 +254,7 @@ EFFECTS = (
             "reus* re-us*|result results value values call calls earlier comput* previous* calculated outcome outcomes",
             (
                 "remember* recall* retain* memoris* memoriz*|result results value values last call calls"
-                " earlier previous outcome outcomes answer answers between"
+                " earlier previous outcome outcomes answer answers"
             ),
             (
                 f"{_LATER}|call calls use uses access accesses request invocation invocations|cheap* fast* faster free"

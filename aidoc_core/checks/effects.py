@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.denials import Told, is_denied, is_left_to_callers, told_in
+from aidoc_core.checks.denials import PRESUPPOSES, Told, is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect, Words
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.reach import has_sign, has_word
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 _ADDRESS = re.compile(r"<\w{3,5}://[^<>]{1,400}>")
+_FAR = 12
+"""Words from each other, further than which two of them tell of nothing together."""
 _LEAST = 4
 """Letters of a beginning of a word that is looked for in code: shorter ones begin too many."""
 
@@ -74,11 +76,18 @@ def _stated(told: Told) -> Iterator[tuple[Effect, tuple[str, ...]]]:
                 yield effect, (said[at],)
         for denying, groups in ((False, effect.together), (True, effect.denying)):
             for sets in groups:
-                found = _all_of(sets, places)
+                found = _all_of(sets, places) if sets[0] in places else ()
+                if found and denying and (_is_presupposed(told, found) or len({told.clauses[at] for at in found}) > 1):
+                    continue  # "the same … to both, but not …" denies something else
                 if found and not any(
                     is_left_to_callers(told, at) or (is_denied(told, at) and not denying) for at in found
                 ):
                     yield effect, tuple(said[at] for at in found)
+
+
+def _is_presupposed(told: Told, found: tuple[int, ...]) -> bool:
+    """Whether words stand in a condition: "useful when names are not deterministic"."""
+    return any(told.scopes[told.clauses[at]] in PRESUPPOSES for at in found)
 
 
 @lru_cache(maxsize=16_384)
@@ -103,7 +112,7 @@ def _all_of(sets: tuple[Words, ...], places: dict[Words, list[int]]) -> tuple[in
     taken: list[int] = []
     for one in sets:
         at = next((n for n in places.get(one, ()) if n not in taken), -1)
-        if at < 0:
+        if at < 0 or (taken and abs(at - taken[0]) > _FAR):
             return ()
         taken.append(at)
     return tuple(taken)

@@ -61,9 +61,9 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     The rule looks in the body (including re-raises, variables and superclasses) and in the functions of the same
     package that the body calls, two calls deep. An exception of the package's own that it raises somewhere may come
     from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts,
-    too; and so does what a library raises that the body uses. A body that runs its caller's functions, or methods
-    that are there to be overridden, may raise whatever the package raises. Authors also document what other
-    libraries raise, so hand-written docstrings are not checked by this rule.
+    too; and so does what a library raises that the body uses, or a decorator that may do more than hand on. A body that
+    runs its caller's functions, or methods that are there to be overridden, may raise whatever the package raises.
+    Authors also document what other libraries raise, so hand-written docstrings are not checked by this rule.
 
     Hint: none, the entry is removed.
     """
@@ -87,9 +87,10 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
     if context is not None and subject.obj.kind == "class":
         return True  # what its methods raise, or what overrides them
     if context is None or subject.body is None:
-        return False
-    if subject.is_stub:
-        return True
+        return context is not None  # a stub file: what its functions do is written elsewhere
+    decorated = not (subject.kept.read and subject.kept.results)
+    if subject.is_stub or (decorated and (last in _OF_ANY or last in context.package.raised)):
+        return True  # a decorator that may do more may refuse what it is given
     calls_others = any(
         isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))
         for call in subject.body.calls
@@ -100,7 +101,7 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
         there is not False and of_library and (at_hand or _is_used(name, subject) or _calls_library(context, subject))
     ):
         return True  # of another library
-    if calls_others and (last in _OF_LIMITS or (last in _OF_VALUES and _calls_library(context, subject))):
+    if calls_others and _may_refuse(last, context, subject):
         return True
     # A person presses it while something is awaited.
     interrupted = last == "KeyboardInterrupt" and last in context.package.words
@@ -123,6 +124,8 @@ _OF_VALUES = frozenset({
     "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError", "BufferError",
 })  # fmt: skip
 """What libraries raise for what they are given."""
+_OF_ANY = frozenset({"ValueError", "TypeError", "AttributeError", "Exception"})
+"""What a method of who knows what raises for what it is given."""
 
 
 _PLACES = re.compile(r"\b(\w+)\.")
@@ -138,6 +141,8 @@ def _is_used(name: str, subject: Target) -> bool:
         for one, member in members.items()
         if isinstance(member, griffe.Alias) and member.target_path.partition(".")[0] == first
     ]
+    if first in sys.stdlib_module_names and names:
+        return True  # the module works with it, and the body calls what may: `ElementTree.ParseError`
     used = subject.own_names | frozenset(_PLACES.findall(subject.obj.signature))
     return not used.isdisjoint(names)
 
@@ -149,6 +154,25 @@ def _calls_library(context: CodeContext, subject: Target) -> bool:
         member = context.module.members.get(dotted(call.func).partition(".")[0])
         first = member.target_path.partition(".")[0] if isinstance(member, griffe.Alias) else root
         if first != root and first not in sys.stdlib_module_names:
+            return True
+    return False
+
+
+def _may_refuse(last: str, context: CodeContext, subject: Target) -> bool:
+    """Whether what the body calls may refuse what it is given, with an error of this name."""
+    if last in _OF_LIMITS or (last in _OF_VALUES and _calls_library(context, subject)):
+        return True
+    return last in _OF_ANY and _calls_out_of_sight(context, subject)
+
+
+def _calls_out_of_sight(context: CodeContext, subject: Target) -> bool:
+    """Whether the body calls what is neither builtin nor found in the package: a library, a method of any object."""
+    if _calls_library(context, subject):
+        return True
+    for call in subject.body.calls if subject.body is not None else ():
+        if isinstance(call.func, ast.Name) and is_builtin(call.func.id):
+            continue
+        if not any(called(context.package, context.obj, call, guess=False)):
             return True
     return False
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from aidoc_core.checks.signs import has_any
+
 _ALWAYS = re.compile(
     r"\b(?:in|under|on|for|with)\s+(?:every|all|any|each)\s+(?:single\s+)?(?:cases?|circumstances|calls?|inputs?|times?)\b"
     r"|\b(?:no\s+matter|regardless\s+of|irrespective\s+of|independent(?:ly)?\s+of|whatever|however)\b[^.,;:]{0,60}",
@@ -29,8 +31,11 @@ _SEES_AROUND = re.compile(
     r"|to (?:save|keep|avoid|reduce|make|allow|prevent|simplify)",
     re.IGNORECASE,
 )
-_ADVERBS = (
+_Idiom = tuple[tuple[str, ...], re.Pattern[str], str]
+"""What stands for it in lower case, the pattern, and the word in its place."""
+_ADVERBS: tuple[_Idiom, ...] = (
     (
+        ("one", "step", "piece"),
         re.compile(
             r"\b(?:one\s+(?:by\s+one|at\s+a\s+time|after\s+(?:another|the\s+other))|step\s+by\s+step|piece\s+by\s+piece)\b",
             re.IGNORECASE,
@@ -38,6 +43,7 @@ _ADVERBS = (
         "singly",
     ),
     (
+        ("fly", "demand", "needed", "requested", "asked", "consumed", "iterated"),
         re.compile(
             r"\b(?:on\s+(?:the\s+fly|demand)|(?:as|when|only\s+when|before|until)\s+(?:they\s+are\s+|it\s+is\s+)?"
             r"(?:needed|requested|asked\s+for|consumed|iterated\s+over))\b",
@@ -46,11 +52,26 @@ _ADVERBS = (
         "lazily",
     ),
 )
-_IDIOMS = (
-    (re.compile(r"\bout\s+of\s+the\s+box\b", re.IGNORECASE), "by default"),
-    (re.compile(r"\bin\s+(?:the\s+)?case\s+(?:that\s+)?(?=(?:it|this|the|no|none|a|an)\b)", re.IGNORECASE), "if "),
-    (re.compile(r"\bthe\s+(?:absence|lack)\s+of\s+an?y?\s+(?=return\s+value\b|result\b)", re.IGNORECASE), "no "),
+_UNDER_NONE = re.compile(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)
+_FOR_IT = re.compile(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
+_LABEL_OF_RESULT = re.compile(r"^\W*(?:return(?:ed)?\s+(?:value|type)|result|output)s?\s*[:=]\s+", re.IGNORECASE)
+_ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
+_IDIOMS: tuple[_Idiom, ...] = (
+    ((":", "="), _LABEL_OF_RESULT, "returns "),
+    (("box",), re.compile(r"\bout\s+of\s+the\s+box\b", re.IGNORECASE), "by default"),
     (
+        ("case",),
+        re.compile(r"\bin\s+(?:the\s+)?case\s+(?:that\s+)?(?=(?:it|this|the|no|none|a|an)\b)", re.IGNORECASE),
+        "if ",
+    ),
+    (
+        ("absence", "lack"),
+        re.compile(r"\bthe\s+(?:absence|lack)\s+of\s+an?y?\s+(?=return\s+value\b|result\b)", re.IGNORECASE),
+        "no ",
+    ),
+    (
+        ("likel", "probability", "appearances", "look"),
         re.compile(
             r"\b(?:in\s+all\s+(?:likelihood|probability)|by\s+(?:all\s+appearances|the\s+looks?\s+of\s+it)"
             r"|(?:most|quite|very)\s+likely(?=,))",
@@ -58,19 +79,18 @@ _IDIOMS = (
         ),
         "presumably",
     ),
-    (re.compile(r"\btak(?:es?|ing)\s+place\b", re.IGNORECASE), "happens"),
-    (re.compile(r"\bfor\s+a\s+while\b|\ba\s+while\b", re.IGNORECASE), "time"),
-    (re.compile(r"^\W*[-*]\s+"), ""),
-    (re.compile(r"\bcontext[ -]managers?\b", re.IGNORECASE), "contextmanager"),
-    (re.compile(r"\bas\s+(?:it|they)\s+(?:is|was|are|were)\b(?!\s+\w)", re.IGNORECASE), "unchanged"),
+    (("place",), re.compile(r"\btak(?:es?|ing)\s+place\b", re.IGNORECASE), "happens"),
+    (("while",), re.compile(r"\bfor\s+a\s+while\b|\ba\s+while\b", re.IGNORECASE), "time"),
+    (("-", "*"), re.compile(r"^\W*[-*]\s+"), ""),
+    (("context",), re.compile(r"\bcontext[ -]managers?\b", re.IGNORECASE), "contextmanager"),
+    (("as",), re.compile(r"\bas\s+(?:it|they)\s+(?:is|was|are|were)\b(?!\s+\w)", re.IGNORECASE), "unchanged"),
+    ((":",), _LABEL, r"\1 "),
+    (("for",), _FOR_IT, " "),
+    ((":`",), _ROLE, " "),
+    (("every", "all", "any", "each", "matter", "regardless", "irrespect", "independ", "ever"), _ALWAYS, "always"),
+    (("no",), _UNDER_NONE, "never"),
 )
-"""Several words that mean what one does."""
-_UNDER_NONE = re.compile(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)
-_FOR_IT = re.compile(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", re.IGNORECASE)
-_LABEL = re.compile(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
-_LABEL_OF_RESULT = re.compile(r"^\W*(?:return(?:ed)?\s+(?:value|type)|result|output)s?\s*[:=]\s+", re.IGNORECASE)
-"""What is said of every call is under no condition."""
-_ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
+"""Several words that mean what one does, each behind what it cannot do without in lower case; the order counts."""
 
 
 def unframed(sentence: str, *, whole: bool = False) -> str:
@@ -80,13 +100,13 @@ def unframed(sentence: str, *, whole: bool = False) -> str:
         sentence: One sentence.
         whole: Whether concessions and the like stay.
     """
-    for idiom, word in _ADVERBS:  # "one after another" begins no "after …"
-        sentence = idiom.sub(word, sentence)
+    lower = sentence.lower()
+    for sign, idiom, word in _ADVERBS:  # "one after another" begins no "after …"
+        if has_any(sign, lower):
+            sentence = idiom.sub(word, sentence)
     if not whole and _SEES_AROUND.search(sentence):
         sentence = _AROUND.sub(" ", sentence)
-    sentence = _LABEL_OF_RESULT.sub("returns ", sentence)
-    for idiom, word in _IDIOMS:
-        sentence = idiom.sub(word, sentence)
-    return _UNDER_NONE.sub(
-        "never", _ALWAYS.sub("always", _ROLE.sub(" ", _FOR_IT.sub(" ", _LABEL.sub(r"\1 ", sentence))))
-    )
+    for sign, idiom, word in _IDIOMS:
+        if has_any(sign, lower):
+            sentence = idiom.sub(word, sentence)
+    return sentence

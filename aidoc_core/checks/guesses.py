@@ -10,6 +10,7 @@ from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.evidence import CONDITIONAL, WRITERS, by_evidence, is_of_purpose, unknowable
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.signs import has_any
 from aidoc_core.checks.words import words
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         lower = passage.prose.lower()
-        if not any(part in lower for part in _HEDGES):
+        if not has_any(_HEDGES, lower):
             continue
         for sentence in passage.sentences:
             found = _hedged(sentence, subject.obj.name)
@@ -74,7 +75,7 @@ _TURNS = re.compile(
     r"|believe)|stands\s+to\s+reason"
     r"|(?:my|our|a|the)\s+(?:best|educated|wild|own)?\s?guess\b(?!\s+(?:for|of|at|as|is\s+used))|(?:to"
     r"|in)\s+(?:the\s+best\s+of\s+)?(?:my|our)\s+(?:knowledge|opinion|view)"
-    r"|for\s+all\s+(?:we|i|one)\s+know|anybody's\s+guess|who\s+knows|remains?\s+(?:unclear|uncertain|unknown"
+    r"|for\s+all\s+(?:we|i|one)\s+know|anybody's\s+guess|(?<!one\s)(?<!body\s)(?<!those\s)(?<!people\s)who\s+knows|remains?\s+(?:unclear|uncertain|unknown"
     r"|to\s+be\s+seen|a\s+mystery)|open\s+question"
     r"|one\s+(?:may|might|can|could|would|must|has\s+to)\s+(?:\w+ly\s+)?(?:assume|suppose|guess|think|conclude"
     r"|infer|expect|suspect|imagine)"
@@ -117,7 +118,8 @@ _OF_VALUES = re.compile(
     r"|\b(?:it|this)\s+(?:could|might|may)\s+be\s+the\s+case\b"
     r"|^\W*(?:it|this)\s+(?:could|might)\s+be\s+(?:an?|the)\s[^.]{1,200}\bor\s+(?:an?|the)\b"
     r"|\b(?:with|to|than|and|over|from)\s+what\s+can\s+be\s+inferred\s+from\s+(?:the|its)\s+(?:\w+\s+){0,3}(?:signature|type|data|name)"
-    r"|^\W*if\b[^.]{1,200}\b(?:is|are)\s+unknown\b|\bunknown\s+by\b|\b\w+s\s+maybe\s+\w+ed\b",
+    r"|^\W*if\b[^.]{1,200}\b(?:is|are)\s+unknown\b|\bunknown\s+by\b|\b\w+s\s+maybe\s+\w+ed\b"
+    r"|\bas\s+(?:the|its)\s+name\s+(?:suggests|implies|says)\b|\blikely\s+(?:to\s+)?(?:change|be\s+(?:changed|removed))\b",
     re.IGNORECASE,
 )
 """What values may be, and what is inferred or unknown of them: nobody guesses there."""

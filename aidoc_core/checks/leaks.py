@@ -20,7 +20,7 @@ _ADDRESS = re.IGNORECASE | re.MULTILINE | re.VERBOSE
 # Capital letters count: `i` is an index, and `I` behind an operator or before "is" a matrix.
 _FIRST_PERSON = re.compile(
     r"""(?<![\w`'"./<(\[{*^-])(?<![Tt]ype[ ])(?<![Cc]lass[ ])(?<![Pp]hase[ ]) I
-    (?: ['’](?:m|ve|ll|d)\b | \s+(?!(?:and|or|is|in|of|if|for|to|with|as|where|axis|O)\b)[a-z]{2,} )""",
+    (?: ['’](?:m|ve|ll|d)\b | \s+(?!(?:and|or|is|in|of|if|for|to|with|as|where|axis|O|mean)\b)[a-z]{2,} )""",
     re.VERBOSE,
 )
 _CUES = {
@@ -31,7 +31,7 @@ _CUES = {
     "the opening of a reply": r"""
         \A\W*(?:sure|certainly|of\s+course|absolutely|okay|ok|alright|got\s+it|understood|great|no\s+problem|gladly|yes|
             well|hello|hi|hey|sorry|apologies|unfortunately|thanks?(?:\s+you)?)
-        (?: \s*[!,:—–-] | \s*\.\s | \s+(?:here|thing|i|for|but|the)\b )
+        (?: \s*(?:[!,:—–]|-(?!\w)) | \s*\.\s | \s+(?:here|thing|i|for|but|the)\b )
         """,
     "a text pointed at": rf"""
         \bhere(?:['’]s|\s+is|\s+are|\s+comes?)\s+(?:\w+\s+){{0,4}}?{_ON_THE_PAGE}\b
@@ -75,13 +75,15 @@ _CUES = {
         | ^\#{2,}\s*(?:instruction|response|system|user|assistant|human)
         """,
     "an offer": r"""
-        \bhope\s+(?:this|that|it)\b | \blet\s+us\s+know\b | \bglad\s+to\b | \b(?:do\s+not|don['’]t)\s+hesitate\b
+        \bhope\s+(?:this|that|it)\b
+        | \blet\s+us\s+know\b(?![^.]{0,80}\b(?:issues?|forum|tracker|github|mailing|discussions?)\b)
+        | \bglad\s+to\b | \b(?:do\s+not|don['’]t)\s+hesitate\b
         | \bfeel\s+free\s+to\s+(?:ask|reach|let|adjust|modify|tell|request)\b
         | \bhappy\s+to\s+(?:help|assist|provide|elaborate|adjust)\b
         | \b(?:would\s+you\s+like|do\s+you\s+want)\b
         | \b(?:need|want|require|have)\s+any(?:thing|\s+(?:more|further|other|additional))\s*
           (?:else|help|questions?|details?|information|changes|assistance)\b
-        | \bplease\s+(?:let\s+(?:me|us)|note\s+that\s+i|clarify|confirm|paste)\b
+        | \bplease\s+(?:let\s+me|note\s+that\s+i|clarify|confirm|paste)\b
         | \bplease\s+(?:provide|share|supply|send|review)\s+(?:(?:me|us|with|the|your|this|full|complete|rest|of|more
             |further|missing|any|additional|whole|entire|relevant)\s+){0,5}(?:code|source|context|snippet|definition|details?
             |information|docstring|documentation|summary|implementation|body|file|function|class|method|it|them)\b
@@ -102,7 +104,7 @@ _CUES = {
         | \b(?:based|judging|going|inferr\w+|assuming)\s+(?:solely\s+|only\s+|purely\s+)?(?:on|by|
             from)\s+(?:the\s+|its\s+)?
           (?:(?:given|provided|shown|above|available|visible|supplied|surrounding)\s+)*
-          (?:code|snippet|signature|source|implementation)\b(?!\s+(?:of|page|point|rate))
+          (?:code|snippet|signature|source|implementation)\b(?!\s+(?:of|in|from|by|at|page|point|rate)\b)
         | \b(?:it\s+(?:appears|seems|looks)|presumably)\b
           (?=[^.]{0,400}\b(?:this|the)\s+(?:code|function|method|class|snippet|implementation)\b)
         """,

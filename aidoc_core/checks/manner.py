@@ -49,6 +49,8 @@ _LANGUAGES = {name: frozenset(text.split()) for name, text in _FUNCTION_WORDS.it
 _ENGLISH = frozenset(
     "the of to a an and is are in for with from that this if when whether by as it on be or not".split()  # noqa: SIM905
 )
+_ENGLISH_TOO = frozenset("as do no die des con per come la le on me met door of is te par sur se van".split())  # noqa: SIM905
+"""Words of other languages that English has, too: "Do nothing, as a model needs no training"."""
 _NAMES = re.compile(r"[(\[]?[^\W\d]\w*(?:,\s?[^\W\d]\w*){1,12}[)\]]?")
 """What a tuple holds, by the letters of a formula: "(u, v)"."""
 _GOES_ON = re.compile(r"\.\.\s\w|[$\\:]|[a-z]")
@@ -171,7 +173,12 @@ def _language(text: str) -> str:
     for name, known in _LANGUAGES.items():
         found = {word for word in words if word in known}
         count = sum(word in found for word in words)
-        if len(found) >= _FEW and count > max(most, 2 * english) and count * 5 > len(words):
+        if (
+            len(found) >= _FEW
+            and len(found - _ENGLISH_TOO) > 1
+            and count > max(most, 2 * english)
+            and count * 5 > len(words)
+        ):
             most, language = count, name
     return language
 

@@ -7,6 +7,8 @@ import re
 _BLOCK = re.compile(
     r"^[^\S\n]*(?:>>>|\.\.\. ).*(?:\n[^\S\n]*[^\s].*)*"  # doctests, with what they print
     r"|^[ \t]*```(?:.*\n){0,300}?[ \t]*```[ \t]*$"  # a fence without an end costs as many lines
+    # a function that nothing sets apart
+    r"|^[ \t]*(?:async[ ]+)?def[ ]+\w+\(.{0,400}\).{0,200}:[ \t]*\n(?:[ \t]+\S.*(?:\n|\Z))+"
     r"|(?:(?<=::\n)|(?<=\n\n))(?:[ ]{4,}\S.*(?:\n|\Z)(?:[ \t]*\n)*)+",
     re.MULTILINE,
 )

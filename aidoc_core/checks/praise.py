@@ -126,9 +126,11 @@ _NAMED = re.compile(r"`[^`\n]{0,200}`")
 _ENTRY = re.compile(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
 """The head of an entry in a list: `fun : float`."""
 _TITLE = re.compile(
-    r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced)\b"
+    r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]"
+    r"|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced|user[ -]friendly)\b"
+    r"|\bnot\s+\w+\s+enough\b"
     r"|\b(?:is|are|be|comes\s+in)\s+(?:\w+\s+)?(?:handy|convenient|useful|nice)\s+(?:if|when|for|in)\b|\bthe\s+best\s+way\s+(?:to|is)\b"
-    r"|\bhttps?://\S+",
+    r"|\bconsider\s+using\b[^.]{0,200}|\bclean(?:s|ing)?\s+up\b|\bhttps?://\S+",
     re.IGNORECASE,
 )
 """Titles, comparisons and advice, which praise nothing."""
@@ -142,6 +144,8 @@ _FOR_READERS = re.compile(
 
 def praise(sentence: str) -> tuple[int, str]:  # noqa: PLR0911 - a sign a line
     """Points for praise, and the words that have most of them."""
+    if not _may_praise(sentence):
+        return 0, ""
     sentence = _ENTRY.sub(" ", sentence) if "\n" in sentence else sentence
     sentence = _TITLE.sub(" ", sentence)
     text = _FOR_READERS.sub(" ", _NAMED.sub(" ", sentence.replace("\u2019", "'")))
@@ -168,6 +172,34 @@ def praise(sentence: str) -> tuple[int, str]:  # noqa: PLR0911 - a sign a line
     ):
         return ENOUGH, " ".join((*warm, *courted))
     return len(warm) > 1, " ".join(warm)
+
+
+_OF_TURNS = frozenset(
+    """
+    more started time snap line lines mind love loved make makes making take takes further goodbye hello trusted right
+    natural ideal need needs whole entire any every developer developers works fall fingertips save saves tired never
+    piece child secret gold world zero speed scale performance comfort future modern sweat beat compromise compromises
+    compromising joy pleasure delight fun breeze crafted thousands millions professionals many teams always waiting try
+    won regret industry standard standards bar ahead nature everyone beginners worth box built
+    art pro boss charm champ second ease style flying blast cinch next potential power peace edge game ready grade class
+    notch must solid army stop tested fast quick free rich packed friendly leading
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Of each turn of speech in `_SOLD` and `_JOINED` a word that it does not do without."""
+_LETTERS = re.compile(r"[a-z]+")
+_HEAD = 4
+_LOUD_HEADS = frozenset(max(_LETTERS.findall(word), key=len)[:_HEAD] for word in _LOUD)
+_SIGNS = _OF_TURNS | {
+    part
+    for word in (*_WARM, *_STRONG, "powerfully", "smartly", "beautifully", "intuitively", "brilliantly")
+    for part in _LETTERS.findall(word)
+}
+
+
+def _may_praise(sentence: str) -> bool:
+    """Whether a sentence has a word without which nothing is praised; most have none."""
+    words = _LETTERS.findall(sentence.lower())
+    return not _SIGNS.isdisjoint(words) or not _LOUD_HEADS.isdisjoint([word[:_HEAD] for word in words])
 
 
 def _praised_tool(words: list[str]) -> bool:

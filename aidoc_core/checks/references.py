@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.placed import is_denied, is_example, is_of_other, is_placed
+from aidoc_core.checks.pointed import is_pointed_at
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.unshown import unshown_names
@@ -30,7 +31,7 @@ _CALL = re.compile(rf"^({_PATH})\((.*)\)$", re.DOTALL)
 _PLAIN_CALL = re.compile(rf"(?<![\w.`/])({_PATH})\(\)(?!`)")
 _PLAIN_PATH = re.compile(r"(?<![\w.`/@-])([^\W\d]\w*(?:\.[^\W\d]\w*)+)(?![\w`/-])")
 _NOT_PLAIN = re.compile(r"``?[^`\n]*``?|(?<!\w)\w++://\S+|^[^\S\n]*>>>.*$", re.MULTILINE)
-_FORMULA = re.compile(r"\w?(?:_\w)*|[a-z]{1,20}\d{1,3}_\d{1,3}|[YMDWHhmsSZTwdy]{4,20}")
+_FORMULA = re.compile(r"\w?(?:_\w)*|[a-z]{1,20}\d{1,3}_\d{1,3}|[a-z]\d[a-z]|[YMDWHhmsSZTwdy]{4,20}")
 _WHOLE_PATH = re.compile(_PATH)
 _SNAKE = re.compile(r"^_*[a-z][a-z0-9]*(?:_[a-z0-9]+)+$")
 _CAMEL = re.compile(r"^_?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$|^_?[A-Z]{2,}[a-z]+(?:[A-Z][a-z0-9]*)*$")
@@ -77,9 +78,11 @@ def unknown_name(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A code span contains a name that does not occur in the package.
 
     The rule applies to `snake_case`, `CamelCase` and `CONSTANT_CASE` names, and to bare names in a role or in a call
-    outside a code span. The name may belong to something else, such as a C function. The answer is requested again
-    once; after that, the name loses its backticks and becomes a plain word. A name that occurs anywhere in the
-    package is allowed, and so is one beside the name of its own library ("in Trio, `SocketStream.send_all`").
+    outside a code span, if the text points at them ("see", "calls", "the function") or they look like a misspelt name
+    of the package: others are as often keys, columns or states. The name may belong to something else, such as a C
+    function. The answer is requested again once; after that, the name loses its backticks and becomes a plain word. A
+    name that occurs anywhere in the package is allowed, and so is one beside the name of its own library ("in Trio,
+    `SocketStream.send_all`").
 
     The same goes for a parameter of the code that the signature on the page lacks, because a decorator, a handler or an
     extension shows another one: after the second request the sentence is removed, where there is another one.
@@ -138,13 +141,13 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
             found.append((reference, verdicts[key]))
         # Beside names of another library, a bare one is as likely that library's.
         foreign = {one.where for one, verdict in found if "." in one.name and verdict is Verdict.ELSEWHERE}
+        prose = {passage.where: passage.prose for passage in said.passages}
         found = [
-            (
-                one,
-                Verdict.ELSEWHERE
-                if verdict is Verdict.MISSING and not one.strong and one.where in foreign
-                else verdict,
-            )
+            (one, Verdict.ELSEWHERE)
+            if verdict is Verdict.MISSING
+            and not one.strong
+            and (one.where in foreign or not is_pointed_at(one.name, one.quote, prose[one.where], subject))
+            else (one, verdict)
             for one, verdict in found
         ]
         subject.memory["references"] = found

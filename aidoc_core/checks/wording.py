@@ -63,8 +63,10 @@ def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for where in ("summary", "description"):
         text = getattr(said, where)
-        if where == "description" and subject.english and _ELSEWHERE.search(text):
+        if where == "description" and subject.english and (_ELSEWHERE.search(text) or _SEE.match(text)):
             continue
+        if subject.is_stub and subject.body is not None and _STUB.search(text):
+            continue  # it is one: "a placeholder for the method of a subclass"
         if text and (is_placeholder(text, subject.obj.name, subject.code_words) if subject.english else wordless(text)):
             yield Complaint(
                 message=f"has a placeholder as its {where}",
@@ -74,6 +76,10 @@ def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
                 where=where,
                 cut="entry" if where == "description" else "",
             )
+
+
+_SEE = re.compile(r"\W*see\s+(?:the\s+)?(?::\w+:)?`", re.IGNORECASE)
+_STUB = re.compile(r"\bplaceholder\s+(?:for|of|method|function)\b", re.IGNORECASE)
 
 
 @rule("AD502", Severity.REPAIR, "style", english=True)
@@ -118,8 +124,8 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         found = leak(passage.prose, english=subject.english)
-        if found is not None and found[0] == "an excuse" and passage.where.startswith("raises"):
-            continue  # what the input lacks: "There is insufficient information to determine an isotope"
+        if found is not None and found[0] in _OF_ERRORS and passage.where.startswith("raises"):
+            continue  # of the input, "There is insufficient information", or of the object, "before I am done"
         if found is not None and found[0] in _HANDED and _is_matter(found[1], passage, subject):
             continue
         if found is not None and not about_itself(found[1], subject) and not about_models(*found, subject):
@@ -162,6 +168,7 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
                 break
 
 
+_OF_ERRORS = frozenset({"an excuse", "the first person", "code as a thing handed over"})
 _HANDED = frozenset({"code as a thing handed over", "a control token"})
 
 

@@ -184,6 +184,8 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     if not words(text):
         return True
     known = {stem(word) for word in words(name)} | code
+    if _LISTS.search(text):
+        return False
     if not any(word in META and stem(word) not in known for word in words(text)):
         return False
     if _ORDINARY.issuperset(word for word in words(text) if word in META) and _BEFALLS.search(text):
@@ -196,6 +198,8 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     return says_nothing(text, name) or ((spoken or len(own) < _SENTENCE_OF) and not content(text) & known)
 
 
+_LISTS = re.compile(r"\b(?:such\s+as|e\.g\.|for\s+example|including|etc)\b", re.IGNORECASE)
+"""What lists things says something of them: "the document's properties, such as title and author"."""
 _ORDINARY = frozenset("blank coming later na nan ongoing pending stub subject".split())  # noqa: SIM905
 _BEFALLS = re.compile(
     r"\b(?:is|are|was|were)\s+(?:\w+\s+)?(?!needed|provided|document|describ|written|complet|add|test|fill|suppli)"

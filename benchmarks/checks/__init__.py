@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import platform
 import time
+from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -48,6 +49,8 @@ def run(*, quick: bool) -> dict[str, Any]:
             if counters.tried[name]
         },
         "by_rule": {name: dict(found.most_common(4)) for name, found in sorted(counters.by_rule.items())},
+        "alone": dict(sorted(counters.alone.items())),
+        "seen_by": dict(sorted(sum(counters.by_rule.values(), Counter()).items())),
         "false_claims": round(counters.flagged["complete"] / max(1, counters.human["complete"]), 4),
         "soft_claims": round(counters.flagged["complete, soft"] / max(1, counters.human["complete"]), 4),
         "false_claims_all": round(counters.flagged["all"] / max(1, counters.human["all"]), 4),

@@ -107,6 +107,7 @@ def judge(sentences: Iterable[Placed], end: float) -> dict[str, Any]:
     missed: list[tuple[str, ...]] = []
     touched: list[tuple[str, ...]] = []
     right: dict[str, set[Key]] = {}
+    rules: dict[str, Counter[str]] = defaultdict(Counter)
     late = 0
     for one in sorted(sentences, key=_spread):
         if time.monotonic() > end:
@@ -119,13 +120,23 @@ def judge(sentences: Iterable[Placed], end: float) -> dict[str, Any]:
         counted["hit"] += bool(against)
         counted["warned"] += bool(new) and not against
         counted["rejected"] += any(f.severity is Severity.REJECT for f in against)
+        by_rules = {f.rule for f in against}
+        for rule in by_rules:
+            rules[rule].update(["false" if one.sort == "false" else "right"])
+            rules[rule]["alone"] += one.sort == "false" and len(by_rules) == 1
         told_of = (one.kind, one.function.case.obj.path, one.sentence)
         if one.sort == "false" and not against:
             missed.append(told_of)
         elif one.sort != "false" and against:
             touched.append((*told_of, *(f"{f.rule} {f.message}" for f in against)))
     by_kind = {kind: {sort: dict(counted) for sort, counted in sorts.items()} for kind, sorts in sorted(kinds.items())}
-    return {"kinds": by_kind, "missed": sorted(missed), "touched": sorted(touched), "not_reached": late}
+    return {
+        "kinds": by_kind,
+        "missed": sorted(missed),
+        "touched": sorted(touched),
+        "not_reached": late,
+        "rules": {rule: dict(counted) for rule, counted in sorted(rules.items())},
+    }
 
 
 def _new(one: Placed, right: dict[str, set[Key]]) -> list[Finding]:

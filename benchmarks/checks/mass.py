@@ -1,7 +1,8 @@
 """People's docstrings at scale: all rules on those of some 130 packages of many fields, taken as answers.
 
-`python -m benchmarks mass [--set read|blind]`. `mass_sets.json` has the packages, divided by a hash of their names:
-findings of one half were read and mended as kinds, those of the other half were only judged, a sample of them.
+`python -m benchmarks mass [--set read|blind|fresh]`. `mass_sets.json` has the packages, divided by a hash of their
+names: findings of one half were read and mended as kinds, those of the other half were judged first, a sample of them.
+The ten of `fresh` were chosen later, when the rules had been mended by both.
 `mass_judged.jsonl` has the verdicts on the sample. Each package is read in a process of its own, which may take so much
 CPU; what it takes longer for is told as not read. Gaps, markup and warnings are not counted, as in `people`.
 """
@@ -11,10 +12,11 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,7 +95,19 @@ def _counted(read: dict[str, _Row | None], verdicts: dict[tuple[str, str, str, s
         "judged": len(seen),
         "judged_false": seen.count(False),
         "rules": dict(Counter(rule for _, rule in {(one["object"], one["rule"]) for one in findings}).most_common()),
+        "by_rule": _by_rule(findings, verdicts),
     }
+
+
+def _by_rule(findings: list[_Row], verdicts: dict[tuple[str, str, str, str], bool]) -> dict[str, dict[str, int]]:
+    """By rule, its findings, how many reject, and how many are known to be true or false."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in findings:
+        counted = found[one["rule"]]
+        verdict = verdicts.get((one["object"], one["rule"], one["where"], one["message"]))
+        counted.update(["found", *(["true" if verdict else "false"] if verdict is not None else [])])
+        counted["rejects"] += one["severity"] == Severity.REJECT.value
+    return {rule: dict(counted) for rule, counted in sorted(found.items())}
 
 
 def _read(requirement: str, names: list[str]) -> _Row | None:
@@ -131,7 +145,7 @@ def _judge(one: griffe.Object, row: _Row) -> bool:
     obj = from_griffe(one)
     if obj is None or not obj.source:
         return False
-    said = read_human(obj.human)
+    said = read_human(_with_whole_fields(obj.human))
     if not (said["parameters"] or said.get("returns") or said.get("yields") or said["raises"]):
         return False
     question = told(Ask(obj=obj, gaps=whole_docstring(obj)))
@@ -145,6 +159,23 @@ def _judge(one: griffe.Object, row: _Row) -> bool:
         if counts(f)
     ]
     return True
+
+
+_FIELD = re.compile(r"\s*:[a-z][^:\n]{0,120}:")
+
+
+def _with_whole_fields(text: str) -> str:
+    """A docstring with its fields of reST as mkdocstrings reads them: a line below one belongs to it, indented or not.
+
+    Otherwise the rules see half of a sentence that its author wrote to its end.
+    """
+    lines: list[str] = []
+    inside = False
+    for line in text.splitlines():
+        goes_on = inside and line.strip() and not _FIELD.match(line) and not line.startswith((" ", "\t", ".."))
+        lines.append(f"    {line}" if goes_on else line)
+        inside = bool(line.strip()) and (inside or _FIELD.match(line) is not None)
+    return "\n".join(lines)
 
 
 def _documented(module: griffe.Object | griffe.Alias) -> Iterator[griffe.Object]:
@@ -161,7 +192,8 @@ def _documented(module: griffe.Object | griffe.Alias) -> Iterator[griffe.Object]
 def table(figures: dict[str, Any]) -> str:
     """The figures as text."""
     return "\n".join(
-        f"{name}: {', '.join(f'{key} {value}' for key, value in row.items())}" for name, row in figures["sets"].items()
+        f"{name}: {', '.join(f'{key} {value}' for key, value in row.items() if key != 'by_rule')}"
+        for name, row in figures["sets"].items()
     )
 
 

@@ -41,6 +41,7 @@ class Counters:
         seen: Those with a finding that the right answer had not, warnings left out.
         warned: Those with at least a warning.
         by_rule: Which rules saw them, by type.
+        alone: How many a rule saw that no other saw, by rule.
         human: Human docstrings, and complete ones.
         false_claims: Rules that fired on human docstrings, and on complete ones.
         cpu: Seconds in `check`.
@@ -53,6 +54,7 @@ class Counters:
     seen: Counter[str] = field(default_factory=Counter)
     warned: Counter[str] = field(default_factory=Counter)
     by_rule: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    alone: Counter[str] = field(default_factory=Counter)
     human: Counter[str] = field(default_factory=Counter)
     false_claims: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     flagged: Counter[str] = field(default_factory=Counter)
@@ -60,6 +62,13 @@ class Counters:
     checked: int = 0
     examples: list[str] = field(default_factory=list)
     unseen: list[tuple[str, str, Any]] = field(default_factory=list)
+
+    def saw(self, name: str, findings: list[Finding]) -> None:
+        """Count the rules that have seen a wrong answer of a type."""
+        rules = {finding.rule for finding in findings}
+        self.by_rule[name].update(rules)
+        if len(rules) == 1:
+            self.alone.update(rules)
 
 
 def measure(cases: list[Case], bank: Bank, counters: Counters) -> None:
@@ -93,7 +102,7 @@ def measure_sentences(cases: list[Case], bank: Wordings, counters: Counters) -> 
             ]
             counters.tried[name] += 1
             counters.seen[name] += bool(new)
-            counters.by_rule[name].update({finding.rule for finding in new})
+            counters.saw(name, new)
 
 
 def _mutate(case: Case, complete: list[Case], bank: Bank, counters: Counters, before: list[Finding]) -> None:
@@ -107,7 +116,7 @@ def _mutate(case: Case, complete: list[Case], bank: Bank, counters: Counters, be
         strong = [finding for finding in new if finding.severity is not Severity.WARN]
         counters.seen[mutant.type] += bool(strong)
         counters.warned[mutant.type] += bool(new)
-        counters.by_rule[mutant.type].update({finding.rule for finding in strong})
+        counters.saw(mutant.type, strong)
         if not strong:
             counters.unseen.append((mutant.type, case.obj.path, mutant.answer))
     for answer in right_defaults(case, bank):

@@ -149,7 +149,16 @@ def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or not must_be_passed(parameter, subject, omitted=one.value == "omitted"):
         return None
+    own = subject.obj.name.split("_") if _DEFAULT_TO_USE.match(one.sentence) else []
+    if "default" in (*name.split("_"), *own) or _ONLY_REQUIRED.search(one.sentence):
+        return None  # `default_value` is what something else gets
     return f"calls '{name}' optional, which must be passed", f"`{name}` has no default."
+
+
+_DEFAULT_TO_USE = re.compile(r"\W*(?:the\s+)?default\s+(?!is\b|value\s+is\b|to\b)\w", re.IGNORECASE)
+"""Of `set_default_level`: "Default level to use for logging"."""
+_ONLY_REQUIRED = re.compile(r"\bonly\s+(?:required|mandatory|needed)\b|\bmay\s+be\s+`{0,2}None\b", re.IGNORECASE)
+"""It is said of the others that they may be left out."""
 
 
 def _not_required(one: Statement, subject: Target) -> tuple[str, str] | None:

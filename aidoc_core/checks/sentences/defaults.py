@@ -107,11 +107,15 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:  # no
         return None
     if one.value == "None" and _NULL.search(one.sentence):
         return None  # "Ignore null values (default)"
+    if one.value.strip("`'\"") == "default" or _SHARE.search(one.sentence):
+        return None  # a value that is called so; a part of what only the code works out
     if parameter.default and parameter.default.strip(_QUOTES) in _WORD.findall(one.sentence):
         return None  # the right one is there, too
     if parameter.default is None:
         known = one.value == "None" or literal(one.value) is not None
         if not known or not must_be_passed(parameter, subject, omitted=True) or _OTHER_SUBJECT.search(one.sentence):
+            return None
+        if _OF_ANOTHER_THING.search(one.sentence):
             return None
         return f"states a default for '{name}', which has none", f"`{name}` has no default."
     if parameter.default == "None":
@@ -131,6 +135,9 @@ _OTHER_SUBJECT = re.compile(
     r"\b(?:if|when|unless|keys?|entries|items?|equals?|indicat\w+|elsewhere)\b|\b[01]\s+otherwise\b|\bis\s+[01]\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\d\s?%\s+of\b")
+_OF_ANOTHER_THING = re.compile(r"\bdefault\s+(?!(?:value|of|is|to|it|this)\b)[a-z]+\s+(?:of\s+|is\s+)?[`'\"\d]")
+"""What a part of a value has where it is left out: "names (with default weight 1)"."""
 """What has a value under a condition, or at a place: "equals 1 where it is set, and 0 otherwise"."""
 
 

@@ -99,6 +99,21 @@ _HOLDS_NONE = re.compile(
 """What is given has `None` in it: "a gradient of all `None`", "`None` for the covariates"."""
 
 
+_AT_OTHER_TIMES = re.compile(
+    r"^\W*(?:previously|formerly|before\s+(?:that|version)|in\s+(?:earlier|older|previous)\s+(?:versions|releases))\b"
+    r"|\bsuch\s+that\b[^.;]{0,80}\bNone\b",
+    re.IGNORECASE,
+)
+"""What was returned once, or what a result is made to do: "an object such that `None` passes"."""
+_STARTS = re.compile(r"\b(?:starts?|begins?|stops?)\s+(?:returning|to\s+return)\b", re.IGNORECASE)
+"""Another does, from then on: "`is_configured` starts returning `True`"."""
+_OF_AGENT = re.compile(
+    r"^\W*(?:if|when|unless)\s+(?:the|a|an|your)\s+(?:server|service|api|client|backend|device|browser|broker|host|peer|driver|database"
+    r"|kernel|shell)\b[^.]{0,120},\s+it\s+(?:will\s+)?return"
+    r"|\breturn\s+values?(?:,|\s+and)\s|\bthe\s+result\s+(?:of\s+[^.,]{1,60}\s+)?is\s+(?:that|set|stored|kept|written)\b",
+    re.IGNORECASE,
+)
+"""What something else returns, and results that are none of a call: "the result is that", "return value and errors"."""
 _CONTAINS = re.compile(r"^(?:typing\.)?(?:list|tuple|dict|set|List|Tuple|Dict|Set|Sequence|Iterable|Mapping)\[.*None")
 """An annotation of what has `None` in it."""
 _OF_CALL = re.compile(
@@ -113,9 +128,11 @@ _OF_CALL = re.compile(
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     if one.value == "something" and _NONE_TOO.search(one.sentence):
         return None
+    if one.value == "something" and (_STARTS.search(one.sentence) or _OF_AGENT.search(one.sentence)):
+        return None
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, which is not", "It returns nothing."
-    if is_of_decorated(one, subject):
+    if is_of_decorated(one, subject) or _AT_OTHER_TIMES.search(one.sentence):
         return None
     if one.value == "nothing" and any(found.search(one.sentence) for found in (_PASSES_NONE, _HOLDS_NONE, _PUT_BACK)):
         return None

@@ -64,7 +64,7 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "no generator":
-        if not is_generator(subject):
+        if not is_generator(subject) or _is_of_another(one, subject):
             return None
         return "says that everything is given at once, where a generator gives it", "It is a generator."
     if _is_of_another(one, subject) or is_of_decorated(one, subject):
@@ -92,12 +92,12 @@ _BESIDE = re.compile(
 _THING = re.compile(
     r"\babstract\s+(?!methods?\b|functions?\b|class\s+method|properties|property|in\b|and\b|here\b|so\b|as\b|on\b|until\b|stub|hook"
     r"|declaration|definition|operation|member|interface)[a-z]\w+"
-    r"|\(not\s+(?:yet\s+)?implemented\)|\bunless\s+it\s+is\s+overridden\s+by\b|\bshould\s+override\s+this\b|\bup\s+to\s+(?:the\s+)?\w+\s+to\s+(?:determine|decide|choose)\b",
+    r"|\(not\s+(?:yet\s+)?implemented\)|\bunless\s+it\s+is\s+overridden\s+by\b|\bcan\s+override\b|^\W*if\b|\bshould\s+override\s+this\b|\bup\s+to\s+(?:the\s+)?\w+\s+to\s+(?:determine|decide|choose)\b",
     re.IGNORECASE,
 )
 """A thing of thought ("the abstract canvas"), or what others may do."""
 _OF_INPUT = re.compile(
-    r"\b(?:from|with|of|any|without|by|over|into)\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:lists?|tuples?|dict\w*|eager|materiali[sz]ing)\b"
+    r"\b(?:from|with|of|any|without|by|over)\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:lists?|tuples?|dict\w*|eager|materiali[sz]ing)\b"
     r"(?!\s+(?:is|are)\s+(?:returned|given|built))",
     re.IGNORECASE,
 )
@@ -106,6 +106,10 @@ _STATIC = re.compile(r"\bstatic\s*,\s+(?!so\b|and\b|which\b|it\b|no\b|not\b|call
 """An adjective among others: "static, primitive parameters"."""
 _THE_PROPERTY = re.compile(r"\b(?:the|this|of)\s+(?:the\s+)?property\b", re.IGNORECASE)
 """Of a plain function: a property of what it works on."""
+_IS_SET = re.compile(
+    r"\bthe\s+(?:attribute|property)\s+(?:is|gets|will\s+be)\s+(?:set|filled|assigned)\b", re.IGNORECASE
+)
+"""Another is: "the attribute is set while the callback runs"."""
 _CLASS_GIVEN = re.compile(
     r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b"
     r"|\bthe\s+class\s+name\s+(?:and|must|has|is|should|of)\b",
@@ -133,6 +137,8 @@ def _is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - 
         return _CLASS_GIVEN.search(one.sentence) is not None
     if one.value == "context manager":
         return _SEVERAL.search(one.sentence) is not None
+    if one.value == "property" and _IS_SET.search(one.sentence):
+        return True
     if one.value == "property" and not _is_method(subject) and _THE_PROPERTY.search(one.sentence):
         return True
     return one.value == "property" and _BESIDE.search(one.sentence) is not None

@@ -59,7 +59,10 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
             return None
         return f"says that it returns {word}, where a generator gives one value after the other", "It is a generator."
     allowed = _of_parameter(one.subject, subject) if one.subject else result_families(subject)
-    if (one.where == "returns" and allowed == {"tuple"}) or _is_part(word, one.sentence):
+    entry = one.where == "returns" or one.sentence.startswith("Returns:")
+    if allowed == {"tuple"} and _AND_MORE.search(one.sentence):
+        return None
+    if (entry and allowed == {"tuple"}) or _OF_SOME.match(one.sentence) or _is_part(word, one.sentence):
         return None  # what is told may be a part of it
     if not contradict(frozenset({family}), allowed):
         return None
@@ -67,6 +70,10 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
     return f"says that {what} {word}, which the code excludes", "Leave types out of the text."
 
 
+_AND_MORE = re.compile(r"\breturns?\s[^.;]{1,80}\band\s+(?:an?|the)\s", re.IGNORECASE)
+"""Several values: "returns a dictionary of variables and a problem"."""
+_OF_SOME = re.compile(r"\W*(?:all|every|each|most|some|any)\s+\w+\s+(?:except|but|of)\b", re.IGNORECASE)
+"""What some parts of it are: "All missions except Herschel return a list"."""
 _OF_VALUES = re.compile(r"\b(?:values?|keys?|items?|elements?|entries)\s+(?:is|are|being|as)\b", re.IGNORECASE)
 """What is in it: "a dictionary, its values are strings"."""
 

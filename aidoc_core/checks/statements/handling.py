@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import first, has, means
+from aidoc_core.checks.signs import has_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -143,11 +144,12 @@ _RETURNED = re.compile(
     r"|\bcontrol\s+(?:goes|is\s+(?:given|handed)|returns)\s+(?:back\s+)?to\s+the\s+event\s+loop\b"
 )
 """What is said so outright, whoever is the subject."""
+_OF_COROUTINES = ("await", "corout", "async", "event loop")
 
 
 def _is_coroutine(clause: Clause, lower: str) -> bool:  # noqa: C901, PLR0911 - a sign a line
     words = clause.words
-    if _RETURNED.search(lower):
+    if has_any(_OF_COROUTINES, lower) and _RETURNED.search(lower):
         return True
     if _is_called(clause, "coroutine") or _is_called(clause, "awaitable"):
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.signs import has_any
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
@@ -204,27 +205,31 @@ NATURES = Reader(
 )  # fmt: skip
 
 
+_OF_CLASS = ("class", "static", "cls", "constructor")
+_OF_INSTANCE = ("instan", "self", "object")
+
+
 def _parts(text: str) -> list[str]:
     """The parts of a sentence in lower case, without backticks but around `with`, `cls` and `self`."""
     return [part for part in _PART.split(f"{text.lower()} ") if part.strip()][:12]
 
 
 def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR0912 - a nature a line
+    if _CONTRAST.match(part):
+        return
     denied = _DENIAL.search(part) is not None
     plain = part.replace("`", "")
     limited = _LIMITED.search(part) is not None
-    of_other = _CONTRAST.match(part) is not None
-    if of_other:
-        return
     if sentence.where != "returns":
-        if not limited and not denied and _PROPERTY.search(plain) and sentence.where == "description":
+        if not limited and not denied and sentence.where == "description" and _PROPERTY.search(plain):
             yield "property"
         if _NO_CALL.search(plain) and _ATTRIBUTE.search(plain) and not limited:
             yield "property"
-        if not limited and not denied and _CLASS.search(plain):
+        if not limited and not denied and has_any(_OF_CLASS, plain) and _CLASS.search(plain):
             yield "class or static method"
         if (
-            _INSTANCE.search(plain)
+            has_any(_OF_INSTANCE, plain)
+            and _INSTANCE.search(plain)
             and not _NOT_WITHOUT.search(plain)
             and _INSTANCE_NEEDED.search(plain)
             and not limited

@@ -275,7 +275,7 @@ def test_what_always_raises_may_give_something(shop, path, found):
         ("gradient", "Always returns `None`.", {"AD206"}),
         ("check_rows", "Returning fewer rows does not mean that a check failed.", set()),
         ("check_rows", "Some assume text, Postgres raises `RowMissingError`.", set()),
-        ("check_rows", "It raises `RowMissingError`.", {"AD303", "AD402"}),
+        ("check_rows", "It raises `RowMissingError`.", {"AD303"}),
         ("simple", "Time is taken as the difference between two rows each.", set()),
         ("write_rows", "The rows can be computed in parallel.", set()),
         ("simple", "It is safe to be called in parallel.", {"AD903"}),

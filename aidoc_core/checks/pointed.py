@@ -1,0 +1,70 @@
+"""Whether a text points at a bare name as at code, or only has it: as a key, a column, a state, a name in a format."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aidoc_core.checks.target import Target
+
+_POINTS = re.compile(
+    r"\b(?:also|see|is|are|with|to|by|from|via|through|internally|than|instead\s+of|like|unlike|know|prefer|compare|against"
+    r"|(?:wrap|call|invok|us|delegat|subclass|inherit|implement|replac|import|extend|overrid)(?:s|e|es|ed|ing)?)"
+    r"\s+(?:the\s+|an?\s+|its\s+|this\s+|that\s+)?[`(]*\Z",
+    re.IGNORECASE,
+)
+"""Right in front of what callers can look up: "delegates to `dump_all`", "see also `dump_all`"."""
+_OF_CLASS = re.compile(r"\b(?:of|as|in|for|return(?:s|ed)?|yield(?:s|ed)?)\s+(?:an?\s+)?[`(]*\Z", re.IGNORECASE)
+_IN_CALL = re.compile(r"\bin\s+[`(]*\Z", re.IGNORECASE)
+"""Where something happens: "it ends in `dump_all()`"."""
+_NOUN = re.compile(
+    r"[`)]*\s+(?:function|method|class|instance|object|helper|decorator|property|constructor|exception|error|module|mixin"
+    r"|coroutine|generator|routine)(?:e?s)?\b"
+    r"|[`)]*\s+(?:does|returns|raises|calls|makes|gives|handles|creates|takes|is\s+(?:called|used|consulted|asked|run))\b",
+    re.IGNORECASE,
+)
+_MANUAL = re.compile(r"\w+\(\d\w?\)")
+"""A page of a manual: "see `ncurses(3)`"."""
+_NEAR = 60
+_FEW = 5
+_LETTERS, _OTHER_LENGTH = 3, 5
+_ALIKE = 0.86
+
+
+def is_pointed_at(name: str, quote: str, text: str, subject: Target) -> bool:
+    """Whether a text names something as code that is there, or misspells a name of the package.
+
+    Args:
+        name: The name.
+        quote: As it stands in the text.
+        text: The text.
+        subject: The object that it is about.
+    """
+    if quote.startswith(":"):
+        return True
+    if _MANUAL.fullmatch(quote):
+        return False
+    is_class = name[:1].isupper() and not name.isupper()
+    for match in islice(re.finditer(re.escape(quote), text), _FEW):
+        before, behind = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
+        if _POINTS.search(before) or _NOUN.match(behind):
+            return True
+        if (is_class and _OF_CLASS.search(before)) or (quote.endswith("()") and _IN_CALL.search(before)):
+            return True
+    return _is_misspelt(name, subject)
+
+
+def _is_misspelt(name: str, subject: Target) -> bool:
+    """Whether the package has a name that is nearly the same."""
+    if subject.context is None:
+        return False
+    start = name[:_LETTERS]
+    alike = [
+        one
+        for one in subject.context.package.by_name
+        if one.startswith(start) and abs(len(one) - len(name)) <= _OTHER_LENGTH
+    ]
+    return bool(difflib.get_close_matches(name, alike, n=1, cutoff=_ALIKE))
