@@ -20,6 +20,7 @@ from aidoc_core.checks.statements.order import ORDER
 from aidoc_core.checks.statements.others import OTHERS
 from aidoc_core.checks.statements.outcomes import OUTCOMES
 from aidoc_core.checks.statements.places import PLACES
+from aidoc_core.checks.statements.recognised import RECOGNISED
 from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.checks.claims import Claims
-    from aidoc_core.checks.statements.statement import Reader
+    from aidoc_core.checks.statements.statement import Kind, Reader
 
 READERS = (
     RESULTS,
@@ -59,6 +60,7 @@ READERS = (
     NAMED_TYPES,
     OTHERS,
     NATURES,
+    RECOGNISED,
 )
 """What reads the sentences, each for some kinds of statements."""
 
@@ -83,6 +85,12 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
                 if kind == "gives" and subject == "" and (kind, "sometimes", value) in read:
                     continue
                 yield Statement(kind=kind, subject=subject, value=value, where=sentence.where, sentence=text)
+
+
+def read_by_patterns(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """What the readers that know words and phrases read out of a sentence."""
+    known = tuple(reader for reader in READERS if reader is not RECOGNISED)
+    return (one for reader in _able(known, sentence.lower) for one in reader.read(sentence))
 
 
 def _able(readers: tuple[Reader, ...], lower: str) -> tuple[Reader, ...]:
