@@ -27,13 +27,25 @@ if TYPE_CHECKING:
     from benchmarks.checks.taught import Example
 
 RATES = {
-    "abstract": 3, "caches": 1, "changes its argument": 3, "class or static method": 3, "context manager": 3,
-    "coroutine, claimed": 3, "coroutine, denied": 6, "default None": 6, "default off": 6, "default on": 6,
-    "default value": 6, "generator, claimed": 3, "generator, denied": 6, "invented parameter": 6, "is random": 1,
-    "leaves its argument alone": 6, "logs": 1, "never raises": 3, "optional": 6, "order of a tuple": 6, "property": 3,
-    "required": 6, "returns a copy": 3, "says nothing is returned": 6, "says something is returned": 6,
-    "type of a parameter": 6, "type of a result": 6, "uses the network": 1, "writes a file": 1,
-}  # fmt: skip
+    "abstract": 3,
+    "class or static method": 3,
+    "context manager": 3,
+    "coroutine, claimed": 3,
+    "coroutine, denied": 6,
+    "default None": 6,
+    "default off": 6,
+    "default on": 6,
+    "generator, claimed": 3,
+    "generator, denied": 6,
+    "leaves its argument alone": 6,
+    "never raises": 3,
+    "property": 3,
+    "required": 6,
+    "returns a copy": 3,
+    "says nothing is returned": 6,
+    "says something is returned": 6,
+    "type of a parameter": 6,
+}
 """The claims, and how many of a thousand sentences of people may be taken for each beyond those that are known."""
 OPPOSITE = {
     "generator, claimed": "generator, denied",

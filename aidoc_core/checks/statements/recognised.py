@@ -1,4 +1,8 @@
-"""States what a sentence was recognised to claim by all of its words, with the names, types and values that it has."""
+r"""States what a sentence was recognised to claim by all of its words, with the parameter or type that it is about.
+
+The model (`aidoc_core.checks.recognition`) adds up words and knows little of what denies them. So each claim has words
+that take it back here; what is left is decided by code, as what the other readers state.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +13,15 @@ from aidoc_core.checks.recognition.claimed import claimed
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-Stated = tuple[Kind, str, str]
-
-_PARTS = frozenset({"summary", "description", "returns", "yields", "parameter"})
 _OF_OBJECTS = frozenset({"summary", "description", "returns", "yields"})
 _SPAN = re.compile(r"``?([^`\n]+?)``?(?!`)")
 _NAME = re.compile(r"\*{0,2}([A-Za-z_]\w*)(?:\s*=.*)?$")
 _NO_NAMES = frozenset(
     """
     None True False self cls await async yield with property return raise int float str bytes bool list dict tuple set
-    frozenset object del for def super next iter len with_ staticmethod classmethod contextmanager asyncio
+    frozenset object del for def super next iter len staticmethod classmethod contextmanager asyncio
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _TYPE = re.compile(
@@ -28,35 +29,8 @@ _TYPE = re.compile(
     r"|dicts?|mapping|sets?|bytes)`{0,2}(?![-\w`(.])",
     re.IGNORECASE,
 )
-_LITERAL = re.compile(
-    r"`{1,2}(-?\d[\w.]*|[\"'][^\"'`\n]*[\"']|True|False|None|\[\]|\{\}|\(\))`{1,2}|(?<![\w.])(-?\d+(?:\.\d+)?)(?![\w.]*\w)"
-    r"|(?<!\w)(\"[^\"\n]*\"|'[^'\n]*')(?!\w)|\b(True|False)\b"
-)
 
-
-def read_recognised(sentence: Sentence) -> Iterator[Stated]:
-    """What a sentence states by its words, where its names, types and values are clear."""
-    part = sentence.where.partition(" ")[0]
-    if part not in _PARTS:
-        return
-    for claim in sorted(claimed(sentence.text, sentence.where, sentence.name)):
-        unless = _UNLESS.get(claim)
-        if unless is not None and unless.search(sentence.lower):
-            continue
-        of_object = _OBJECTS.get(claim)
-        if of_object is not None:
-            if part in _OF_OBJECTS:
-                yield of_object
-        elif claim in _ARGUMENTS:
-            name = _subject(sentence)
-            if name:
-                kind, value = _ARGUMENTS[claim]
-                yield kind, name, value
-        elif claim in _OTHERS:
-            yield from _OTHERS[claim](sentence)
-
-
-_OBJECTS: dict[str, Stated] = {
+_OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "says nothing is returned": ("gives", "", "nothing"),
     "says something is returned": ("gives", "", "something"),
     "generator, claimed": ("is", "", "generator"),
@@ -80,71 +54,108 @@ _ARGUMENTS: dict[str, tuple[Kind, str]] = {
 }
 """What is claimed of one argument."""
 
-
-def _subject(sentence: Sentence) -> str:
-    """The parameter that a sentence is about: the one of its entry, or the only name that it has."""
-    names = _names(sentence)
-    if sentence.entry:
-        return sentence.entry if not names or names == {sentence.entry} else ""
-    return names.pop() if len(names) == 1 else ""
-
-
-def _names(sentence: Sentence) -> set[str]:
-    found = (_NAME.match(span.strip()) for span in _SPAN.findall(sentence.text))
-    return {match[1] for match in found if match is not None} - _NO_NAMES - {sentence.name}
-
-
-def _default(sentence: Sentence) -> Iterator[Stated]:
-    values = {next(filter(None, found)) for found in _LITERAL.findall(sentence.text)}
-    name = _subject(sentence)
-    if len(values) == 1 and name:
-        yield "default", name, values.pop()
-
-
-def _types(sentence: Sentence) -> set[str]:
-    return {word.lower() for word in _TYPE.findall(sentence.text)}
-
-
-def _type_of_parameter(sentence: Sentence) -> Iterator[Stated]:
-    found, name = _types(sentence), _subject(sentence)
-    if len(found) == 1 and name:
-        yield "type", name, found.pop()
-
-
 _NOT = r"\b(?:no|not|never|neither|nor|cannot|without|other\s+than|instead)\b|n['\u2019]t\b"
 _UNLESS = {
     "abstract": re.compile(rf"{_NOT}|\bconcrete\b|\bcomplete\b"),
     "class or static method": re.compile(
-        r"\b(?:an?|the|its)\s+(?:instance|object)\b[^.;]*\b(?:is|needed|required|called|must|has)\b|\bother\b|\bplain\s+function\b"
-        r"|\bor\s+not\b|\bon\s+an?\s+(?:instance|object)\b|\bclass\s+that\b|\bin\s+the\s+class\b"
+        r"\b(?:an?|the|its)\s+(?:instance|object)\b[^.;]{0,80}\b(?:is|needed|required|called|must|has)\b|\bother\b"
+        r"|\bplain\s+function\b|\bor\s+not\b|\bon\s+an?\s+(?:instance|object)\b|\bclass\s+that\b|\bin\s+the\s+class\b"
     ),
     "context manager": re.compile(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:context|`?with`?\b)|\bwithout\s+an?\b"),
-    "coroutine, claimed": re.compile(r"\bnot\b[^.;]*\b(?:coroutine|async\w*)|\bplain\b|\bordinary\b"),
-    "coroutine, denied": re.compile(r"\b(?:may|might|place|order)\b"),
-    "default None": re.compile(r"\b(?:not|never|other\s+than)\s+`?none\b"),
-    "default off": re.compile(r"\bon\s+or\s+off\b|=\s?false\b"),
-    "default on": re.compile(r"\bon\s+or\s+off\b|=\s?true\b"),
+    "coroutine, claimed": re.compile(r"\bnot\b[^.;]{0,80}\b(?:coroutine|async)|\bplain\b|\bordinary\b"),
+    "coroutine, denied": re.compile(r"\b(?:might|place|order)\b"),
+    "default None": re.compile(r"\b(?:not|never|other\s+than)\s+`?none\b|\b(?:set|pass)\w*\s+\w+\s+to\b"),
+    "default off": re.compile(
+        r"\bon\s+or\s+off\b|=\s?false\b|\b(?:if|when)\s+(?:it\s+is\s+|set\s+to\s+)?`{0,2}(?:true|false|none)\b"
+        r"|\bdefault\w*\b[^.;]{0,40}\btrue\b|\bset\w*\s+\w+\s+to\b"
+    ),
+    "default on": re.compile(
+        r"\bon\s+or\s+off\b|=\s?true\b|\b(?:if|when)\s+(?:it\s+is\s+|set\s+to\s+)?`{0,2}(?:true|false|none)\b"
+        r"|\bdefault\w*\b[^.;]{0,40}\bfalse\b|\bset\w*\s+\w+\s+to\b"
+    ),
+    "generator, claimed": re.compile(r"\bexception|\berror|\bimport"),
     "leaves its argument alone": re.compile(
         r"\b(?:does|do|is)\s+not\s+(?:stay|remain|kept|survive)|\bnothing\s+forbids\b"
     ),
     "never raises": re.compile(r"\w(?:error|exception|warning)\b|\b(?:can|may|might|will)\s+(?:raise|fail|throw)\b"),
     "property": re.compile(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:property|attribute)\b"),
     "required": re.compile(
-        r"\b(?:no|not|never)\b[^.;]{0,60}\b(?:required|needed|necessary|mandatory|obligatory)\b|\b(?:if|when|unless|only)\b"
-        r"|\bis\s+complete\b|\bneed\s+not\b"
+        r"\b(?:no|not|never)\b[^.;]{0,60}\b(?:required|needed|necessary|mandatory|obligatory)\b|\bis\s+complete\b"
+        r"|\bneed\s+not\b|\b(?:if|when|unless|only)\b"
     ),
     "says nothing is returned": re.compile(
-        r"\bnot\s+`?none\b|\bthere\s+is\s+a\b|\b(?:gain|lose)s?\s+nothing\b|\bnone\s+of\b|\b(?:if|when|unless|or|where)\b"
+        r"\bnot\s+`?none\b|\bthere\s+is\s+a\b|\b(?:gain|lose)s?\s+nothing\b|\bnone\s+of\b"
+        r"|\b(?:if|when|unless|or|where)\b|\bis\s+\W{0,3}not\b"
     ),
     "says something is returned": re.compile(rf"{_NOT}|\bnothing\b|\bnone\b|\b(?:if|when|unless)\b"),
-    "type of a parameter": re.compile(rf"{_NOT}|\b(?:or|if|either|convert\w*|list\s+of|each|elements?|items?)\b"),
+    "type of a parameter": re.compile(
+        rf"{_NOT}|\b(?:or|if|either|convert\w*|each|elements?|items?)\b|\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b"
+    ),
 }
-"""By claim, words that take it back, deny it or tie it to a condition."""
+"""By claim, words that deny it, take it back or tie it to a condition."""
 
 
-_OTHERS: dict[str, Callable[[Sentence], Iterator[Stated]]] = {
-    "default value": _default,
-    "type of a parameter": _type_of_parameter,
+_SWITCH = (
+    r"default|\b(?:true|false|unless|without|omit|opt|active|inactive|suppress|explicit|automatic|request)"
+    r"|\b(?:turn|switch|is|are|be|stay|start|leave|left|come|remain)\w*\s+(?:\w+\s+){0,2}?(?:on|off|out|set)\b"
+    r"|\b(?:enabl|disabl|activat|deactivat)"
+)
+_ONLY_WITH = {
+    "class or static method": re.compile(r"\b(?:class|static|instan|self\b|cls\b|object|type)"),
+    "context manager": re.compile(
+        r"`with\b|\bwith`|`{1,2}with`{1,2}|\bwith[ -](?:block|statement)|\bcontext|contextmanager|\b(?:enter|exit|leav)"
+        r"|\bmanaged\s+block"
+    ),
+    "coroutine, claimed": re.compile(r"await|async|corout|\bloop\b|\btasks?\b|\bfuture|\bblock"),
+    "coroutine, denied": re.compile(r"await|async|synchron|block|\bplain\b|\bordinary\b|\bloop\b|\bat\s+once\b"),
+    "default None": re.compile(r"\bnone\b|\bunset\b|\bno\s+(?:value|default)"),
+    "default off": re.compile(_SWITCH),
+    "default on": re.compile(_SWITCH),
+    "generator, claimed": re.compile(
+        r"yield|generator|iterat|lazi|\bloop|\bnext\b|`for\b|\bone\s+(?:by|at|after)|\bdemand\b|\bconsum|\bsuspend|\bpiece"
+        r"|\bstep|\bexhaust"
+    ),
+    "says nothing is returned": re.compile(
+        r"\bnothing\b|`none`|\bnone\b|\b(?:no|any|without)\s+(?:\w+\s+){0,2}?(?:value|result|object|return|answer|data|outcome)|\bvoid\b"
+        r"|\bside[ -]effect|\bprocedure\b"
+    ),
+    "type of a parameter": re.compile(_TYPE.pattern, re.IGNORECASE),
 }
+"""By claim, what has to be there of its matter: a part of a word that speaks of it."""
+
+
+def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """What a sentence states by its words, where it is clear what it is about."""
+    for claim in sorted(claimed(sentence.text, sentence.where, sentence.name)):
+        if not _is_clear(claim, sentence.lower):
+            continue
+        if claim in _OBJECTS:
+            if sentence.where in _OF_OBJECTS:
+                yield _OBJECTS[claim]
+            continue
+        name = _subject(sentence)
+        if name and claim in _ARGUMENTS:
+            kind, value = _ARGUMENTS[claim]
+            yield kind, name, value
+        elif name and claim == "type of a parameter":
+            types = {word.lower() for word in _TYPE.findall(sentence.text)}
+            if len(types) == 1:
+                yield "type", name, types.pop()
+
+
+def _is_clear(claim: str, lower: str) -> bool:
+    """Whether a sentence in lower case speaks of the matter of a claim, and nothing in it takes the claim back."""
+    unless, only = _UNLESS.get(claim), _ONLY_WITH.get(claim)
+    return (unless is None or not unless.search(lower)) and (only is None or only.search(lower) is not None)
+
+
+def _subject(sentence: Sentence) -> str:
+    """The parameter that a sentence is about: the one of its entry, or the only name that it has."""
+    found = (_NAME.match(span.strip()) for span in _SPAN.findall(sentence.text))
+    names = {match[1] for match in found if match is not None} - _NO_NAMES - {sentence.name}
+    if sentence.entry:
+        return sentence.entry if names <= {sentence.entry} else ""
+    return names.pop() if len(names) == 1 else ""
+
 
 RECOGNISED = Reader(signs=("",), read=read_recognised)
