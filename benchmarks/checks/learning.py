@@ -61,6 +61,8 @@ FEATURES = 900
 UNIT, LEAST = 0.02, 2
 """What a step of a kept number is worth, and how many steps are worth keeping."""
 SOFTNESS, LOWEST, FIFTH = 0.3, -0.9, 5
+MARGIN = 0.1
+"""How far beyond that a score has to lie: people's sentences are of more sorts than those of a few packages."""
 
 
 def train(examples: Sequence[Example], rates: dict[str, int] = RATES, most: int = FEATURES) -> Kept:
@@ -98,7 +100,7 @@ def train(examples: Sequence[Example], rates: dict[str, int] = RATES, most: int 
         others = np.sort(scores[~is_so[apart]])[::-1]
         least = max(float(others[rate * len(others) // 1_000]) if len(others) else 0.0, LOWEST)
         model = fitted(np.ones(len(human), dtype=bool), columns)
-        starts.append(round(float(model.intercept_[0]) - least, 3))
+        starts.append(round(float(model.intercept_[0]) - least - MARGIN, 3))
         for column, value in zip(columns, model.coef_[0], strict=True):
             if abs(steps := round(float(value) / UNIT)) >= LEAST:
                 kept.setdefault(str(names[column]), []).extend((place, steps))

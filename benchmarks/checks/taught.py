@@ -203,6 +203,8 @@ def _filled(text: str, where: str, draw: random.Random, claims: frozenset[str], 
         "wrong": draw.choice(_TYPES), "wrong_of": f"a {draw.choice(_TYPES)}",
         "wrong_code": draw.choice(_TYPES_IN_CODE), "right": draw.choice(_TYPES_IN_CODE),
         "other": draw.choice(_VALUES), "default": draw.choice(_VALUES),
+        "parameter_here": parameter, "wrong_start": f"A {draw.choice(_TYPES)}", "count": "two", "more": "three",
+        "first_words": first, "second_words": last, "swapped_words_start": f"The {first} and the {last}",
         "first": first, "last": last, "swapped": f"{first}, {last}", "swapped_words": f"{first} and {last}",
     }  # fmt: skip
     for blank, value in values.items():

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 _PART = re.compile(
     r"``[^`\n]*``|`[^`\n]*`|\w{3,5}://\S+|www\.\S+|(?<!\w)--[a-z][\w-]+|\"[^\"\n]{0,80}\"|\d+(?:\.\d+)*"
-    r"|n['\u2019]t\b|[A-Za-z_](?:[\w.]*\w)?(?:\(\))?|[;:,!?()=]"
+    r"|[A-Za-z_](?:[\w.]*\w)?(?:\(\))?|[;:,!?()=]"
 )
+_CONTRACTED = re.compile(r"(?<!ca)n['\u2019]t\b|(?<=can)['\u2019]t\b")
 _TYPES = frozenset(
     """
     int integer float str string bytes bool boolean list dict dictionary tuple set frozenset bytearray complex iterable
@@ -52,7 +53,7 @@ def tokens(sentence: str, name: str = "") -> list[str]:
         name: The name of the object that it is about.
     """
     found: list[str] = []
-    for part in _PART.findall(sentence):
+    for part in _PART.findall(_CONTRACTED.sub(" not", sentence)):
         if part[0] == "`":
             code = part.strip("`").strip()
             found += ("<self>",) if name and code.removesuffix("()") == name else _of_code(code)
@@ -102,8 +103,6 @@ def _of_word(word: str) -> tuple[str, ...]:  # noqa: PLR0911 - a sort a line
         return ("<address>",)
     if word[0].isdigit():
         return ("<version>",) if "." in word else ("<number>",)
-    if word[0] in "n'\u2019" and lower.endswith("t") and lower in ("n't", "n\u2019t"):
-        return ("not",)
     if lower == "cannot":
         return "can", "not"
     if word[0] in '"-_' or word[0].isalpha():

@@ -10,10 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.claimed import claimed
-from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from aidoc_core.checks.statements.statement import Kind, Sentence
 
 _OF_OBJECTS = frozenset({"summary", "description", "returns", "yields"})
 _SPAN = re.compile(r"``?([^`\n]+?)``?(?!`)")
@@ -26,7 +27,7 @@ _NO_NAMES = frozenset(
 )
 _TYPE = re.compile(
     r"(?<![\w.`-])`{0,2}(strings?|str|integers?|int|floats?|float|booleans?|bool|lists?|tuples?|dictionary|dictionaries"
-    r"|dicts?|mapping|sets?|bytes)`{0,2}(?![-\w`(.])",
+    r"|dicts?|mapping|bytes|(?<=`)set(?=`))`{0,2}(?![-\w`(.])",
     re.IGNORECASE,
 )
 
@@ -61,31 +62,39 @@ _UNLESS = {
         r"\b(?:an?|the|its)\s+(?:instance|object)\b[^.;]{0,80}\b(?:is|needed|required|called|must|has)\b|\bother\b"
         r"|\bplain\s+function\b|\bor\s+not\b|\bon\s+an?\s+(?:instance|object)\b|\bclass\s+that\b|\bin\s+the\s+class\b"
     ),
-    "context manager": re.compile(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:context|`?with`?\b)|\bwithout\s+an?\b"),
-    "coroutine, claimed": re.compile(r"\bnot\b[^.;]{0,80}\b(?:coroutine|async)|\bplain\b|\bordinary\b"),
+    "context manager": re.compile(
+        r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:context|way|`?with`?\b)|\bwithout\s+an?\b|async"
+    ),
+    "coroutine, claimed": re.compile(
+        r"\bbeen\s+awaited\b|\bnot\b[^.;]{0,80}\b(?:coroutine|async)|\bplain\b|\bordinary\b"
+    ),
     "coroutine, denied": re.compile(r"\b(?:might|place|order)\b"),
     "default None": re.compile(r"\b(?:not|never|other\s+than)\s+`?none\b|\b(?:set|pass)\w*\s+\w+\s+to\b"),
     "default off": re.compile(
-        r"\bon\s+or\s+off\b|=\s?false\b|\b(?:if|when)\s+(?:it\s+is\s+|set\s+to\s+)?`{0,2}(?:true|false|none)\b"
+        r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|=\s?false\b|\b(?:if|when)\s+(?:it\s+is\s+|set\s+to\s+)?`{0,2}(?:true|false|none)\b"
         r"|\bdefault\w*\b[^.;]{0,40}\btrue\b|\bset\w*\s+\w+\s+to\b"
     ),
     "default on": re.compile(
-        r"\bon\s+or\s+off\b|=\s?true\b|\b(?:if|when)\s+(?:it\s+is\s+|set\s+to\s+)?`{0,2}(?:true|false|none)\b"
+        r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|=\s?true\b|\b(?:if|when)\s+(?:it\s+is\s+|set\s+to\s+)?`{0,2}(?:true|false|none)\b"
         r"|\bdefault\w*\b[^.;]{0,40}\bfalse\b|\bset\w*\s+\w+\s+to\b"
     ),
-    "generator, claimed": re.compile(r"\bexception|\berror|\bimport"),
+    "generator, claimed": re.compile(
+        r"\bexception|\berror|\bimport|\b(?:from|by|to|random)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?generator|\b(?:each|every)\s+iterat"
+        r"|\bgenerator\s+of\s+(?:pseudo-?)?random"
+    ),
     "leaves its argument alone": re.compile(
         r"\b(?:does|do|is)\s+not\s+(?:stay|remain|kept|survive)|\bnothing\s+forbids\b"
     ),
     "never raises": re.compile(r"\w(?:error|exception|warning)\b|\b(?:can|may|might|will)\s+(?:raise|fail|throw)\b"),
-    "property": re.compile(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:property|attribute)\b"),
+    "property": re.compile(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:property|attribute)\b|\bproperty\s+of\b"),
     "required": re.compile(
         r"\b(?:no|not|never)\b[^.;]{0,60}\b(?:required|needed|necessary|mandatory|obligatory)\b|\bis\s+complete\b"
         r"|\bneed\s+not\b|\b(?:if|when|unless|only)\b"
     ),
     "says nothing is returned": re.compile(
         r"\bnot\s+`?none\b|\bthere\s+is\s+a\b|\b(?:gain|lose)s?\s+nothing\b|\bnone\s+of\b"
-        r"|\b(?:if|when|unless|or|where)\b|\bis\s+\W{0,3}not\b"
+        r"|\b(?:if|when|unless|or|where|unlike|again|twice|callback\w*|returning)\b|\bis\s+\W{0,3}not\b|->|\|"
+        r"|\b(?:not|never)\s+(?:\w+\s+)?returns?\s+`?none\b"
     ),
     "says something is returned": re.compile(rf"{_NOT}|\bnothing\b|\bnone\b|\b(?:if|when|unless)\b"),
     "type of a parameter": re.compile(
@@ -101,14 +110,22 @@ _SWITCH = (
     r"|\b(?:enabl|disabl|activat|deactivat)"
 )
 _ONLY_WITH = {
+    "abstract": re.compile(r"abstract|subclass|overrid|implement|\b(?:derived|concrete|base|placeholder|interface)\b"),
+    "never raises": re.compile(
+        r"\b(?:never|no|not|nothing|without|silent|ignor|suppress|swallow|tolerat|always|safe|cannot|guarant|normal|caught)"
+    ),
+    "property": re.compile(r"\bproperty\b|attribute|getter|setter|parenthes|bracket|\bcall"),
+    "required": re.compile(
+        r"\b(?:must|mandat|compuls|always|omit|left|leav|default|explicit|without|need|requir|cannot|optional)|\bha(?:s|ve)\s+to\b"
+    ),
     "class or static method": re.compile(r"\b(?:class|static|instan|self\b|cls\b|object|type)"),
     "context manager": re.compile(
         r"`with\b|\bwith`|`{1,2}with`{1,2}|\bwith[ -](?:block|statement)|\bcontext|contextmanager|\b(?:enter|exit|leav)"
         r"|\bmanaged\s+block"
     ),
-    "coroutine, claimed": re.compile(r"await|async|corout|\bloop\b|\btasks?\b|\bfuture|\bblock"),
+    "coroutine, claimed": re.compile(r"await|async|corout|\bloop\b|\bother\s+tasks?\b|\bfuture|\bblock"),
     "coroutine, denied": re.compile(r"await|async|synchron|block|\bplain\b|\bordinary\b|\bloop\b|\bat\s+once\b"),
-    "default None": re.compile(r"\bnone\b|\bunset\b|\bno\s+(?:value|default)"),
+    "default None": re.compile(r"\bnone\b|\bunset\b|\bno\s+(?:value|default|preset)"),
     "default off": re.compile(_SWITCH),
     "default on": re.compile(_SWITCH),
     "generator, claimed": re.compile(
@@ -156,6 +173,3 @@ def _subject(sentence: Sentence) -> str:
     if sentence.entry:
         return sentence.entry if names <= {sentence.entry} else ""
     return names.pop() if len(names) == 1 else ""
-
-
-RECOGNISED = Reader(signs=("",), read=read_recognised)
