@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from benchmarks.checks.taught import Example
 
 RATES = {
-    "abstract": 3,
     "class or static method": 3,
     "context manager": 3,
     "coroutine, claimed": 3,

@@ -41,7 +41,6 @@ _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "property": ("is", "", "property"),
     "context manager": ("is", "", "context manager"),
     "class or static method": ("is", "", "class or static method"),
-    "abstract": ("is", "", "abstract"),
     "never raises": ("raises", "", "never"),
     "returns a copy": ("changes", "self", "new"),
 }
@@ -57,7 +56,6 @@ _ARGUMENTS: dict[str, tuple[Kind, str]] = {
 
 _NOT = r"\b(?:no|not|never|neither|nor|cannot|without|other\s+than|instead)\b|n['\u2019]t\b"
 _UNLESS = {
-    "abstract": re.compile(rf"{_NOT}|\bconcrete\b|\bcomplete\b"),
     "class or static method": re.compile(
         r"\b(?:an?|the|its)\s+(?:instance|object)\b[^.;]{0,80}\b(?:is|needed|required|called|must|has)\b|\bother\b"
         r"|\bplain\s+function\b|\bor\s+not\b|\bon\s+an?\s+(?:instance|object)\b|\bclass\s+that\b|\bin\s+the\s+class\b"
@@ -68,14 +66,16 @@ _UNLESS = {
     "coroutine, claimed": re.compile(
         r"\bbeen\s+awaited\b|\bnot\b[^.;]{0,80}\b(?:coroutine|async)|\bplain\b|\bordinary\b"
     ),
-    "coroutine, denied": re.compile(r"\b(?:might|place|order)\b"),
+    "coroutine, denied": re.compile(
+        r"\b(?:might|place|order|counterpart|suspends?)\b|\b(?:without|not|non)[\s-]+block"
+    ),
     "default None": re.compile(r"\b(?:not|never|other\s+than)\s+`?none\b|\b(?:set|pass)\w*\s+\w+\s+to\b"),
     "default off": re.compile(
-        r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|=\s?false\b|\b(?:if|when)\s+(?:it\s+is\s+|set\s+to\s+)?`{0,2}(?:true|false|none)\b"
+        r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|=\s?false\b|\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b"
         r"|\bdefault\w*\b[^.;]{0,40}\btrue\b|\bset\w*\s+\w+\s+to\b"
     ),
     "default on": re.compile(
-        r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|=\s?true\b|\b(?:if|when)\s+(?:it\s+is\s+|set\s+to\s+)?`{0,2}(?:true|false|none)\b"
+        r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|=\s?true\b|\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b"
         r"|\bdefault\w*\b[^.;]{0,40}\bfalse\b|\bset\w*\s+\w+\s+to\b"
     ),
     "generator, claimed": re.compile(
@@ -110,7 +110,6 @@ _SWITCH = (
     r"|\b(?:enabl|disabl|activat|deactivat)"
 )
 _ONLY_WITH = {
-    "abstract": re.compile(r"abstract|subclass|overrid|implement|\b(?:derived|concrete|base|placeholder|interface)\b"),
     "never raises": re.compile(
         r"\b(?:never|no|not|nothing|without|silent|ignor|suppress|swallow|tolerat|always|safe|cannot|guarant|normal|caught)"
     ),
@@ -123,7 +122,9 @@ _ONLY_WITH = {
         r"`with\b|\bwith`|`{1,2}with`{1,2}|\bwith[ -](?:block|statement)|\bcontext|contextmanager|\b(?:enter|exit|leav)"
         r"|\bmanaged\s+block"
     ),
-    "coroutine, claimed": re.compile(r"await|async|corout|\bloop\b|\bother\s+tasks?\b|\bfuture|\bblock"),
+    "coroutine, claimed": re.compile(
+        r"await|asyncio|`async|asynchronously|corout|\bloop\b|\bother\s+tasks?\b|\bfuture|\bnon-?block"
+    ),
     "coroutine, denied": re.compile(r"await|async|synchron|block|\bplain\b|\bordinary\b|\bloop\b|\bat\s+once\b"),
     "default None": re.compile(r"\bnone\b|\bunset\b|\bno\s+(?:value|default|preset)"),
     "default off": re.compile(_SWITCH),
@@ -141,6 +142,12 @@ _ONLY_WITH = {
 """By claim, what has to be there of its matter: a part of a word that speaks of it."""
 
 
+_GIVEN = re.compile(
+    r"return|\b(?:giv|get|receiv|result|value|outcome|hand|produc|com(?:e|es|ing)\b|back\b|void|procedure|side[ -]effect|assign)"
+)
+"""What is said of a result, where one is denied."""
+
+
 def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence states by its words, where it is clear what it is about."""
     for claim in sorted(claimed(sentence.text, sentence.where, sentence.name)):
@@ -150,7 +157,7 @@ def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
             if sentence.where in _OF_OBJECTS:
                 yield _OBJECTS[claim]
             continue
-        name = _subject(sentence)
+        name = _subject(sentence) if sentence.where not in ("returns", "yields") else ""
         if name and claim in _ARGUMENTS:
             kind, value = _ARGUMENTS[claim]
             yield kind, name, value
@@ -163,6 +170,8 @@ def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 def _is_clear(claim: str, lower: str) -> bool:
     """Whether a sentence in lower case speaks of the matter of a claim, and nothing in it takes the claim back."""
     unless, only = _UNLESS.get(claim), _ONLY_WITH.get(claim)
+    if claim == "says nothing is returned" and _GIVEN.search(lower) is None:
+        return False
     return (unless is None or not unless.search(lower)) and (only is None or only.search(lower) is not None)
 
 
