@@ -143,7 +143,8 @@ _ONLY_WITH = {
 
 
 _GIVEN = re.compile(
-    r"return|\b(?:giv|get|receiv|result|value|outcome|hand|produc|com(?:e|es|ing)\b|back\b|void|procedure|side[ -]effect|assign)"
+    r"return|\b(?:giv|get|receiv|result|value|outcome|hand|produc|com(?:es?|ing)\b|back\b|void"
+    r"|procedure|side[ -]effect|assign)"
 )
 """What is said of a result, where one is denied."""
 
