@@ -22,6 +22,7 @@ from aidoc_core.checks.statements.order import ORDER
 from aidoc_core.checks.statements.others import OTHERS
 from aidoc_core.checks.statements.outcomes import OUTCOMES
 from aidoc_core.checks.statements.places import PLACES
+from aidoc_core.checks.statements.recognised import read_recognised
 from aidoc_core.checks.statements.results import RESULTS
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.checks.claims import Claims
-    from aidoc_core.checks.statements.statement import Reader
+    from aidoc_core.checks.statements.statement import Kind, Reader
 
 _CODE = re.compile(
     r"^[ \t]*(?:@\w[\w.]*(?:\(.*\))?$|(?:async[ ]+)?def[ ]+\w+\(|class[ ]+\w+[:(]|from[ ]+\w[\w.]*[ ]+import[ ])",
@@ -67,7 +68,7 @@ READERS = (
     OTHERS,
     NATURES,
 )
-"""What reads the sentences, each for some kinds of statements."""
+"""What reads the sentences by words and phrases, each for some kinds of statements."""
 
 
 def statements(said: Claims, name: str = "") -> Iterator[Statement]:
@@ -79,17 +80,36 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
     """
     for passage in said.passages:
         readers = _able(READERS, passage.text.lower())
-        alone = len(passage.sentences) == 1 if readers else False
-        for text in passage.sentences if readers else ():
+        alone = len(passage.sentences) == 1
+        for text in passage.sentences:
             if text.startswith("..") or ("\n" in text and _CODE.search(text)):
                 continue  # `.. versionchanged::` tells of other days, and lines of code tell nothing
             sentence = Sentence(text=text, where=passage.where, name=name)
             able = readers if alone else _able(readers, sentence.lower)
-            read = dict.fromkeys(one for reader in able for one in reader.read(sentence))  # by several, as often as not
+            read = _read(able, sentence)
             for kind, subject, value in read:
                 if kind == "gives" and subject == "" and (kind, "sometimes", value) in read:
                     continue
                 yield Statement(kind=kind, subject=subject, value=value, where=sentence.where, sentence=text)
+
+
+def _read(able: tuple[Reader, ...], sentence: Sentence) -> dict[tuple[Kind, str, str], None]:
+    """What readers state, each thing once; of what a pattern was found for, its words are not asked again."""
+    read = dict.fromkeys(one for reader in able for one in reader.read(sentence))  # by several, as often as not
+    known = {(_MATTER.get(kind, kind), subject) for kind, subject, _ in read}
+    for one in read_recognised(sentence):
+        if (_MATTER.get(one[0], one[0]), one[1]) not in known:
+            read[one] = None
+    return read
+
+
+_MATTER: dict[Kind, Kind] = {"optional": "required", "default": "switch"}
+"""Kinds of statements on the same thing as another."""
+
+
+def read_by_patterns(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """What the readers that know words and phrases read out of a sentence."""
+    return (one for reader in _able(READERS, sentence.lower) for one in reader.read(sentence))
 
 
 def _able(readers: tuple[Reader, ...], lower: str) -> tuple[Reader, ...]:

@@ -1,0 +1,25 @@
+"""The claims of a sentence, by the weights of the package."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from aidoc_core.checks.recognition.tokens import tokens
+from aidoc_core.checks.recognition.weights import weights
+
+_LONGEST = 600
+"""Characters of what is read as one sentence: texts without an end are none."""
+
+
+@lru_cache(maxsize=4_096)
+def claimed(sentence: str, where: str, name: str = "") -> frozenset[str]:
+    """The claims that a sentence makes.
+
+    Args:
+        sentence: The sentence, as it is written.
+        where: The part of the answer that it stands in, as `Finding.where` names it.
+        name: The name of the object.
+    """
+    if len(sentence) > _LONGEST:
+        return frozenset()
+    return frozenset(weights().claimed(tokens(sentence, name), where.partition(" ")[0]))

@@ -1,0 +1,55 @@
+"""Training: what it is given, and that the weights of the package are of the claims that it trains."""
+
+import pytest
+
+from aidoc_core.checks.recognition.weights import Weights, weights
+from aidoc_core.checks.statements import recognised
+from benchmarks.checks.blind_bank import BANKS
+from benchmarks.checks.learning import OPPOSITE, RATES, train
+from benchmarks.checks.taught import Example, wordings
+
+
+def test_the_weights_of_the_package_are_those_of_the_claims() -> None:
+    """What is trained, what is kept and what is stated are the same claims."""
+    stated = {*recognised._OBJECTS, *recognised._ARGUMENTS, "type of a parameter"}
+    assert sorted(RATES) == list(weights().claims) == sorted(stated)
+
+
+def test_wordings_are_filled_in_and_the_same_each_time() -> None:
+    """No blank is left; a bank that is left out is not there."""
+    every = list(wordings())
+    assert every == list(wordings())
+    assert not any("{" in one.text and "}" in one.text for one in every)
+    without = {one.text for one in wordings("blind3")}
+    only = [one for kind in BANKS["blind3"].kinds().values() for one in kind["false"].get("description", ())]
+    plain = [one for one in only if isinstance(one, str) and "{" not in one]
+    assert plain
+    assert without.isdisjoint(plain)
+
+
+def test_opposites_are_claims() -> None:
+    """What counts against a claim is one that wordings make."""
+    made = {claim for one in wordings() for claim in one.claims}
+    assert {*OPPOSITE, *OPPOSITE.values()} <= made
+
+
+def test_training_tells_claims_apart() -> None:
+    """A few sentences are enough for a claim that one word tells, and the same sentences give the same weights."""
+    pytest.importorskip("sklearn")
+    of = frozenset({"property"})
+    examples = [
+        *(
+            Example(text=f"It is a property of {n} things.", name="f", where="description", claims=of)
+            for n in range(20)
+        ),
+        *(Example(text=f"It takes {n} things.", name="f", where="description", claims=frozenset()) for n in range(20)),
+        *(
+            Example(text="It has things.", name="f", where="description", claims=frozenset(), package=f"p{n}")
+            for n in range(40)
+        ),
+    ]
+    kept = train(examples, rates={"property": 5})
+    assert train(examples, rates={"property": 5}) == kept
+    known = Weights.of(kept)
+    assert known.claimed(["it", "is", "property", "of", "<number>", "thing"], "description") == ["property"]
+    assert known.claimed(["it", "has", "thing"], "description") == []

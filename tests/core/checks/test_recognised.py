@@ -1,0 +1,117 @@
+"""Claims that are recognised by all words of a sentence, where no reader of phrases knows the wording."""
+
+import gzip
+import json
+from importlib import resources
+
+import pytest
+
+from aidoc_core.checks.recognition.claimed import claimed
+from aidoc_core.checks.recognition.tokens import tokens
+from aidoc_core.checks.recognition.weights import FILE, Kept, Weights, features, packed, weights
+from tests.core.checks.store import found, read_store
+
+CODE = """
+class Store:
+    def rows(self, path):
+        for line in open(path):
+            yield line.split()
+
+    def pick(self, key: str, strict: bool = False, loud: bool = True, most: int = 3) -> str:
+        if not key:
+            raise KeyError(key)
+        return self.things[key] * most
+
+    def clear(self, items: list) -> None:
+        items.append(self.things)
+        self.things = {}
+
+    async def fetch(self, key):
+        return await self.client.get(key)
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """The objects of the code above, read once."""
+    return read_store(tmp_path_factory.mktemp("recognised"), CODE)
+
+
+FALSE = (
+    ("pick", "Loop over it: each round of the `for` statement receives the next element as soon as it is known."),
+    ("pick", "It suspends itself after every element and goes on when the consumer asks for more."),
+    ("pick", "On leaving the block, the previous state is restored."),
+    ("pick", "It supports the context management protocol."),
+    ("pick", "A property that can be read but not set."),
+    ("pick", "What Python hands to it first is the class, not an object."),
+    ("pick", "There is no input for which it raises an error."),
+    ("pick", "`strict` is a flag that starts out set."),
+    ("pick", "A look at the signature tells that `most` begins as `None`."),
+    ("clear", "You can reuse `items` afterwards, it is as it was before."),
+)
+TRUE = (
+    ("rows", "Loop over it: each round of the `for` statement receives the next element as soon as it is known."),
+    ("pick", "`loud` is a flag that starts out set."),
+    ("pick", "It is no property."),
+    ("pick", "An instance is needed."),
+    ("pick", "The call may end with an error."),
+    ("pick", "If `strict` is true, the keys are compared as they are."),
+    ("clear", "`items` is not the same afterwards."),
+    ("fetch", "While other tasks go on, the value is on its way."),
+)
+
+
+@pytest.mark.parametrize(("name", "text"), FALSE)
+def test_what_is_recognised_is_decided_by_code(store, name: str, text: str) -> None:
+    """Wordings that no list of phrases has."""
+    assert found(store, name, text)
+
+
+@pytest.mark.parametrize(("name", "text"), TRUE)
+def test_what_is_true_or_denied_stays(store, name: str, text: str) -> None:
+    """The same wordings where they hold, denials and conditions."""
+    assert not found(store, name, text)
+
+
+def test_names_and_values_become_signs() -> None:
+    """So that a sentence is read whatever it is about."""
+    assert tokens("Passing `limit=None` to `pick()` isn't a `KeyError`.", "pick") == [
+        "pass", "<name>", "=", "<none>", "to", "<self>", "is", "not", "<exception>",
+    ]  # fmt: skip
+    assert tokens("The 3 lists hold a list.") == ["<number>", "<types>", "hold", "<type>"]
+
+
+def test_weights_add_up() -> None:
+    """A claim is made where what it starts from and what its features weigh is more than nothing."""
+    kept = Kept(
+        claims=["lazy", "eager"], starts=[-1.0, -1.0], unit=0.5, features={"later": [0, 3], "now": [0, -3, 1, 3]}
+    )
+    known = Weights.of(kept)
+    assert known.claimed(["later"], "summary") == ["lazy"]
+    assert known.claimed(["later", "now"], "summary") == ["eager"]
+    assert known.claimed(["never"], "summary") == []
+    assert Kept.model_validate_json(gzip.decompress(packed(kept))) == kept
+
+
+def test_the_weights_of_the_package_are_small_and_plain() -> None:
+    """A file of numbers as JSON, each feature of which a sentence can have."""
+    data = (resources.files("aidoc_core.checks.recognition") / FILE).read_bytes()
+    kept = json.loads(gzip.decompress(data))
+    assert len(data) < 200_000
+    assert len(kept["claims"]) == len(kept["starts"]) == len(weights().starts)
+    assert all(0 <= place < len(kept["claims"]) for numbers in kept["features"].values() for place in numbers[::2])
+    assert not weights().claimed([], "")
+    assert packed(Kept(**kept)) == data
+
+
+def test_long_texts_are_no_sentences() -> None:
+    """What has no end is not read as one."""
+    assert not claimed("It is a generator that yields. " * 40, "description")
+    assert "generator, claimed" in claimed("It is a generator that yields one item at a time.", "description")
+
+
+def test_features_are_neighbours() -> None:
+    """Words, pairs, triples and what stands around a word."""
+    assert set(features(["a", "b"], "summary")) == {
+        "^", "a", "b", "$", "^ a", "a b", "b $", "^ a b", "a b $", "^ * b", "a * $", "^ ** $", "@summary", "@0", "@summary a",
+    }  # fmt: skip
