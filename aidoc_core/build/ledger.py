@@ -138,7 +138,7 @@ class Ledger:
     def add(self, record: Record) -> None:
         """Enter a record; a later one for the same object takes its place."""
         path, known = record.obj.path, self.last.get(record.obj.path)
-        if known is not None and known.obj is record.obj and known == record:
+        if known is not record and known is not None and known.obj is record.obj and known == record:
             record = known
         self._records[path] = self.last[path] = record
         self.changes += 1

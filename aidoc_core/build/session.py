@@ -21,7 +21,7 @@ from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
     from typing import TextIO
@@ -413,6 +413,19 @@ class Session:
         if spent is not None:
             self.counters = self.counters + spent
 
+    def carry(self, records: Collection[Record]) -> None:
+        """Enter what the last build of this process has found out of objects that are as they were.
+
+        Args:
+            records: That, in the order in which it is to be entered.
+        """
+        self.take_over(records)
+        self._opened.carry(self.memory.held[_LEFT], (record.obj.path for record in records))
+
+    def leave(self) -> None:
+        """Leave what looking up has come to for the next build of this process."""
+        self.memory.held[_LEFT] = self._opened.leave()
+
     @cached_property
     def other_models(self) -> OtherModels | None:
         """What of the answers comes from another deployment or model than the settings name; `None` for nothing.
@@ -445,6 +458,10 @@ class Session:
         self.release()
         if self.journal is not None:
             self.journal.close(self.ledger, self.counters)
+
+
+_LEFT = "left"
+"""Under what name a process holds what looking up came to."""
 
 
 def _journal(settings: Settings, root: Path, build: str) -> Journal | None:

@@ -37,6 +37,9 @@ class Verdicts:
         memos: Where they are kept from build to build.
         settings: The options.
         known: Tells whether a dotted path is documented elsewhere.
+
+    Attributes:
+        found: What this build has found, by the path of the object, and whether people's words were looked at.
     """
 
     def __init__(self, memos: Memos, settings: Settings, known: Callable[[str], bool]) -> None:
@@ -47,7 +50,7 @@ class Verdicts:
         self._questions: dict[tuple[str, bool], _Question] = (
             memos.held.setdefault("questions", {}) if memos.keeps else {}
         )
-        self._found: dict[tuple[str, bool], _Found] = {}
+        self.found: dict[tuple[str, bool], Found] = {}
 
     def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
         """What the code by now says against a kept answer.
@@ -96,9 +99,9 @@ class Verdicts:
     ) -> list[Finding]:
         """What this build, or an earlier one, has found already, or what is found now."""
         key = obj.path, len(about) == 1
-        known = self._found.get(key)
+        known = self.found.get(key)
         if known is None or known.obj is not obj or known.about != about:
-            known = self._found[key] = _Found(obj, about, tuple(self._look_up(obj, about, look)))
+            known = self.found[key] = Found(obj, about, tuple(self._look_up(obj, about, look)))
         return list(known.findings)
 
     def _look_up(
@@ -149,10 +152,10 @@ class Verdicts:
     def let_go(self) -> None:
         """The same, for a build that has asked for all verdicts."""
         self._modules.let_go()
-        self._found.clear()
+        self.found.clear()
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """What was found in this build: of which object, what was asked, and the findings."""
 
     obj: ApiObject

@@ -63,7 +63,16 @@ class CodeContext:
 
     def move(self, there: CodeContext) -> None:
         """Take the place of the same object in a package that was loaded since."""
-        self.package, self.obj = there.package, there.obj
+        self.enter(there.package, there.obj)
+
+    def enter(self, package: Package, obj: griffe.Object) -> None:
+        """The same, where the object was found in another way.
+
+        Args:
+            package: The package.
+            obj: The object.
+        """
+        self.package, self.obj = package, obj
 
     def leave(self) -> None:
         """Let the package go. Until it is moved, there is no code around the object."""
