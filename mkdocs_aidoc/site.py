@@ -152,7 +152,7 @@ class Site:
                 shown = self.scan.pages(self._collected, self._look_ahead)
             else:
                 shown = carried.shown(self._look_ahead)
-        if carried is not None:
+        if carried is not None and carried.any:
             self._carry(carried)
         self._fill(shown)
         known.restore()
