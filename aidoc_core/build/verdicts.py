@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup.notes import Note
     from aidoc_core.settings import Settings
 
-_PARTS = [one.name for one in fields(ApiObject) if one.name != "context"]
+_PARTS = [one.name for one in fields(ApiObject) if one.name not in ("context", "location")]
+"""What of an object a verdict may rest on; where it stands is for those who tell of it."""
 
 
 class Verdicts:
@@ -46,7 +47,8 @@ class Verdicts:
         self._memos = memos
         self._settings = settings
         self._known = known
-        self._modules = ModuleMemos(memos, "verdicts", _digest(settings))
+        # Most rules look at the code of the object alone: its neighbours may be edited.
+        self._modules = ModuleMemos(memos, "verdicts", _digest(settings), whole=False)
         self._questions: dict[tuple[str, bool], _Question] = (
             memos.held.setdefault("questions", {}) if memos.keeps else {}
         )

@@ -467,7 +467,9 @@ def test_modules_that_are_as_they_were_are_carried_over(tmp_path: Path, azure: L
     """An edit of a body or a docstring costs what looks at it; one that moves places, or a text in review, costs all."""
     project = _site_of_modules(tmp_path / "project", azure)
     names = ("errors", "limits", "round", "work", "wrap")
-    project.write({f"docs/{name}.md": f"# {name}\n\n::: pkg.{name}\n" for name in names} | {"docs/index.md": "# Package\n"})
+    project.write(
+        {f"docs/{name}.md": f"# {name}\n\n::: pkg.{name}\n" for name in names} | {"docs/index.md": "# Package\n"}
+    )
     project.build()
     project.configure(aidoc={"offline": True})
     serving = Serving(project)

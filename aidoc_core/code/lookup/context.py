@@ -58,7 +58,7 @@ class CodeContext:
     @property
     def definition(self) -> Definition | None:
         """The object's syntax tree, where it is a function or a class with a source."""
-        node = self.package.file(self.obj).nodes.get((self.obj.lineno or 0, self.obj.name))
+        node = self.package.statement(self.obj)
         return node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else None
 
     def move(self, there: CodeContext) -> None:
