@@ -13,6 +13,7 @@ import griffe
 
 from aidoc_core.build.edits import Edits
 from aidoc_core.render.attaching import put, set_label
+from mkdocs_aidoc.appearance import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.filling import Filling
     from mkdocs_aidoc.scan import Collected, Scan
 
-    _Key = tuple[str, str, str, str]
+    _Key = tuple[str, str, str, str, str]
     _Places = list[tuple[str, str]]
 
 _HELD = "blocks"
@@ -81,7 +82,14 @@ class Carried:
         self._held = session.memory.held
         self._on_loss = on_loss
         self._collected = collected
-        self._keys = [(file.src_uri, file.url, data.path, scan.how(options)) for file, data, options in collected]
+        self._keys: list[_Key] = []
+        self._roots: dict[_Key, str] = {}  # the modules of what blocks name
+        for file, data, options in collected:
+            target = resolve(data)
+            path = "" if target is None else target.path
+            key = file.src_uri, file.url, data.path, path, scan.how(options)
+            self._keys.append(key)
+            self._roots[key] = "" if target is None else path if target.is_module else target.module.path
         self._last: _Last | None = self._held.pop(_HELD, None)
         self._new: dict[_Key, _Places] = {}
         self._targets: dict[str, griffe.Object] = {}
@@ -105,12 +113,14 @@ class Carried:
 
     def _look(self, last: _Last) -> None:
         touched = {path for path, text in last.texts.items() if self._edits.touch(text.record.obj.module)}
-        open_: set[_Key] = set()
+        # Where a name leads, and what members there are, the module tells that a block names anything of.
+        open_ = {key for key, module in self._roots.items() if self._edits.touch(module)}
+        touched.update(path for key in open_ for path, _ in last.blocks[key])
         while True:
             more = {
                 key
                 for key, places in last.blocks.items()
-                if key not in open_ and (not places or any(path in touched for path, _ in places))
+                if key not in open_ and any(path in touched for path, _ in places)
             }
             if not more:
                 break

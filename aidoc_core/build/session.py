@@ -140,11 +140,6 @@ class Session:
         return self.remembered is None and not vars(self).get("_ledger")
 
     @property
-    def shows_any(self) -> bool:
-        """Whether pages show any object."""
-        return not self.is_idle and bool(self.ledger)
-
-    @property
     def tallies(self) -> Tallies:
         """What the records come to, module by module."""
         changes = self.ledger.changes

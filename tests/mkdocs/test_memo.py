@@ -480,6 +480,7 @@ def test_modules_that_are_as_they_were_are_carried_over(tmp_path: Path, azure: L
         ("a docstring that another name has", True),
         ("the same name elsewhere", False),
         ("a decorator's code", True),
+        ("another re-export", False),
     ):
         edit(project.root / "src", name)
         built = serving.rebuild()

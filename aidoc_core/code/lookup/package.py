@@ -108,7 +108,7 @@ class Package:
     def code(self, obj: griffe.Object) -> list[str]:
         """The lines of an object of this package, which need no parsing."""
         self._note_code(obj)
-        return self.lines_of(obj.module)[(obj.lineno or 1) - 1 : obj.endlineno or 0]  # type: ignore[arg-type]
+        return self.lines_of(obj.module)[(obj.lineno or 1) - 1 : obj.endlineno or 0]
 
     def _note_code(self, obj: griffe.Object) -> None:
         self.notes.add(("code", obj.path) if self.outlines.find(obj.path) is obj else ("text", obj.module.path))
