@@ -219,7 +219,8 @@ class _Finder:
         """An object by its own path; `None` where another one or none is there."""
         if module not in self._modules:
             self._modules[module] = self._inside(self._loaded, module)
-        return self._inside(self._modules[module], path[len(module) + 1 :])
+        found: griffe.Object | None = self._inside(self._modules[module], path[len(module) + 1 :])
+        return found
 
     @staticmethod
     def _inside(found: Any, path: str) -> Any:
