@@ -470,6 +470,7 @@ def test_modules_that_are_as_they_were_are_carried_over(tmp_path: Path, azure: L
     project.write(
         {f"docs/{name}.md": f"# {name}\n\n::: pkg.{name}\n" for name in names} | {"docs/index.md": "# Package\n"}
     )
+    project.write({"docs/alias.md": "# Alias\n\n::: pkg.sub.Round\n"})
     project.build()
     project.configure(aidoc={"offline": True})
     serving = Serving(project)
