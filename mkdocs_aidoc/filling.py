@@ -61,6 +61,8 @@ class Filling:
         self._on_loss = on_loss
         self._targets: dict[str, griffe.Object] = {}
         self._placed: dict[str, Placed] = {}
+        self._carried: dict[str, griffe.Object] = {}
+        self._labels: dict[str, str] = {}
         self._held: dict[str, tuple[Record, Placed, str, str]] | None = session.memory.table("attached")
         self.added: dict[str, Added] = {}
 
@@ -101,6 +103,19 @@ class Filling:
             found = (obj for obj, cls in read if obj is not None and not self._repeats(obj, classes.get(cls)))
             objects = {obj.path: obj for obj in found}
         return list(objects.values())
+
+    def carry(self, texts: Iterable[tuple[str, griffe.Object, Added | None, str]]) -> None:
+        """Take in what objects have got already, as in the last build of this process.
+
+        Args:
+            texts: The path of each object and it, what was added to its docstring, and its label.
+        """
+        for path, target, added, label in texts:
+            self._carried[path] = target
+            if added is not None:
+                self.added[path] = added
+            if label:
+                self._labels[path] = label
 
     def leave_out(self, path: str, loss: Loss) -> None:
         """Show an object as without aidoc: its answer would not leave a person's words as they are."""
@@ -174,8 +189,9 @@ class Filling:
     @property
     def labels(self) -> dict[str, str]:
         """The labels that objects have got, by their paths."""
-        return {path: placed.label for path, placed in self._placed.items() if placed.label}
+        ours = {path: placed.label for path, placed in self._placed.items() if placed.label}
+        return {**{path: label for path, label in self._labels.items() if path not in self._placed}, **ours}
 
     def are_found(self, find: Callable[[str], griffe.Object | None]) -> bool:
         """Whether all that was filled is found again by its path."""
-        return all(find(path) is target for path, target in self._targets.items())
+        return all(find(path) is target for path, target in {**self._carried, **self._targets}.items())

@@ -13,6 +13,7 @@ from mkdocs.structure.files import InclusionLevel
 
 from aidoc_core import settings as core_settings
 from aidoc_core.build import messages
+from aidoc_core.build.growth import growing
 from aidoc_core.errors import ConfigError
 from mkdocs_aidoc.languages import forget_anchors
 from mkdocs_aidoc.listed import take_out
@@ -138,6 +139,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         )
 
     @event_priority(_AFTER_OTHERS)
+    @growing
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Find everything that the pages will show and fill it in one batch, before the first page is rendered."""
         session, log = self._session, self._log
@@ -180,6 +182,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         if self._site is not None:
             self._site.fill_page(page.file, markdown)
 
+    @growing
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: say what is missing and write the appendix."""
         del env
@@ -246,6 +249,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         self._ending += 1
 
     @event_priority(_AFTER_OTHERS)
+    @growing
     def _end(self, config: MkDocsConfig) -> None:
         """Write the report beside the site, when all languages are built."""
         del config

@@ -94,7 +94,8 @@ class Report:
         data = {**data, **run_data(session)}
         if self._unread:
             data["build"]["part"] = True
-        write_data(data, self._file)
+        held = session.memory.held.setdefault("rows", {}) if session.memory.goes_on else None
+        write_data(data, self._file, held)
         if session.settings.report_history:
             from aidoc_core.build.history import remember  # noqa: PLC0415 - where the options name one
 

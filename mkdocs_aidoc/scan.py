@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from mkdocstrings_handlers.python import PythonHandler, PythonOptions
 
     from aidoc_core.code.collect import Memory
+    from aidoc_core.code.lookup import Package
     from aidoc_core.code.objects import ApiObject
+    from aidoc_core.code.parsed import ParsedFiles
     from aidoc_core.code.reading import Reader
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.rendered import Places
     from mkdocs_aidoc.shown import Walker
 
-    _Collected = tuple[File, griffe.Object | griffe.Alias, PythonOptions]
+    Collected = tuple[File, griffe.Object | griffe.Alias, PythonOptions]
 
 DISABLED = "mkdocstrings is disabled ('enabled: false')"
 """Why no object was found where nothing is scanned."""
@@ -48,6 +50,7 @@ class Scan:
         config: The site's configuration, mkdocstrings' part already set up.
         root: The directory of the configuration file.
         memory: Gives what an earlier build has read; not asked for before there is a block.
+        files: Gives the modules that are parsed already; likewise.
         held: Objects as the last build of this process has shown them; those of this one are left there. `None` in a
             process that builds the site once.
 
@@ -58,13 +61,14 @@ class Scan:
         on_new: Told of each block that was not found before, before anything is looked at.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only after what every scan needs
         self,
         settings: Settings,
         config: MkDocsConfig,
         *,
         root: Path,
         memory: Callable[[], Memory | None] = lambda: None,
+        files: Callable[[], ParsedFiles | None] = lambda: None,
         held: dict[str, tuple[ApiObject, ApiObject]] | None = None,
     ) -> None:
         self._keeps = held is not None
@@ -73,6 +77,7 @@ class Scan:
         self._settings = settings
         self._root = root
         self._memory = memory
+        self._files = files
         self._collecting = Collecting(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
         self._macros = "macros" in config.plugins
         self._reader = PageReader(config)
@@ -81,6 +86,7 @@ class Scan:
         self._texts: dict[str, str] = {}
         self._walked: set[tuple[str, str]] = set()
         self._packages: set[str] = set()
+        self._options: dict[int, tuple[PythonOptions, str]] = {}
         self.odd = False
         self.on_new: Callable[[], None] = lambda: None
 
@@ -96,7 +102,7 @@ class Scan:
         from aidoc_core.code.reading import Reader  # noqa: PLC0415
 
         memory = None if self.odd else self._memory()
-        reader = Reader(self._root, self._settings.extraction_timeout, memory=memory)
+        reader = Reader(self._root, self._settings.extraction_timeout, memory=memory, files=self._files())
         reader.problems = self.problems
         return reader
 
@@ -134,9 +140,9 @@ class Scan:
             return "no `:::` block could be collected, as mkdocstrings tells"
         return "the options of the `:::` blocks show no object"
 
-    def collect(self, pages: Iterable[File]) -> list[_Collected]:
+    def collect(self, pages: Iterable[File]) -> list[Collected]:
         """The blocks of pages, by their files, as far as they can be collected."""
-        collected: list[_Collected] = []
+        collected: list[Collected] = []
         for file in pages:
             try:
                 text = file.content_string
@@ -149,7 +155,7 @@ class Scan:
         return collected
 
     def pages(
-        self, collected: Iterable[_Collected], each: Callable[[list[Shown]], None] = lambda _: None
+        self, collected: Iterable[Collected], each: Callable[[list[Shown]], None] = lambda _: None
     ) -> list[Shown]:
         """What collected blocks show; an object comes once for each way in which it is shown.
 
@@ -178,9 +184,33 @@ class Scan:
             return []
         return list(self._shown_in(self._collected(file, text)))
 
-    def pass_over(self, collected: Iterable[_Collected]) -> None:
+    def how(self, options: PythonOptions) -> str:
+        """The options of a block as text; those of blocks that were collected are written once."""
+        known = self._options.get(id(options))
+        return repr(options) if known is None else known[1]
+
+    def take(self, collected: Collected, places: Iterable[tuple[str, str]]) -> None:
+        """Take for found what a block shows, as an earlier build has found it.
+
+        Args:
+            collected: The block.
+            places: The paths of the objects that it shows, each with its anchor.
+        """
+        file, data, options = collected
+        self._walked.add((data.path, self.how(options)))
+        root = resolve(data)
+        if root is not None:
+            self._look_for_unreadable(root.package)
+        for path, anchor in places:
+            self.places.setdefault(path, []).append((file.url, anchor))
+
+    def package(self, top: griffe.Module) -> Package:
+        """A package that is loaded, as the core knows it."""
+        return self._code.package(top)
+
+    def pass_over(self, collected: Iterable[Collected]) -> None:
         """Take what blocks show for found."""
-        self._walked.update((data.path, intern(repr(options))) for _, data, options in collected)
+        self._walked.update((data.path, self.how(options)) for _, data, options in collected)
 
     def begin_again(self) -> None:
         """Forget what blocks show."""
@@ -189,7 +219,7 @@ class Scan:
 
     def block(self, data: griffe.Object | griffe.Alias, options: PythonOptions) -> list[Shown]:
         """What a block shows that has been collected; nothing if it was found before."""
-        key = (data.path, intern(repr(options)))  # most blocks have the same, and it is long
+        key = (data.path, self.how(options))
         if key in self._walked:
             return []
         self.on_new()
@@ -241,13 +271,15 @@ class Scan:
         """Whether macros decide which blocks of a page are shown: it is read when they have run."""
         return self._macros and any(sign in text for sign in _DECISIONS)
 
-    def _collected(self, file: File, text: str) -> list[_Collected]:
+    def _collected(self, file: File, text: str) -> list[Collected]:
         """The blocks of a page, as far as they can be collected."""
         found = [one for block in self._blocks(text) if (one := self._collecting.collect(block)) is not None]
         self.odd = self.odd or any(options.extensions or options.force_inspection for _, options in found)
+        for _, options in found:  # held, so that the number is not given twice
+            self._options[id(options)] = options, repr(options)
         return [(file, *one) for one in found]
 
-    def _shown_in(self, collected: Iterable[_Collected]) -> Iterator[Shown]:
+    def _shown_in(self, collected: Iterable[Collected]) -> Iterator[Shown]:
         for file, data, options in collected:
             for shown in self.block(data, options):
                 place = (file.url, shown.anchor)

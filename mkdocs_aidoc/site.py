@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.site_memo import SiteMemo
     from aidoc_core.render.loss import Loss
     from mkdocs_aidoc.appearance import Shown
+    from mkdocs_aidoc.carried import Carried
     from mkdocs_aidoc.filling import Filling
     from mkdocs_aidoc.rendered import Places
 
@@ -50,11 +51,13 @@ class Site:
         self._listed = listed
         self._collected: list[Any] = []
         self._memo: SiteMemo | None = None
+        self._carried: Carried | None = None
         self.scan = Scan(
             session.settings,
             config,
             root=session.root,
             memory=lambda: session.memory.readings,
+            files=lambda: session.memory.parsed,
             held=session.memory.table("shown"),
         )
         self._records: dict[str, Record] = {}
@@ -117,8 +120,17 @@ class Site:
             from aidoc_core.build.site_memo import SiteMemo  # noqa: PLC0415 - as in `Scan`
             from mkdocs_aidoc.unchanged import put_all, recall  # noqa: PLC0415
 
+            if self._session.memory.goes_on and "i18n" not in self._config.plugins:
+                from mkdocs_aidoc.carried import Carried  # noqa: PLC0415 - for `serve` alone
+
+                self._carried = Carried(
+                    self._session, self.scan, self._known, self._collected, self._losses.__setitem__
+                )
+                if self._carried.are_edited:  # so the site is not what it was
+                    return False
             self._memo = SiteMemo(self._session, self._known)
-            remembered = recall(self._memo, self._config, loaded, self._collected, self._listed)
+            blocks = [(file, data, self.scan.how(options)) for file, data, options in self._collected]
+            remembered = recall(self._memo, self._config, loaded, blocks, self._listed)
             if remembered is None or not put_all(remembered, loaded, self._losses.__setitem__):
                 return False
         self._watch_rendering()
@@ -133,12 +145,24 @@ class Site:
         self.scan.on_new = lambda: None
         if self._memo is not None:
             self._memo.begin()
+        carried = self._carried
         with self._session.measure("scan"):
             known = KnownPaths(self.scan.loaded)
-            shown = self.scan.pages(self._collected, self._look_ahead)
+            if carried is None:
+                shown = self.scan.pages(self._collected, self._look_ahead)
+            else:
+                shown = carried.shown(self._look_ahead)
+        if carried is not None and carried.any:
+            self._carry(carried)
         self._fill(shown)
         known.restore()
         self.scan.on_new = self._look_after_all
+
+    def _carry(self, carried: Carried) -> None:
+        """Give objects what they had, where nothing has touched them."""
+        with self._session.measure("carry over"):
+            self._records.update((record.obj.path, record) for record in carried.put())
+            self._filling.carry(carried.texts())
 
     def _look_ahead(self, shown: list[Shown]) -> None:
         """Have all that looks at the code of one block look at it while that is parsed."""
@@ -162,6 +186,8 @@ class Site:
             pages: The pages of the report as they were drawn.
         """
         memo, session, loaded = self._memo, self._session, self.scan.loaded
+        if self._carried is not None and session.remembered is None and not self.scan.gave_up:
+            self._carried.keep(self._records, self._filling)
         if memo is None or loaded is None or session.remembered is not None or self.scan.odd or self.scan.gave_up:
             return
         from aidoc_core.build.messages import batch_lines  # noqa: PLC0415 - as in `look_at`
@@ -254,6 +280,14 @@ class Site:
         if self._memo is not None:
             self._memo.forget()
         _ = self._session.ledger  # filled, where it was not
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Carry nothing over, in this build and in the next: rendering shows what marks and links may rest on."""
+        carried, self._carried = self._carried, None
+        if carried is not None and carried.any:
+            self.scan.begin_again()
+            self.fill()
 
     def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
         self._watch_rendering()

@@ -37,12 +37,12 @@ def recall(
         memo: The memo of the site.
         config: The site's configuration.
         loaded: What mkdocstrings has loaded for the blocks.
-        blocks: The file of each block, what it shows, and how.
+        blocks: The file of each block, what it shows, and how, as text.
         listed: The URLs of the pages in the navigation.
     """
     if "i18n" in config.plugins:  # one report for several builds
         return None
-    shown = [(file.src_uri, file.url, data.path, repr(options)) for file, data, options in blocks]
+    shown = [(file.src_uri, file.url, data.path, how) for file, data, how in blocks]
     ours, handlers = Path(__file__).parent, Path(mkdocstrings_handlers.python.__file__).parent
     rests_on = (installed_state(ours, handlers), installed(IN_REPORT), shown, sorted(listed))
     packages: list[Any] = [root for root in loaded.members.values() if not root.is_alias]

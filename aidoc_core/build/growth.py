@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
 
 
 @contextmanager
@@ -20,6 +24,17 @@ def growth() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def growing(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
+    """Let the collector rest while a function runs: it would look at all that is there once for each thing it makes."""
+
+    @functools.wraps(function)
+    def rested(*args: _Given.args, **kwargs: _Given.kwargs) -> _Result:
+        with growth():
+            return function(*args, **kwargs)
+
+    return rested
 
 
 def settle() -> bool:

@@ -19,7 +19,7 @@ def idle(session: Session, reason: str) -> list[Problem]:
     """
     if session.course is not None:  # a command tells what it found
         return []
-    if session.shows_any:
+    if not session.is_idle:
         from aidoc_core.code.gaps import matches  # noqa: PLC0415 - where objects were looked at
 
         include = session.settings.include

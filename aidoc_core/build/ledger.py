@@ -141,7 +141,7 @@ class Ledger:
         path = record.obj.path
         if self.last is not None:
             known = self.last.get(path)
-            if known is not None and known.obj is record.obj and known == record:
+            if known is not record and known is not None and known.obj is record.obj and known == record:
                 record = known
             self.last[path] = record
         self._records[path] = record

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.readings import Readings
     from aidoc_core.build.resources import Resources
     from aidoc_core.build.texts import Texts
+    from aidoc_core.code.parsed import ParsedFiles
 
 
 class Memory:
@@ -76,6 +77,15 @@ class Memory:
         from aidoc_core.build.texts import Texts  # noqa: PLC0415 - as in `memos`
 
         return self._resources.open("the memo of texts", lambda: Texts(self.memos))
+
+    @cached_property
+    def parsed(self) -> ParsedFiles:
+        """Modules that are parsed; those of the last build of this process whose files are as they were."""
+        from aidoc_core.code.parsed import ParsedFiles  # noqa: PLC0415 - as in `memos`
+
+        found: ParsedFiles = self.held.setdefault("parsed", ParsedFiles()) if self.goes_on else ParsedFiles()
+        found.go_on()
+        return found
 
     def rest(self) -> None:
         """Let memos of what was read go, where many are open and this process builds no other site."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.answers.database import Reader
 from aidoc_core.build.kept import Kept
@@ -11,19 +11,29 @@ from aidoc_core.build.looked_up import LookedUp, looked_up
 from aidoc_core.build.verdicts import Verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from aidoc_core.answers import AnswerStore
+    from aidoc_core.answers import AnswerStore, Entry
     from aidoc_core.answers.memo import Memos
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.build.errand import Course
     from aidoc_core.build.ledger import Ledger
     from aidoc_core.build.openers import Openers
     from aidoc_core.build.resources import Resources
+    from aidoc_core.build.verdicts import Found
+    from aidoc_core.checks import Finding
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
+
+
+class Left(NamedTuple):
+    """What looking up has come to, by the path of the object."""
+
+    conflicts: Mapping[str, list[Finding]]
+    other_models: Mapping[str, Entry]
+    found: Mapping[tuple[str, bool], Found]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +76,26 @@ class Opened:
             self.problems.extend(self.unkept)
             self.unkept.clear()
         return asks
+
+    def leave(self) -> Left:
+        """What looking up has come to, for the next build of this process."""
+        return Left(self.kept.conflicts, self.kept.other_models, self.verdicts.found)
+
+    def carry(self, left: Left, paths: Iterable[str]) -> None:
+        """Go by what looking up came to in the last build of this process, for objects that are as they were.
+
+        Args:
+            left: That.
+            paths: The objects.
+        """
+        for path in paths:
+            if path in left.conflicts:
+                self.kept.conflicts[path] = left.conflicts[path]
+            if path in left.other_models:
+                self.kept.other_models[path] = left.other_models[path]
+            for key in ((path, False), (path, True)):
+                if key in left.found:
+                    self.verdicts.found[key] = left.found[key]
 
     def settle(self) -> None:
         """Let go what was needed to look objects up, for a build that has looked up what pages show."""

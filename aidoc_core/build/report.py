@@ -102,9 +102,15 @@ def _public_modules(tallies: Tallies) -> dict[str, str]:
 
 def _contradictions(session: Session, earlier: Data) -> list[Data]:
     """What the code contradicts now, and what it did of objects that were carried over without their code."""
-    found: list[Data] = [
-        contradiction(obj, finding, session.verdicts.pages[finding.rule][1]) for obj, finding in session.contradictions
-    ]
+    known: dict[tuple[str, Finding], tuple[ApiObject, Data]] = session.memory.held.get("contradicted", {})
+    told: dict[tuple[str, Finding], tuple[ApiObject, Data]] = {}
+    for obj, finding in session.contradictions:
+        before = known.get((obj.path, finding))
+        if before is None or before[0] is not obj:  # its place is looked for in the source
+            before = obj, contradiction(obj, finding, session.verdicts.pages[finding.rule][1])
+        told[obj.path, finding] = before
+    session.memory.held["contradicted"] = told
+    found = [row for _, row in told.values()]
     read = {record.obj.path for record in session.ledger if record.obj.source}
     paths = {record.obj.path for record in session.ledger} - read - {row["path"] for row in found}
     return sorted([*(row for row in earlier.get("contradictions", ()) if row["path"] in paths), *found], key=_PATH)

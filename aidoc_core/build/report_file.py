@@ -18,41 +18,67 @@ if TYPE_CHECKING:
     Data = Mapping[str, Any]
 
 
-def write_data(data: Data, path: Path) -> None:
-    """Write report.json whole or not at all, and the badges beside it."""
+def write_data(data: Data, path: Path, held: dict[int, tuple[Data, str]] | None = None) -> None:
+    """Write report.json whole or not at all, and the badges beside it.
+
+    Args:
+        data: The report.
+        path: Its file.
+        held: Rows that the last build of this process has written, with their text; this one leaves there its own.
+    """
     from aidoc_core.build.badges import write_badges  # noqa: PLC0415 - most builds in which nothing changes write none
 
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     with part.open("w", encoding="utf-8") as file:
-        file.writelines(json_parts(data))
+        file.writelines(json_parts(data, held))
         file.write("\n")
     part.replace(path)
     write_badges(data, path.parent / BADGES)
 
 
-def json_parts(data: Data) -> Iterator[str]:
+def json_parts(data: Data, held: dict[int, tuple[Data, str]] | None = None) -> Iterator[str]:
     """A report as JSON: all of a small one at once, a large one row by row, as its text is as large again as it is.
 
     Args:
         data: The report.
+        held: As `write_data` takes it.
     """
     if not is_divided(data):
         yield json.dumps(data, ensure_ascii=False, indent=1)
         return
     # Lines of their own cost as much again as all the rest; nobody reads that many of them.
     between = "{"
+    dumps = _dumps if held is None else _Rows(held).dumps
     for name, value in data.items():
         yield f"{between}{_dumps(name)}: "
         between = ", "
         if isinstance(value, Sequence) and not isinstance(value, str) and value:
             rows = iter(value)
-            yield f"[{_dumps(next(rows))}"
-            yield from (f", {_dumps(row)}" for row in rows)
+            yield "["
+            yield dumps(next(rows))
+            yield from (f", {dumps(row)}" for row in rows)
             yield "]"
         else:
             yield _dumps(value)
     yield "}"
+
+
+class _Rows:
+    """Rows as JSON, where the report of a build holds many that the one before held: the very same, not only equal."""
+
+    def __init__(self, held: dict[int, tuple[Data, str]]) -> None:
+        self._before = dict(held)
+        self._held = held
+        held.clear()
+
+    def dumps(self, row: Any) -> str:
+        """A row as JSON."""
+        known = self._before.get(id(row))
+        if known is None or known[0] is not row:
+            known = row, _dumps(row)
+        self._held[id(row)] = known  # held, so that the number is not given twice
+        return known[1]
 
 
 def _dumps(value: Any) -> str:

@@ -141,11 +141,6 @@ class Session:
         return self.remembered is None and not vars(self).get("_ledger")
 
     @property
-    def shows_any(self) -> bool:
-        """Whether pages show any object."""
-        return not self.is_idle and bool(self.ledger)
-
-    @property
     def tallies(self) -> Tallies:
         """What the records come to, module by module."""
         changes = self.ledger.changes
@@ -428,6 +423,19 @@ class Session:
         if spent is not None:
             self.counters = self.counters + spent
 
+    def carry(self, records: Collection[Record]) -> None:
+        """Enter what the last build of this process has found out of objects that are as they were.
+
+        Args:
+            records: That, in the order in which it is to be entered.
+        """
+        self.take_over(records)
+        self._opened.carry(self.memory.held[_LEFT], (record.obj.path for record in records))
+
+    def leave(self) -> None:
+        """Leave what looking up has come to for the next build of this process."""
+        self.memory.held[_LEFT] = self._opened.leave()
+
     @cached_property
     def other_models(self) -> OtherModels | None:
         """What of the answers comes from another deployment or model than the settings name; `None` for nothing.
@@ -464,6 +472,10 @@ class Session:
         self.release()
         if self.journal is not None:
             self.journal.close(self.ledger, self.counters)
+
+
+_LEFT = "left"
+"""Under what name a process holds what looking up came to."""
 
 
 def _journal(settings: Settings, root: Path, build: str) -> Journal | None:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _HUMAN = ("human",)
 """What is asked of a person's docstring."""
-_PARTS = [one.name for one in fields(ApiObject) if one.name != "context"]
+_PARTS = [one.name for one in fields(ApiObject) if one.name not in ("context", "location")]
+"""What of an object a verdict may rest on; where it stands is for those who tell of it."""
 
 
 class Verdicts:
@@ -40,6 +41,9 @@ class Verdicts:
         settings: The options.
         known: Tells whether a dotted path is documented elsewhere.
         questions: What the last build of this process was asked; this one leaves there what it is asked.
+
+    Attributes:
+        found: What this build has found, by the path of the object, and whether people's words were looked at.
     """
 
     def __init__(
@@ -52,9 +56,10 @@ class Verdicts:
         self._memos = memos
         self._settings = settings
         self._known = known
-        self._modules = ModuleMemos(memos, "verdicts", _digest(settings))
+        # Most rules look at the code of the object alone: its neighbours may be edited.
+        self._modules = ModuleMemos(memos, "verdicts", _digest(settings), whole=False)
         self._questions: dict[tuple[str, bool], _Question] | None = questions
-        self._found: dict[tuple[str, bool], _Found] = {}
+        self.found: dict[tuple[str, bool], Found] = {}
 
     def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
         """What the code by now says against a kept answer.
@@ -103,9 +108,9 @@ class Verdicts:
     ) -> list[Finding]:
         """What this build, or an earlier one, has found already, or what is found now."""
         key = obj.path, len(about) == 1
-        known = self._found.get(key)
+        known = self.found.get(key)
         if known is None or known.obj is not obj or known.about != about:
-            known = self._found[key] = _Found(obj, about, tuple(self._look_up(obj, about, look)))
+            known = self.found[key] = Found(obj, about, tuple(self._look_up(obj, about, look)))
         return list(known.findings)
 
     def _look_up(
@@ -157,15 +162,15 @@ class Verdicts:
 
     def settle(self) -> None:
         """Let go what was found of kept answers, which are all looked up; people's words may be asked for again."""
-        self._found = {key: found for key, found in self._found.items() if found.about is _HUMAN}
+        self.found = {key: found for key, found in self.found.items() if found.about is _HUMAN}
 
     def let_go(self) -> None:
         """The same, for a build that has asked for all verdicts."""
         self._modules.let_go()
-        self._found.clear()
+        self.found.clear()
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """What was found in this build: of which object, what was asked, and the findings."""
 
     obj: ApiObject

@@ -123,8 +123,7 @@ def _elsewhere(subject: Target, context: CodeContext) -> Iterator[str]:
     own = context.module.path
     for _, one in sorted(seen.items()):
         if one.module.path != own and isinstance(one.module, griffe.Module):
-            lines = context.package.lines(one.module)
-            yield "\n".join(lines[(one.lineno or 1) - 1 : one.endlineno or 0])
+            yield "\n".join(context.package.code(one))
 
 
 def _path_words(subject: Target) -> frozenset[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from aidoc_core.code.files import stamp_of
+from aidoc_core.code.steady import is_steady
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from aidoc_core.code.files import Stamp
     from aidoc_core.code.source import SourceFile
 
 ROOM = 750_000
@@ -17,6 +22,14 @@ ROOM = 750_000
 
 All that looks at a module looks at it when it has been parsed; what others look into again lies in the same package.
 """
+
+
+class _Parsed(NamedTuple):
+    """A module that is parsed: its size in characters, and the stamp that its file had before it was read."""
+
+    source: SourceFile
+    size: int
+    stamp: Stamp
 
 
 @dataclass(slots=True)
@@ -32,7 +45,7 @@ class ParsedFiles:
     room: int = ROOM
     taken: int = field(default=0, init=False)
     read: int = field(default=0, init=False)
-    _files: OrderedDict[Path, tuple[SourceFile, int]] = field(default_factory=OrderedDict)
+    _files: OrderedDict[Path, _Parsed] = field(default_factory=OrderedDict)
 
     def __len__(self) -> int:
         return len(self._files)
@@ -46,16 +59,25 @@ class ParsedFiles:
         """
         if path in self._files:
             self._files.move_to_end(path)
-            return self._files[path][0]
+            return self._files[path].source
+        stamp, present = stamp_of(path), time.time_ns()
         file = read()
         self.read += 1
         size = sum(map(len, file.lines))
-        self._files[path] = file, size
+        self._files[path] = _Parsed(file, size, stamp if is_steady(stamp, present) else None)
         self.taken += size
         while self.taken > self.room and len(self._files) > 1:
-            _, (_, gone) = self._files.popitem(last=False)
-            self.taken -= gone
+            _, gone = self._files.popitem(last=False)
+            self.taken -= gone.size
         return file
+
+    def go_on(self) -> None:
+        """Go on with the next build of the same process: modules stay whose files nobody can have changed since."""
+        self.read = 0
+        for path, known in list(self._files.items()):
+            if known.stamp is None or stamp_of(path) != known.stamp:
+                del self._files[path]
+                self.taken -= known.size
 
     def clear(self) -> None:
         """Let all of them go."""

@@ -12,6 +12,7 @@ import griffe
 
 from aidoc_core.code.collect import Collector
 from aidoc_core.code.decoding import source_text
+from aidoc_core.code.parsed import ParsedFiles
 from aidoc_core.code.parsing import alone
 from aidoc_core.code.unreadable import TOO_DEEP, fault, relative
 from aidoc_core.problems import Problem
@@ -166,16 +167,23 @@ class Reader:
         seconds: For one module.
         clock: In seconds.
         memory: What an earlier build has read, if that may be used.
+        files: The modules that are parsed, if there are any already.
 
     Attributes:
         problems: Modules that were not read whole; whoever tells of them takes them out.
     """
 
     def __init__(
-        self, root: Path, seconds: float = SECONDS, clock: Clock = time.monotonic, *, memory: Memory | None = None
+        self,
+        root: Path,
+        seconds: float = SECONDS,
+        clock: Clock = time.monotonic,
+        *,
+        memory: Memory | None = None,
+        files: ParsedFiles | None = None,
     ) -> None:
         self.problems: list[Problem] = []
-        self._collector = Collector(root, memory)
+        self._collector = Collector(root, memory, ParsedFiles() if files is None else files)
         self._root = root
         self._seconds = seconds
         self._clock = clock

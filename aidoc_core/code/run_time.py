@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _KNOWN: dict[str, tuple[str, tuple[Setting, ...]]] = {}
 """What was last found in a module, by its path, and the digest of the text that it was found in."""
+_GIVING: dict[str, tuple[str, dict[str, frozenset[bool]]]] = {}
+"""The same for its decorators that give docstrings."""
 _SIGNS = (".__doc__", '"__doc__"', "'__doc__'", "update_wrapper")
 """What a line holds that sets the docstring of what another module may define."""
 
@@ -51,6 +53,11 @@ class RunTimeDocs:
         self._notes = notes
         self._within: dict[str, _Found] = {}
         self._giving: dict[str, dict[str, frozenset[bool]]] = {}
+
+    @property
+    def set_elsewhere(self) -> frozenset[str]:
+        """The paths of all objects that code of any module gives their docstrings."""
+        return frozenset(self._across)
 
     def is_set_elsewhere(self, obj: griffe.Object) -> bool:
         """Whether code of any module gives an object its docstring, beside decorators of its own module."""
@@ -94,7 +101,11 @@ class RunTimeDocs:
 
     def _givers(self, module: griffe.Module) -> dict[str, frozenset[bool]]:
         if module.path not in self._giving:
-            self._giving[module.path] = self._file_of(module).givers
+            digest = self._digest(module.path)
+            known = _GIVING.get(module.path)
+            if known is None or known[0] != digest:
+                known = _GIVING[module.path] = digest, self._file_of(module).givers
+            self._giving[module.path] = known[1]
         return self._giving[module.path]
 
     @cached_property

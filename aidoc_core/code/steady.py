@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from aidoc_core.code.files import Stamp
+
 GRAIN = 2_000_000_000
 """Nanoseconds: no file system that is in use keeps times more coarsely."""
 _MOST = 50_000
@@ -42,11 +44,21 @@ def steady_digest(
     if known is not None and known[0] == stamp:
         return known[1]
     found = digest_of(read())
-    if stamp is not None and stamp[2] and max(stamp[1:]) < present - GRAIN:
+    if is_steady(stamp, present):
         if len(_KNOWN) >= _MOST:
             _KNOWN.clear()
-        _KNOWN[how, file] = stamp, found
+        _KNOWN[how, file] = stamp, found  # type: ignore[assignment] # there is one
     return found
+
+
+def is_steady(stamp: Stamp, present: int) -> bool:
+    """Whether a file that is changed from now on will have another stamp.
+
+    Args:
+        stamp: Its stamp.
+        present: The time at which it was taken, in nanoseconds.
+    """
+    return stamp is not None and bool(stamp[2]) and max(stamp[1:]) < present - GRAIN
 
 
 def digest_of(content: bytes) -> str:

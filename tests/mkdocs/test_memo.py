@@ -439,6 +439,58 @@ def test_modules_that_lead_to_one_another(
     shutil.rmtree(project.root)
 
 
+@pytest.mark.slow
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6, unique=True))
+def test_what_an_edit_leaves_as_it_is(
+    tmp_path_factory: pytest.TempPathFactory, azure: LocalAzure, names: list[str]
+) -> None:
+    """After any edit of several modules, the next build of the same process is what one that remembers nothing makes."""
+    project = _site_of_modules(tmp_path_factory.mktemp("preview") / "project", azure)
+    project.build()
+    project.configure(aidoc={"offline": True})
+    serving = Serving(project)
+    assert _site(serving.rebuild()) == _served_without(project)
+    for name in names:
+        edit(project.root / ("src" if EDITS[name][0].startswith("pkg/") else ""), name)
+        assert _site(serving.rebuild()) == _served_without(project), names
+    shutil.rmtree(project.root)
+
+
+def _is_carried(built: Built) -> bool:
+    """Whether a build has taken over anything from the last one of its process."""
+    stages: dict[str, float] = built.report["build"]["stages_s"]
+    return "carry over" in stages
+
+
+def test_modules_that_are_as_they_were_are_carried_over(tmp_path: Path, azure: LocalAzure) -> None:
+    """An edit of a body or a docstring costs what looks at it; one that moves places, or a text in review, costs all."""
+    project = _site_of_modules(tmp_path / "project", azure)
+    names = ("errors", "limits", "round", "work", "wrap")
+    project.write(
+        {f"docs/{name}.md": f"# {name}\n\n::: pkg.{name}\n" for name in names} | {"docs/index.md": "# Package\n"}
+    )
+    project.write({"docs/alias.md": "# Alias\n\n::: pkg.sub.Round\n"})
+    project.build()
+    project.configure(aidoc={"offline": True})
+    serving = Serving(project)
+    assert not _is_carried(serving.rebuild())
+    for name, carried in (
+        ("a body", True),
+        ("a comment", True),
+        ("a docstring that another name has", True),
+        ("the same name elsewhere", False),
+        ("a decorator's code", True),
+        ("another re-export", False),
+    ):
+        edit(project.root / "src", name)
+        built = serving.rebuild()
+        assert (name, _is_carried(built)) == (name, carried)
+        assert _site(built) == _served_without(project), name
+    project.write({"aidoc-reviewed/pkg.work.yml": "module: pkg.work\nanswers: {}\n"})
+    assert not _is_carried(serving.rebuild())
+
+
 def test_a_rebuild_reads_what_has_changed(tmp_path: Path, azure: LocalAzure) -> None:
     """While a site is served, an edit of a page looks nothing up, and one of a body keeps no module of the others."""
     project = _site_of_modules(tmp_path / "project", azure)

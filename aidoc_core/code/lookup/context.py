@@ -58,12 +58,21 @@ class CodeContext:
     @property
     def definition(self) -> Definition | None:
         """The object's syntax tree, where it is a function or a class with a source."""
-        node = self.package.file(self.obj).nodes.get((self.obj.lineno or 0, self.obj.name))
+        node = self.package.statement(self.obj)
         return node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else None
 
     def move(self, there: CodeContext) -> None:
         """Take the place of the same object in a package that was loaded since."""
-        self.package, self.obj = there.package, there.obj
+        self.enter(there.package, there.obj)
+
+    def enter(self, package: Package, obj: griffe.Object) -> None:
+        """The same, where the object was found in another way.
+
+        Args:
+            package: The package.
+            obj: The object.
+        """
+        self.package, self.obj = package, obj
 
     def leave(self) -> None:
         """Let the package go. Until it is moved, there is no code around the object."""

@@ -9,7 +9,9 @@ Digests are those of what people wrote, whatever has been filled in since.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import griffe
@@ -22,7 +24,7 @@ from aidoc_core.code.lookup.found_words import found_in
 from aidoc_core.code.lookup.walks import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _OUTLINES: dict[str, tuple[str, str, str]] = {}
@@ -36,8 +38,43 @@ def outlines_of(package: griffe.Object) -> Outlines:
     kept = (loaded[0] if loaded else package).extra["aidoc"]  # gone when the tree is
     known: Outlines | None = kept.get("outlines")
     if known is None or known.packages != tuple(sorted(collection.members)):
-        known = kept["outlines"] = Outlines(collection, package.lines_collection, known)
+        trees = {} if known is None else known.trees
+        known = kept["outlines"] = Outlines(collection, package.lines_collection, trees)
     return known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the modules of a load were like.
+
+    Attributes:
+        texts: Digests of their texts, by path.
+        trees: Of their objects as extensions have left them.
+        outlines: Of what others may see of them, as far as anybody has asked.
+    """
+
+    texts: Mapping[str, str]
+    trees: Mapping[str, str | None]
+    outlines: Mapping[str, str | None]
+
+
+def look_again(package: griffe.Object, last: Look) -> bool:
+    """Look at the modules that are loaded with a package, and whether they look from outside as they did.
+
+    Only those are looked at whose text is another one: no extension of Griffe may be at work. To be called before
+    anybody asks for outlines; where all look as they did, those that are made here are what is asked for then.
+
+    Args:
+        package: The package, or any of them.
+        last: How they were when they were loaded last.
+    """
+    collection = package.modules_collection
+    found = Outlines(collection, package.lines_collection, last.trees)
+    same = found.looks_like(last)
+    if same:
+        loaded = next(one for one in collection.members.values() if isinstance(one, griffe.Module))
+        loaded.extra["aidoc"]["outlines"] = found
+    return same
 
 
 class Outlines:
@@ -46,18 +83,23 @@ class Outlines:
     Args:
         collection: What is loaded.
         lines: The lines of its files.
-        before: Those of the same load when less was loaded: since then, texts may have been filled in.
+        trees: Digests of the objects of modules that are known: since they were made, texts may have been filled in.
+
+    Attributes:
+        trees: Those of all modules.
     """
 
     def __init__(
-        self, collection: griffe.ModulesCollection, lines: griffe.LinesCollection, before: Outlines | None = None
+        self,
+        collection: griffe.ModulesCollection,
+        lines: griffe.LinesCollection,
+        trees: Mapping[str, str | None] = MappingProxyType({}),
     ) -> None:
         self._members: dict[str, Any] = dict(collection.members)
         self._lines = lines
         self._modules = {module.path: module for module in _modules(collection)}
-        known: dict[str, str | None] = {} if before is None else before._trees  # noqa: SLF001 - of its own kind
-        self._trees: dict[str, str | None] = {
-            path: known[path] if path in known else tree_of(one) for path, one in self._modules.items()
+        self.trees: dict[str, str | None] = {
+            path: trees[path] if path in trees else tree_of(one) for path, one in self._modules.items()
         }
         self._texts: dict[str, str] = {}
         self._outlines: dict[str, str | None] = {}
@@ -73,6 +115,33 @@ class Outlines:
     def packages(self) -> tuple[str, ...]:
         """The names of all packages that are loaded."""
         return tuple(sorted(self._members))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Digests of the texts of all modules, by path."""
+        return {path: self.text(path) for path in self._modules}
+
+    @property
+    def look(self) -> Look:
+        """What all modules are like, for the next load."""
+        outlines = {path: self.outline(path) for path in self._modules}
+        return Look(texts=self.texts, trees=self.trees, outlines=outlines)
+
+    def looks_like(self, last: Look) -> bool:
+        """Whether others may see the same of all modules as in an earlier load; trees of the same texts are taken over.
+
+        Args:
+            last: How they were then.
+        """
+        if self._modules.keys() != last.texts.keys() or None in last.outlines.values():
+            return False
+        for path, module in self._modules.items():
+            if self.text(path) != last.texts[path]:
+                self.trees[path] = tree_of(module)
+                if self.outline(path) != last.outlines[path]:
+                    return False
+        self._outlines = dict(last.outlines)
+        return True
 
     def module(self, path: str) -> griffe.Module | None:
         """A module that is loaded."""
@@ -119,7 +188,7 @@ class Outlines:
         return self._outlines[path]
 
     def _outline(self, path: str) -> str | None:
-        module, tree = self._modules.get(path), self._trees.get(path)
+        module, tree = self._modules.get(path), self.trees.get(path)
         if module is None:
             return ""
         if tree is None:

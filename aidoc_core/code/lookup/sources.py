@@ -58,8 +58,16 @@ class Sources:
 
     def statement(self, obj: griffe.Object) -> ast.stmt | None:
         """The syntax tree of an object of this package, where its source is there."""
-        self.notes.add(("code", obj.path) if self.outlines.find(obj.path) is obj else ("text", obj.module.path))
+        self._note_code(obj)
         return self._file_of(obj).nodes.get((obj.lineno or 0, obj.name))
+
+    def code(self, obj: griffe.Object) -> list[str]:
+        """The lines of an object of this package, which need no parsing."""
+        self._note_code(obj)
+        return self.lines_of(obj.module)[(obj.lineno or 1) - 1 : obj.endlineno or 0]
+
+    def _note_code(self, obj: griffe.Object) -> None:
+        self.notes.add(("code", obj.path) if self.outlines.find(obj.path) is obj else ("text", obj.module.path))
 
     def lines(self, module: griffe.Module) -> list[str]:
         """The lines of a module, which need no parsing."""

@@ -1,0 +1,227 @@
+"""What edits between two builds of one process leave as it is: for a preview, which builds a site at each of them.
+
+A module is as it was where its text is the same, and so are the answers to all that was asked when its objects were
+read and their answers checked. Where no module looks different from outside, which is so after most edits of a body,
+only what looks into sources is asked again.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aidoc_core.build.kept_state import answers_state
+from aidoc_core.code.installed import reader_state
+from aidoc_core.code.lookup.outlines import Look, look_again
+from aidoc_core.code.lookup.questions import Questions
+from aidoc_core.code.outside import is_unchanged, looked_into
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.session import Session
+    from aidoc_core.code.lookup import Package
+    from aidoc_core.code.lookup.notes import Note
+
+    _Asked = Sequence[tuple[Note, Any]]
+    _Rests = tuple[_Asked, _Asked]
+    """Questions with their answers: those about what is seen from outside, and all others."""
+
+_UNREADABLE = (OSError, ValueError, RecursionError)
+_SEEN_FROM_OUTSIDE = frozenset({"outline", "named", "methods"})
+"""Questions whose answers are the same for as long as all modules look the same from outside."""
+_HELD = "edits"
+"""Where a process holds what its last build came to."""
+
+
+class _Last(NamedTuple):
+    """What the last build of this process came to.
+
+    Attributes:
+        around: All that it rested on beside code and answers.
+        answers: The state of all files that answers come from.
+        known: Which names inventories of the site had.
+        outside: What was seen of installed packages, for each package.
+        look: What modules were like.
+        rests: What everything about a module rests on, by its path; `None` where nobody knows all of it.
+        set_elsewhere: Objects that code of any module may give their docstrings, by module: the path of each, and
+            whether it does.
+    """
+
+    around: object
+    answers: str
+    known: Mapping[str, bool]
+    outside: Sequence[Any]
+    look: Look
+    rests: Mapping[str, _Rests | None]
+    set_elsewhere: Mapping[str, Mapping[str, bool]]
+
+
+class Edits:
+    """What one build knows of the edits since the last one.
+
+    Args:
+        session: The build.
+        known: Tells whether a dotted path is documented elsewhere.
+        packages: All packages that are loaded, nothing filled in yet; no extension of Griffe may have been at work.
+
+    Attributes:
+        are_known: Whether anybody can tell what the edits have touched.
+    """
+
+    def __init__(self, session: Session, known: Callable[[str], bool], packages: Sequence[Package]) -> None:
+        self._session = session
+        self._known = known
+        self._packages = {package.name: package for package in packages}
+        self._held = session.memory.held
+        self._around = self._answers = ""
+        self._last: _Last | None = self._held.pop(_HELD, None)  # for one build: this one leaves its own
+        self._same_outside = False
+        self._edited: frozenset[str] = frozenset()
+        self._touched: dict[str, bool] = {}
+        try:
+            self.are_known = bool(packages) and self._look()
+        except _UNREADABLE:
+            self.are_known, self._around = False, ""
+
+    def _look(self) -> bool:
+        session, last = self._session, self._last
+        settings = session.settings
+        if session.course is not None or session.journal is not None or settings.where_reviewed(session.root).exists():
+            return False  # a command and a log want to know of every object; git may tell something else of a review
+        places = [(name, str(package.directory)) for name, package in sorted(self._packages.items())]
+        self._around = repr((session.tool, session.root, settings, reader_state(), sys.path, places))
+        self._answers = answers_state(settings, session.root)
+        if last is None or (last.around, last.answers) != (self._around, self._answers):
+            return False
+        first = next(iter(self._packages.values()))
+        self._same_outside = look_again(first.root, last.look)
+        self._edited = frozenset(
+            path for path, text in first.outlines.texts.items() if last.look.texts.get(path) != text
+        )
+        pairs = zip(last.outside, self._packages.values(), strict=True)
+        return all(is_unchanged(looked, package.directory) for looked, package in pairs) and all(
+            self._known(name) is known for name, known in last.known.items()
+        )
+
+    @cached_property
+    def _set_elsewhere(self) -> dict[str, dict[str, bool]]:
+        """Objects that code of any module may give their docstrings, by module, and whether it does."""
+        found: dict[str, dict[str, bool]] = {}
+        for package in self._packages.values():
+            for path in package.run_time.set_elsewhere:
+                obj = package.outlines.find(path)
+                if obj is not None:
+                    module = obj if obj.is_module else obj.module
+                    found.setdefault(package.path_of(module), {})[path] = package.sets_docstring(obj)
+        return found
+
+    @cached_property
+    def _questions(self) -> dict[str, Questions]:
+        """What answers questions about each package; made when all modules have been looked at."""
+        return {name: Questions(package) for name, package in self._packages.items()}
+
+    @property
+    def any(self) -> bool:
+        """Whether any source is another one by now."""
+        return bool(self._edited)
+
+    def touch(self, module: str) -> bool:
+        """Whether anything about a module may be different by now."""
+        if module not in self._touched:
+            try:
+                self._touched[module] = not self._is_as_it_was(module)
+            except _UNREADABLE:
+                self._touched[module] = True
+        return self._touched[module]
+
+    def _is_as_it_was(self, module: str) -> bool:
+        package = self._packages.get(module.partition(".")[0])
+        rests = self._last.rests.get(module) if self._last is not None else None
+        if not self.are_known or package is None or rests is None or module in self._edited:
+            return False
+        before = self._last.set_elsewhere if self._last is not None else {}
+        if self._set_elsewhere.get(module) != before.get(module):
+            return False
+        questions = self._questions[package.name]
+        seen, others = rests
+        return all(self._holds(questions, note, answer) for note, answer in others) and (
+            self._same_outside or all(questions.holds(note, answer) for note, answer in seen)
+        )
+
+    def _holds(self, questions: Questions, note: Note, answer: Any) -> bool:
+        kind, name = note
+        if kind == "text":
+            return name not in self._edited
+        if kind == "code" and not any(name.startswith(f"{module}.") for module in self._edited):
+            return True
+        return questions.holds(note, answer)
+
+    def carry(self, records: Collection[Record]) -> None:
+        """Enter what became of objects of modules that nothing has touched.
+
+        Args:
+            records: That, from the last build.
+        """
+        if records:
+            self._session.carry(records)
+            if self._last is not None:
+                for name, known in self._last.known.items():
+                    self._session.looked_for.setdefault(name, known)
+
+    def keep(self, modules: Collection[str]) -> bool:
+        """Hold what this build came to, for the next one; to be called when all is shown.
+
+        Args:
+            modules: The modules that pages show anything of.
+
+        Returns:
+            Whether the next build may go by it: not where requests were sent or anything was told as a problem, nor
+            where sources or answers have changed since they were read.
+        """
+        session = self._session
+        if not self._around or session.counters.requests or session.ledger.on_demand:
+            return False
+        if any(problem.kind != "source" for problem in session.problems):  # what cannot be read is told each time
+            return False
+        first = next(iter(self._packages.values()))
+        anew = [module for module in modules if not self.are_known or self.touch(module)]
+        try:
+            if answers_state(session.settings, session.root) != self._answers:
+                return False
+            if not all(first.outlines.is_as_read(path) for path in {*anew, *self._edited}):
+                return False
+            before = {} if self._last is None else self._last.rests
+            rests = {module: before[module] for module in modules if module in before}
+            rests.update((module, self._rests_on(module)) for module in anew)
+            outside = [looked_into(package.directory) for package in self._packages.values()]
+            look = first.outlines.look
+        except _UNREADABLE:
+            return False
+        self._held[_HELD] = _Last(
+            around=self._around,
+            answers=self._answers,
+            known=dict(session.looked_for),
+            outside=outside,
+            look=look,
+            rests=rests,
+            set_elsewhere=self._set_elsewhere,
+        )
+        session.leave()
+        return True
+
+    def _rests_on(self, module: str) -> _Rests | None:
+        """The questions that everything about a module rests on, with their answers."""
+        package = self._packages.get(module.partition(".")[0])
+        if package is None:
+            return None
+        session, questions = self._session, self._questions[package.name]
+        read, judged = session.memory.readings.asked(package, module), session.verdicts.asked(package, module)
+        if read is None or judged is None:
+            return None
+        reached = ((note, questions.answer(note)) for note in questions.written_out([("reach", module)]))
+        asked = {note: (note, answer) for note, answer in (*reached, *read, *judged)}.values()
+        seen = [one for one in asked if one[0][0] in _SEEN_FROM_OUTSIDE]
+        return seen, [one for one in asked if one[0][0] not in _SEEN_FROM_OUTSIDE]
