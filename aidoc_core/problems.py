@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
-_COMMAND = re.compile(r"#{2,}|\A:{2,}")
+from aidoc_core.patterns import regex
+
+_COMMAND = regex(r"#{2,}|\A:{2,}")
 """How CI services recognise commands in a log, anywhere in a line or at its beginning."""
 
 ProblemKind = Literal[

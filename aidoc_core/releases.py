@@ -9,7 +9,9 @@ import re
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 
-_VERSION = re.compile(r"^Version:[ \t]*+(\S++)[ \t]*+$", re.MULTILINE)
+from aidoc_core.patterns import regex
+
+_VERSION = regex(r"^Version:[ \t]*+(\S++)[ \t]*+$", re.MULTILINE)
 
 
 @cache

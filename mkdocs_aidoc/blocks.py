@@ -6,7 +6,6 @@ found when that plugin has run, by reading the page once more.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,10 @@ from markdown.blockprocessors import BlockProcessor
 from mkdocs.utils import meta
 from mkdocstrings import AutoDocProcessor
 
+from aidoc_core.patterns import regex
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 _LEFT_OUT = ("mkdocstrings", "mkdocs_autorefs")
 # What may bring a block in from elsewhere, besides the block itself: snippets, markdown-include.
 _HINTS = (":::", "-8<-", "{!")
-_PLAIN = re.compile(r"(#{1,6} .*|(#{1,6} *)?:::.*|\s*|[ \t]+.*)")
+_PLAIN = regex(r"(#{1,6} .*|(#{1,6} *)?:::.*|\s*|[ \t]+.*)")
 _BEFORE_MKDOCSTRINGS = 76
 
 

@@ -6,10 +6,11 @@ packages are, too: so one page more is rendered for each language, whose frame f
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
@@ -18,7 +19,7 @@ SPARE = "aidocpackagepage"
 """The name of the page more: of letters alone, so that titles, anchors and addresses have it as it is."""
 _MARKER = "<i data-aidoc-report></i>"
 """Stands before and behind the content; an element, for minifiers take comments out."""
-_MARKED = re.compile(r"<i data-aidoc-report[^<>]*></i>")
+_MARKED = regex(r"<i data-aidoc-report[^<>]*></i>")
 
 
 def mark(file: File) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import CombinedEvent, event_priority
 
+from aidoc_core.patterns import regex
 from aidoc_core.render.mark import LABELS
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ _HINTS = ("aidoc-badge", "aidoc-foot")
 _LABEL_HINTS = tuple(f"doc-label-{label}" for label in LABELS)
 _LABELS = "|".join(sorted(LABELS))
 _BADGE = '<p class="aidoc-(?:badge|foot)[^>]*>.*?</p>'
-_BADGES = re.compile(_BADGE, re.DOTALL)
+_BADGES = regex(_BADGE, re.DOTALL)
 """Found much sooner than labels are: a page without those is most of them."""
-_MARKS = re.compile(rf"{_BADGE}|<(\w+)\b[^<>]*\bdoc-label-(?:{_LABELS})\b(?!-)[^<>]*>.*?</\1>", re.DOTALL)
-_PLACE = re.compile(r"<!--aidoc-mark-(\d+)-->")
+_MARKS = regex(rf"{_BADGE}|<(\w+)\b[^<>]*\bdoc-label-(?:{_LABELS})\b(?!-)[^<>]*>.*?</\1>", re.DOTALL)
+_PLACE = regex(r"<!--aidoc-mark-(\d+)-->")
 
 
 class Unsearched:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DESCRIBES = re.compile(r"(?P<indent> *)\.\. py:(?P<kind>\w+):: (?P<name>[\w.]+)")
-_PLACE = re.compile(r"(?P<page>.+?):(?P<line>\d+)(?P<row>:<autosummary>)?(?::|$)")
+_DESCRIBES = regex(r"(?P<indent> *)\.\. py:(?P<kind>\w+):: (?P<name>[\w.]+)")
+_PLACE = regex(r"(?P<page>.+?):(?P<line>\d+)(?P<row>:<autosummary>)?(?::|$)")
 
 
 def page_and_line(place: str) -> tuple[str, int, bool]:

@@ -6,11 +6,11 @@ neither says. Where the directive stands, and what its content is, others tell.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.docstrings import decided, described_names, read_docstring
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.objects import ApiObject
 
-_MARKUP = re.compile(r"(?P<indent> *)\.\.(?: |$)")
+_MARKUP = regex(r"(?P<indent> *)\.\.(?: |$)")
 
 
 def with_contents(api: ApiObject, obj: griffe.Object, contents: Mapping[str, str]) -> ApiObject:

@@ -7,20 +7,22 @@ other extensions have worked on it is caught when autodoc comes to it.
 from __future__ import annotations
 
 import inspect
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aidoc_core.patterns import regex
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
 _NAMES = r"auto\w+|currentmodule|module|class|exception|include"
 # For lines without white space at their end: a pattern that looks for it takes the square of its length.
-_REST = re.compile(rf"(?P<indent>\s*)\.\.\s+(?:py:)?(?P<name>{_NAMES})::\s*(?P<argument>.*)")
-_MYST = re.compile(rf"(?P<indent>\s*)(?:`{{3,}}|:{{3,}})\{{(?:py:)?(?P<name>{_NAMES})\}}\s*(?P<argument>.*)")
-_OPTION = re.compile(r"(?P<indent>\s*):(?P<name>[\w-]+):\s*(?P<value>.*)")
-_ITEM = re.compile(r"\s*~?(?P<name>[A-Za-z_][\w.]*)")
+_REST = regex(rf"(?P<indent>\s*)\.\.\s+(?:py:)?(?P<name>{_NAMES})::\s*(?P<argument>.*)")
+_MYST = regex(rf"(?P<indent>\s*)(?:`{{3,}}|:{{3,}})\{{(?:py:)?(?P<name>{_NAMES})\}}\s*(?P<argument>.*)")
+_OPTION = regex(r"(?P<indent>\s*):(?P<name>[\w-]+):\s*(?P<value>.*)")
+_ITEM = regex(r"\s*~?(?P<name>[A-Za-z_][\w.]*)")
 _OWN = frozenset((
     "automodule", "autoclass", "autoexception", "autofunction", "autodecorator", "autodata", "automethod",
     "autoattribute", "autoproperty", "autosummary",

@@ -6,10 +6,10 @@ may. People's own are no gaps (`aidoc_core.code.gaps`), so nothing is there to b
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from aidoc_core.patterns import regex
 from sphinx_aidoc.field_lists import Block, field_lists
 from sphinx_aidoc.placing import continued
 
@@ -25,7 +25,7 @@ _WORDS = {
     "raises": ("raises", "raise", "except", "exception"),
 }
 _RESULTS = {"returns": ("returns", "return"), "Yields": ("Yields", "yields", "yield")}
-_DEFAULT = re.compile(r"\([Dd]efault:[^\n]*\)")
+_DEFAULT = regex(r"\([Dd]efault:[^\n]*\)")
 """What `typehints_defaults = "braces-after"` writes behind a description, or in the place of one."""
 
 

@@ -6,13 +6,14 @@ something else.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from aidoc_core.patterns import regex
+
 # docutils.parsers.rst.states.Body.patterns["field_marker"]; what is escaped in a name ends it no more than there.
-_FIELD = re.compile(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")
-_DIRECTIVE = re.compile(r"\.\. +(?P<name>(?:py:)?attribute)::(?: |$)")
-_OBJECT = re.compile(
+_FIELD = regex(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")
+_DIRECTIVE = regex(r"\.\. +(?P<name>(?:py:)?attribute)::(?: |$)")
+_OBJECT = regex(
     r"\.\. +(?:py:)?(?:auto)?"
     r"(?:attribute|(?:class|static|decorator)?method|property|data|function|decorator|class|exception)::(?: |$)"
 )

@@ -18,6 +18,7 @@ from sphinx.util.inspect import safe_getattr
 
 from aidoc_core.code.declared import Declared
 from aidoc_core.code.gaps import find_gaps
+from aidoc_core.patterns import regex
 from sphinx_aidoc.apart import FORKS, apart
 from sphinx_aidoc.document_read import as_if_read
 from sphinx_aidoc.members import MemberOptions
@@ -42,7 +43,7 @@ _SIGNED = (*_CLASSES, "function", "method")
 _PARTS = 2
 _NO_EMPTY_PLACE = 9
 """Sphinx' version since which autodoc has no place for a signature where it found none."""
-_RETURNS = re.compile(r"(\(.*\))\s+->\s+(.*)", re.DOTALL)
+_RETURNS = regex(r"(\(.*\))\s+->\s+(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

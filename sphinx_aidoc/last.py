@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from sphinx_aidoc.live import Live
 
-_DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?(def|class)[ \t]+(\w+)", re.MULTILINE)
-_BROKEN = re.compile(r"\b(?:async|def|class)[ \t]*\\$", re.MULTILINE)
+_DEFINED = regex(r"^[ \t]*(?:async[ \t]+)?(def|class)[ \t]+(\w+)", re.MULTILINE)
+_BROKEN = regex(r"\b(?:async|def|class)[ \t]*\\$", re.MULTILINE)
 
 
 def are_last(

@@ -8,7 +8,6 @@ makes nodes anew, as for lists of fields, they have the place where the text aro
 from __future__ import annotations
 
 import logging
-import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from sphinx import addnodes
 from sphinx.util.inspect import safe_getattr
 from sphinx.util.logging import NAMESPACE
 
+from aidoc_core.patterns import regex
 from sphinx_aidoc.references import names_of
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 DOCUTILS = logging.getLogger(f"{NAMESPACE}.sphinx.util.docutils")
 """Where Sphinx sends what docutils says of a document."""
 _PLACE = ":docstring of "
-_LINE = re.compile(r":(\d+)\Z")
+_LINE = regex(r":(\d+)\Z")
 _TABLE = ":<autosummary>"
 """What autosummary puts behind the place of a table, as numpydoc writes one into the docstring of a class."""
-_LISTED = re.compile(
+_LISTED = regex(
     r"(?:[-*+\u2022\u2023\u2043|]|\(?(?:\w|#|\d+|[ivxlcdmIVXLCDM]+)[.)]|\.\.|__|:[^:`\s][^:`]*:)(?: |$)"
     r"|--?\w[^ ]*(?: [^ ]+)?  "
 )

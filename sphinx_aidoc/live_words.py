@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from dataclasses import dataclass
 from types import FunctionType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any
@@ -19,12 +18,13 @@ from sphinx.util.inspect import (
     unpartial,
 )
 
+from aidoc_core.patterns import regex
 from sphinx_aidoc.live_object import LiveObject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
+_ADDRESS = regex(r"\b0x[0-9a-fA-F]{4,}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ the live objects. So the page itself is asked, when it is read. Nothing is reque
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from sphinx.util.inspect import safe_getattr
 from aidoc_core.build.ledger import Outcome, Record
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.objects import ApiObject, Documented, Location
+from aidoc_core.patterns import regex
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.state import ELSEWHERE, MADE, NO_SOURCE
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Kind = Literal["class", "function", "property", "field", "data"]
 
 _DOCSTRING = ":docstring of "
-_SPECIAL = re.compile(r"__\w+__")
+_SPECIAL = regex(r"__\w+__")
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("function", "method", "classmethod", "staticmethod", "decorator", "decoratormethod"), "function"),
     **dict.fromkeys(("attribute", "data"), "field"),

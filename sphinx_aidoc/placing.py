@@ -5,9 +5,9 @@ Works on lines after napoleon or numpydoc has turned them into reST; knows nothi
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from aidoc_core.patterns import regex
 from aidoc_core.render.example import session_lines
 from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.loss import words_of
@@ -16,12 +16,13 @@ from sphinx_aidoc.field_lists import Block, attribute_directives, field_lists, f
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable
 
     from aidoc_core.answers.answer import Answer, Described
 
-_PARAMETER = re.compile(r"(?:param|parameter|arg|argument|key|keyword|type|kwtype)\b")
-_VARIABLE = re.compile(r"(?P<word>var|ivar|cvar|vartype)\b")
+_PARAMETER = regex(r"(?:param|parameter|arg|argument|key|keyword|type|kwtype)\b")
+_VARIABLE = regex(r"(?P<word>var|ivar|cvar|vartype)\b")
 _NUMPYDOC_END = "    !! processed by numpydoc !!"
 # Where nothing else parts two blocks: no reader sees it. A comment would do in most places, but behind `::` every
 # line that starts with punctuation is literal text.
@@ -29,7 +30,7 @@ _SEPARATOR = "\u200b"
 _MARKUP = words_of(
     ["param var ivar cvar raises returns Yields attribute py data no index rubric code block pycon force"]
 )
-_LIST = re.compile(r"(?:[-*+\u2022\u2023\u2043]|\(?(?:\w|#|\d+|[ivxlcdmIVXLCDM]+)[.)])(?: |$)")
+_LIST = regex(r"(?:[-*+\u2022\u2023\u2043]|\(?(?:\w|#|\d+|[ivxlcdmIVXLCDM]+)[.)])(?: |$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

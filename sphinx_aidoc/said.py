@@ -6,22 +6,23 @@ role could lead nowhere. So a role becomes the code span that it would be shown 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aidoc_core.patterns import regex
 from aidoc_core.render.rest import parameter_name, prose
 from sphinx_aidoc.field_lists import field_lists
 from sphinx_aidoc.placing import Fields
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Sequence
 
     from aidoc_core.code.objects import ApiObject, Said
     from aidoc_core.render.links import Links
 
-_ROLE = re.compile(r"(?<![\w`]):(?:\w+:)*\w+:`(?:[^`<]*<)?([^`<>]+)>?`")
-_FIELD_OF_PARAMETER = re.compile(r"(?:param|parameter|arg|argument|key|keyword)\b.*?(?<!\w)(\w+)$")
+_ROLE = regex(r"(?<![\w`]):(?:\w+:)*\w+:`(?:[^`<]*<)?([^`<>]+)>?`")
+_FIELD_OF_PARAMETER = regex(r"(?:param|parameter|arg|argument|key|keyword)\b.*?(?<!\w)(\w+)$")
 
 
 def said_lines(text: str, links: Links) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from aidoc_core.code.parsing import parse
+from aidoc_core.patterns import regex
 
-_NAME = re.compile(r"\*{0,2}[A-Za-z_]\w*")
-_OBJECT = re.compile(r"<[^<>]*>")
+_NAME = regex(r"\*{0,2}[A-Za-z_]\w*")
+_OBJECT = regex(r"<[^<>]*>")
 """What an object without a spelling in Python is shown as, such as `<object object>`."""
 
 

@@ -7,7 +7,6 @@ writes a line is shown. Handlers of signatures are heard: what they make of one 
 from __future__ import annotations
 
 import inspect
-import re
 import sys
 from contextlib import contextmanager
 from copy import copy
@@ -23,6 +22,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.inspect import isproperty, safe_getattr, unpartial
 from sphinx.util.logging import suppress_logging
 
+from aidoc_core.patterns import regex
 from sphinx_aidoc.signature_text import parameters_in
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _NEAR = 6
 """Calls between a documenter and the line that it writes."""
 _FAR = 24
 """Calls between a documenter and what a handler of docstrings does."""
-_HEADER = re.compile(r"\s*\.\. \w+:\w+:: ")
+_HEADER = regex(r"\s*\.\. \w+:\w+:: ")
 
 
 class Unheard:

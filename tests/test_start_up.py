@@ -115,7 +115,7 @@ UNCHANGED = {
     "aidoc_core.build.begun", "aidoc_core.build.figures", "aidoc_core.build.growth", "aidoc_core.build.libraries",
     "aidoc_core.build.messages", "aidoc_core.build.published", "aidoc_core.build.report_file",
     "aidoc_core.build.report_run", "aidoc_core.code", "aidoc_core.code.files", "aidoc_core.code.installed",
-    "aidoc_core.errors", "aidoc_core.glossary", "aidoc_core.lazy", "aidoc_core.problems", "aidoc_core.releases",
+    "aidoc_core.errors", "aidoc_core.glossary", "aidoc_core.lazy", "aidoc_core.patterns", "aidoc_core.problems", "aidoc_core.releases",
     "aidoc_core.render", "aidoc_core.render.script", "aidoc_core.render.stylesheet", "aidoc_core.settings",
     "aidoc_core.settings.described", "aidoc_core.settings.sources", "aidoc_core.settings.table",
     "aidoc_core.settings.values", "gc",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,10 +15,8 @@ if TYPE_CHECKING:
 # RFC 3986, without the apostrophe and the brackets of IPv6; what else stands in an address would be percent-encoded.
 _URL = r"https?://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+"
 # The label is bounded: text of nothing but opening brackets must not cost quadratic time.
-_ADDRESS = re.compile(
-    rf"\[(?P<label>[^\[\]\n]{{1,200}})\]\((?P<labelled>{_URL})\)|<(?P<angled>{_URL})>|(?P<bare>{_URL})"
-)
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+_ADDRESS = regex(rf"\[(?P<label>[^\[\]\n]{{1,200}})\]\((?P<labelled>{_URL})\)|<(?P<angled>{_URL})>|(?P<bare>{_URL})")
+_HOST = regex(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 _ENDS = ".,;:!?*_~"
 
 

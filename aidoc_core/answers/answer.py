@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from aidoc_core.answers.plain import is_plain_answer
 from aidoc_core.code.packed import Packable
 from aidoc_core.code.parts import PARTS, SECTIONS, Part
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +24,7 @@ LONGEST_ANSWER = 100_000
 """Characters of all sections of one answer: more than a model writes in one reply."""
 MOST_SECTIONS = 1_000
 """Sections of one answer."""
-_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n){3,}+")
+_BLANK_LINES = regex(r"\n(?:[^\S\n]*+\n){3,}+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

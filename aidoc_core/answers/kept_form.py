@@ -5,7 +5,6 @@ Imported for what is not plainly as a release of aidoc writes it (`plain`), and 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pydantic
@@ -13,8 +12,9 @@ import pydantic
 from aidoc_core.answers.plain import DATE, PATH, VERSION
 from aidoc_core.code.parts import PARTS
 from aidoc_core.errors import CacheError, NewerEntryError
+from aidoc_core.patterns import regex
 
-_VERSION = re.compile(r'\s*\{\s*"version":\s*(\d{1,9})\b')
+_VERSION = regex(r'\s*\{\s*"version":\s*(\d{1,9})\b')
 
 if TYPE_CHECKING:
 

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.code.parts import PARTS
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ DATE = "([0-9]{4}-[0-9]{2}-[0-9]{2})?"
 """An ISO date, or none."""
 _LARGEST = 2**53
 """Whole numbers above are no counts of tokens."""
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = regex("[\ud800-\udfff]")
 _NAMED = {part.field: part.named for part in PARTS}
 
 

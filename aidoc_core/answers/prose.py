@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-_ROLE = re.compile(
+from aidoc_core.patterns import regex
+
+if TYPE_CHECKING:
+    import re
+
+_ROLE = regex(
     r"(?<![\w`:]):(?:[a-z]{1,10}:)?"
     r"(?:func|meth|class|attr|mod|exc|obj|data|const|type|term|keyword|envvar|option|code|literal|samp|file|math)"
     r":`[~!.]{0,2}(?P<text>[^`<\n]{1,200}?)(?:\s+<[^`<>\n]{1,200}>)?`(?!`)"
 )
-_PATH = re.compile(r"[\w.]+(?:\(\))?")
-_SPAN = re.compile(r"(?P<fence>`{1,2})(?!`)[^`\n]+(?P=fence)(?!`)")
-_FORMULA = re.compile(r"\$\$(?P<text>[^`$\n]{1,300})\$\$")
-_BOLD = re.compile(r"(?<![\w)\]*])\*\*(?P<text>(?=\S)(?:[^*`\n]|\*(?!\*)){1,300}+)(?<=\S)\*\*(?![\w*])")
+_PATH = regex(r"[\w.]+(?:\(\))?")
+_SPAN = regex(r"(?P<fence>`{1,2})(?!`)[^`\n]+(?P=fence)(?!`)")
+_FORMULA = regex(r"\$\$(?P<text>[^`$\n]{1,300})\$\$")
+_BOLD = regex(r"(?<![\w)\]*])\*\*(?P<text>(?=\S)(?:[^*`\n]|\*(?!\*)){1,300}+)(?<=\S)\*\*(?![\w*])")
 
 
 def plain(text: str) -> str:

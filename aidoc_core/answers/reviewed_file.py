@@ -19,6 +19,7 @@ from aidoc_core.answers.reviewed_nodes import doubled_key, in_words, line_of, no
 from aidoc_core.answers.reviewed_shape import ByData, CodeData, FileData, ReviewData, ReviewedData
 from aidoc_core.answers.reviewed_value import ReviewedText, digest
 from aidoc_core.answers.shallow import Document
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     import datetime
@@ -31,7 +32,7 @@ same causes no conflict when git merges two branches, as a number of entries wou
 _ENDED = 3
 """The first version that has a last line."""
 
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
+_CONFLICT = regex(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
 
 
 class _Writer(TypedDict):

@@ -7,7 +7,6 @@ an entry to whatever is put in front of that entry.)
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ import yaml
 from aidoc_core.answers.reviewed_file import END, VERSION, is_ended
 from aidoc_core.answers.reviewed_text import above_lines, body_lines, comment_lines, indented, review_line, whole
 from aidoc_core.answers.shallow import reader
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers.reviewed_value import ReviewedText
     from aidoc_core.code.objects import ApiObject
 
-_PLACE = re.compile(r"# [^\s:]+:[0-9]+")
+_PLACE = regex(r"# [^\s:]+:[0-9]+")
 """The comment that tells where an object was defined."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from dataclasses import replace
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers.reviewed_file import END, VERSION
 from aidoc_core.answers.reviewed_value import digest
 from aidoc_core.code.parts import PARTS
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from aidoc_core.answers.reviewed_value import ReviewedText
     from aidoc_core.code.objects import ApiObject
 
-_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
-_HEX = re.compile("[0-9a-f]+")
+_PLAIN = regex(r"[A-Za-z_][A-Za-z0-9_.\-]*")
+_HEX = regex("[0-9a-f]+")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """Plain words that other readers of YAML take for something else than text."""
 _OTHER = "0" * 8

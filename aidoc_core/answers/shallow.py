@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ _Fast: Any = getattr(yaml, "CBaseLoader", None)
 
 
 _ODD = "\t\x85\u2028\u2029\ufeff"
-_BLOCK = re.compile(r"[|>][-+0-9]*[^-+0-9\s]")
+_BLOCK = regex(r"[|>][-+0-9]*[^-+0-9\s]")
 """Where libyaml takes more than PyYAML does: tabs, strange ends of lines, a comment right behind a block's sign."""
 
 

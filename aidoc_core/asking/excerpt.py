@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.code.parsing import parse
 from aidoc_core.code.source import first_line, header
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +32,9 @@ LONGEST_OUTLINE = 12_000
 
 _INDENT = "    "
 # What of the source reads like our own marks, headings and list of problems. A comment must not answer for others.
-_IMITATION = re.compile(r"#(?=\[\d+\])|^#(?= module )|^(?=Problems:$)", re.MULTILINE)
+_IMITATION = regex(r"#(?=\[\d+\])|^#(?= module )|^(?=Problems:$)", re.MULTILINE)
 # What must not stand in a literal as it is: control characters, and halves of a pair of surrogates.
-_UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNPRINTED = regex(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ of it makes no kept answer stale.
 from __future__ import annotations
 
 import ast
-import re
 import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from aidoc_core.asking.excerpt import length, quiet
 from aidoc_core.code.lookup import related
 from aidoc_core.code.lookup.left_alone import is_left_alone
 from aidoc_core.code.source import header
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,9 +36,9 @@ _LONGEST_LINE = 160
 _MOST_FIELDS = 12
 _INDENT = "    "
 _QUOTES = '"""'
-_WORD = re.compile(r"[^\W\d]\w*")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_WORD = regex(r"[^\W\d]\w*")
+_BLANK_LINE = regex(r"\n[^\S\n]*\n")
+_NEXT_SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z])")
 """Where a sentence ends and another begins: "e.g. a list" goes on."""
 _HEAD = "What the code below rests on; not asked for."
 _MANNER = "How its people write"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +26,8 @@ BYTES_PER_TOKEN_AT_WORST = 1.8
 
 # Vocabularies by the names of the models that use them; a model that is not listed is not guessed.
 _VOCABULARIES = {
-    "o200k_base": re.compile(r"(?:ft:)?(?:chatgpt-4o|gpt-(?:4o|4\.1|4\.5|5(?:\.\d+)?)|o[134])(?![^-:])"),
-    "cl100k_base": re.compile(r"(?:ft:)?gpt-(?:4|3\.5|35)(?![^-:])"),
+    "o200k_base": regex(r"(?:ft:)?(?:chatgpt-4o|gpt-(?:4o|4\.1|4\.5|5(?:\.\d+)?)|o[134])(?![^-:])"),
+    "cl100k_base": regex(r"(?:ft:)?gpt-(?:4|3\.5|35)(?![^-:])"),
 }
 # sha256 of the files that OpenAI publishes, as tiktoken_ext/openai_public.py has them.
 _SHA256 = {

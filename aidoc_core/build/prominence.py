@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from math import log2
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.tally import Tally
     from aidoc_core.code.objects import ApiObject
 
-_NAME = re.compile(r"\b(?:id|attr)='(\w+)'")
+_NAME = regex(r"\b(?:id|attr)='(\w+)'")
 """A name that is read or called, in the form in which objects keep their code (`aidoc_core.code.source.dump`)."""
 _KINDS = {"module": 1.0, "class": 1.0, "function": 1.0, "property": 0.5, "field": 0.0, "data": 0.0}
 _EXPORTED, _PRIVATE, _IN_NAVIGATION, _DEPTH = 3.0, -6.0, 1.0, -0.25

@@ -6,7 +6,6 @@ Texts of a model stand in code blocks, where nothing in them is markup, a link o
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.authorship import AUTHORS
@@ -15,6 +14,7 @@ from aidoc_core.build.messages import TITLE, redacted_words
 from aidoc_core.build.next_lines import lines
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.parsing import parse
+from aidoc_core.patterns import regex
 from aidoc_core.render.markdown import characters
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _FIGURES = {
 }
 _LONGEST = 40
 """Lines of code that are shown of one object."""
-_FENCE = re.compile(r"`{3,}")
+_FENCE = regex(r"`{3,}")
 
 
 def summary(report: Data, changed: Comparison, code: Callable[[Data], str]) -> str:

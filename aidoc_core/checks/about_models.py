@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.words import (
     stem,
     words,
 )
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
@@ -56,7 +56,7 @@ _MODEL_WORDS = frozenset(
 
 _OF_MODELS = frozenset({"a model", "somebody who has asked"})
 
-_SPOKEN = re.compile(r"\b(?:you|your|as|per|ignore|disregard|forget)\b|\bthe\s+(?:prompt|instructions?)\s")
+_SPOKEN = regex(r"\b(?:you|your|as|per|ignore|disregard|forget)\b|\bthe\s+(?:prompt|instructions?)\s")
 """Said to somebody, in a package about models as elsewhere."""
 
 _MODELS = frozenset({"llm", "gpt", "chatgpt", "claude", "gemini", "copilot", "llama"})

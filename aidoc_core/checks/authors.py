@@ -5,9 +5,10 @@ The hints of the rules are for a model that writes the whole text again, and say
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
     from aidoc_core.code.objects import ApiObject, Location
 
-_WORD = re.compile(r"[\w.]+")
+_WORD = regex(r"[\w.]+")
 _MOST = 5
 """Names to choose from: a longer list is no help."""
 

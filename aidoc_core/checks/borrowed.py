@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
@@ -12,6 +11,7 @@ from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import FILLER, content, stem, words
 from aidoc_core.code.lookup import related
 from aidoc_core.code.lookup.body import dotted
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
     from aidoc_core.code.lookup import CodeContext
 
-_POINT = re.compile(r"\s*(?:[-*+\u2022]|\d{1,2}[.)])\s")
+_POINT = regex(r"\s*(?:[-*+\u2022]|\d{1,2}[.)])\s")
 _FEWEST = 3
 """Words of a sentence that say something: fewer are the same by chance."""
 

@@ -19,6 +19,7 @@ from aidoc_core.checks.described import is_no_parameter
 from aidoc_core.checks.families import of_annotation, of_words
 from aidoc_core.code.lookup.callees import resolve
 from aidoc_core.code.outside import outside
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,38 +31,38 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup import CodeContext
     from aidoc_core.code.objects import ApiObject
 
-_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<![\w`$\\{^_}])\{(?:\w+(?:\.\w+)*)?\}(?![\w`}])")
-_FILLS_IN = re.compile(r"doc|substitut|appender|template|inherit|interpd", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:if|when|unless|otherwise|whether|except|for|else|depend\w*)\b", re.IGNORECASE)
-_OF_ANOTHER = re.compile(
+_PLACEHOLDER = regex(r"%\(\w+\)[a-z]|(?<![\w`$\\{^_}])\{(?:\w+(?:\.\w+)*)?\}(?![\w`}])")
+_FILLS_IN = regex(r"doc|substitut|appender|template|inherit|interpd", re.IGNORECASE)
+_CONDITION = regex(r"\b(?:if|when|unless|otherwise|whether|except|for|else|depend\w*)\b", re.IGNORECASE)
+_OF_ANOTHER = regex(
     r"\bdefault\s+(?!value\b|is\b|to\b|of\b|being\b)[a-z]|\b(?!(?:the|an?|with)\b)[a-z]+\s+default\s+of\b|"
     r"\b(?!(?:it|this|that|which|and|values?|parameter|argument|option|setting)\b)[a-z]\w*\s+defaults?\s+to\b",
     re.IGNORECASE,
 )
 """The default marker, the default behaviour, what another thing defaults to: not said of the parameter."""
-_WITH_UNIT = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[ \t]+[a-z]", re.IGNORECASE)
+_WITH_UNIT = regex(r"(?<![\w.])\d+(?:\.\d+)?[ \t]+[a-z]", re.IGNORECASE)
 """One day: no number that compares."""
-_PART_OF_NUMBER = re.compile(r"\d(?:,\d{3}\b|[ \t]*(?:[%/^*:]|\u00d7))")
+_PART_OF_NUMBER = regex(r"\d(?:,\d{3}\b|[ \t]*(?:[%/^*:]|\u00d7))")
 """`1,000`, `1/2`, `2**10`, `5 %`: more than the number that is read."""
-_PLAIN_TYPE = re.compile(
+_PLAIN_TYPE = regex(
     r"(?:^(?:an?|one)|\b(?:must|should|has to|needs to) be an?)\s+(?:list|tuple|dict|dictionary|str|string|int|integer|"
     r"float|bool|boolean|bytes)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _MARKS = (":", "@")
 _HEAD = 4
 """Words of a field in which its name stands: `:param dict of str name:`."""
-_PAST = re.compile(
+_PAST = regex(
     r"\b(?:renamed|formerly|previous\w*|used to|replac\w+|remov\w+|deprecat\w+|old\w*|earlier|legacy|moved|no longer|"
     r"version(?:changed|added)|in version|prior to)\b",
     re.IGNORECASE,
 )
-_BLANK = re.compile(r"\n[ \t]*\n")
-_SWITCH = re.compile(r"\b(?:on|off|yes|no|enabled|disabled)\b", re.IGNORECASE)
+_BLANK = regex(r"\n[ \t]*\n")
+_SWITCH = regex(r"\b(?:on|off|yes|no|enabled|disabled)\b", re.IGNORECASE)
 """Words for a flag, which may be turned around."""
 _ITERATED = frozenset({"iterator", "iterable"})
-_INNER_LIST = re.compile(
+_INNER_LIST = regex(
     r"^(?:[ \t]*(?:[-*+\u2022]|\d+[.)])[ \t]|[ \t]*[`*'\"]*\w+[`*'\"]*(?:[ \t]*\([^)\n]*\))?[ \t]*:(?:\s|$))",
     re.MULTILINE,
 )
@@ -155,7 +156,7 @@ def _type_field(finding: Finding, said: Claims, subject: Target) -> bool:
     return parameter is None or not (of_words(finding.quote) <= _NUMBERS and (parameter.default or "")[-1:].isdigit())
 
 
-_REFERRED = re.compile(r"refers to '([^']*)'")
+_REFERRED = regex(r"refers to '([^']*)'")
 _NUMBERS = frozenset({"bool", "int", "float"})
 
 

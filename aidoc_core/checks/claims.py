@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers.answer import Answer
 from aidoc_core.checks.passages import sentences, without_code
 from aidoc_core.code.parts import DESCRIBED, PARTS
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers.answer import Described
 
 
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = regex(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,18 +7,18 @@ No grammar of English: just enough to tell "Returns `None`." from "If `parse` re
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from aidoc_core.checks.concepts import means
 from aidoc_core.checks.frames import unframed
+from aidoc_core.patterns import regex
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<span>``[^`\n]{1,200}``|`[^`\n]{1,200}`)|(?P<word>[^\W_][\w'’]*(?:[.-]\w+)*+|_\w+)"
     r"|(?P<sign>[.,;:()—–!?]|\s-{1,2}\s)"
 )
-_CONTRACTED = re.compile(r"n['’]t$")
+_CONTRACTED = regex(r"n['’]t$")
 
 SUBORDINATE = frozenset(
     """
@@ -71,7 +71,7 @@ _AUXILIARY = frozenset({"does", "doesn't", "never", "will", "cannot", "must", "h
 _GIVING = frozenset({"RETURN", "GIVE", "MAKE", "FAIL", "MUTATE"})
 _BEGINS = frozenset({"it", "you", "callers", "they"})
 _UNCONTRACTED = {"wo": "will", "ca": "can", "sha": "shall"}
-_SHORT_FORM = re.compile(r"^(it|that|there|what|here|you|they|we)['’](s|re|ll|ve|d)$")
+_SHORT_FORM = regex(r"^(it|that|there|what|here|you|they|we)['’](s|re|ll|ve|d)$")
 _LONG_FORMS = {"s": "is", "re": "are", "ll": "will", "ve": "have", "d": "would"}
 _NEGATIONS = frozenset({"not", "never", "no", "cannot", "neither", "nor", "none", "nothing"})
 _ADVERBS = frozenset(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_LEFT_OPEN = re.compile(
+from aidoc_core.patterns import regex
+
+_LEFT_OPEN = regex(
     r"""^\W*(?:
         (?:todo|fixme|tbd|tbc|tba|xxx|wip|n/?a|none|null|nil|nan|undefined|empty|blank|placeholder|untitled
           |sample\s+text
@@ -26,7 +28,7 @@ _LEFT_OPEN = re.compile(
         )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BROKEN = re.compile(
+_BROKEN = regex(
     r"^\W*(?:this|the|a|an|it|its)\s*(?:(?:function|method|class|value|parameter|argument|object|module|helper"
     r"|property)\s*)?"
     r"(?:(?:is|was|are|can\s+be|will\s+be|which\s+is)\s*)?(?:(?:used|able|meant|designed|intended|here"
@@ -36,7 +38,7 @@ _BROKEN = re.compile(
 """A subject, and nothing said of it."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyuiop", "abcdefghijklmnopqrstuvwxyz")
 _STRUCK = 5
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _FILLERS = frozenset(
     [
         "foo",

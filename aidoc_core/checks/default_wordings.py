@@ -6,6 +6,7 @@ import ast
 import re
 
 from aidoc_core.checks.passages import sentences, without_code
+from aidoc_core.patterns import regex
 
 _VALUE = (
     r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
@@ -44,14 +45,14 @@ _CUES = (
     rf"\b(?:without\s+(?:it|one|this|a\s+value)|otherwise)\b,?{_FEW}{_VALUE}",
 )
 
-_CUE = re.compile(
+_CUE = regex(
     r"default|unless|omitted|unset|absent|missing|unspecified|left|skipped|not\s|fall|revert|initiali|preset|starts?\s|fallback"
     r"|used|assumed|taken|applied|chosen|otherwise|without",
     re.IGNORECASE,
 )
 """A word that all cues have one of: most sentences have none."""
 
-_STATED = tuple(re.compile(cue, re.IGNORECASE) for cue in _CUES)
+_STATED = tuple(regex(cue, re.IGNORECASE) for cue in _CUES)
 
 
 _NEAR = 400
@@ -87,27 +88,25 @@ def stated(text: str) -> list[tuple[str, str]]:
     return found
 
 
-_OF_SOME = re.compile(
+_OF_SOME = regex(
     r"^\W*for\s+[\w -]{3,60}\s(?:arrays?|types?|data|files?|values?|inputs?|models?|strings?|objects?),?\s",
     re.IGNORECASE,
 )
 
-_DENIED = re.compile(
-    r"(?:\b(?:not|never|rarely)|n['\u2019]t)\s+(?:(?:be|set|to|always|simply|just|a|the)\s+){0,3}`{0,2}\Z"
-)
+_DENIED = regex(r"(?:\b(?:not|never|rarely)|n['\u2019]t)\s+(?:(?:be|set|to|always|simply|just|a|the)\s+){0,3}`{0,2}\Z")
 """In front of a value that is said to be none: "`force` is not `None` by default"."""
 
-_BY_DEFAULT = re.compile(r"\bby\s+default[,;:]?\s+`{0,2}\Z", re.IGNORECASE)
+_BY_DEFAULT = regex(r"\bby\s+default[,;:]?\s+`{0,2}\Z", re.IGNORECASE)
 
 _SWITCHED = frozenset({"True", "False", "None"})
 
-_TELLS_WHAT_FOR = re.compile(
+_TELLS_WHAT_FOR = regex(
     r"\s+(?:to|for|leaves?|means|disables?|enables?|turns?|switches|keeps|makes|allows|lets|forces|skips|removes)\b"
 )
 """Behind a value: "Off by default, `True` to turn it on" states what the value is for."""
 
 
-_GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+")
+_GROUPED = regex(r"[-+]?\d{1,3}(?:,\d{3})+")
 """A number as English writes it: "100,000"."""
 
 
@@ -126,7 +125,7 @@ def is_otherwise(wanted: object, sentence: str) -> bool:
     return match is not None and str(wanted).lower() == (match[1] or match[2]).lower()
 
 
-_OTHERWISE = re.compile(
+_OTHERWISE = regex(
     r"\bif\b[^.;]{1,200}[,;]\s*(?:and\s+|else\s+)?`{0,2}([\w.-]{1,20})`{0,2}\s+(?:otherwise|if\s+not|else)\b"
     r"|\bif\b[^.;]{1,200}[,;]\s*(?:otherwise|else)\s+`{0,2}([\w.-]{1,20})",
     re.IGNORECASE,
@@ -147,7 +146,7 @@ def is_in_unit(stated: ast.expr | None, wanted: object, behind: str) -> bool:
     return any(more == less * unit for unit in UNITS if unit > 1)
 
 
-_UNIT = re.compile(
+_UNIT = regex(
     r"`{0,2}\s{0,3}(?:[kMG]i?[bB]?|[kmgt]i?b|kilo\w+|mega\w+|giga\w+|milli\w*|micro\w*|ms|us|s|sec\w*|min\w*|h"
     r"|hours?|days?)\b"
 )

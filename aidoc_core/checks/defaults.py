@@ -12,6 +12,7 @@ from aidoc_core.checks.default_wordings import UNITS, is_in_unit, is_otherwise, 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.parsing import parse
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +106,7 @@ def is_unfounded(value: str, quote: str, parameter: Parameter, subject: Target) 
     return not (_handed_on(parameter.name, subject) or _named(value, subject) or _of_constant(known, subject))
 
 
-_CONDITIONAL = re.compile(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.IGNORECASE)
+_CONDITIONAL = regex(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.IGNORECASE)
 
 
 def _is_filled_in(name: str, subject: Target) -> bool:
@@ -274,7 +275,7 @@ def without_text(default: str | None) -> str:
     return "the one of the signature" if default is None or "'" in default or '"' in default else default
 
 
-_OUTRIGHT = re.compile(r"^\W*(?:the\s+)?default(?:s|ing)?\b(?:\s+value)?(?:\s+(?:is|to))?", re.IGNORECASE)
+_OUTRIGHT = regex(r"^\W*(?:the\s+)?default(?:s|ing)?\b(?:\s+value)?(?:\s+(?:is|to))?", re.IGNORECASE)
 
 
 def _is(value: str, wanted: object) -> bool:

@@ -6,19 +6,20 @@ import re
 from dataclasses import dataclass
 
 from aidoc_core.checks.reach import words_of
+from aidoc_core.patterns import regex
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<span>`{1,2}[^`\n]{1,200}`{1,2})|(?P<flag>(?<![\w-])--?[A-Za-z][\w-]{0,40})"
     r"|(?P<word>\.?[A-Za-z_][\w'\u2019]*(?:[-./]\w+)*+)|(?P<sign>[.,;:()!?\u2013\u2014])"
 )
-_FILE = re.compile(
+_FILE = regex(
     r"[\w*-]\.(?:txt|csv|tsv|json|ya?ml|toml|ini|cfg|conf|xml|log|html?|pdf|xlsx?|parquet|pickle|pkl|db|sqlite|dat|bin"
     r"|zip|gz|tar|tmp|bak|md|rst|png|jpe?g|svg)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\b[a-z]{2,8}://[^\s`)>\]]{1,300}|\]\([^()\s]{1,300}\)", re.IGNORECASE)
-_FLAG = re.compile(r"`{1,2}--?[A-Za-z][\w-]{0,40}(?:[ =][^`\n]{0,40})?`{1,2}$")
-_COMPOUNDS = re.compile(
+_ADDRESS = regex(r"\b[a-z]{2,8}://[^\s`)>\]]{1,300}|\]\([^()\s]{1,300}\)", re.IGNORECASE)
+_FLAG = regex(r"`{1,2}--?[A-Za-z][\w-]{0,40}(?:[ =][^`\n]{0,40})?`{1,2}$")
+_COMPOUNDS = regex(
     r"\b(?:(command)[ ](line)|(environment)[ ](variables?)|(file)[ ](system)|(hard)[ ](drive)|(round)[ ](trips?)"
     r"|(progress)[ ](bars?)|(rest)[ ](api)|(web)[ ](services?))\b",
     re.IGNORECASE,

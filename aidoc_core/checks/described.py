@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.checks.parameters import invented_parameter
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
@@ -27,7 +28,7 @@ _FURTHER = frozenset({"args", "kwargs", "kwds", "kw"})
 """What an interface leaves to those that implement it, or a text calls the arguments that go on elsewhere."""
 _LIST_OF_ANOTHER = 3
 """So many names that cannot be passed are a list about something else."""
-_BELOW = re.compile(r"\b(?:below|following|remaining)\b", re.IGNORECASE)
+_BELOW = regex(r"\b(?:below|following|remaining)\b", re.IGNORECASE)
 _QUIET_METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 _VARIADIC = (griffe.ParameterKind.var_positional, griffe.ParameterKind.var_keyword)
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.words import stem
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ _ASKED = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """What a writer was told."""
-_REQUESTED = re.compile(
+_REQUESTED = regex(
     r"\b(?:requested|required|desired|prescribed|demanded)\s+(?:\w+\s+)?(?P<what>text|json|format|description"
     r"|summary|docstring|field|section|sections|schema"
     r"|details?|examples?|documentation|answers?|style|length|output\s+format|wording)\b"
@@ -92,7 +93,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "have
 _POINTING = frozenset(
     {"the", "this", "its", "given", "function", "method", "class", "whole", "full", "provided", "shown"}
 )
-_UNDER = re.compile(
+_UNDER = regex(
     r"\b(?:following|per|according\s+to|in\s+(?:accordance|line|keeping|compliance|conformity)\s+with|obeying"
     r"|heeding|as\s+per"
     r"|(?:violat|break|follow)\w*|comply\w*\s+with|adher\w+\s+to)\s+(?:\w+\s+){0,2}(?P<what>instructions"
@@ -100,12 +101,12 @@ _UNDER = re.compile(
     r"|schema|task)\b",
     re.IGNORECASE,
 )
-_SEEN_ABOVE = re.compile(
+_SEEN_ABOVE = regex(
     r"^\W*as\s+(?:\w+\s+){0,2}(?:seen|shown|visible|noted|stated|mentioned|described|explained)\s+(?:above|below"
     r"|earlier|here)\b",
     re.IGNORECASE,
 )
-_AS_CODE_SHOWS = re.compile(
+_AS_CODE_SHOWS = regex(
     r"\b(?:according\s+to|judging\s+(?:by|from)|going\s+by|based\s+(?:solely\s+|only\s+)?on|as\s+per|from\s+reading"
     r"|by\s+reading|looking\s+at"
     r"|as\s+(?:can\s+be\s+)?(?:seen|shown|visible|evident|apparent)\s+(?:in|from)|to\s+judge\s+(?:by"
@@ -114,7 +115,7 @@ _AS_CODE_SHOWS = re.compile(
     r"|fragment)\b(?!\s+(?:code\s+)?(?:of|page|point|rate|type))",
     re.IGNORECASE,
 )
-_SHOWS = re.compile(
+_SHOWS = regex(
     r"\bas\s+(?:the|its|this)\s+(?:\w+\s+){0,2}?(?P<what>source|code|implementation|body|signature|snippet|excerpt"
     r"|listing|definition)\s+"
     r"(?:\w+ly\s+)?(?:shows?|says?|tells?|suggests?|reveals?|indicates?|makes\s+clear|implies|has\s+it|stands)\b"
@@ -125,7 +126,7 @@ _SHOWS = re.compile(
     r"|contains\s+only|only\s+contains|ends\s+(?:here|there|after|with|in)|breaks\s+off|stops)\b",
     re.IGNORECASE,
 )
-_REST = re.compile(
+_REST = regex(
     r"\b(?:rest|remainder|remaining\s+part|parts?|end|other\s+half|beginning)\s+of\s+(?:the|this|its)\s+(?:\w+\s+)?"
     r"(?P<what>class|code|file|implementation|function|method|module|body|source|snippet|excerpt|listing)\s+(?:is"
     r"|was|has|are|were|cannot|could|remains?|stays?)\s+(?:\w+\s+){0,2}?"
@@ -134,23 +135,23 @@ _REST = re.compile(
     r"|cut|truncated|missing|omitted|elided|unavailable|unknown|hidden|left\s+out|invisible)\b",
     re.IGNORECASE,
 )
-_ORDER = re.compile(
+_ORDER = regex(
     r"^\W*(?:please\s+)?(?:do\s+not|don't|never|only|always|avoid|keep|use|return\s+only|write|give|make\s+sure"
     r"|ensure)\b",
     re.IGNORECASE,
 )
-_MUST = re.compile(
+_MUST = regex(
     r"^\W*(?:the|this|all|each|every)\s+(?:text|texts|answers?|description|docstring|summary|reply|prose"
     r"|output)\s+(?:must|should|may|shall|has\s+to|is\s+to)"
     r"\s+(?:not\s+|only\s+)?\w+\s+(?:\w+\s+){0,2}?(?:markup|html|headings?|backticks|code|lists?|types?|json"
     r"|markdown|prose|short|plain|concise|sentences?)\b",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"``[^`\n]*``|`[^`\n]*`")
-_WORD = re.compile(r"[a-z][a-z'-]*")
+_SPAN = regex(r"``[^`\n]*``|`[^`\n]*`")
+_WORD = regex(r"[a-z][a-z'-]*")
 
 
-_OF_OUTPUT = re.compile(
+_OF_OUTPUT = regex(
     r"\b(?:in|to|into|as|with|of)\s+(?:the|an?|its)\s+(?:requested|required|desired|prescribed|demanded)\s+(?:\w+\s+)?(?:format|json"
     r"|style|length|schema|fields?)\Z|\b(?:required|desired)\s+\w+\s+fields?\Z",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from aidoc_core.checks.meta_talk import ABOUT_TEXT
 from aidoc_core.checks.passages import sentences
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import FILLER, stem, words
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +75,9 @@ def echo(said: Claims, subject: Target) -> Iterator[Complaint]:
                 )
 
 
-_ALIKE = re.compile(r"-like\b")
+_ALIKE = regex(r"-like\b")
 """Behind a noun it compares nothing: "a file-like object to write to"."""
-_STATUS = re.compile(r"\b[1-5]\d\d\s{0,2}\(")
+_STATUS = regex(r"\b[1-5]\d\d\s{0,2}\(")
 """What a server answers: "204 (empty body)"."""
 
 
@@ -113,7 +113,7 @@ _IRREGULAR = {
 }
 
 
-_QUOTED = re.compile(r"(?<!\w)'[^'\n]{1,40}'|\"[^\"\n]{1,40}\"")
+_QUOTED = regex(r"(?<!\w)'[^'\n]{1,40}'|\"[^\"\n]{1,40}\"")
 """A value: "'color', 'size' or 'marker'"."""
 
 

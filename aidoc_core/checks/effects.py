@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.reach import has_sign, has_word
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import stem
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
-_ADDRESS = re.compile(r"<\w{3,5}://[^<>]{1,400}>")
+_VARIABLE = regex(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
+_ADDRESS = regex(r"<\w{3,5}://[^<>]{1,400}>")
 _FAR = 12
 """Words from each other, further than which two of them tell of nothing together."""
 _LEAST = 4

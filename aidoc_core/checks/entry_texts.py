@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from aidoc_core.checks.words import FRAME, META, OUTCOME, STUB, says_nothing, stem, wordless, words
+from aidoc_core.patterns import regex
 
-_POSSESSIVE = re.compile(r"['\u2019]s\b")
+_POSSESSIVE = regex(r"['\u2019]s\b")
 
 
 def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset(), of: str = "") -> bool:
@@ -40,7 +41,7 @@ _OF_CODE = frozenset("argument arguments function functions method methods param
 """Words of a frame that may be the matter of code about code."""
 
 
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"\bpass(?:ed|es)?\s+(?:(?:on|along|down|through)\s+)?to\s+(?:the\s+)?+(?!it\b|this\b|function\b|method\b)\w",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ def _goes_on(text: str, name: str) -> bool:
     return name.endswith(("args", "options", "params")) and _GOES_ON.search(text) is not None
 
 
-_QUOTED = re.compile(r"(?<!\w)(?:``?([^`\n]{1,80})``?|'([^'\n]{1,80})'|\"([^\"\n]{1,80})\")(?!\w)")
+_QUOTED = regex(r"(?<!\w)(?:``?([^`\n]{1,80})``?|'([^'\n]{1,80})'|\"([^\"\n]{1,80})\")(?!\w)")
 
 
 def _names_another(text: str, name: str) -> bool:

@@ -10,6 +10,7 @@ from aidoc_core.checks.example_code import imports_of, nodes_of
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.lookup.body import dotted
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,18 +27,16 @@ _REMOVES = frozenset(
 _METHODS = frozenset({"unlink", "rmdir", "rmtree", "write_text", "write_bytes"})
 """Of paths."""
 _RUNS = frozenset({"system", "popen", "run", "call", "check_call", "check_output", "Popen", "getoutput"})
-_COMMAND = re.compile(
-    r"(?:^|[\s;&|'\"/])(?:rm|rmdir|del|mkfs\S*|dd|shutdown|reboot|kill|killall|format|chmod|chown|sudo)\s"
-)
-_STATEMENT = re.compile(
+_COMMAND = regex(r"(?:^|[\s;&|'\"/])(?:rm|rmdir|del|mkfs\S*|dd|shutdown|reboot|kill|killall|format|chmod|chown|sudo)\s")
+_STATEMENT = regex(
     r"\b(?:drop\s+(?:table|database|schema|index|view)|truncate\s+(?:table\s+)?\w|delete\s+from|alter\s+table)\b",
     re.IGNORECASE,
 )
 _SENDS = frozenset(
     {"get", "post", "put", "delete", "patch", "head", "options", "request", "urlopen", "urlretrieve", "fetch", "stream"}
 )
-_ADDRESS = re.compile(r"\A(?:https?|ftp|wss?)://(?:[^/@\s]{0,200}@)?([\w.-]{1,200})", re.IGNORECASE)
-_NOBODY = re.compile(
+_ADDRESS = regex(r"\A(?:https?|ftp|wss?)://(?:[^/@\s]{0,200}@)?([\w.-]{1,200})", re.IGNORECASE)
+_NOBODY = regex(
     r"(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local|internal|lan)$|^(?:127|10|192\.168)\.|^0\.0\.0\.0$"
     r"|example|^(?:host|server|hostname|my[\w-]*|your[\w-]*)$"
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 import griffe
@@ -15,6 +14,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.lookup.body import dotted
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 # Decorators that give or take arguments themselves.
-_CHANGES_ARITY = re.compile(
+_CHANGES_ARITY = regex(
     r"(?:^|\.)(?:pass_\w+|patch|inject\w*|given|fixture|\w*task|command|group|partial\w*|curry\w*|callback|"
     r"property|\w*_?property|overload|singledispatch\w*|vectorize|guvectorize|errorhandler)\b"
 )

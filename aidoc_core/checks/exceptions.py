@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from aidoc_core.code.lookup import raised_within
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called, resolve
 from aidoc_core.code.outside import is_builtin, is_builtin_base, is_builtin_exception
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +128,7 @@ _OF_ANY = frozenset({"ValueError", "TypeError", "AttributeError", "Exception"})
 """What a method of who knows what raises for what it is given."""
 
 
-_PLACES = re.compile(r"\b(\w+)\.")
+_PLACES = regex(r"\b(\w+)\.")
 """What a name is taken from: `u` in `u.K`."""
 
 

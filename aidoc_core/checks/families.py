@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from functools import lru_cache
 
 from aidoc_core.code.parsing import parse
+from aidoc_core.patterns import regex
 
 OPEN = frozenset({"*"})
 """May be anything."""
@@ -57,8 +57,8 @@ _TYPE_FIELD_NOISE = frozenset(
     values value keys keyword only shape like
     """.split()  # noqa: SIM905 - a plain list of words
 )
-_INNER = re.compile(r"\[[^\]]{0,300}\]|\([^)]{0,300}\)|\{[^}]{0,300}\}")
-_BETWEEN = re.compile(r"(\bof\b|\bor\b|[|,])|\s+")
+_INNER = regex(r"\[[^\]]{0,300}\]|\([^)]{0,300}\)|\{[^}]{0,300}\}")
+_BETWEEN = regex(r"(\bof\b|\bor\b|[|,])|\s+")
 _UNIONS = frozenset({"Union", "Optional"})
 _INSIDE = frozenset({"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly"})
 

@@ -7,7 +7,6 @@ the same package, some deep. What goes to other code is out of sight.
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -17,6 +16,7 @@ from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called
 from aidoc_core.code.outside import is_builtin_exception
 from aidoc_core.code.source import Function
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ def _fate(name: str, node: ast.AST, place: _Place) -> Fate:
     return "unknown" if unknown else "read"
 
 
-_PLAIN_ITEMS = re.compile(
+_PLAIN_ITEMS = regex(
     r"(?:\w+\.)*(?:list|List|Sequence|Iterable|Collection|set|Set|frozenset|tuple|Tuple|dict|Dict|Mapping)"
     r"\[(?:(?:str|int|float|bool|bytes|None|\.\.\.|Any(?=\]))(?:\s*[,|]\s*)?)+\](?:\s*\|\s*None)?"
 )

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 
 from aidoc_core.checks.signs import has_any
+from aidoc_core.patterns import regex
 
-_ALWAYS = re.compile(
+_ALWAYS = regex(
     r"\b(?:in|under|on|for|with)\s+(?:every|all|any|each)\s+(?:single\s+)?(?:cases?|circumstances|calls?|inputs?|times?)\b"
     r"|\b(?:no\s+matter|regardless\s+of|irrespective\s+of|independent(?:ly)?\s+of|whatever|however)\b[^.,;:]{0,60}",
     re.IGNORECASE,
 )
-_AROUND = re.compile(
+_AROUND = regex(
     r"^\W*(?:please\s+)?(?:note|be\s+aware|keep\s+in\s+mind|remember|observe|mind)(?:\s+that|\s*[:,])\s+"
     r"|,?\s?\b(?:even\s+(?:if|when|though|where|for|with|on|in)|although|though|albeit)\b[^.,;:]{0,80}(?:,\s|(?=[.;:]|\Z))"
     r"|,?\s?\b(?:once|when|after|as\s+soon\s+as)\s+(?:[\w'`]+\s+){0,7}(?:done|finished|completed?|completes|finishes|ready|over"
@@ -26,7 +27,7 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 """What may stand around a claim and limits nothing that it says: what it is said for, when all is done, concessions."""
-_SEES_AROUND = re.compile(
+_SEES_AROUND = regex(
     r"ing |making|note|aware|mind|remember|observe|even |though|albeit|once|when|after|as soon|order to|so as|sake"
     r"|to (?:save|keep|avoid|reduce|make|allow|prevent|simplify)",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _Idiom = tuple[tuple[str, ...], re.Pattern[str], str]
 _ADVERBS: tuple[_Idiom, ...] = (
     (
         ("one", "step", "piece"),
-        re.compile(
+        regex(
             r"\b(?:one\s+(?:by\s+one|at\s+a\s+time|after\s+(?:another|the\s+other))|step\s+by\s+step|piece\s+by\s+piece)\b",
             re.IGNORECASE,
         ),
@@ -44,7 +45,7 @@ _ADVERBS: tuple[_Idiom, ...] = (
     ),
     (
         ("fly", "demand", "needed", "requested", "asked", "consumed", "iterated"),
-        re.compile(
+        regex(
             r"\b(?:on\s+(?:the\s+fly|demand)|(?:as|when|only\s+when|before|until)\s+(?:they\s+are\s+|it\s+is\s+)?"
             r"(?:needed|requested|asked\s+for|consumed|iterated\s+over))\b",
             re.IGNORECASE,
@@ -52,38 +53,38 @@ _ADVERBS: tuple[_Idiom, ...] = (
         "lazily",
     ),
 )
-_UNDER_NONE = re.compile(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)
-_FOR_IT = re.compile(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", re.IGNORECASE)
-_LABEL = re.compile(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
-_LABEL_OF_RESULT = re.compile(r"^\W*(?:return(?:ed)?\s+(?:value|type)|result|output)s?\s*[:=]\s+", re.IGNORECASE)
-_ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
+_UNDER_NONE = regex(r"\b(?:under|in|at)\s+no\s+(?:circumstances?|case|conditions?|time|point)\b", re.IGNORECASE)
+_FOR_IT = regex(r"\bfor\s+(?:it|this)(?=\s+(?:is|must|has|needs)\b|\W*$)", re.IGNORECASE)
+_LABEL = regex(r"^\W*(returns?|raises?|note|please\s+note|nb|caution|warning|side\s+effects?):\s+", re.IGNORECASE)
+_LABEL_OF_RESULT = regex(r"^\W*(?:return(?:ed)?\s+(?:value|type)|result|output)s?\s*[:=]\s+", re.IGNORECASE)
+_ROLE = regex(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
 _IDIOMS: tuple[_Idiom, ...] = (
     ((":", "="), _LABEL_OF_RESULT, "returns "),
-    (("box",), re.compile(r"\bout\s+of\s+the\s+box\b", re.IGNORECASE), "by default"),
+    (("box",), regex(r"\bout\s+of\s+the\s+box\b", re.IGNORECASE), "by default"),
     (
         ("case",),
-        re.compile(r"\bin\s+(?:the\s+)?case\s+(?:that\s+)?(?=(?:it|this|the|no|none|a|an)\b)", re.IGNORECASE),
+        regex(r"\bin\s+(?:the\s+)?case\s+(?:that\s+)?(?=(?:it|this|the|no|none|a|an)\b)", re.IGNORECASE),
         "if ",
     ),
     (
         ("absence", "lack"),
-        re.compile(r"\bthe\s+(?:absence|lack)\s+of\s+an?y?\s+(?=return\s+value\b|result\b)", re.IGNORECASE),
+        regex(r"\bthe\s+(?:absence|lack)\s+of\s+an?y?\s+(?=return\s+value\b|result\b)", re.IGNORECASE),
         "no ",
     ),
     (
         ("likel", "probability", "appearances", "look"),
-        re.compile(
+        regex(
             r"\b(?:in\s+all\s+(?:likelihood|probability)|by\s+(?:all\s+appearances|the\s+looks?\s+of\s+it)"
             r"|(?:most|quite|very)\s+likely(?=,))",
             re.IGNORECASE,
         ),
         "presumably",
     ),
-    (("place",), re.compile(r"\btak(?:es?|ing)\s+place\b", re.IGNORECASE), "happens"),
-    (("while",), re.compile(r"\bfor\s+a\s+while\b|\ba\s+while\b", re.IGNORECASE), "time"),
-    (("-", "*"), re.compile(r"^\W*[-*]\s+"), ""),
-    (("context",), re.compile(r"\bcontext[ -]managers?\b", re.IGNORECASE), "contextmanager"),
-    (("as",), re.compile(r"\bas\s+(?:it|they)\s+(?:is|was|are|were)\b(?!\s+\w)", re.IGNORECASE), "unchanged"),
+    (("place",), regex(r"\btak(?:es?|ing)\s+place\b", re.IGNORECASE), "happens"),
+    (("while",), regex(r"\bfor\s+a\s+while\b|\ba\s+while\b", re.IGNORECASE), "time"),
+    (("-", "*"), regex(r"^\W*[-*]\s+"), ""),
+    (("context",), regex(r"\bcontext[ -]managers?\b", re.IGNORECASE), "contextmanager"),
+    (("as",), regex(r"\bas\s+(?:it|they)\s+(?:is|was|are|were)\b(?!\s+\w)", re.IGNORECASE), "unchanged"),
     ((":",), _LABEL, r"\1 "),
     (("for",), _FOR_IT, " "),
     ((":`",), _ROLE, " "),

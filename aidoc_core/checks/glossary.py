@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_CODE = re.compile(r"``[^`\n]*``|`[^`\n]*`|\b(?:[a-z]{2,10}://|www\.)\S+")
+_CODE = regex(r"``[^`\n]*``|`[^`\n]*`|\b(?:[a-z]{2,10}://|www\.)\S+")
 """Code spans and addresses, whose words are not the text's own."""
-_DOTTED = re.compile(r"(?<![\w.])\w+(?:\.\w+)+")
+_DOTTED = regex(r"(?<![\w.])\w+(?:\.\w+)+")
 """Names such as `pkg.folder`, without the signs of code."""
-_WORD = re.compile(r"\w+|[^\w\s'\u2019-]")
+_WORD = regex(r"\w+|[^\w\s'\u2019-]")
 """Words, and signs that are part of a word or end it: C is not C++, and a sentence ends at its full stop."""
 _ENDINGS = ("", "s", "es")
 """What makes another form of the same word."""

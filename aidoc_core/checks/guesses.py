@@ -12,6 +12,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.signs import has_any
 from aidoc_core.checks.words import words
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ _HEDGES = (
     "who knows", "remain", "question", "sure", "odds", "chances", "must", "rumo", "doubt", "potential", "not ",
     "obvious", "expect", "believ", "suspect", "specul", "conclude", "gather", "ambig", "assum",
 )  # fmt: skip
-_SPAN = re.compile(r"``[^`\n]*``|`[^`\n]*`")
+_SPAN = regex(r"``[^`\n]*``|`[^`\n]*`")
 _MODAL = frozenset({"would", "can", "may", "might", "could", "must", "should"})
 _OPINION = frozenset(
     {"believed", "inferred", "guessed", "suspected", "surmised", "deduced", "speculated", "conjectured"}
@@ -65,7 +66,7 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
                 )
 
 
-_TURNS = re.compile(
+_TURNS = regex(
     r"(?:^\W*(?:it|this|(?:the|this)\s+(?:function|method|class|helper|value|code))\s+looks?\s+(?:as\s+(?:if"
     r"|though)|like\s+(?:it|this|an?|the))\b)"
     r"|\b(?:(?:not|never|hardly|isn't|is\s+not)\s+(?:\w+ly\s+)?(?:certain|sure)(?=[.,;]|$|\s+(?:if|whether|what|why"
@@ -90,7 +91,7 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 """Turns of speech that only somebody who guesses has."""
-_FIRST_WORD = re.compile(
+_FIRST_WORD = regex(
     r"^\W*(?:most\s+likely|most\s+probably|very\s+likely|quite\s+likely|probably|possibly|presumably|apparently"
     r"|perhaps|maybe|supposedly"
     r"|conceivably|seemingly|evidently|likely)\b(?!\s+(?:candidates?|values?|options?|outcomes?|causes?|reasons?"
@@ -101,15 +102,13 @@ _FIRST_WORD = re.compile(
 """How a guess begins: "Most likely a path", "Possibly slow"; not "Possibly empty list" or "Likely values"."""
 
 
-_IN_DOUBT = re.compile(r"^\W*(?:if|where|when|whenever|unless|in\s+case)\b", re.IGNORECASE)
+_IN_DOUBT = regex(r"^\W*(?:if|where|when|whenever|unless|in\s+case)\b", re.IGNORECASE)
 """What is to be done where callers are in doubt."""
 
 
-_ASIDE = re.compile(
-    r"\(\s*(?:most\s+|very\s+)?(?:likely|probably|possibly|perhaps|maybe)\b[^()]{0,200}\)?", re.IGNORECASE
-)
+_ASIDE = regex(r"\(\s*(?:most\s+|very\s+)?(?:likely|probably|possibly|perhaps|maybe)\b[^()]{0,200}\)?", re.IGNORECASE)
 """Beside a sentence: "when it cannot be decrypted (most likely, the passphrase is wrong)"."""
-_OF_VALUES = re.compile(
+_OF_VALUES = regex(
     r"\b(?:it|one|they|this|types?|values?|dtype|names?|formats?|units?|shapes?)\s+(?:is|are|will\s+be)\s+(?:inferred|guessed|deduced|assumed)\b"
     r"(?!\s+that\b)|,\s+possibly\s+(?:an?|the|with|in|of|\w+ing|\w+ed|different|several|more)\b|\bmust\s+be\s+\w+\s+enough\b"
     r"|\b(?:it|this)\s+could\s+be\s+an?\s+(?:multiple|factor|number|list|path|name|value|string|file)\b|"

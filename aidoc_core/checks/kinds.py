@@ -16,6 +16,7 @@ from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.statements.named import EVIDENCE
 from aidoc_core.checks.surroundings import mentions_any
 from aidoc_core.code.lookup.callees import called
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,19 +25,19 @@ if TYPE_CHECKING:
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
 
-_AWAITABLE = re.compile(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
-_WORTH_A_LOOK = re.compile(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
-_ASYNC_WORD = re.compile(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
-_NAME = re.compile(r"\b[A-Z]\w*")
+_AWAITABLE = regex(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
+_WORTH_A_LOOK = regex(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
+_ASYNC_WORD = regex(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
+_NAME = regex(r"\b[A-Z]\w*")
 _ASYNC_MEMBERS = ("__await__", "__aenter__", "__aiter__")
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
-_SYNCHRONOUS = re.compile(
+_SYNCHRONOUS = regex(
     rf"^(?:synchronously|blocking)\b|\b{_THIS}\s+(?:\w+\s+)?(?:is|runs?|executes?)\s+(?:an?\s+)?"
     r"(?:synchronous(?:ly)?|blocking)\b|\b(?:a|plain|simple)\s+synchronous\s+(?:function|method|call)\b|"
     r"\bno\s+await\b|\bwithout\s+`?await",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either)\b|n't", re.IGNORECASE)
+_NOT = regex(r"\b(?:not|never|no|isn't|doesn't|non|if|when|whether|or|unless|either)\b|n't", re.IGNORECASE)
 
 
 @rule("AD801", Severity.DROP, "contradiction", english=True)
@@ -83,13 +84,13 @@ def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
     return "says that it is a coroutine, which it is not", "It is a plain function, not a coroutine."
 
 
-_LATER = re.compile(r"\basynchronously\b", re.IGNORECASE)
-_OF_PYTHON = re.compile(r"await|corout|event\s+loop|\basync\b|asyncio", re.IGNORECASE)
+_LATER = regex(r"\basynchronously\b", re.IGNORECASE)
+_OF_PYTHON = regex(r"await|corout|event\s+loop|\basync\b|asyncio", re.IGNORECASE)
 _QUEUES = ("enqueue", "queue", "executor", "background", "worker", "thread", "broker", "schedul")
 """What does later what it was given: "Asynchronously send a message" of a plain function that fills a queue."""
 
 
-_OTHER = re.compile(r"\bsynchronous\s+(?::\w+:)?[`~]|\b(?:as|like|than|of)\s+the\s+synchronous\b", re.IGNORECASE)
+_OTHER = regex(r"\bsynchronous\s+(?::\w+:)?[`~]|\b(?:as|like|than|of)\s+the\s+synchronous\b", re.IGNORECASE)
 """Another function: "the same keymap as the synchronous `inkey`"."""
 
 
@@ -111,7 +112,7 @@ def _no_generator(one: Statement, subject: Target) -> tuple[str, str] | None:
     return "says that it is a generator, which it is not", "It is a plain function, not a generator."
 
 
-_FUNCTION = re.compile(r"(?:^|_)(?:fn|func|function|callback|hook|f|fun|callable|method)$")
+_FUNCTION = regex(r"(?:^|_)(?:fn|func|function|callback|hook|f|fun|callable|method)$")
 
 
 def is_of_decorated(one: Statement, subject: Target) -> bool:
@@ -122,9 +123,9 @@ def is_of_decorated(one: Statement, subject: Target) -> bool:
     return one.where == "description" and (made or named) and (takes or named)
 
 
-_STREAMS = re.compile(r"\bstreams?\b|\bstreamed\b", re.IGNORECASE)
-_LAZILY = re.compile(r"\blaz(?:y|ily)\b", re.IGNORECASE)
-_ITERATED = re.compile(r"yield|generat(?:or|es)\b|iterat|one\s+(?:by|at)\s+", re.IGNORECASE)
+_STREAMS = regex(r"\bstreams?\b|\bstreamed\b", re.IGNORECASE)
+_LAZILY = regex(r"\blaz(?:y|ily)\b", re.IGNORECASE)
+_ITERATED = regex(r"yield|generat(?:or|es)\b|iterat|one\s+(?:by|at)\s+", re.IGNORECASE)
 
 
 def _is_of_streams(sentence: str, subject: Target) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from aidoc_core.patterns import regex
+
 _ON_THE_PAGE = (
     r"(?:docstring|documentation|description|summary|answer|response|reply|json|output|version|text|rewrite|revision|"
     r"draft|attempt|explanation)"
@@ -18,7 +20,7 @@ _CODE = r"(?:code|snippet|source\s+code|implementation|excerpt|fragment)"
 _ADDRESS = re.IGNORECASE | re.MULTILINE | re.VERBOSE
 
 # Capital letters count: `i` is an index, and `I` behind an operator or before "is" a matrix.
-_FIRST_PERSON = re.compile(
+_FIRST_PERSON = regex(
     r"""(?<![\w`'"./<(\[{*^-])(?<![Tt]ype[ ])(?<![Cc]lass[ ])(?<![Pp]hase[ ]) I
     (?: ['’](?:m|ve|ll|d)\b | \s+(?!(?:and|or|is|in|of|if|for|to|with|as|where|axis|O|mean)\b)[a-z]{2,} )""",
     re.VERBOSE,
@@ -125,7 +127,7 @@ _CUES = {
         | \b(?:code|comments)\s+(?:and\s+(?:comments|strings)\s+)?are\s+material\b | \bnever\s+instructions\s+to\b
         """,
 }
-_LEAKS = {what: re.compile(cue, _ADDRESS) for what, cue in _CUES.items()}
+_LEAKS = {what: regex(cue, _ADDRESS) for what, cue in _CUES.items()}
 # Most texts have none of a cue's words: looking for these first makes the rule ten times cheaper.
 _WORDS: dict[str, frozenset[str]] = {}
 for _what, _words in (
@@ -148,7 +150,7 @@ for _what, _words in (
     ("an order", "docstring documentation json answers once prose material instructions"),
 ):
     _WORDS[_what] = _WORDS.get(_what, frozenset()) | frozenset(_words.split())
-_WORD = re.compile(r"[a-z]+")
+_WORD = regex(r"[a-z]+")
 _SIGNS = ("<", "[", "#", '"', "'", "`", "{", "only:", "mark", "roblem")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.debris import debris
@@ -11,6 +10,7 @@ from aidoc_core.checks.praise import ENOUGH, praise
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.surroundings import mentions_any
 from aidoc_core.checks.words import is_placeholder
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +22,10 @@ _HANGING = frozenset(
     "the a an and or nor which if whether because its their than each every is are".split()  # noqa: SIM905
 )
 """Words that no sentence ends with."""
-_LAST = re.compile(r"([A-Za-z]+)\W*\Z")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_LETTER = re.compile(r"[^\W\d_]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LAST = regex(r"([A-Za-z]+)\W*\Z")
+_WORD = regex(r"[^\W\d_]{2,}")
+_LETTER = regex(r"[^\W\d_]")
+_LATIN = regex(r"[A-Za-z\u00c0-\u024f]")
 _FUNCTION_WORDS = {
     "German": "der die das und ist nicht ein eine einen einer wird werden gibt den dem des mit für auf von oder"
     " wenn zurück ob"
@@ -51,9 +51,9 @@ _ENGLISH = frozenset(
 )
 _ENGLISH_TOO = frozenset("as do no die des con per come la le on me met door of is te par sur se van".split())  # noqa: SIM905
 """Words of other languages that English has, too: "Do nothing, as a model needs no training"."""
-_NAMES = re.compile(r"[(\[]?[^\W\d]\w*(?:,\s?[^\W\d]\w*){1,12}[)\]]?")
+_NAMES = regex(r"[(\[]?[^\W\d]\w*(?:,\s?[^\W\d]\w*){1,12}[)\]]?")
 """What a tuple holds, by the letters of a formula: "(u, v)"."""
-_GOES_ON = re.compile(r"\.\.\s\w|[$\\:]|[a-z]")
+_GOES_ON = regex(r"\.\.\s\w|[$\\:]|[a-z]")
 """How a description begins that is the rest of the sentence: with a formula, or in lower case."""
 _FEW, _MANY_LETTERS = 3, 10
 

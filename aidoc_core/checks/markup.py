@@ -13,6 +13,7 @@ from aidoc_core.answers.addresses import addresses
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.resolving import COMMON
 from aidoc_core.checks.rule import Complaint, Rule, rule
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,41 +23,41 @@ if TYPE_CHECKING:
 
 # Every pattern takes time in proportion to the text, whatever stands in it: white space in front of a line's first sign
 # crosses no line, and what two signs enclose is bounded, or holds no second opening sign.
-_CODE = re.compile(r"(`{1,2})(?!`)[^`\n]+\1(?!`)")
-_DOCTEST = re.compile(r"^[^\S\n]*(?:>>>|\.\.\. ).*$", re.MULTILINE)
+_CODE = regex(r"(`{1,2})(?!`)[^`\n]+\1(?!`)")
+_DOCTEST = regex(r"^[^\S\n]*(?:>>>|\.\.\. ).*$", re.MULTILINE)
 
-_HEADING = re.compile(
+_HEADING = regex(
     r"^ {0,3}#{1,6}(?:\s+\S|$)|^(?=[^\S\n]*+\S)[^\n]*+\n {0,3}(?:={3,}+|-{3,}+|\^{3,}+|\*{3,}+|#{3,}+)[^\S\n]*$",
     re.MULTILINE,
 )
-_DIRECTIVE = re.compile(
+_DIRECTIVE = regex(
     r"^[^\S\n]*\.\.\s+(?:raw|include|literalinclude|code-block|code|exec\w*|eval\w*|image|figure|csv-table|program-output|command-output|"
     r"plot|jinja|ifconfig|only|toctree|auto\w+|role|default-role|graphviz|uml|math|container|class|meta|replace|parsed-literal|highlight|"
     r"_[^:\n]+:|\[[^\]]{1,300}\]|\|[^|]{1,300}\|)(?:::|\s|$)|^[^\S\n]*\.\.\s+_|"
     r"^[^\S\n]*(?:`{3,}+|~{3,}+|:{3,}+)\s*\{[^}]{0,300}\}|:(?:raw|download|doc|eval)[\w-]*:`",
     re.MULTILINE | re.IGNORECASE,
 )
-_INCLUDE = re.compile(
+_INCLUDE = regex(
     r"(?<!-)-++8<-+|\{!(?:[^{!\n]|!(?!\})|\{(?!!(?!\})))*+!\}|!include\b|\{%-?\s*include|@include\b|<<\[|"
     r"\[\[(?=[^\W\d])[^\[\],'\"]{1,300}\]\]|^[^\S\n]*\{\{<|\$\{[^}]{0,300}\}|<%|%>",
     re.MULTILINE,
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#(?:[^{#]|#(?!\})|\{(?!#(?!\})))*+#\}", re.DOTALL | re.MULTILINE
 )
-_BLOCK = re.compile(r"^[^\S\n]*:{3,}\s*\S", re.MULTILINE)
-_LINK = re.compile(
+_BLOCK = regex(r"^[^\S\n]*:{3,}\s*\S", re.MULTILINE)
+_LINK = regex(
     r"\]\(\s*<?[^)\s]+|^[^\S\n]*\[[^\]]{1,300}\]:\s*\S|"
     r"<(?:[a-z][a-z0-9+.-]*+:[^>\s]{1,1000}+|[^@\s<>]++@[^>\s]{1,1000}+)>|"
     r"\b(?:javascript|vbscript)\s*+:\s*+\S{0,1000}[(/;,<]|\b(?:data|file|blob):\S{0,1000}[(/;,<]",
     re.MULTILINE | re.IGNORECASE,
 )
-_IMAGE = re.compile(r"!\[[^\]]{0,300}\]\s*[(\[]")
-_CONTROL = re.compile(
+_IMAGE = regex(r"!\[[^\]]{0,300}\]\s*[(\[]")
+_CONTROL = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\\ud800-\\udfff]|\\\\x1b\\[|\\\\u00(?:00|1b)"
 )
-_FENCE = re.compile(r"^[^\S\n]*(?:`{3,}|~{3,})", re.MULTILINE)
-_BENIGN = re.compile(
+_FENCE = regex(r"^[^\S\n]*(?:`{3,}|~{3,})", re.MULTILINE)
+_BENIGN = regex(
     r"^[^\S\n]*(?:\.\.\s+[a-z-]+::|(?:!!!|\?\?\?\+?)\s+\w|===\s+\"|>\s+\S|\|[^|\n]+\|.*\|[^\S\n]*$|"
     r"\*\[[^\]]{1,300}\]:|(?:-{3,}+|\*{3,}+|_{3,}+)[^\S\n]*$|\[TOC\]|%%\w)|"
     r"(?<![\w)\]])\*\*(?=\S)(?:[^*\n]|\*(?!\*)){1,500}+(?<=\S)\*\*|(?<!\w)__\S{1,300}__(?!\w)|:[a-z]+(?::[a-z]+){0,3}:`|\[\^[^\]]{1,300}\]|\$\$|\{:[^}]{0,300}\}|"
@@ -171,7 +172,7 @@ def benign(said: Claims, subject: Target) -> Iterator[Complaint]:
     yield from found_in(said, subject, _BENIGN, "markup", counts=is_markup)
 
 
-_SPECIAL = re.compile(r"__[a-z][a-z0-9_]*__")
+_SPECIAL = regex(r"__[a-z][a-z0-9_]*__")
 
 
 def _is_known(name: str, subject: Target) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from aidoc_core.checks.words import stem, stems
+from aidoc_core.patterns import regex
 
 TALK = 3
 """Points from which a sentence counts as talk."""
@@ -29,37 +30,37 @@ ABOUT_TEXT = frozenset(
     )
 )
 """Stems of words about texts and their writers."""
-_SPAN = re.compile(r"``[^`]*``|`[^`]*`")
-_FIRST = re.compile(
+_SPAN = regex(r"``[^`]*``|`[^`]*`")
+_FIRST = regex(
     r"(?<![\w`./])(?:I|I['’](?:m|ve|ll|d)|me|my|myself|mine|[Ll]et['’]s|[Ll]ets\s+(?:look|see|break))(?![\w`./])"
 )
-_PLURAL = re.compile(r"(?<![\w`])(?:we|we['’](?:re|ve|ll)|our|us)(?![\w`])", re.IGNORECASE)
-_SECOND = re.compile(r"(?<![\w`])(?:you|your|yours|you['’](?:re|ve|ll|d))(?![\w`])", re.IGNORECASE)
-_OPENING = re.compile(
+_PLURAL = regex(r"(?<![\w`])(?:we|we['’](?:re|ve|ll)|our|us)(?![\w`])", re.IGNORECASE)
+_SECOND = regex(r"(?<![\w`])(?:you|your|yours|you['’](?:re|ve|ll|d))(?![\w`])", re.IGNORECASE)
+_OPENING = regex(
     r"^\W*(?:sure|certainly|absolutely|okay|ok|alright|right|well|so|great|good|perfect|excellent|understood|got\s+it|hi|hello|"
     r"hey|sorry|unfortunately|thanks|thank\s+you|of\s+course|no\s+problem|here\s+you|there\s+you|alas|hmm+|yes|no|wait|"
     r"now|first|note|feel\s+free|remember|please|let|below|above|hope)\b[^\w`]*",
     re.IGNORECASE,
 )
-_TOKENS = re.compile(
+_TOKENS = regex(
     r"<\|[^|>]*\|>|</?(?:think|assistant|system|human)>|\[/?[A-Z]{3,}\]|(?<!#)#{2,}+\s*\w+:|:\w+\[\w+:|\u3010|\{index="
 )
 
 
-_READING = re.compile(
+_READING = regex(
     r"^\W*(?:looking|based|judging|according|seeing|assuming|considering|reading|going|from)\s+(?:at|on|by|from|to|what|only|"
     r"the|this)\b|^\W*given\s+(?:what|only|(?:the|this)\s+(?:\w+\s+){0,2}(?:code|snippet|excerpt|source|signature|name|body"
     r"|implementation|context|information|definition|docstring|function|method|class))\b",
     re.IGNORECASE,
 )
-_THIS_TEXT = re.compile(
+_THIS_TEXT = regex(
     r"\b(?:this|the)\s+(?:above\s+|following\s+)?(docstring|summary|description|documentation|snippet|prompt|explanation)\b"
     r"|\b(?:this|the\s+(?:above|following))\s+(answer|response|reply)\b|\bhere['’]?s\b",
     re.IGNORECASE,
 )
 
 
-_POINTS_ELSEWHERE = re.compile(
+_POINTS_ELSEWHERE = regex(
     r":[a-z:]{2,20}:`|\w://|\]\(|\b(?:see|consult|refer|check|read)\b[^.]{0,80}`"
     r"|\b(?:see|consult|refer\s+to|check|read)\s+(?:also\s+)?the\s+documentation\s+(?:of|for)\b",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ _WRITTEN = frozenset(
     {"written", "generated", "follows", "derived", "made", "produced", "based", "wanted", "requested", "asked"}
 )
 _DOCUMENT = frozenset({"documentation", "docstring", "description", "summary", "explanation", "write-up"})
-_PLAIN = re.compile(r"[a-z][\w'\u2019-]*")
+_PLAIN = regex(r"[a-z][\w'\u2019-]*")
 
 
 def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
@@ -113,7 +114,7 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
     return bool(written and not _DOCUMENT_OF & said)
 
 
-_POINTS_AT_CODE = re.compile(
+_POINTS_AT_CODE = regex(
     r"\b(?:as\s+(?:seen|shown|visible)\s+in|according\s+to|judging\s+from)\s+the\s+(?:\w+\s+)?"
     r"(?:listing|fragment|snippet|excerpt|code|implementation)\b"
     r"|\bthe\s+(?:code|source|signature|definition|implementation|body)\s+(?:provided|given|shown|supplied)\s+(?:does|do|is|ends"
@@ -131,9 +132,9 @@ _OF_MATTER = frozenset(
     {"code", "source", "body", "section", "file", "module", "class", "function", "helper", "definition"}
 )
 """What code may be about, so that its own words have to be looked at."""
-_SURELY_SHOWN = re.compile(r"\bat\s+hand\b|\bpresented\b|\bas\s+shown\b|\bquoted\b|\bwhat\b", re.IGNORECASE)
+_SURELY_SHOWN = regex(r"\bat\s+hand\b|\bpresented\b|\bas\s+shown\b|\bquoted\b|\bwhat\b", re.IGNORECASE)
 _SHOWN_CODE = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         (
             rf"\b(?:the|these|this|few)\s+(?:\w+\s+)?(?P<what>{_PARTS})\s+(?:(?:that|which)\s+(?:is|are|was|were)\s+|as\s+)?"
@@ -233,7 +234,7 @@ def may_talk(text: str) -> bool:
     )
 
 
-_OF_REQUEST = re.compile(r"\bresponse\s+(?:of|to|from)\s+the\s+(?:\w+\s+){0,2}request\b", re.IGNORECASE)
+_OF_REQUEST = regex(r"\bresponse\s+(?:of|to|from)\s+the\s+(?:\w+\s+){0,2}request\b", re.IGNORECASE)
 """What a server answers, and nobody who writes."""
 
 
@@ -261,7 +262,7 @@ _OF_EVERYTHING = frozenset(
 """Words about texts that are about programs as often: alone they say little, however many there are."""
 
 
-_REFERS = re.compile(r"\brefer\s+to\s+the\s+(?:docstring|documentation|docs)\s+(?:of|for)\s+[`:~\w]", re.IGNORECASE)
+_REFERS = regex(r"\brefer\s+to\s+the\s+(?:docstring|documentation|docs)\s+(?:of|for)\s+[`:~\w]", re.IGNORECASE)
 """Where more is told of something else."""
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_BLOCK = re.compile(
+from aidoc_core.patterns import regex
+
+_BLOCK = regex(
     r"^[^\S\n]*(?:>>>|\.\.\. ).*(?:\n[^\S\n]*[^\s].*)*"  # doctests, with what they print
     r"|^[ \t]*```(?:.*\n){0,300}?[ \t]*```[ \t]*$"  # a fence without an end costs as many lines
     # a function that nothing sets apart
@@ -13,7 +15,7 @@ _BLOCK = re.compile(
     re.MULTILINE,
 )
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*(\"'])|\n\s*\n|\n(?=\s*[-*] )")
+_SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z`*(\"'])|\n\s*\n|\n(?=\s*[-*] )")
 
 
 def without_code(text: str) -> str:

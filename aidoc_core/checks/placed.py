@@ -9,35 +9,36 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.outside import is_builtin
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aidoc_core.checks.target import Target
 
-_EXAMPLES = re.compile(r"\b(?:such\s+as|e\.g\.|i\.e\.|for\s+(?:example|instance))", re.IGNORECASE)
+_EXAMPLES = regex(r"\b(?:such\s+as|e\.g\.|i\.e\.|for\s+(?:example|instance))", re.IGNORECASE)
 """Behind it stand values that something may have, and no names of this package."""
-_OPERATES = re.compile(r"[-+*/=:]\s?\0|\0\s?[-+*/=},]")
-_OWNER = re.compile(
+_OPERATES = regex(r"[-+*/=:]\s?\0|\0\s?[-+*/=},]")
+_OWNER = regex(
     r"\b(?i:in|with|of|from|by|for|like|unlike)\s+`{0,2}([A-Za-z][\w.+-]{1,40})`{0,2}(?:['\u2019]s)?(?=[\s,:;])"
     r"|\b([A-Z][\w.+-]{1,40})['\u2019]s\s"
 )
 """Where a library may be named: "In Trio, …", "of asyncio", "NumPy's …"."""
-_CONNECTOR = re.compile(
+_CONNECTOR = regex(
     r"(?<=[,;(]\s)[A-Z]\w{1,40}\s+(?i:raises|throws|reports|returns|gives)\s+(?i:an?\s+)?[`:~\w]{0,12}\Z|"
     r"\b[A-Z][\w-]{1,40}\s+(?i:connector|driver|sdk|client\s+library|library|framework|toolkit)(?:\s+for\s+Python)?"
     r"(?:['\u2019]s)?\s+(?:\w+\s+)?[`:~\w]{0,12}\Z"
 )
 """A library that is called one, right in front of a name: "the Snowflake Connector for Python `Cursor.execute`"."""
-_DENIED_BEFORE = re.compile(
+_DENIED_BEFORE = regex(
     r"(?:\(|,\s|named\s)\s{0,3}not\s+`{0,2}\Z|\b(?:there\s+(?:is|are)\s+no|(?:has|have|takes|knows|accepts|with|without)\s+(?:no|any))\s+`{0,2}\Z",
     re.IGNORECASE,
 )
-_DENIED_AFTER = re.compile(
+_DENIED_AFTER = regex(
     r"`{0,2}\s+(?:\w+\s+)?(?:is|are)\s+(?:not|none|no)\s+(?:\w+\s+)?(?:of|among|part|supported|accepted|available|known|taken|there"
     r"|allowed|parameter|argument|option|keyword|attribute|method|name)\b"
 )
-_NAME = re.compile(r"\w+(?:\.\w+)*")
+_NAME = regex(r"\w+(?:\.\w+)*")
 _OF_A_NAME = ("`", ".")
 """What stands beside a name that is a part of another, or in a code span by itself."""
 _NEAR = 160

@@ -7,26 +7,28 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from aidoc_core.patterns import regex
+
 if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
-_POINTS = re.compile(
+_POINTS = regex(
     r"\b(?:also|see|is|are|with|to|by|from|via|through|internally|than|instead\s+of|like|unlike|know|prefer|compare|against"
     r"|(?:wrap|call|invok|us|delegat|subclass|inherit|implement|replac|import|extend|overrid)(?:s|e|es|ed|ing)?)"
     r"\s+(?:the\s+|an?\s+|its\s+|this\s+|that\s+)?[`(]*\Z",
     re.IGNORECASE,
 )
 """Right in front of what callers can look up: "delegates to `dump_all`", "see also `dump_all`"."""
-_OF_CLASS = re.compile(r"\b(?:of|as|in|for|return(?:s|ed)?|yield(?:s|ed)?)\s+(?:an?\s+)?[`(]*\Z", re.IGNORECASE)
-_IN_CALL = re.compile(r"\bin\s+[`(]*\Z", re.IGNORECASE)
+_OF_CLASS = regex(r"\b(?:of|as|in|for|return(?:s|ed)?|yield(?:s|ed)?)\s+(?:an?\s+)?[`(]*\Z", re.IGNORECASE)
+_IN_CALL = regex(r"\bin\s+[`(]*\Z", re.IGNORECASE)
 """Where something happens: "it ends in `dump_all()`"."""
-_NOUN = re.compile(
+_NOUN = regex(
     r"[`)]*\s+(?:function|method|class|instance|object|helper|decorator|property|constructor|exception|error|module|mixin"
     r"|coroutine|generator|routine)(?:e?s)?\b"
     r"|[`)]*\s+(?:does|returns|raises|calls|makes|gives|handles|creates|takes|is\s+(?:called|used|consulted|asked|run))\b",
     re.IGNORECASE,
 )
-_MANUAL = re.compile(r"\w+\(\d\w?\)")
+_MANUAL = regex(r"\w+\(\d\w?\)")
 """A page of a manual: "see `ncurses(3)`"."""
 _NEAR = 60
 _FEW = 5

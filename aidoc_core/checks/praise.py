@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from aidoc_core.patterns import regex
+
 ENOUGH = 2
 """Points from which a sentence is praise."""
 
@@ -69,7 +71,7 @@ _BID = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """What an advertisement asks of its readers, or promises them."""
-_JOINED = re.compile(
+_JOINED = regex(
     r"\b(?:(state)[ -](of)[ -](the)[ -](art)|(like)[ ](an?)[ ](pro|boss|charm|champ|breeze)"
     r"|(second)[ ](to)[ ](none)|(with)[ ](ease|style"
     r"|flying)|(a)[ ](breeze|snap|joy|pleasure|delight|blast|cinch)(?=\W|$)|(next)[ ](level)|(full)[ ](potential"
@@ -83,7 +85,7 @@ _JOINED = re.compile(
     r"|(developer|user)[ ](friendly)|(industry)[ ](leading))\b",
     re.IGNORECASE,
 )
-_SOLD = re.compile(
+_SOLD = regex(
     r"\b(?:no\s+more\s+(?:headaches?|pain|hassle|worries|boilerplate)|get(?:ting)?\s+started\s+in|in\s+(?:no\s+time"
     r"|a\s+snap|just\s+one\s+line)"
     r"|(?:with\s+)?(?:developers?|users?|you)\s+in\s+mind|(?:you|developers?|users?|everyone)(?:'ll"
@@ -119,13 +121,13 @@ _SOLD = re.compile(
     re.IGNORECASE,
 )
 """Turns of speech that only an advertisement has."""
-_WORD = re.compile(r"[a-z][a-z'-]*")
-_NAMED = re.compile(r"`[^`\n]{0,200}`")
+_WORD = regex(r"[a-z][a-z'-]*")
+_NAMED = regex(r"`[^`\n]{0,200}`")
 
 
-_ENTRY = re.compile(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
+_ENTRY = regex(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
 """The head of an entry in a list: `fun : float`."""
-_TITLE = re.compile(
+_TITLE = regex(
     r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]"
     r"|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced|user[ -]friendly)\b"
     r"|\bnot\s+\w+\s+enough\b"
@@ -134,7 +136,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 """Titles, comparisons and advice, which praise nothing."""
-_FOR_READERS = re.compile(
+_FOR_READERS = regex(
     r"\b(?:user|human|developer)[ -]friendly[ ](?:\w+[ ])?(?:names?|labels?|titles?|messages?|descriptions?|strings?"
     r"|texts?|identifiers?|formats?|representations?|forms?|versions?|display|output|errors?|values?|aliases|alias|ids?)\b",
     re.IGNORECASE,
@@ -186,7 +188,7 @@ _OF_TURNS = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Of each turn of speech in `_SOLD` and `_JOINED` a word that it does not do without."""
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = regex(r"[a-z]+")
 _HEAD = 4
 _LOUD_HEADS = frozenset(max(_LETTERS.findall(word), key=len)[:_HEAD] for word in _LOUD)
 _SIGNS = _OF_TURNS | {

@@ -13,6 +13,7 @@ from aidoc_core.checks.concepts import has, means
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.surroundings import mentions_any
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_WORD = re.compile(r"[a-z][\w'-]*")
+_WORD = regex(r"[a-z][\w'-]*")
 _THREAD_WORDS = (
     "thread", "lock(", "mutex", "atomic", "reentran", "re-entran", "concurren", "multiproc", "semaphore",
     "race condition", "synchronis", "synchroniz",
@@ -100,7 +101,7 @@ _SECURITY: dict[str, tuple[str, ...]] = {
     "denial-of-service": ("denial",),
     **dict.fromkeys(("constant-time", "constant time"), ("constant time", "constant-time", "compare_digest", "o(1)")),
 }
-_SECURE = re.compile(rf"\b({'|'.join(_SECURITY)})[\w-]*", re.IGNORECASE)
+_SECURE = regex(rf"\b({'|'.join(_SECURITY)})[\w-]*", re.IGNORECASE)
 _OF_SECURITY = frozenset(
     {stem[:4] for stem in _SECURITY}
     | frozenset("cros deni cons safe esca chec veri enfo vali user pass cred secr timi".split())  # noqa: SIM905
@@ -296,9 +297,9 @@ def _speaks_of_threads(sentence: str) -> bool:
     return has(parts, "AT ONCE") and not _USE.isdisjoint(parts)
 
 
-_ADDRESS = re.compile(r"\b\w{3,5}://\S+")
+_ADDRESS = regex(r"\b\w{3,5}://\S+")
 _SEARCHED = frozenset({"brute force", "brute-force"})
-_ATTACKED = re.compile(
+_ATTACKED = regex(
     r"\b(?:attacks?|attackers?|attempts?|passwords?|log[ -]?ins?|logins"
     r"|protects?|prevents?|guess\w*|resist\w*|secur\w*|safe|limit\w*)\b"
     r"|\bbrute[- ]forc(?:ed|ing)\b",

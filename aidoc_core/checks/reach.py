@@ -6,7 +6,6 @@ comments alike, since a word of the author's is enough to leave a sentence about
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import griffe
 
 from aidoc_core.checks.surroundings import around
 from aidoc_core.code.lookup.callees import callees
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
     from aidoc_core.code.lookup import CodeContext
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+")
+_LETTERS = regex(r"[^\W\d_]+")
+_PARTS = regex(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+")
 _STEPS = 2
 """How far calls are followed: what a call's call does is still the function's doing."""
 _MOST = 40

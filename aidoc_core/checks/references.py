@@ -13,6 +13,7 @@ from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.unshown import unshown_names
 from aidoc_core.code.parsing import parse
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,31 +22,29 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _PATH = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
-_ROLE = re.compile(
-    rf":(?:py:)?(?:func|meth|class|attr|mod|exc|obj|data|const):`[!~]?(?:[^`<]*<)?\.?({_PATH})(?:\(\))?>?`"
-)
-_LINK = re.compile(rf"\[(?:[^\[\]]*)\]\[({_PATH})\]|\[`?({_PATH})`?\]\[\]")
-_OTHER_ROLE = re.compile(r":[a-z:+-]{1,60}:`[^`]*`")
-_SPAN = re.compile(r"(?<![`\\])(`{1,2})(?!`)([^`\n]+?)\1(?!`)")
-_CALL = re.compile(rf"^({_PATH})\((.*)\)$", re.DOTALL)
-_PLAIN_CALL = re.compile(rf"(?<![\w.`/])({_PATH})\(\)(?!`)")
-_PLAIN_PATH = re.compile(r"(?<![\w.`/@-])([^\W\d]\w*(?:\.[^\W\d]\w*)+)(?![\w`/-])")
-_NOT_PLAIN = re.compile(r"``?[^`\n]*``?|(?<!\w)\w++://\S+|^[^\S\n]*>>>.*$", re.MULTILINE)
-_FORMULA = re.compile(r"\w?(?:_\w)*|[a-z]{1,20}\d{1,3}_\d{1,3}|[a-z]\d[a-z]|[YMDWHhmsSZTwdy]{4,20}")
-_WHOLE_PATH = re.compile(_PATH)
-_SNAKE = re.compile(r"^_*[a-z][a-z0-9]*(?:_[a-z0-9]+)+$")
-_CAMEL = re.compile(r"^_?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$|^_?[A-Z]{2,}[a-z]+(?:[A-Z][a-z0-9]*)*$")
-_CONSTANT = re.compile(r"^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
-_FOREIGN = re.compile(
+_ROLE = regex(rf":(?:py:)?(?:func|meth|class|attr|mod|exc|obj|data|const):`[!~]?(?:[^`<]*<)?\.?({_PATH})(?:\(\))?>?`")
+_LINK = regex(rf"\[(?:[^\[\]]*)\]\[({_PATH})\]|\[`?({_PATH})`?\]\[\]")
+_OTHER_ROLE = regex(r":[a-z:+-]{1,60}:`[^`]*`")
+_SPAN = regex(r"(?<![`\\])(`{1,2})(?!`)([^`\n]+?)\1(?!`)")
+_CALL = regex(rf"^({_PATH})\((.*)\)$", re.DOTALL)
+_PLAIN_CALL = regex(rf"(?<![\w.`/])({_PATH})\(\)(?!`)")
+_PLAIN_PATH = regex(r"(?<![\w.`/@-])([^\W\d]\w*(?:\.[^\W\d]\w*)+)(?![\w`/-])")
+_NOT_PLAIN = regex(r"``?[^`\n]*``?|(?<!\w)\w++://\S+|^[^\S\n]*>>>.*$", re.MULTILINE)
+_FORMULA = regex(r"\w?(?:_\w)*|[a-z]{1,20}\d{1,3}_\d{1,3}|[a-z]\d[a-z]|[YMDWHhmsSZTwdy]{4,20}")
+_WHOLE_PATH = regex(_PATH)
+_SNAKE = regex(r"^_*[a-z][a-z0-9]*(?:_[a-z0-9]+)+$")
+_CAMEL = regex(r"^_?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$|^_?[A-Z]{2,}[a-z]+(?:[A-Z][a-z0-9]*)*$")
+_CONSTANT = regex(r"^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
+_FOREIGN = regex(
     r"\b([A-Z][\w+.-]*)(?:['\u2019]s)?\s+(?:function|method|routine|command|option|variable|field|keyword|macro|constant"
     r"|attribute|header|program|module|class|type|property)s?\s+`{0,2}\Z"
 )
-_DIRECTIVE = re.compile(r"^\.\. (?:version\w+|deprecated)::.*(?:\n[ \t]+\S.*){0,40}", re.MULTILINE)
+_DIRECTIVE = regex(r"^\.\. (?:version\w+|deprecated)::.*(?:\n[ \t]+\S.*){0,40}", re.MULTILINE)
 """Names in it are those of other days."""
 _QUOTES = frozenset({'""', "''", "\u201c\u201d", "\u2018\u2019"})
-_VARIABLE = re.compile(r"\s+(?:environment\s+)?variables?\b")
-_OWNED = re.compile(r"\b[A-Z]\w*['\u2019]s\s+\Z")
-_VALUE_OF = re.compile(r"\b(?:status(?:es)?|states?|error\s+codes?|events?|responses?)\s+`{0,2}\Z", re.IGNORECASE)
+_VARIABLE = regex(r"\s+(?:environment\s+)?variables?\b")
+_OWNED = regex(r"\b[A-Z]\w*['\u2019]s\s+\Z")
+_VALUE_OF = regex(r"\b(?:status(?:es)?|states?|error\s+codes?|events?|responses?)\s+`{0,2}\Z", re.IGNORECASE)
 """What a server or a protocol may call a state: "nodes in status `NO_CONNECTION`"."""
 _STARTS = frozenset({"The", "This", "A", "An", "Its", "Each", "Every", "If", "When", "Any", "Python", "See", "Use"})
 """Begins of sentences, and the one language whose names are looked up: no owners of a name."""
@@ -167,12 +166,12 @@ def _references(said: Claims, subject: Target) -> Iterator[Reference]:
             yield from (one for one in found if not _is_of_others(one, passage.prose, passage.text, subject))
 
 
-_CITED = re.compile(r"[A-Z][a-z]{1,6}(?:\.[A-Z][a-z]{1,6})+\.?\s{1,3}(?:[A-Z]\s?)?\d")
+_CITED = regex(r"[A-Z][a-z]{1,6}(?:\.[A-Z][a-z]{1,6})+\.?\s{1,3}(?:[A-Z]\s?)?\d")
 """A journal, with its volume."""
-_NUMBERED = re.compile(r"_*[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?<=\d)")
+_NUMBERED = regex(r"_*[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?<=\d)")
 _INVENTED = frozenset({"foo", "bar", "baz", "my", "myapp", "spam", "eggs", "example"})
-_PART = re.compile(r"[a-z]+")
-_C = re.compile(r"_?Py_|Py[A-Z]\w*_")
+_PART = regex(r"[a-z]+")
+_C = regex(r"_?Py_|Py[A-Z]\w*_")
 
 
 def _is_made_up(one: Reference, passage: Passage, package: str) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.parsing import parse
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 300
 _BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)
-_NAMED = re.compile(r"[*\w]++\s*+:\s*+")
-_PROSE = re.compile(r"\w(?<!\bor)(?<!\band)[ \n]++(?!(?:or|and)\b)\w")
+_NAMED = regex(r"[*\w]++\s*+:\s*+")
+_PROSE = regex(r"\w(?<!\bor)(?<!\band)[ \n]++(?!(?:or|and)\b)\w")
 """Two words side by side, which no type has: most texts are told apart by this, and none of them is parsed."""
 _OF_TYPES = frozenset({"Optional", "Union", "None", "optional", "required", "default", "type"})
 """Words that stand in types and beside them, and say nothing of a value."""

@@ -13,6 +13,7 @@ import griffe
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.lookup.callees import called
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_ITERATES = re.compile(r"\b(?:Async)?(?:Iterator|Iterable|Generator|Iter)(?:Type)?\b|ContextManager")
-_NO_VALUE = re.compile(
+_ITERATES = regex(r"\b(?:Async)?(?:Iterator|Iterable|Generator|Iter)(?:Type)?\b|ContextManager")
+_NO_VALUE = regex(
     r"^\W*(?:none|nothing|void|no\s+(?:return\s+)?values?)\b|\b(?:never|only)\s+returns?\b|\b(?:not|n['’]t)\s+return\b",
     re.IGNORECASE,
 )  # fmt: skip
-_ALIAS = re.compile(r"(?:Gen|Generator|Iterator|Stream|Iter)\b")
+_ALIAS = regex(r"(?:Gen|Generator|Iterator|Stream|Iter)\b")
 """How aliases of generators are called."""
 _ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "from_iterable", "islice", "reversed", "enumerate"})
 
@@ -116,7 +117,7 @@ def missing_yields(said: Claims, subject: Target) -> Iterator[Complaint]:
         yield Complaint(message="does not describe what is yielded", hint='Add a "yields" section.', where="yields")
 
 
-_NAMES_ITERATOR = re.compile(r"\b(?:iterator|iterable|generator|stream|context manager|iter)\w*\b", re.IGNORECASE)
+_NAMES_ITERATOR = regex(r"\b(?:iterator|iterable|generator|stream|context manager|iter)\w*\b", re.IGNORECASE)
 
 
 def gives_nothing(subject: Target) -> bool:
@@ -130,7 +131,7 @@ def gives_nothing(subject: Target) -> bool:
     return not subject.is_stub and subject.body is not None and not subject.body.yields
 
 
-_RAISES = re.compile(r"raise|unsupported|not_?implemented|abort", re.IGNORECASE)
+_RAISES = regex(r"raise|unsupported|not_?implemented|abort", re.IGNORECASE)
 
 
 _STATEMENT_AND_DOCSTRING = 2
@@ -173,7 +174,7 @@ def _is_iterator(subject: Target) -> bool:
     )
 
 
-_NAME = re.compile(r"\b[A-Z]\w*")
+_NAME = regex(r"\b[A-Z]\w*")
 _STEPS = ("__next__", "__anext__")
 _LOOPS = ("__iter__", "__aiter__")
 

@@ -13,6 +13,7 @@ from aidoc_core.checks.families import OPEN, TYPE_WORDS, contradict, of_annotati
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.passages import sentences
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ _AFTER = r"""(?=\s*$|\s*[.,;:)(—–]|\s+-|\s+(?:of|or|and|that|which|with|with
 TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]{{0,300}}\])?)" + _AFTER
 """A word for a type that is the thing itself; for verbose patterns, in the group `type`."""
 ARTICLE = r"(?:(?:an?|the|one|single|plain|optional|python|builtin|non-?empty|positive|negative|simple)\s+)*"
-_STATED = re.compile(
+_STATED = regex(
     rf"""(?:^\(?{ARTICLE}|                                            # "A list of ..."
     \b(?:must|should|shall|has\ to|have\ to|needs\ to|ought\ to|is\ expected\ to|expected\ to)\ be\ {ARTICLE}|
     ^(?:\S+\s+){{0,3}}?(?:is|be|are|remains)\ (?:always\ )?(?:an?|the)\ {ARTICLE}|   # "It is a list"
@@ -41,8 +42,8 @@ _STATED = re.compile(
     {TYPE}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ALTERNATIVES = re.compile(r"\b(?:or|either|instead|also)\b|\|", re.IGNORECASE)
-_CONDITION = re.compile(
+_ALTERNATIVES = regex(r"\b(?:or|either|instead|also)\b|\|", re.IGNORECASE)
+_CONDITION = regex(
     r"\b(?:if|when|whether|unless|can|may|keys?|values?|each|every|first|second|third|elements?)\b|^\s*(?:\.\.|[-*] )",
     re.IGNORECASE,
 )
@@ -90,8 +91,8 @@ def wrong_type(said: Claims, subject: Target) -> Iterator[Complaint]:
         )
 
 
-_CALLABLE = re.compile(r"\W*callable\s+\w", re.IGNORECASE)
-_PAIRS = re.compile(r"\W*\w+\s+to\s+\w+", re.IGNORECASE)
+_CALLABLE = regex(r"\W*callable\s+\w", re.IGNORECASE)
+_PAIRS = regex(r"\W*\w+\s+to\s+\w+", re.IGNORECASE)
 """What a mapping maps to what: "float to list"."""
 
 
@@ -182,10 +183,10 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             )
 
 
-_SEPARATED = re.compile(r"\b(?:separated|joined|delimited|divided)\b|\bone\s+(?:per|a)\s+line\b", re.IGNORECASE)
+_SEPARATED = regex(r"\b(?:separated|joined|delimited|divided)\b|\bone\s+(?:per|a)\s+line\b", re.IGNORECASE)
 """A list that is a text: "Sequence of steps, separated by commas"."""
-_DENIED = re.compile(r"\b(?:not|never|cannot|no\s+longer|nor|neither)\b|n['’]t\b", re.IGNORECASE)
-_REFUSED = re.compile(
+_DENIED = regex(r"\b(?:not|never|cannot|no\s+longer|nor|neither)\b|n['’]t\b", re.IGNORECASE)
+_REFUSED = regex(
     r"`{0,2}\s+(?:(?:is|are|was|will\s+be|would\s+be|may|must|should|can|does|do|has)\s+(?:\w+\s+)?"
     r"(?:not|never|rejected|refused|forbidden|invalid|unsupported|disallowed)\b|(?:cannot|fails|raises)\b"
     r"|(?:is|are|does|do|wo|ca|must)n['’]t\b)",
@@ -199,21 +200,21 @@ def _is_refused(sentence: str, match: re.Match[str]) -> bool:
     return _DENIED.search(clause) is not None or _REFUSED.match(sentence, match.end()) is not None
 
 
-_CHOICES = re.compile(
+_CHOICES = regex(
     r"`{0,2}\s+of\s+(?:all\s+)?(?:possible|available|valid|allowed|supported|accepted|known|permitted)\s+\w+"
     r"\s+(?:is|are|includes?|contains?)\b"
 )
-_OF_LIST = re.compile(r"\s+(?:of|with|containing|holding|or|that|which)\b|\s*(?:[.,;:)]|\Z)")
+_OF_LIST = regex(r"\s+(?:of|with|containing|holding|or|that|which)\b|\s*(?:[.,;:)]|\Z)")
 _THINGS = frozenset(
     "bytes text date path function callback pair double complex decimal set floating none".split()  # noqa: SIM905
 )
 """Units, nouns and adjectives that are also names of types: bytes to read, the date of a release."""
-_AS_TYPE = re.compile(
+_AS_TYPE = regex(
     r"\b(?:must|should|shall|ha[sv]e?\s+to|needs?\s+to|ought\s+to|expected|types?|typed|expects|accepts|takes|wants|requires|"
     r"pass|give|supply|given|passed|supplied|provided|expressed|specified)\b|^\(|`",
     re.IGNORECASE,
 )
-_AND_MORE = re.compile(r"^[^.;:(]{0,80}?(?:,|\band\b)\s+(?:the|an?|its|their|whether|how)\b", re.IGNORECASE)
+_AND_MORE = regex(r"^[^.;:(]{0,80}?(?:,|\band\b)\s+(?:the|an?|its|their|whether|how)\b", re.IGNORECASE)
 
 
 def _is_thing(match: re.Match[str], allowed: frozenset[str]) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
-_NUMBER = re.compile(r"\d[\d_]*(?:\.\d+)*(?:\.?[a-z]+\d*)?")
-_WORD = re.compile(r"[a-z]+|%")
+_NUMBER = regex(r"\d[\d_]*(?:\.\d+)*(?:\.?[a-z]+\d*)?")
+_WORD = regex(r"[a-z]+|%")
 
 
 def around(subject: Target) -> str:

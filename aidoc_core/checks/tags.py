@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.markup import found_in
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_HTML = re.compile(
+_HTML = regex(
     r"<(?:[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][\w:-]*\s*|!--.*?--|![A-Za-z\[][^<>]*|\?[^<>]*)>?|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});",
     re.DOTALL,
 )
-_TAG_LIKE = re.compile(r"<[a-zA-Z][\w:-]*>$")
+_TAG_LIKE = regex(r"<[a-zA-Z][\w:-]*>$")
 
 
 @rule("AD601", Severity.REJECT, "format")
@@ -51,7 +52,7 @@ def _is_glued(match: re.Match[str]) -> bool:
     return name.end() == len(found) - 1 and not closed and (len(name[0]) > 1 or name[0].isupper())
 
 
-_WORD = re.compile(r"[A-Za-z_]\w*")
+_WORD = regex(r"[A-Za-z_]\w*")
 
 
 _ELEMENTS = frozenset(

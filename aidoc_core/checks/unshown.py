@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.checks.rule import Complaint
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_SPAN = re.compile(r"`([^`\n]+)`")
-_NAME = re.compile(r"\*{0,2}([^\W\d]\w*)(?:\s?=[^=].*)?")
+_SPAN = regex(r"`([^`\n]+)`")
+_NAME = regex(r"\*{0,2}([^\W\d]\w*)(?:\s?=[^=].*)?")
 """A parameter, with its stars, or with a value."""
 
 

@@ -13,6 +13,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.reach import Signs, has_sign, texts_in_reach
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.surroundings import around, mentions_any, numbers
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-_VARIABLE = re.compile(r"(?<![\w.])\$?\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{4,})\b")
-_ENVIRONMENT = re.compile(r"\benv(?:ironment)?\b|\benvironment\s+variables?\b|\bexport(?:ed|ing)?\b|\$", re.IGNORECASE)
-_ASSIGNED = re.compile(r"`{1,2}\$?([A-Z]{2}[A-Z0-9_]{0,60})(?:=[^`\n]{0,40})?`{1,2}")
-_READ_FROM_OUTSIDE = re.compile(
+_VARIABLE = regex(r"(?<![\w.])\$?\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{4,})\b")
+_ENVIRONMENT = regex(r"\benv(?:ironment)?\b|\benvironment\s+variables?\b|\bexport(?:ed|ing)?\b|\$", re.IGNORECASE)
+_ASSIGNED = regex(r"`{1,2}\$?([A-Z]{2}[A-Z0-9_]{0,60})(?:=[^`\n]{0,40})?`{1,2}")
+_READ_FROM_OUTSIDE = regex(
     r"\b(?:respects?|honou?rs?|obeys?|consults?|reads?|sets?|setting|set|unset|defin\w+|influences?|presence"
     r"|absence|overrid\w+|depends?"
     r"|controll?\w*|decides?|determines?|turns?|configur\w+|variables?|switch\w*|enabl\w+|disabl\w+|shell|affects?"
@@ -40,7 +41,7 @@ _OF_NO_SHELL = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Words in capitals that are methods, levels, formats or words of a query."""
-_POINTS = re.compile(
+_POINTS = regex(
     r"\b(?:see|read|refer\w*|documentation|documented|details|tutorials?|guides?|information|website|site|adapted"
     r"|link|links"
     r"|specification|specified|described|background|introduction|consult|visit|online|manual|wiki|faq|homepage|page"
@@ -48,30 +49,26 @@ _POINTS = re.compile(
     r"|available|found|hosted|served|go|goes|sent|requests?)\b",
     re.IGNORECASE,
 )
-_EXEMPLIFIES = re.compile(
+_EXEMPLIFIES = regex(
     r"\be\.g\.|\bexamples?\b|\bsuch\s+as\b|\blike\b|\binstance\b|\bdefaults?\b|\bi\.e\.", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"\b(?:https?|ftp|wss?)://([\w.-]{3,200})|\b(www\.[\w.-]{3,200})", re.IGNORECASE)
-_FILE = re.compile(
+_ADDRESS = regex(r"\b(?:https?|ftp|wss?)://([\w.-]{3,200})|\b(www\.[\w.-]{3,200})", re.IGNORECASE)
+_FILE = regex(
     r"(?<![\w.:/@%*<])(~?/?(?:[\w.-]{1,60}/){0,8}(\.?[\w-]{1,60}\.(?:toml|ini|cfg|conf|ya?ml|json|env|rc|log|lock"
     r"|db|sqlite|plist|xml|properties)))\b"
 )
-_RC_FILE = re.compile(r"(?<![\w.])((?:~|/etc|/var|/usr|\$HOME|%APPDATA%)/[\w./-]{2,120})")
-_FLAG = re.compile(r"(?<![\w-])--([a-z][\w-]{1,40})\b")
-_STANDARD = re.compile(
+_RC_FILE = regex(r"(?<![\w.])((?:~|/etc|/var|/usr|\$HOME|%APPDATA%)/[\w./-]{2,120})")
+_FLAG = regex(r"(?<![\w-])--([a-z][\w-]{1,40})\b")
+_STANDARD = regex(
     r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN"
     r"|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
 )
-_AUTHORITY = re.compile(
-    r"\s+(?:calls|says|names|defines|allows|forbids|recommends|uses|speaks|describes|terms|leaves)\b"
-)
-_EXAMPLE_FILES = re.compile(
-    r"(?:^|/)(?:data|file|files?name|example|input|output|path|foo|bar|test|config|my\w*)\.\w+$"
-)
+_AUTHORITY = regex(r"\s+(?:calls|says|names|defines|allows|forbids|recommends|uses|speaks|describes|terms|leaves)\b")
+_EXAMPLE_FILES = regex(r"(?:^|/)(?:data|file|files?name|example|input|output|path|foo|bar|test|config|my\w*)\.\w+$")
 _SCHEME_ONLY = frozenset({"example", "localhost", "host", "server"})
 
 _VERSION = r"v?\d+(?:\.(?:\d+|x|\*))+(?:\.?(?:[a-z]+\d*|\*|x))?|v\d+|(?<=version )\d+|(?<=release )\d+|(?<=python )[23]"
-_SINCE = re.compile(
+_SINCE = regex(
     rf"\b(?:since|as\s+of|from|starting\s+(?:with|in|from)|beginning\s+(?:with|in)|new\s+in|added\s+in"
     rf"|introduced\s+in|"
     rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|prior\s+to|arrived\s+(?:in|with)"
@@ -85,7 +82,7 @@ _SINCE = re.compile(
     rf"|v\.)\s*)?(?P<number>{_VERSION})\b",
     re.IGNORECASE,
 )
-_RELEASE_WORD = re.compile(
+_RELEASE_WORD = regex(
     r"\b(?:since|prior\s+to|as\s+of|new|dropped|renamed|added|introduced|changed|available|removed|removal|arrived"
     r"|appeared|landed"
     r"|shipped|deprecated|"
@@ -93,7 +90,7 @@ _RELEASE_WORD = re.compile(
     r"|newer|later|earlier|onwards?|upwards?|upgrade\w*)\b",
     re.IGNORECASE,
 )
-_DEPRECATED = re.compile(
+_DEPRECATED = regex(
     r"\b(?:deprecat(?!ed\s+(?!since\b|as\b)\w+s\s+(?:are|is|were|may|can)\b)\w+|obsolete\w*|superseded|(?:will"
     r"|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)\s+(?:in|from(?=\s+(?:the\s+)?(?:public|api|package|library|future|next|v?\d))|with(?=\s+(?:the\s+)?(?:next|version|release|v?\d))|soon"
     r"|eventually|by|at|one)\b"
@@ -106,7 +103,7 @@ _DEPRECATED = re.compile(
     r"kept\s+(?:only\s+)?for\s+(?:backwards?|legacy))\b",
     re.IGNORECASE,
 )
-_RELEASES = re.compile(
+_RELEASES = regex(
     r"\bversion(?:added|changed)\b|\b(?:still|currently|highly|remains?|is|are|an?)\s+experimental\b"
     r"|\bexperimental\s+(?:api|feature|method"
     r"|function|interface)\b|\bsubject\s+to\s+change\b|\b(?:alpha|beta)\s+(?:quality|feature|stage|state)\b|"
@@ -123,7 +120,7 @@ _THREAD_WORDS = (
     "thread", "lock(", "mutex", "atomic", "reentran", "re-entran",
     "concurren", "multiproc", "semaphore", "race condition",
 )  # fmt: skip
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _OF_DEPRECATION = frozenset(
     "depr obso supe remo drop reti sche slat goin phas long disc kept suns end new back lega down".split()  # noqa: SIM905 - a plain list
 )
@@ -253,9 +250,9 @@ def _named(  # noqa: C901, PLR0912 - one form of a name a loop
         yield "the file", match[1], frozenset({last, last.lstrip(".")})
 
 
-_LAST_STEP = re.compile(r"\S{0,200}?/([\w.-]{3,60})/?(?=[\s`)>\].,;]|$)")
+_LAST_STEP = regex(r"\S{0,200}?/([\w.-]{3,60})/?(?=[\s`)>\].,;]|$)")
 """The last part of an address: a host is not every page of it."""
-_OF_LEVELS = re.compile(r"\b(?:level|constant|flag|member|mode|enum\w*|state|status|method|keyword)s?\b", re.IGNORECASE)
+_OF_LEVELS = regex(r"\b(?:level|constant|flag|member|mode|enum\w*|state|status|method|keyword)s?\b", re.IGNORECASE)
 
 
 def _is_made_up(host: str) -> bool:

@@ -23,6 +23,7 @@ from aidoc_core.checks.words import (
     wordless,
     words,
 )
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,11 +38,11 @@ _CALL = 2
 _FEW = 5
 _ALIKE = 3
 _COMPARABLE = 3
-_APPLIED = re.compile(r"\b(?:function|method|operation)s?\s+(?:to|over|on)\b", re.IGNORECASE)
+_APPLIED = regex(r"\b(?:function|method|operation)s?\s+(?:to|over|on)\b", re.IGNORECASE)
 """Another function is applied: "Apply function to reward" of `reward`."""
 
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"\bwhere\s+(?:the|its|this|that|each)\s+\w+\s+(?:is|are)\s+(?:described|documented|explained|defined)\b"
     r"|\b(?:described|documented|explained)\s+(?:at|in|under|by|with|beside|for)\s+(?:the|its|this|that)\s+"
     r"(?:\w+\s+)?(?:class|module|package|constructor|property|superclass)\b",
@@ -78,8 +79,8 @@ def placeholder(said: Claims, subject: Target) -> Iterator[Complaint]:
             )
 
 
-_SEE = re.compile(r"\W*see\s+(?:the\s+)?(?::\w+:)?`", re.IGNORECASE)
-_STUB = re.compile(r"\bplaceholder\s+(?:for|of|method|function)\b", re.IGNORECASE)
+_SEE = regex(r"\W*see\s+(?:the\s+)?(?::\w+:)?`", re.IGNORECASE)
+_STUB = regex(r"\bplaceholder\s+(?:for|of|method|function)\b", re.IGNORECASE)
 
 
 @rule("AD502", Severity.REPAIR, "style", english=True)
@@ -277,7 +278,7 @@ def _is_monotonous(text: str) -> bool:
 
 _LONG_TEXT = 300
 _LETTERS = 6
-_ENDLESS = re.compile(r"(?<!\w)[^\W\d_]{100,}+")
+_ENDLESS = regex(r"(?<!\w)[^\W\d_]{100,}+")
 _RUN, _AGAIN = 8, 3
 """Words of a run, and how often it comes on the average of a text that has nothing else to say."""
 _FILLER_STEMS = frozenset(stem(word) for word in FILLER)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+from aidoc_core.patterns import regex
+
+_WORD = regex(r"[^\W\d_]+|\d+")
+_CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 FILLER = frozenset(
     """
@@ -172,7 +174,7 @@ def restates(text: str, name: str) -> bool:
     return roots in (own, [])
 
 
-_AT_AN_END = re.compile(r"\w\s+(?:to|for|on|into|at)\s+(?:the|an?|each|every)\s+(?:in|out)puts?\W*\Z", re.IGNORECASE)
+_AT_AN_END = regex(r"\w\s+(?:to|for|on|into|at)\s+(?:the|an?|each|every)\s+(?:in|out)puts?\W*\Z", re.IGNORECASE)
 """Where a device does it, which its name does not say: "Apply noise to the output" of `apply_noise`."""
 
 
@@ -198,16 +200,16 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     return says_nothing(text, name) or ((spoken or len(own) < _SENTENCE_OF) and not content(text) & known)
 
 
-_LISTS = re.compile(r"\b(?:such\s+as|e\.g\.|for\s+example|including|etc)\b", re.IGNORECASE)
+_LISTS = regex(r"\b(?:such\s+as|e\.g\.|for\s+example|including|etc)\b", re.IGNORECASE)
 """What lists things says something of them: "the document's properties, such as title and author"."""
 _ORDINARY = frozenset("blank coming later na nan ongoing pending stub subject".split())  # noqa: SIM905
-_BEFALLS = re.compile(
+_BEFALLS = regex(
     r"\b(?:is|are|was|were)\s+(?:\w+\s+)?(?!needed|provided|document|describ|written|complet|add|test|fill|suppli)"
     r"(?:\w{3,40}ed|kept|left\s+(?:out|alone)|lost|cut|put)\b",
     re.IGNORECASE,
 )
 """What is done to something, of which a word is as often one about writing: "NaN values are ignored"."""
-_TO_SOMEBODY = re.compile(r"(?<![\w.])(?:i(?!\.)|me|please|we|you|your)(?!\w)", re.IGNORECASE)
+_TO_SOMEBODY = regex(r"(?<![\w.])(?:i(?!\.)|me|please|we|you|your)(?!\w)", re.IGNORECASE)
 _SPEECH_OF = 8
 """Words of its own that no excuse has: a text that says as much is about something."""
 _SENTENCE_OF = 2

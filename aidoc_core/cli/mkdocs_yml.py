@@ -14,6 +14,7 @@ import yaml
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, MappingStartEvent, ScalarEvent
 
 from aidoc_core.errors import ConfigError
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from yaml.events import Event
 
 PLUGIN = "aidoc"
-_DASH = re.compile(r"([ \t]*)-[ \t]+")
+_DASH = regex(r"([ \t]*)-[ \t]+")
 _BY_HAND = "has plugins in a form that cannot be edited safely. Add `- aidoc` to them by hand."
 
 

@@ -14,6 +14,7 @@ import yaml
 
 from aidoc_core.cli.search_paths import site_config
 from aidoc_core.errors import ConfigError
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,9 +25,9 @@ STYLE_SHEET = "stylesheets/aidoc.css"
 _PLUGIN = "mkdocstrings"
 _WAY = ("plugins", _PLUGIN, "handlers", "python", "options")
 _TABLE = f"[project.{'.'.join(_WAY)}]"
-_HEAD = re.compile(r"^[ \t]*\[project\.plugins\.mkdocstrings\.handlers\.python\.options\][^\n]*\n?", re.MULTILINE)
-_NEXT = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_LIST = re.compile(r"^[ \t]*extensions[ \t]*=[ \t]*\[", re.MULTILINE)
+_HEAD = regex(r"^[ \t]*\[project\.plugins\.mkdocstrings\.handlers\.python\.options\][^\n]*\n?", re.MULTILINE)
+_NEXT = regex(r"^[ \t]*\[", re.MULTILINE)
+_LIST = regex(r"^[ \t]*extensions[ \t]*=[ \t]*\[", re.MULTILINE)
 _BY_HAND = (
     f"has options of mkdocstrings in a form that cannot be edited safely. Add `extensions: [{EXTENSION}]` by hand."
 )

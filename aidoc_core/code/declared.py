@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aidoc_core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -20,13 +22,13 @@ _KINDS = (
     "attribute|method|classmethod|staticmethod|property|data|function|decorator|decoratormethod|class|exception"
     "|currentmodule|module"
 )
-_DIRECTIVE = re.compile(
+_DIRECTIVE = regex(
     rf"(?P<indent>\s*)(?:\.\.\s+|(?:`{{3,}}|:{{3,}})\{{)(?:py:)?(?P<auto>auto)?(?P<kind>{_KINDS})(?:::|\}})\s*"
     r"(?P<signature>.*)$"
 )
-_NAME = re.compile(r"[A-Za-z_][\w.]*")
-_KEPT_OUT = re.compile(r"\s*:no-?index:")
-_METHODS = re.compile(r"^(?P<indent>[ \t]*)Methods(?::|[ \t]*\n(?P=indent)-{3,})[ \t]*$", re.MULTILINE)
+_NAME = regex(r"[A-Za-z_][\w.]*")
+_KEPT_OUT = regex(r"\s*:no-?index:")
+_METHODS = regex(r"^(?P<indent>[ \t]*)Methods(?::|[ \t]*\n(?P=indent)-{3,})[ \t]*$", re.MULTILINE)
 DESCRIBED = "described by a directive of its own"
 """Why such an object is left alone."""
 

@@ -20,6 +20,7 @@ from aidoc_core.code.objects import NO_NAMES, Documented, set_of
 from aidoc_core.code.parsing import alone
 from aidoc_core.code.parts import DESCRIBED, Part
 from aidoc_core.code.quiet import quiet
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,9 @@ _PARTS = {part.field: part for part in DESCRIBED} | {
     "other parameters": next(part for part in DESCRIBED if part.field == "parameters")
 }
 """The parts that Griffe's kinds of sections stand for."""
-_WORDS = re.compile(r"\w+")
+_WORDS = regex(r"\w+")
 # With a type in front of the name, which Griffe does not read.
-_VARIABLE = re.compile(r"^[ \t]*:(?:var|ivar|cvar)[ \t][^:\n]*\b(\w+):(?=\s|$)", re.MULTILINE)
+_VARIABLE = regex(r"^[ \t]*:(?:var|ivar|cvar)[ \t][^:\n]*\b(\w+):(?=\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ its text (``:raises: `.SSHException` -- if ...``), or hold a list of entries (`:
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,21 +43,19 @@ _GROUPS = {
 }  # fmt: skip
 """What stands above a list of entries, in a field or as a heading."""
 
-_MARK = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[:@])(?P<word>[A-Za-z]+)(?=[ \t:])")
-_END = re.compile(r":(?=\s|$)")
-_HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]*)?[*_]{0,3}(?P<title>[A-Za-z]+(?: [A-Za-z]+)?)(?P<close>[:*_]{0,4})[ \t]*")
-_UNDERLINE = re.compile(r"[ \t]*[-=~^]{3,}[ \t]*")
-_BULLET = re.compile(r"^(?:[-*+\u2022][ \t]+|\|[ \t]*|\d+[.)][ \t]+)")
+_MARK = regex(r"(?P<indent>[ \t]*)(?P<mark>[:@])(?P<word>[A-Za-z]+)(?=[ \t:])")
+_END = regex(r":(?=\s|$)")
+_HEADING = regex(r"[ \t]*(?:#{1,6}[ \t]*)?[*_]{0,3}(?P<title>[A-Za-z]+(?: [A-Za-z]+)?)(?P<close>[:*_]{0,4})[ \t]*")
+_UNDERLINE = regex(r"[ \t]*[-=~^]{3,}[ \t]*")
+_BULLET = regex(r"^(?:[-*+\u2022][ \t]+|\|[ \t]*|\d+[.)][ \t]+)")
 # What parts the name of an entry from what is said of it.
-_PARTING = re.compile(
-    r":(?![\w.:`~!])|(?<=\s)[-\u2013\u2014]{1,3}(?=\s|$)|[(|]|(?<=[\w`*])[ \t]+(?=(?:if|when|in case)\b)"
-)
-_ROLE = re.compile(r":[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
-_TARGET = re.compile(r"`[^`<>]*<([^`<>]*)>`")
-_EPYTEXT = re.compile(r"\b[A-Z]\{([^{}]*)\}")
-_AND = re.compile(r"[,/|]|\b(?:or|and)\b")
-_WORD = re.compile(r"\w+")
-_QUOTED = re.compile(r"`([^`]*)`|\b(\w*(?:Error|Exception|Warning))\b")
+_PARTING = regex(r":(?![\w.:`~!])|(?<=\s)[-\u2013\u2014]{1,3}(?=\s|$)|[(|]|(?<=[\w`*])[ \t]+(?=(?:if|when|in case)\b)")
+_ROLE = regex(r":[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
+_TARGET = regex(r"`[^`<>]*<([^`<>]*)>`")
+_EPYTEXT = regex(r"\b[A-Z]\{([^{}]*)\}")
+_AND = regex(r"[,/|]|\b(?:or|and)\b")
+_WORD = regex(r"\w+")
+_QUOTED = regex(r"`([^`]*)`|\b(\w*(?:Error|Exception|Warning))\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

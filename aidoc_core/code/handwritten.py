@@ -6,7 +6,6 @@ docstring that nobody has parsed yet is not parsed in here: whoever shows it may
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -17,6 +16,7 @@ from aidoc_core.code.docstrings import described_names, part_of_kind, read_docst
 from aidoc_core.code.objects import NO_NAMES, Documented, set_of
 from aidoc_core.code.parts import DESCRIBED, Part
 from aidoc_core.code.quiet import quiet
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ _Sections: TypeAlias = tuple[Any, ...]
 """Sections as an extension left them: each may be anything."""
 
 _NAMED = ("parameters", "raises", "attributes")
-_WORDS = re.compile(r"\w+")
+_WORDS = regex(r"\w+")
 
 
 class Wrapping(griffe.Docstring):

@@ -6,7 +6,6 @@ Nothing imports or runs the documented package.
 from __future__ import annotations
 
 import ast
-import re
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.doc_statements import Setting, givers, settings
 from aidoc_core.code.parsing import parse
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
-_SKIP = re.compile(r"#\s*aidoc:\s*skip\b")
-_DOC_COMMENT = re.compile(r"\s*#:\s?(.*)$")
-_ONLY_COMMENT = re.compile(r"\s*#.*")
+_SKIP = regex(r"#\s*aidoc:\s*skip\b")
+_DOC_COMMENT = regex(r"\s*#:\s?(.*)$")
+_ONLY_COMMENT = regex(r"\s*#.*")
 # Fields of ast nodes that differ between Python versions or carry no meaning of their own.
 _UNSTABLE = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 

@@ -6,8 +6,9 @@ Knows text and pyproject.toml, no doc tool.
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +20,9 @@ DEFAULT: Style = "google"
 PEP8_WIDTH = 79
 
 _MARKS: dict[Style, re.Pattern[str]] = {
-    "google": re.compile(r"^ *(?:Args|Arguments|Returns|Raises|Yields|Attributes):$", re.MULTILINE),
-    "numpy": re.compile(r"^ *(?:Parameters|Returns|Raises|Yields|Attributes)\n *-{3}", re.MULTILINE),
-    "sphinx": re.compile(r"^ *:(?:param|returns?|raises?|rtype|type|ivar)\b", re.MULTILINE),
+    "google": regex(r"^ *(?:Args|Arguments|Returns|Raises|Yields|Attributes):$", re.MULTILINE),
+    "numpy": regex(r"^ *(?:Parameters|Returns|Raises|Yields|Attributes)\n *-{3}", re.MULTILINE),
+    "sphinx": regex(r"^ *:(?:param|returns?|raises?|rtype|type|ivar)\b", re.MULTILINE),
 }
 
 
@@ -58,6 +59,8 @@ def find_width(root: Path) -> int:
 
 
 def _tools(root: Path) -> Any:
+    import tomllib  # noqa: PLC0415 - its own patterns take as long as this module
+
     try:
         return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8")).get("tool")
     except (OSError, ValueError, RecursionError):

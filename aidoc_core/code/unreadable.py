@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 import tokenize
 from typing import TYPE_CHECKING, NamedTuple
 
 from aidoc_core.code.files import file_of
 from aidoc_core.code.parsing import parse
+from aidoc_core.patterns import regex
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 # What older versions of Python do not read, newest first; two exceptions without brackets were Python 2, too, and
 # there the second was a variable.
 _SYNTAX = (
-    ((3, 14), re.compile(r"^\s*except\*?\s+[\w.]*[A-Z]\w*(\s*,\s*[\w.]*[A-Z]\w*)+\s*:")),
-    ((3, 14), re.compile(r"""(?<![\w'"])[tT][rR]?["']""")),
-    ((3, 13), re.compile(r"^\s*(?:(?:async\s+)?def|class|type)\s+\w+\s*\[[^\]]*=")),
-    ((3, 12), re.compile(r"^\s*(?:(?:async\s+)?def|class)\s+\w+\s*\[")),
-    ((3, 12), re.compile(r"^\s*type\s+\w+\s*(?:\[.*\]\s*)?=")),
-    ((3, 12), re.compile(r"""(?<!\w)[rR]?[fF][rR]?(["'])[^{}]*\{[^}]*\1[^}]*\}""")),
+    ((3, 14), regex(r"^\s*except\*?\s+[\w.]*[A-Z]\w*(\s*,\s*[\w.]*[A-Z]\w*)+\s*:")),
+    ((3, 14), regex(r"""(?<![\w'"])[tT][rR]?["']""")),
+    ((3, 13), regex(r"^\s*(?:(?:async\s+)?def|class|type)\s+\w+\s*\[[^\]]*=")),
+    ((3, 12), regex(r"^\s*(?:(?:async\s+)?def|class)\s+\w+\s*\[")),
+    ((3, 12), regex(r"^\s*type\s+\w+\s*(?:\[.*\]\s*)?=")),
+    ((3, 12), regex(r"""(?<!\w)[rR]?[fF][rR]?(["'])[^{}]*\{[^}]*\1[^}]*\}""")),
 )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tomllib
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.asking.reference import PARTS
 from aidoc_core.errors import ConfigError
+from aidoc_core.patterns import regex
 from aidoc_core.settings import with_options
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _ANSWERS = (
 """Options that answers depend on and that are no part of their fingerprints: other values, another cache."""
 _WHO = ("endpoint", "base_url", "deployment")
 """Options that say whom requests go to."""
-_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
+_PLAIN = regex(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

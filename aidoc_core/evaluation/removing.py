@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import tokenize
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aidoc_core.checks.words import words
 from aidoc_core.code.parsing import parse
 from aidoc_core.code.source import is_text
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ _TELLING = 4
 """Words of a sentence that stands in two places because somebody has copied it."""
 _QUOTED = 12
 """Characters of a line that does likewise."""
-_LABEL = re.compile(r"^(?::\w[^:\n]*:|[-*] |\*{0,2}\w+(?: ?\([^()\n]*\))?:)\s+")
+_LABEL = regex(r"^(?::\w[^:\n]*:|[-*] |\*{0,2}\w+(?: ?\([^()\n]*\))?:)\s+")
 """What a line of a docstring names before it speaks of it."""
 
 

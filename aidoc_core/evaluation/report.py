@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.figures import count, percent_of_one, spent
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -142,7 +142,7 @@ def _markdown_table(rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]#|!~])")
+_MARKUP = regex(r"([\\`*_{}\[\]#|!~])")
 
 
 def _plain(text: str) -> str:

@@ -12,23 +12,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from aidoc_core.answers.wire import narrow_schema, wire_schema
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from aidoc_core.model.exchange import Request
 
-_REFUSED = re.compile(
+_REFUSED = regex(
     r"unsupported|not support|not currently support|unrecognized|unknown|unexpected"
     r"|extra[ _](?:inputs|forbidden|fields)|not permitted|not allowed|not available|unavailable"
     r"|not enabled|enabled only|only enabled|not implemented"
     r"|must be|should be|invalid|failed to (?:parse|compile|initialize)|does not exist|cannot|can't|not valid|no such"
 )
-_FORMAT = re.compile(r"response_format|json_schema|json_object|structured[ _]output|grammar|guided")
-_NARROW = re.compile(r"'required'|additional_?properties|grammar|invalid schema")
+_FORMAT = regex(r"response_format|json_schema|json_object|structured[ _]output|grammar|guided")
+_NARROW = regex(r"'required'|additional_?properties|grammar|invalid schema")
 """What is said of a schema's keywords, and not of schemas as such."""
-_ROLE = re.compile(
+_ROLE = regex(
     r"system (?:role|message|prompt)|role '?\"?system|'system'|developer (?:role|message)|\.role\b|roles must"
 )
-_EFFORT = re.compile(r"reasoning|thinking")
+_EFFORT = regex(r"reasoning|thinking")
 _SCHEMA = "Answer with one JSON object and nothing else, of the form that this JSON schema describes:\n"
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import email.utils
 import json
 import math
-import re
 import ssl
 import time
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from aidoc_core.errors import AnswerCut, ContextTooLong, GiveUp, Misunderstood, 
 from aidoc_core.model import refusals
 from aidoc_core.model.foreign import Secrets
 from aidoc_core.model.transport import TRUST
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers.usage import Usage
     from aidoc_core.settings import Settings
 
-_PASSWORD = re.compile(r"//[^/@]*@")
+_PASSWORD = regex(r"//[^/@]*@")
 _PASSING = frozenset({408, 409, 424, 425, 499})
 _PAYMENT = 402
 _TOO_LARGE = 413

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
-import re
 import urllib.parse
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +16,9 @@ LONGEST = 80
 """Characters of a server's word (a code, an id, a model's name)."""
 _SHORTEST_SECRET = 12
 """Shorter keys are no secrets (`EMPTY`, `ollama`, `lm-studio`, `not-needed`), and occur in other text."""
-_COMMAND = re.compile(r"#{2,}|:{2,}")
+_COMMAND = regex(r"#{2,}|:{2,}")
 """How CI services recognise commands in a log: `::error::`, `##vso[`, `##[group]`, `##teamcity[`."""
-_GAPS = re.compile(r"[^ -~]+")
+_GAPS = regex(r"[^ -~]+")
 """What is not seen between two characters of a key: a key holds none of it."""
 HIDDEN = "<key>"
 

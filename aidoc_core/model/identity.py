@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.errors import ModelError, RetryLater, StopAsking
 from aidoc_core.model.address import ALLOWED_HOSTS, Address, allowed, is_local
 from aidoc_core.model.aside import aside
 from aidoc_core.model.transport import TRUST, named_certificates
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from aidoc_core.model.foreign import Secrets
 
-_AZURE_SCOPE = re.compile(r"https://(?:cognitiveservices|ai)\.azure\.(?:com|us|cn)/\.default")
-_TRIED = re.compile(
-    r"(\w+)Credential: (?:\w+Credential authentication unavailable\.\s*)?(?:Authentication failed:\s*)?(.*)"
-)
+_AZURE_SCOPE = regex(r"https://(?:cognitiveservices|ai)\.azure\.(?:com|us|cn)/\.default")
+_TRIED = regex(r"(\w+)Credential: (?:\w+Credential authentication unavailable\.\s*)?(?:Authentication failed:\s*)?(.*)")
 _OF_EDITORS = frozenset({"SharedTokenCache", "VisualStudioCode", "Broker"})
 """Credentials that nobody sets up for a build; why they fail would hide why the others do."""
 _LONGEST_REASON = 120

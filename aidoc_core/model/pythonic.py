@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 
-START = re.compile(r"[\[{]\s*+(?:\{\s*+)?'(?:n|name|path|summary|answers)'\s*+:")
+from aidoc_core.patterns import regex
+
+START = regex(r"[\[{]\s*+(?:\{\s*+)?'(?:n|name|path|summary|answers)'\s*+:")
 """Where answers in Python begin."""
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<quote>["'])(?P<text>(?:(?!(?P=quote))[^\\]|\\.)*+)(?P<end>(?P=quote)|\Z)|(?P<word>\b(?:None|True|False)\b)""",
     re.DOTALL,
 )
-_ESCAPE = re.compile(
-    r"""\\x(?P<two>[0-9a-fA-F]{2})|\\U(?P<eight>[0-9a-fA-F]{8})|\\(?P<other>.)|(?P<quote>")""", re.DOTALL
-)
+_ESCAPE = regex(r"""\\x(?P<two>[0-9a-fA-F]{2})|\\U(?P<eight>[0-9a-fA-F]{8})|\\(?P<other>.)|(?P<quote>")""", re.DOTALL)
 _WORDS = {"None": "null", "True": "true", "False": "false"}
 _OF_JSON = frozenset('"\\/bfnrtu')
 

@@ -16,23 +16,24 @@ from aidoc_core.answers.wire import NamedReply, WireAnswer, WireReply, WrittenRe
 from aidoc_core.model import pythonic
 from aidoc_core.model.bodies import DECODER, sound
 from aidoc_core.model.sections import is_label, read_texts
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _THOUGHT = "</think>"
-_NUMBER = re.compile(r"\s*+#?\[?(\d{1,6})\b\]?[.:)]?")
+_NUMBER = regex(r"\s*+#?\[?(\d{1,6})\b\]?[.:)]?")
 """The number of an object, as the marks write it or without their signs; its name comes after it."""
-_START = re.compile(r'\{\s*"(?:n|name|path|summary|answers)"\s*:|\[\s*\{')
-_BY_NAME = re.compile(r'\{\s*"answers"\s*:\s*\{\s*')
-_UNDER_NAME = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*+:\s*+(?=\{)')
-_BETWEEN = re.compile(r"\s*+,\s*+")
-_OBJECT = re.compile(r'\{\s*"(?:n|name|path)"\s*:')
+_START = regex(r'\{\s*"(?:n|name|path|summary|answers)"\s*:|\[\s*\{')
+_BY_NAME = regex(r'\{\s*"answers"\s*:\s*\{\s*')
+_UNDER_NAME = regex(r'"((?:[^"\\]|\\.)*+)"\s*+:\s*+(?=\{)')
+_BETWEEN = regex(r"\s*+,\s*+")
+_OBJECT = regex(r'\{\s*"(?:n|name|path)"\s*:')
 _MOST = 1_000
 """Places in one reply at which an answer is looked for."""
 _PATIENCE = 8
 """Times that a broken reply is looked through."""
-_TRAILING = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*+[}\]])', re.DOTALL)
+_TRAILING = regex(r'("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=\s*+[}\]])', re.DOTALL)
 """A string, which stays, or a comma before a bracket, which JSON does not have."""
 
 

@@ -7,13 +7,14 @@ the tests serve a fixture of each. Every pattern is linear in the text, and erro
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     import openai
 
-TOO_LONG = re.compile(
+TOO_LONG = regex(
     r"context[ _]?(?:length|size|window)|maximum (?:context|input|prompt)"
     r"|(?:prompt|input|request) (?:is |was )?too (?:long|large)|too large for model"
     r"|too many (?:input )?tokens"
@@ -21,28 +22,28 @@ TOO_LONG = re.compile(
     r"|exceeds the (?:maximum|limit|model's)|string_above_max_length|valid range of max_tokens"
     r"|max(?:_completion)?_tokens'? is too large|trying to keep the first"
 )
-KEY = re.compile(
+KEY = regex(
     r"(?:invalid|incorrect|missing|wrong|no|malformed) (?:\w+ ){0,3}(?:api[ _-]?key|subscription key|token passed)"
     r"|api[ _-]?key (?:is )?(?:invalid|missing|not valid|required)|authentication error|invalid_api_key"
 )
-MODEL = re.compile(
+MODEL = regex(
     r"invalid model name|model_not_found|unknown model|no such model|model .{0,120}(?:does not exist|not found)"
 )
-FILTER = re.compile(
+FILTER = regex(
     r"content[ _-]?(?:filter|policy|management|safety)|responsible ?ai|was flagged|input_flagged|guardrail"
     r"|(?:moderation|safety)[ _](?:blocked|violation|system|policy|filter)|by (?:our )?(?:moderation|safety)"
 )
 """A filter of contents, in the words of Azure, OpenAI, OpenRouter, litellm and gateways."""
-CONTENT = re.compile(
+CONTENT = regex(
     rf"{FILTER.pattern}|invalid_prompt|json_validate_failed|failed to generate json|flagged|moderation|safety"
 )
-PARAMETERS = re.compile(
+PARAMETERS = regex(
     r"unsupported_(?:parameter|value)|unknown_parameter|missing_required_parameter|unrecognized request argument"
     r"|unsupported parameter|unsupported value|unsupportedparamserror|extra_forbidden|api[ -]version|invalid parameter"
     r"|unknown (?:field|name|parameter)|extra inputs are not permitted"
 )
-USED_UP = re.compile(r"insufficient_quota|insufficient balance|out of call volume quota|billing|credit balance")
-_ESCAPED = re.compile(r"[^ !#-&(-\[\]-~]+")
+USED_UP = regex(r"insufficient_quota|insufficient balance|out of call volume quota|billing|credit balance")
+_ESCAPED = regex(r"[^ !#-&(-\[\]-~]+")
 """Characters that are written in another way in a string: quotes, backslashes, ends of lines, all beyond ASCII."""
 _PIECE = 8
 _QUOTED = 200

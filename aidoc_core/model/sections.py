@@ -10,6 +10,7 @@ import pydantic
 
 from aidoc_core.answers.wire import WireSection
 from aidoc_core.code.parts import SECTIONS, SectionKind
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,13 +21,13 @@ _KINDS: dict[str, SectionKind] = {kind: kind for kind in get_args(SectionKind)} 
     "attr": "attribute", "attributes": "attribute", "field": "attribute", "examples": "example",
 }  # fmt: skip
 _PROSE_KINDS = {"summary": "summary", "details": "details", "detail": "details", "description": "details"}
-_PROSE = re.compile(rf"\s*+({'|'.join(_PROSE_KINDS)}):", re.IGNORECASE)
+_PROSE = regex(rf"\s*+({'|'.join(_PROSE_KINDS)}):", re.IGNORECASE)
 _NAMED = frozenset(part.word for part in SECTIONS if part.named)
-_KIND = re.compile(r"\s*+([A-Za-z]{1,12}+)(?![\w.*])")
+_KIND = regex(r"\s*+([A-Za-z]{1,12}+)(?![\w.*])")
 """The word that a section begins with."""
-_NAME = re.compile(r"\s*+`?(\*{0,2}+[^\W\d][\w.]{0,199}+)`?(?:\(\))?\s*+[:\u2013\u2014]\s*+")
+_NAME = regex(r"\s*+`?(\*{0,2}+[^\W\d][\w.]{0,199}+)`?(?:\(\))?\s*+[:\u2013\u2014]\s*+")
 """A name and what parts it from its text. A dash is no minus: names are followed by prose."""
-_HEAD = re.compile(r"([^:\n]{1,1000}+):")
+_HEAD = regex(r"([^:\n]{1,1000}+):")
 """Behind a kind, whatever stands before the first colon is meant as a name; rules say whether it is one."""
 
 

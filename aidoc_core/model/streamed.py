@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from aidoc_core.patterns import regex
+
 _DATA = "data:"
-_LINE = re.compile(r"\r\n|\n|\r")
+_LINE = regex(r"\r\n|\n|\r")
 """The ends of lines in a stream; JSON may hold others."""
 _FIELDS = (_DATA, "event:", "id:", "retry:", ":")
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import ssl
 import urllib.request
 import zlib
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers.usage import Usage
 from aidoc_core.errors import GiveUp, Misunderstood, StopAsking
 from aidoc_core.model.address import is_local
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ CUT = "aidoc.cut"
 """The extension of a response whose body broke off: the error that ended it."""
 TRUST = "Let SSL_CERT_FILE or REQUESTS_CA_BUNDLE name a file with your organisation's certificate"
 """What helps where a certificate is not trusted."""
-_ERROR = re.compile("[45][0-9][0-9]")
+_ERROR = regex("[45][0-9][0-9]")
 _PACKED = {"gzip": 47, "x-gzip": 47, "deflate": 47}
 """Encodings that are unpacked, with zlib's word for "gzip or zlib, by the header"."""
 

@@ -12,24 +12,25 @@ from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import parse_qs, urlsplit
 
 from aidoc_core.errors import ConfigError
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
-_SCHEME = re.compile(r"https?:?/{1,2}(?!/)", re.IGNORECASE)
+_SCHEME = regex(r"https?:?/{1,2}(?!/)", re.IGNORECASE)
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_HOST = re.compile(rf"{_LABEL}(?:\.(?:{_LABEL}|_[\w-]{{1,62}}))*\.?")
-_SITES = re.compile(r"(?:ms\.)?(?:portal|ai|oai|ml)\.azure\.(?:com|us|cn)|platform\.openai\.com|learn\.microsoft\.com")
+_HOST = regex(rf"{_LABEL}(?:\.(?:{_LABEL}|_[\w-]{{1,62}}))*\.?")
+_SITES = regex(r"(?:ms\.)?(?:portal|ai|oai|ml)\.azure\.(?:com|us|cn)|platform\.openai\.com|learn\.microsoft\.com")
 """Sites for people; no API answers there."""
-_PORTAL = re.compile(r"(?P<base>.*?)/openai/deployments/(?P<deployment>[^/]+)(?:/.*)?")
-_OPERATION = re.compile(r"(?P<base>.*?)(?<!/)/+(?:chat/completions|completions|responses|embeddings|models)/*")
-_V1 = re.compile(r"(?<!/)/+openai(?:/+v1)?/*\Z", re.IGNORECASE)
+_PORTAL = regex(r"(?P<base>.*?)/openai/deployments/(?P<deployment>[^/]+)(?:/.*)?")
+_OPERATION = regex(r"(?P<base>.*?)(?<!/)/+(?:chat/completions|completions|responses|embeddings|models)/*")
+_V1 = regex(r"(?<!/)/+openai(?:/+v1)?/*\Z", re.IGNORECASE)
 """The path that the SDK adds. Whole and at the end: what were left of `/openai.example.org` would join the host."""
-_OF_OLLAMA = re.compile(r"/+api(?:/+(?:chat|generate|tags|embed))?/*")
-_SERVERLESS = re.compile(r".+\.models\.ai\.azure\.(?:com|us|cn)")
+_OF_OLLAMA = regex(r"/+api(?:/+(?:chat|generate|tags|embed))?/*")
+_SERVERLESS = regex(r".+\.models\.ai\.azure\.(?:com|us|cn)")
 """Hosts of Azure that serve one model each, in OpenAI's language."""
-_MODELS = re.compile(r"/+models/*")
-AZURE = re.compile(r".+\.(?:openai|cognitiveservices|services\.ai)\.azure\.(com|us|cn)")
+_MODELS = regex(r"/+models/*")
+AZURE = regex(r".+\.(?:openai|cognitiveservices|services\.ai)\.azure\.(com|us|cn)")
 """Azure's own hosts, and the ending that tells the cloud."""
 _NAME = "https://NAME.openai.azure.com"
 _LONGEST = 100

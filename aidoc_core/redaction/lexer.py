@@ -13,6 +13,8 @@ from functools import cache
 from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from aidoc_core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,21 +22,21 @@ FIELD = "\ufffc"
 """Stands in a decoded text for what an f-string puts in."""
 
 _START = r"(?P<prefix>[rRbBuUfFtT]{0,2})(?P<quote>'''|\"\"\"|'|\")"
-_NEXT = re.compile(rf"{_START}|(?P<comment>\#[^\n]*)|\w+|(?P<sign>[()\[\]{{}}:])")
+_NEXT = regex(rf"{_START}|(?P<comment>\#[^\n]*)|\w+|(?P<sign>[()\[\]{{}}:])")
 _DEPTH = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
-_IN_FORMAT = re.compile(r"[{}]")
+_IN_FORMAT = regex(r"[{}]")
 _ENDS = {
-    "'": re.compile(r"(?:[^\\'\n]|\\.)*(?=')", re.DOTALL),
-    '"': re.compile(r'(?:[^\\"\n]|\\.)*(?=")', re.DOTALL),
-    "'''": re.compile(r"(?:[^\\]|\\.)*?(?=''')", re.DOTALL),
-    '"""': re.compile(r'(?:[^\\]|\\.)*?(?=""")', re.DOTALL),
+    "'": regex(r"(?:[^\\'\n]|\\.)*(?=')", re.DOTALL),
+    '"': regex(r'(?:[^\\"\n]|\\.)*(?=")', re.DOTALL),
+    "'''": regex(r"(?:[^\\]|\\.)*?(?=''')", re.DOTALL),
+    '"""': regex(r'(?:[^\\]|\\.)*?(?=""")', re.DOTALL),
 }
 _BETWEEN = {
-    True: re.compile(r"(?:[\s\\+]|\#[^\n]*(?=\n))*"),
-    False: re.compile(r"(?:[ \t\f+]|\\\n)*"),
+    True: regex(r"(?:[\s\\+]|\#[^\n]*(?=\n))*"),
+    False: regex(r"(?:[ \t\f+]|\\\n)*"),
 }
 """What may stand between literals that make one text, inside of brackets and outside: white space, a plus sign."""
-_ESCAPE = re.compile(
+_ESCAPE = regex(
     r"\\(?:\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]{0,120}\}|.)|\{\{|\}\}", re.DOTALL
 )
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\n": "", "\\": "\\"}

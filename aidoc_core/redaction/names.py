@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +26,7 @@ class Holds(IntEnum):
     """A `password`: anything but a placeholder or another name."""
 
 
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z\u00df-\u00ff]+|[0-9]+")
+_WORDS = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z\u00df-\u00ff]+|[0-9]+")
 _TAIL = frozenset(
     """
     default value val values str string text bytes b64 base64 hex raw plain plaintext clear cleartext encoded old new
@@ -76,14 +77,14 @@ _READS = frozenset(
     ["get", "getenv", "setdefault", "setattr", "getattr", "pop", "put", "putenv", "set", "setenv", "getpass"]
 )
 """Calls that take a name and then its value: `environ.get("TOKEN", "...")`."""
-_WRAPS = re.compile(
+_WRAPS = regex(
     r"(?:str|bytes|bytearray|b64decode|b64encode|urlsafe_b64decode|unhexlify|fromhex|dedent|quote|quote_plus|Some"
     r"|\w*(?:Secret|Password|Token|Credential|Key)\w*)"
 )
 _METHODS = frozenset(["encode", "decode", "strip", "lower", "upper", "format", "replace", "rstrip", "lstrip", "join"])
 _FALLBACKS = frozenset(["default", "value", "fallback", "initial", "example", "const"])
-_BASIC = re.compile(r"\w*(?:Basic|Digest|Proxy|NTLM)\w*Auth\w*|UsernamePassword\w*")
-_ONE_KEY = re.compile(r"\w*(?:KeyCredential|TokenAuth|TokenCredential|ApiKeyAuth|BearerAuth)")
+_BASIC = regex(r"\w*(?:Basic|Digest|Proxy|NTLM)\w*Auth\w*|UsernamePassword\w*")
+_ONE_KEY = regex(r"\w*(?:KeyCredential|TokenAuth|TokenCredential|ApiKeyAuth|BearerAuth)")
 _PAIRS = frozenset(["auth", "basic_auth", "http_auth", "proxy_auth", "credentials"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.patterns import regex
 from aidoc_core.redaction.formats import Found
 from aidoc_core.redaction.names import Holds, holds
 from aidoc_core.redaction.values import SHORTEST_RANDOM, is_random, is_secret
@@ -13,17 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KEYWORDS = "pass pwd secret token key credential auth jwt bearer contrase kennwort dsn pw sig".split()  # noqa: SIM905
-_ASSIGNED = re.compile(
+_ASSIGNED = regex(
     r"(?<![\w.-])(?P<name>(?:[A-Za-z_][\w.-]{0,60}[ ])?[A-Za-z_][\w.-]{0,60})"
     r"(?P<closing>[\"'`\]]{0,3})\s*(?P<sign>:=|::|=>|==|!=|=|:|\bis\b)\s*"
     r"(?:[bru]{0,2}(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]+)(?P=quote)|[\"'`]?(?P<bare>[^\s\"'`,;&<>()\[\]{}|]+))"
 )
-_STRETCH = re.compile(rf"[A-Za-z0-9+/=_~-]{{{SHORTEST_RANDOM},}}")
-_SUM = re.compile(
-    r"(?:sha(?:1|224|256|384|512)|md5|integrity|base64)\s*[-:=,]\s*$|(?:sha(?:256|384|512))-", re.IGNORECASE
-)
+_STRETCH = regex(rf"[A-Za-z0-9+/=_~-]{{{SHORTEST_RANDOM},}}")
+_SUM = regex(r"(?:sha(?:1|224|256|384|512)|md5|integrity|base64)\s*[-:=,]\s*$|(?:sha(?:256|384|512))-", re.IGNORECASE)
 _SHORTEST = 6
-_URL = re.compile(r"(?<![a-z])[a-z]++://[^\s?#]*$")
+_URL = regex(r"(?<![a-z])[a-z]++://[^\s?#]*$")
 _BEFORE = 80
 """Characters in front of a stretch that are looked at."""
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from aidoc_core.patterns import regex
 from aidoc_core.redaction.lexer import FIELD
 from aidoc_core.redaction.names import Holds
 
@@ -18,7 +19,7 @@ SHORTEST_RANDOM = 20
 LONGEST = 4_096
 """Characters beyond which a string is data."""
 
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORDS = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _VOCABULARY = frozenset(
     """
     password passwords passwd pwd pass passphrase passcode secret secrets token tokens key keys api apikey auth oauth
@@ -33,21 +34,21 @@ _VOCABULARY = frozenset(
     invalid missing unknown error expired wrong bad empty blank data info this that some any abc xyz shared state
     """.split()  # noqa: SIM905 - a plain list of words
 )
-_TEMPLATE = re.compile(r"\{[\w.!:]*\}|<[\w .-]+>|%[sdr]\b|%\(|\$[({]|^\$\w+$|^%\w+%$|\*\*\*|\.\.\.|^[-_=.*#\s]+$|^<|>$")
-_PATH = re.compile(r"^(?:~?\.{0,2}/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*://)|\.[a-z]{2,5}$|^/|/$")
-_DOTTED = re.compile(r"[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+")
-_VARIABLE = re.compile(r"(?<![A-Z0-9_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-_PROSE = re.compile(r"[.:!?,;]$|[.:!?,;]\s|^[A-Z][a-z]+\s|[()]")
-_ALGORITHM = re.compile(
+_TEMPLATE = regex(r"\{[\w.!:]*\}|<[\w .-]+>|%[sdr]\b|%\(|\$[({]|^\$\w+$|^%\w+%$|\*\*\*|\.\.\.|^[-_=.*#\s]+$|^<|>$")
+_PATH = regex(r"^(?:~?\.{0,2}/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*://)|\.[a-z]{2,5}$|^/|/$")
+_DOTTED = regex(r"[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+")
+_VARIABLE = regex(r"(?<![A-Z0-9_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_PROSE = regex(r"[.:!?,;]$|[.:!?,;]\s|^[A-Z][a-z]+\s|[()]")
+_ALGORITHM = regex(
     r"(?:hs|rs|es|ps|sha|md|utf|rfc|x|aes|des|blake|pbkdf|base|http|oauth|hmac|ed|cp|iso|crc|argon|win|python|py|v)"
     r"[-_]?\d{1,5}[a-z]{0,2}(?:[-_/.][A-Za-z0-9]{1,8}){0,4}",
     re.IGNORECASE,
 )
-_REGEX = re.compile(r"\\[dwsbDWSB]|\[\^|\(\?|\]\*|\]\+|\.\*|\.\+")
-_RANDOM = re.compile(r"[A-Za-z0-9+/_=.~-]+")
-_LONG_WORDS = re.compile(r"[A-Z]?[a-z]{3,}")
-_HEX = re.compile(r"(?:0x)?(?:[0-9a-f]+|[0-9A-F]+)")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_REGEX = regex(r"\\[dwsbDWSB]|\[\^|\(\?|\]\*|\]\+|\.\*|\.\+")
+_RANDOM = regex(r"[A-Za-z0-9+/_=.~-]+")
+_LONG_WORDS = regex(r"[A-Z]?[a-z]{3,}")
+_HEX = regex(r"(?:0x)?(?:[0-9a-f]+|[0-9A-F]+)")
+_UUID = regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _SERIES = ("abcdefgh", "hijklmno", "opqrstuv", "0123456", "3456789", "qwerty", "ABCDEFGH")
 _MAGIC = ("iVBORw0KGgo", "R0lGOD", "/9j/", "UEsDB", "H4sI", "AAABAA", "d09GR", "T2dnUw", "JVBERi", "PHN2Zy", "PD94bW")
 """How pictures, archives and fonts begin in Base64."""

@@ -4,10 +4,11 @@ Owns the only reading of model text as anything but characters. The escapers (`m
 found here in their own format, so that the same answer has the same shape in every doc tool.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from aidoc_core.patterns import regex
 
 Kind = Literal["p", "ul", "ol"]
 
@@ -18,10 +19,10 @@ _NESTED = 2  # spaces of indentation that make an item the child of the one abov
 
 # Written out in code points, not asked of `unicodedata` or `str.isspace`: those change with the Python version, and
 # the same text must give the same source everywhere.
-_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SPACE = re.compile("[\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_INVISIBLE = re.compile(
+_BREAK = regex("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SPACE = regex("[\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SURROGATE = regex("[\ud800-\udfff]")
+_INVISIBLE = regex(
     "["
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; STX and ETX delimit Python-Markdown's own placeholders
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"  # takes no room, or reorders its neighbours
@@ -31,9 +32,9 @@ _INVISIBLE = re.compile(
     + "]"
 )  # fmt: skip
 
-_MARKER = re.compile(r"(?:[-*]|([0-9]{1,9})\.) +(?=[^ ])")
-_BACKTICKS = re.compile(r"`+")
-_SPACES = re.compile("[ \n]+")
+_MARKER = regex(r"(?:[-*]|([0-9]{1,9})\.) +(?=[^ ])")
+_BACKTICKS = regex(r"`+")
+_SPACES = regex("[ \n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

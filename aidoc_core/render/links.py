@@ -7,18 +7,18 @@ Markdown nor reST: the escapers write what is found here.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from aidoc_core.answers.addresses import addresses
+from aidoc_core.patterns import regex
 from aidoc_core.render.blocks import code_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_NAME = re.compile(r"(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)(?:\(\))?")
+_NAME = regex(r"(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)(?:\(\))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

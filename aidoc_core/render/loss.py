@@ -6,11 +6,11 @@ shown, each once. What fails that is left as the host has it, and told as a faul
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from aidoc_core.patterns import regex
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ _TOLD = {
     "unmarked": "it would not be marked as generated",
 }
 _SET = {"appeared": "would appear", "disappeared": "would disappear"}
-_WORD = re.compile(r"\w+")
-_PARAMETER = re.compile(r"\*{0,2}[^\W\d]\w*")
+_WORD = regex(r"\w+")
+_PARAMETER = regex(r"\*{0,2}[^\W\d]\w*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

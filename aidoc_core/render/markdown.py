@@ -11,22 +11,23 @@ import re
 import string
 from collections.abc import Iterator
 
+from aidoc_core.patterns import regex
 from aidoc_core.render.blocks import Kind, blocks, clean, one_line
 from aidoc_core.render.links import NO_LINKS, Links
 
 # Python-Markdown copies the whole paragraph once per reference, code span or typographic quote: one paragraph of
 # 100,000 asterisks costs a minute. Past this many the rest goes on in a paragraph (or list item) of its own.
 _MOST_NODES = 1000
-_NODE = re.compile("&#|[`'<]")
+_NODE = regex("&#|[`'<]")
 
 _WORD = frozenset(string.ascii_letters + string.digits)
 # Words are cut because a bare run of 40 hexadecimal digits is a commit to magiclink.
-_TOKEN = re.compile(r"[A-Za-z0-9]{1,20}|[ \x80-\U0010ffff]+|[\x21-\x7e]")
-_AFTER_DIGIT = re.compile(r"(?<=[0-9])[A-Za-z]")
+_TOKEN = regex(r"[A-Za-z0-9]{1,20}|[ \x80-\U0010ffff]+|[\x21-\x7e]")
+_AFTER_DIGIT = regex(r"(?<=[0-9])[A-Za-z]")
 
 # What may stand between backticks: nothing that a preprocessor, which does not know code spans, could take
 # (snippets, critic, template engines, HTML), no language prefix of inlinehilite (`#!`, `:::`), no table bar.
-_SAFE_CODE = re.compile(r"(?!.*(?:--|::|\[\[|\]\]))[A-Za-z0-9_ .,:=()\[\]'\"*/+>@%-]+")
+_SAFE_CODE = regex(r"(?!.*(?:--|::|\[\[|\]\]))[A-Za-z0-9_ .,:=()\[\]'\"*/+>@%-]+")
 
 
 def prose(text: str, links: Links = NO_LINKS) -> str:

@@ -8,18 +8,18 @@ at any report level.
 The sibling of `markdown`; knows nothing of docutils, Sphinx, or of where the text came from.
 """
 
-import re
 import string
 from collections.abc import Iterator
 
+from aidoc_core.patterns import regex
 from aidoc_core.render import REFERENCE
 from aidoc_core.render.blocks import Kind, blocks, clean
 from aidoc_core.render.links import NO_LINKS, Links, Span
 
 _WORD = frozenset(string.ascii_letters + string.digits)
-_TOKEN = re.compile(r"[A-Za-z0-9]+|[ \x80-\U0010ffff]+|[\x21-\x7e]")
+_TOKEN = regex(r"[A-Za-z0-9]+|[ \x80-\U0010ffff]+|[\x21-\x7e]")
 # Underscores that no ASCII letter or digit follows: to docutils, what stands before them is a reference's name.
-_ENDING = re.compile("(?<!_)_++(?![A-Za-z0-9])")
+_ENDING = regex("(?<!_)_++(?![A-Za-z0-9])")
 # Bullets to docutils, beside the ASCII ones.
 _BULLETS = ("\u2022", "\u2023", "\u2043")
 

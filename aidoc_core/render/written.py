@@ -6,10 +6,10 @@ what would be markup where it stands is escaped. Knows nothing of quotes, indent
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from aidoc_core.patterns import regex
 from aidoc_core.render.blocks import blocks, clean, code_spans
 from aidoc_core.render.example import session_lines
 
@@ -23,11 +23,11 @@ Markup = Literal["markdown", "rest"]
 
 _NARROWEST = 30
 # What must not begin a line: there it would be a list, a heading, a table, a directive, a section or a doctest.
-_STARTER = re.compile(r"[-+*#>|=~^.:\u2022\u2023\u2043]+|\(?(?:[0-9]{1,9}|[A-Za-z#])[.)]|>>>.*|\.\.\..*|:.*|\|.*|#.*")
-_IN_REST = re.compile(r"[\\*`|]|_(?![A-Za-z0-9])|(?<=:):$")
-_IN_MARKDOWN = re.compile(r"[\\*`\[{]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_NAMED = re.compile(r"\w*\s*(?:\(.*\))?")
-_ENTITY = re.compile(r"&(?=#|[A-Za-z])")
+_STARTER = regex(r"[-+*#>|=~^.:\u2022\u2023\u2043]+|\(?(?:[0-9]{1,9}|[A-Za-z#])[.)]|>>>.*|\.\.\..*|:.*|\|.*|#.*")
+_IN_REST = regex(r"[\\*`|]|_(?![A-Za-z0-9])|(?<=:):$")
+_IN_MARKDOWN = regex(r"[\\*`\[{]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_NAMED = regex(r"\w*\s*(?:\(.*\))?")
+_ENTITY = regex(r"&(?=#|[A-Za-z])")
 _TITLES: dict[Style, tuple[str, str, str, str, str]] = {
     "google": ("Args", "Returns", "Yields", "Raises", "Attributes"),
     "numpy": ("Parameters", "Returns", "Yields", "Raises", "Attributes"),

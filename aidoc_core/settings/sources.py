@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.errors import ConfigError
 from aidoc_core.glossary import read_glossary
+from aidoc_core.patterns import regex
 from aidoc_core.settings.described import types
 from aidoc_core.settings.table import GLOSSARY, Settings
 from aidoc_core.settings.values import NAMES_OF_SECRETS, check_name, check_value
@@ -91,7 +92,7 @@ def _from_pyproject(root: Path) -> tuple[dict[str, Any], Path | None]:
     return {}, None
 
 
-_MENTIONS = re.compile(
+_MENTIONS = regex(
     r"""
     tool["']?+[ \t]*+\.[ \t]*+["']?+aidoc
     | ^[ \t]*+(?:\[[ \t]*+){0,2}+["']?+tool["']?+[ \t]*+[\]=]

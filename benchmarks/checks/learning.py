@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks.recognition import weights as recognition
 from aidoc_core.checks.recognition.tokens import tokens
-from aidoc_core.checks.recognition.weights import FILE, Kept, features, packed
+from aidoc_core.checks.recognition.weights import FILE, Weights, features, packed
 from benchmarks.checks.taught import of_people, wordings
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ MARGIN = 0.1
 """How far beyond that a score has to lie: people's sentences are of more sorts than those of a few packages."""
 
 
-def train(examples: Sequence[Example], rates: dict[str, int] = RATES, most: int = FEATURES) -> Kept:
+def train(examples: Sequence[Example], rates: dict[str, int] = RATES, most: int = FEATURES) -> Weights:
     """The weights for some examples.
 
     Args:
@@ -103,7 +103,7 @@ def train(examples: Sequence[Example], rates: dict[str, int] = RATES, most: int 
         for column, value in zip(columns, model.coef_[0], strict=True):
             if abs(steps := round(float(value) / UNIT)) >= LEAST:
                 kept.setdefault(str(names[column]), []).extend((place, steps))
-    return Kept(claims=sorted(rates), starts=starts, unit=UNIT, features=kept)
+    return Weights(claims=sorted(rates), starts=starts, unit=UNIT, features=kept)
 
 
 def _is_apart(package: str) -> bool:

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.patterns import OnUse
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -89,6 +91,9 @@ def _held(value: Any, seen: set[int]) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         yield value
         return
+    if isinstance(value, OnUse):
+        yield value.compiled()
+        return
     if id(value) in seen or isinstance(value, ModuleType | type | str):
         return
     seen.add(id(value))
@@ -119,20 +124,34 @@ def _method(call: ast.Call) -> str:
 
 
 def inside_of(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
-    """Calls of `re` in functions, with the function's name."""
+    """Calls of `re` and of `regex` in functions, with the function's name."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             name = getattr(function, "name", "lambda")
             body = function.body if isinstance(function.body, list) else [function.body]
             for node in (node for part in body for node in ast.walk(part)):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                    of = node.func.value
-                    if (
-                        isinstance(of, ast.Name)
-                        and of.id == "re"
-                        and node.func.attr in {"compile", *ANCHORED, *ANYWHERE}
-                    ):
-                        yield name, node
+                if isinstance(node, ast.Call) and _is_of_patterns(node.func):
+                    yield name, node
+
+
+def _is_of_patterns(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        of = function.value
+        return isinstance(of, ast.Name) and of.id == "re" and function.attr in {"compile", *ANCHORED, *ANYWHERE}
+    return isinstance(function, ast.Name) and function.id == "regex"
+
+
+def compiled_at_import(tree: ast.Module) -> list[int]:
+    """Lines of a module that compile an expression when it is imported."""
+    inside = {id(call) for _, call in inside_of(tree)}
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and id(node) not in inside
+        and isinstance(node.func, ast.Attribute)
+        and _is_of_patterns(node.func)
+    ]
 
 
 def _inside(tree: ast.Module) -> Iterator[ast.Call]:

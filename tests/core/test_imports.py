@@ -57,7 +57,7 @@ def test_importing_the_core_alone_loads_nothing_but_its_errors() -> None:
     run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
     assert (run.stderr, run.stdout) == (
         "",
-        "[] ['aidoc_core', 'aidoc_core.errors', 'aidoc_core.lazy', 'aidoc_core.problems']\n",
+        "[] ['aidoc_core', 'aidoc_core.errors', 'aidoc_core.lazy', 'aidoc_core.patterns', 'aidoc_core.problems']\n",
     )
 
 

@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from tests.core.patterns import Found, all_patterns, inside_of, made_inside, written
+from aidoc_core.patterns import OnUse, regex
+from tests.core.patterns import (
+    Found,
+    all_patterns,
+    compiled_at_import,
+    inside_of,
+    made_inside,
+    modules,
+    tree_of,
+    written,
+)
 from tests.core.test_linear_time import ALLOWED, CASES, SIZE, growth, run
 
 OPENINGS = (
@@ -59,14 +69,42 @@ def test_patterns_are_found() -> None:
     assert any(one.startswith("aidoc_core.checks.certain:") for one in where)
 
 
+def test_no_module_compiles_when_it_is_imported() -> None:
+    """It would cost every build that imports it, and most builds use few of its patterns."""
+    assert {module.__name__: lines for module in modules() if (lines := compiled_at_import(tree_of(module)))} == {
+        "aidoc_core.cli.conf_py": [19]
+    }  # of bytes; imported by a command that uses it
+
+
+def test_an_expression_is_compiled_once_and_on_use() -> None:
+    """It is then what `re.compile` gives; what is wrong with it shows there, too."""
+    written: Any = regex(r"(?P<first>a+)b", re.IGNORECASE)
+    assert isinstance(written, OnUse)
+    assert written.pattern == r"(?P<first>a+)b"
+    assert "search" not in vars(written)
+    plain = re.compile(r"(?P<first>a+)b", re.IGNORECASE)
+    assert written.compiled() is written.compiled()
+    assert (written.compiled(), written.flags, written.groupindex) == (plain, plain.flags, plain.groupindex)
+    assert [one["first"] for one in written.finditer("xAab ab")] == ["Aa", "a"]
+    assert written.sub(r"<\g<first>>", "xAab ab") == "x<Aa> <a>"
+    assert "sub" in vars(written)
+    wrong = regex("(")
+    with pytest.raises(re.error):
+        wrong.search("")
+    with pytest.raises(AttributeError):
+        _ = written.nothing_of_the_kind
+
+
 def test_patterns_made_when_called_are_known() -> None:
     """Which they are cannot be seen from outside, so each needs a test of its own, or a look."""
     assert made_inside() == [
         "aidoc_core.answers.plain._is",  # dates, paths and states, at one place
         "aidoc_core.checks.defaults._is_written",  # one default between ends of words
         "aidoc_core.checks.described._is_of_another",  # one name, and at most three hundred characters before it
+        "aidoc_core.checks.pointed.is_pointed_at",  # one quote, as it is written
         "aidoc_core.checks.promises._evidence_of",  # stems of words, at one place, on one word
         "aidoc_core.model.written._split",  # a label of at most 63 characters
+        "aidoc_core.patterns.compiled",  # what modules hold
         "aidoc_core.redaction.formats._make",  # its results stand in a table
         "aidoc_core.redaction.lexer._stop",  # tested as `redact_code`
         "aidoc_core.render.mark._not_among",  # one sign

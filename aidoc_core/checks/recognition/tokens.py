@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_PART = re.compile(
+from aidoc_core.patterns import regex
+
+_PART = regex(
     r"``[^`\n]*``|`[^`\n]*`|\w{3,5}://\S+|www\.\S+|(?<!\w)--[a-z][\w-]+|\"[^\"\n]{0,80}\"|\d+(?:\.\d+)*"
     r"|[A-Za-z_](?:[\w.]*\w)?(?:\(\))?|[;:,!?()=]"
 )
-_CONTRACTED = re.compile(r"(?<!ca)n['\u2019]t\b|(?<=can)['\u2019]t\b")
+_CONTRACTED = regex(r"(?<!ca)n['\u2019]t\b|(?<=can)['\u2019]t\b")
 _TYPES = frozenset(
     """
     int integer float str string bytes bool boolean list dict dictionary tuple set frozenset bytearray complex iterable
@@ -31,12 +33,12 @@ _KEYWORDS = frozenset(
 )
 """Words of code that tell of a claim by themselves."""
 _CONSTANTS = {"None": "<none>", "True": "<true>", "False": "<false>"}
-_EXCEPTION = re.compile(r"[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Iteration|Timeout|Failure)$")
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+$|[A-Z]{4,}$")
-_CODE_WORD = re.compile(r"[A-Za-z_]\w*")
-_NAME = re.compile(r"[A-Za-z_][\w.]*$")
-_GIVEN = re.compile(r"\w+\s*=(?!=)\s*(.*)$", re.DOTALL)
-_VALUE = re.compile(r"-?\d[\d._e-]*$")
+_EXCEPTION = regex(r"[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Iteration|Timeout|Failure)$")
+_CAPITALS = regex(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+$|[A-Z]{4,}$")
+_CODE_WORD = regex(r"[A-Za-z_]\w*")
+_NAME = regex(r"[A-Za-z_][\w.]*$")
+_GIVEN = regex(r"\w+\s*=(?!=)\s*(.*)$", re.DOTALL)
+_VALUE = regex(r"-?\d[\d._e-]*$")
 _ARTICLES = frozenset({"a", "an", "the"})
 _ENDINGS = (
     "ization", "ations", "ation", "ingly", "edly", "ings", "ing", "ied", "ies", "ers", "er", "ed", "es", "ly", "s",

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
-
-from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,46 +15,21 @@ if TYPE_CHECKING:
 FILE = "weights.json.gz"
 
 
-class Kept(BaseModel):
-    """Weights as they are kept in a file: of each claim what it starts from, and of each feature the numbers.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A linear model for each claim, as it is kept in a file.
 
     Attributes:
         claims: The claims, in the order of the numbers.
-        starts: Of each claim the score of a sentence without a known feature; at 0 it counts as made.
+        starts: Of each claim the score of a sentence without a known feature; above 0 it counts as made.
         unit: What one step of a number is worth.
         features: By feature, numbers in turns: the place of a claim, and steps for it.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     claims: list[str]
     starts: list[float]
     unit: float
     features: dict[str, list[int]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """A linear model for each claim.
-
-    Attributes:
-        claims: The claims.
-        starts: Their scores without a known feature.
-        features: By feature, what it adds to which claim.
-    """
-
-    claims: tuple[str, ...]
-    starts: tuple[float, ...]
-    features: dict[str, tuple[tuple[int, float], ...]]
-
-    @classmethod
-    def of(cls, kept: Kept) -> Weights:
-        """Weights from their file's form."""
-        worth = {
-            feature: tuple((place, steps * kept.unit) for place, steps in _by_twos(numbers))
-            for feature, numbers in kept.features.items()
-        }
-        return cls(claims=tuple(kept.claims), starts=tuple(kept.starts), features=worth)
 
     def claimed(self, tokens: Sequence[str], where: str) -> list[str]:
         """The claims that a sentence makes.
@@ -65,16 +38,13 @@ class Weights:
             tokens: Its tokens.
             where: The sort of part that it stands in: `summary`, `parameter`.
         """
-        scores, known = list(self.starts), self.features
+        steps, known = [0] * len(self.claims), self.features
         for feature in set(features(tokens, where)):
-            for place, weight in known.get(feature, ()):
-                scores[place] += weight
-        return [claim for claim, score in zip(self.claims, scores, strict=True) if score > 0]
-
-
-def _by_twos(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Numbers by twos."""
-    return zip(numbers[::2], numbers[1::2], strict=True)
+            numbers = known.get(feature, ())
+            for at in range(0, len(numbers), 2):
+                steps[numbers[at]] += numbers[at + 1]  # whole numbers add up to the same in any order
+        scored = zip(self.claims, self.starts, steps, strict=True)
+        return [claim for claim, start, taken in scored if start + taken * self.unit > 0]
 
 
 def features(tokens: Sequence[str], where: str) -> Iterator[str]:
@@ -100,10 +70,10 @@ def features(tokens: Sequence[str], where: str) -> Iterator[str]:
 def weights() -> Weights:
     """The weights of the package, read when they are first asked for."""
     packed = (resources.files(__package__) / FILE).read_bytes()
-    return Weights.of(Kept.model_validate_json(gzip.decompress(packed)))
+    return Weights(**json.loads(gzip.decompress(packed)))
 
 
-def packed(kept: Kept) -> bytes:
-    """The bytes of a file of weights, the same for the same weights."""
-    text = json.dumps(kept.model_dump(), separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+def packed(kept: Weights) -> bytes:
+    """The bytes of a file of weights, the same for the same ones."""
+    text = json.dumps(asdict(kept), separators=(",", ":"), sort_keys=True, ensure_ascii=False)
     return gzip.compress(text.encode(), mtime=0)

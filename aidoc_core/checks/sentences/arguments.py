@@ -13,6 +13,7 @@ from aidoc_core.checks.defaults import literal
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,12 +69,12 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
 
 
-_MADE = re.compile(
+_MADE = regex(
     r"\b(?:new|additional|model|fit|fitting|free|trainable|server|request|business)\s+(?:\w+\s+)?(?:parameters?|rights?)\b"
 )
 
 
-_OF_WRAPPED = re.compile(
+_OF_WRAPPED = regex(
     r"\b(?:wrapped|returned|decorated|resulting|new|inner)\s+(?:function|callable|method|decorator)\b", re.IGNORECASE
 )
 """Another function: "the wrapped function takes `compression`"."""
@@ -99,11 +100,11 @@ def _marked(name: str, sentence: str) -> str:
     return _NAME.sub(lambda match: "\0" if match[0] == name else match[0], sentence)
 
 
-_NAME = re.compile(r"\w+")
-_A_VALUE = re.compile(r"=\s?`{0,2}\0")
-_AS_CODE = re.compile(r"`\*{0,2}\0(?:\s?=|`)")
+_NAME = regex(r"\w+")
+_A_VALUE = regex(r"=\s?`{0,2}\0")
+_AS_CODE = regex(r"`\*{0,2}\0(?:\s?=|`)")
 _NEAR, _BEGIN = 60, 8
-_PASSED = re.compile(
+_PASSED = regex(
     r"\b(?:parameters?|params?|arguments?|args?|keywords?|kwargs?|options?|flags?|settings?|switch\w*|pass(?:ed|es|ing)?|sets?|setting"
     r"|giv(?:e|en|es|ing)|provid\w+|suppl\w+|specif\w+|depend\w*|controll?\w*|default\w*|omit\w*|accord\w*|called|named|values?|limit\w*"
     r"|govern\w*|determin\w*|decid\w*|configur\w*|enabl\w*|disabl\w*|turn\w*|takes?|accepts?|rais\w+|adjust\w*|through|via|by)\b",
@@ -119,19 +120,19 @@ def _is_no_name(name: str, sentence: str) -> bool:
     return f"`{name}" not in sentence and "_" not in name and _ADJECTIVE.search(text) is not None
 
 
-_QUOTED = re.compile(r"[\"']\0[\"']|\0\s?(?:[<>]|&[lg]t;)")
-_ADJECTIVE = re.compile(
+_QUOTED = regex(r"[\"']\0[\"']|\0\s?(?:[<>]|&[lg]t;)")
+_ADJECTIVE = regex(
     r"\b(?:an?|any|all|some|every|each|other|no|its|these)\s+\0\s+(?:\w+\s+)?(?:argument|parameter)"
     r"|\0\s+(?:keyword\s+|positional\s+)?(?:arguments|parameters|keywords)\b"
 )
 
 
-_TO_ANOTHER = re.compile(
+_TO_ANOTHER = regex(
     r"\b(?:argument|parameter|keyword|option|setting|flag|kwarg)s?\s+(?:to|of|for|in|on|from)\s+(?:the\s+|an?\s+)?"
     r"(?::\w+:)?[`~!]{0,3}([A-Za-z_][\w.]*)(?:`|\(\))"
 )
 """What another one takes: "the `type` argument to the `detrend` function"."""
-_AT_ANOTHER_TIME = re.compile(r"\b(?:when|while|before|after)\s+\w+ing\b")
+_AT_ANOTHER_TIME = regex(r"\b(?:when|while|before|after)\s+\w+ing\b")
 """What is passed when something else is called: "when plotting the data, set `cmap`"."""
 
 
@@ -155,9 +156,9 @@ def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"calls '{name}' optional, which must be passed", f"`{name}` has no default."
 
 
-_DEFAULT_TO_USE = re.compile(r"\W*(?:the\s+)?default\s+(?!is\b|value\s+is\b|to\b)\w", re.IGNORECASE)
+_DEFAULT_TO_USE = regex(r"\W*(?:the\s+)?default\s+(?!is\b|value\s+is\b|to\b)\w", re.IGNORECASE)
 """Of `set_default_level`: "Default level to use for logging"."""
-_ONLY_REQUIRED = re.compile(r"\bonly\s+(?:required|mandatory|needed)\b|\bmay\s+be\s+`{0,2}None\b", re.IGNORECASE)
+_ONLY_REQUIRED = regex(r"\bonly\s+(?:required|mandatory|needed)\b|\bmay\s+be\s+`{0,2}None\b", re.IGNORECASE)
 """It is said of the others that they may be left out."""
 
 
@@ -170,7 +171,7 @@ def _not_required(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"calls '{name}' required, which has a default", f"`{name}` has a default."
 
 
-_OF_ITS_PARTS = re.compile(
+_OF_ITS_PARTS = regex(
     r"\b(?:values?|keys?|entries|elements?|items|columns?|fields?)\s+(?:\([^)]{0,40}\)\s+)?are\s+(?:required|needed|mandatory)\b"
 )
 """What a value has to have in it: "a mapping for the lowest and highest values are required"."""

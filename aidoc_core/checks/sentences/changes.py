@@ -11,6 +11,7 @@ from aidoc_core.checks.fates import CHANGES, fate
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,7 @@ def _of_any(one: Statement, subject: Target) -> tuple[str, str] | None:
     return None
 
 
-_BY_OTHERS = re.compile(
+_BY_OTHERS = regex(
     r"\b(?:may|can|must|should|could)\s+(?:not\s+|never\s+)?be\s+(?:chang|modif|mutat|alter|updat|copied)"
     r"|\b(?:chang|modif|alter|updat|mutat)\w+\s+by\s+(?:the\s+)?(?:callers?|users?|other)\b"
     r"|\b(?:other|existing|remaining|further)\s+(?:entries|elements|items|keys|values|contents|fields|attributes)\b"

@@ -14,6 +14,7 @@ from aidoc_core.checks.sentences.decided import stated
 from aidoc_core.checks.sentences.relations import contradicts, of_guard, of_text
 from aidoc_core.code.lookup.callees import called, callees
 from aidoc_core.code.outside import is_builtin_exception
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _NUMBER = r"`{0,2}(?P<number>-?\d+(?:\.\d+)?)`{0,2}"
 _MORE = r"(?:greater|larger|more|bigger|higher)\s+than"
 _LESS = r"(?:less|smaller|lower|fewer)\s+than"
-_CONDITION = re.compile(
+_CONDITION = regex(
     r"\b(?P<begins>(?i:if|when|whenever|unless))\s+(?:the\s+)?(?:given\s+|passed\s+)?(?:value\s+of\s+)?"
     r"(?P<span>`{0,2})(?P<name>[A-Za-z_]\w*)`{0,2}\s+"
     rf"(?:(?:is|are|was)\s+(?P<denied>not\s+)?(?:(?P<word>negative|positive|non-negative|nonnegative|non-positive"
@@ -33,9 +34,9 @@ _CONDITION = re.compile(
     rf"|(?P<than>{_MORE}|{_LESS}|above|below|at\s+least|at\s+most)\s+(?P<equal>or\s+equal\s+to\s+)?{_NUMBER})"
     r"|(?P<exceeds>exceeds)\s+`{0,2}(?P<limit>-?\d+(?:\.\d+)?)`{0,2})(?=\s*(?:[.,;:)]|and\b|or\b|\Z))"
 )
-_IF = re.compile(r"\b(?i:if|when|whenever|unless)\b([^.;]*)")
-_SPAN = re.compile(r"`([A-Za-z_]\w*)`")
-_ANY = re.compile(r"\b(?:an\s+(?:exception|error)\s+is\s+raised|raises\s+an\s+(?:exception|error))\b", re.IGNORECASE)
+_IF = regex(r"\b(?i:if|when|whenever|unless)\b([^.;]*)")
+_SPAN = regex(r"`([A-Za-z_]\w*)`")
+_ANY = regex(r"\b(?:an\s+(?:exception|error)\s+is\s+raised|raises\s+an\s+(?:exception|error))\b", re.IGNORECASE)
 _QUIET = frozenset({"len", "isinstance", "issubclass", "callable", "type", "repr", "str", "hasattr", "sorted", "bool"})
 _ANYWAY = frozenset({"TypeError", "AttributeError", "KeyError", "IndexError", "LookupError", "ZeroDivisionError"})
 """What Python itself raises for many things that a body does."""

@@ -23,6 +23,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.arguments import must_be_passed
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,10 +91,10 @@ def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"states another default for '{name}' than {default}", f"`{name}` is {default} by default."
 
 
-_NAMED_DEFAULT = re.compile(r"\bdefaults?\b(?:\s+\w+)?[\s:=(]{0,4}`{0,2}(true|false)\b", re.IGNORECASE)
-_NULL = re.compile(r"\bnull\s+\w")
-_BOTH = re.compile(r"\bTrue\b.*\bFalse\b|\bFalse\b.*\bTrue\b", re.DOTALL)
-_DEFAULT = re.compile(r"\b(?:default|initial|unset|omit|unless|without)", re.IGNORECASE)
+_NAMED_DEFAULT = regex(r"\bdefaults?\b(?:\s+\w+)?[\s:=(]{0,4}`{0,2}(true|false)\b", re.IGNORECASE)
+_NULL = regex(r"\bnull\s+\w")
+_BOTH = regex(r"\bTrue\b.*\bFalse\b|\bFalse\b.*\bTrue\b", re.DOTALL)
+_DEFAULT = regex(r"\b(?:default|initial|unset|omit|unless|without)", re.IGNORECASE)
 
 
 def _tells_both(sentence: str) -> bool:
@@ -129,14 +130,14 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:  # no
     return f"states another default for '{name}' than the signature", f"`{name}` defaults to `{parameter.default}`."
 
 
-_WORD = re.compile(r"-?[\w.]*\w")
+_WORD = regex(r"-?[\w.]*\w")
 _QUOTES = "'\""
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = regex(
     r"\b(?:if|when|unless|keys?|entries|items?|equals?|indicat\w+|elsewhere)\b|\b[01]\s+otherwise\b|\bis\s+[01]\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\d\s?%\s+of\b")
-_OF_ANOTHER_THING = re.compile(r"\bdefault\s+(?!(?:value|of|is|to|it|this)\b)[a-z]+\s+(?:of\s+|is\s+)?[`'\"\d]")
+_SHARE = regex(r"\d\s?%\s+of\b")
+_OF_ANOTHER_THING = regex(r"\bdefault\s+(?!(?:value|of|is|to|it|this)\b)[a-z]+\s+(?:of\s+|is\s+)?[`'\"\d]")
 """What a part of a value has where it is left out: "names (with default weight 1)"."""
 """What has a value under a condition, or at a place: "equals 1 where it is set, and 0 otherwise"."""
 
@@ -168,7 +169,7 @@ def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:  #
 
 _UNLIMITED = 10**6
 """A default that is as good as none."""
-_MEANS_NONE = re.compile(r"^None\b|\b(?:[Nn]o|none)\b(?!\W*value)|\bnothing\b")
+_MEANS_NONE = regex(r"^None\b|\b(?:[Nn]o|none)\b(?!\W*value)|\bnothing\b")
 """Plain words, which may be said of an effect: "None by default" of `0`."""
 
 
@@ -194,10 +195,10 @@ def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Comp
                 yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
 
 
-_OTHER_CALL = re.compile(r"\b(\w+)\(\)")
+_OTHER_CALL = regex(r"\b(\w+)\(\)")
 _SIGNS = ("default", "omit", "unless", "unset", "left out", "not given", "not passed", "explicit", "is given")
-_DEFAULT_FOR = re.compile(r"\bdefault\s+(?:value\s+)?of\s+[^\s]{1,60}\s+(?:for|of)\s+\Z")
-_OMITTED = re.compile(
+_DEFAULT_FOR = regex(r"\bdefault\s+(?:value\s+)?of\s+[^\s]{1,60}\s+(?:for|of)\s+\Z")
+_OMITTED = regex(
     r"^\W*(?:if|when)\s+(?:no\s+`\w+`\s+is\s+given|(?:`\w+`|it)\s+is\s+(?:left\s+out|omitted|unset|not\s+(?:given"
     r"|passed|set))),"
     r"|\bunless\s+given(?=\W*\Z)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
@@ -10,6 +9,7 @@ from aidoc_core.checks.guards import rejects
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.surroundings import numbers, plain_words
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,4 +112,4 @@ def _uses_constants(subject: Target) -> bool:
     return bool(_CONSTANT.search(subject.obj.source)) or bool(_CONSTANT.search(subject.obj.signature))
 
 
-_CONSTANT = re.compile(r"\b_?[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
+_CONSTANT = regex(r"\b_?[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
         yield from decided(said, subject, "order", _order)
 
 
-_OF_PARTS = re.compile(
+_OF_PARTS = regex(
     r"\b(?:keys?|entries|rows?|columns?|first\s+\w+\s+elements|ratios?|from\s+the\s+(?:first|last))\b",
     re.IGNORECASE,
 )
@@ -89,17 +90,17 @@ def _name(node: ast.expr) -> str:
     return ""
 
 
-_CLAUSE = re.compile(r"[,;:]\s*|\s(?:and|while|whereas|but)\s")
+_CLAUSE = regex(r"[,;:]\s*|\s(?:and|while|whereas|but)\s")
 _PLACES: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"\b(?:first|zeroth|beginning|start|starting|leads|leading|head|headed|front|opening|foremost|initial)\b|(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:starts|begins|opens)\b"
+    (regex(r"\b(?:first|zeroth|beginning|start|starting|leads|leading|head|headed|front|opening|foremost|initial)\b|(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:starts|begins|opens)\b"
                 r"|\b(?:index|position|element|item|entry|at)\s+(?:0|zero)\b|\[0\]|\bpart\s+one\b"), 0),
-    (re.compile(r"(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:ends|closes)\b"
+    (regex(r"(?:^\W*|\b(?:it|results?|tuple|pair|triple|value|that|which|and)\s+)(?:ends|closes)\b"
                 r"|\b(?:last|end|ending|finally|final|closing|trailing|tail|rear|lastly)\b|\[-1\]|\bindex\s+-1\b"), -1),
-    (re.compile(r"\bsecond\b|\b(?:index|position|element|item|entry)\s+1\b|\[1\]"), 1),
+    (regex(r"\bsecond\b|\b(?:index|position|element|item|entry)\s+1\b|\[1\]"), 1),
 )  # fmt: skip
-_BEFORE = re.compile(r"\b(?:precedes?|preceding|before|ahead\s+of|prior\s+to|followed\s+by|then|leads\s+up\s+to)\b")
-_BEHIND = re.compile(r"\b(?:follows?|following|after|behind|preceded\s+by|succeeds|next\s+to\s+last)\b(?!\s+by)")
-_LISTS = re.compile(r"\b(?:tuple|pair|triple|triplet|unpack\w*|order|returns?|returned|result)\b")
+_BEFORE = regex(r"\b(?:precedes?|preceding|before|ahead\s+of|prior\s+to|followed\s+by|then|leads\s+up\s+to)\b")
+_BEHIND = regex(r"\b(?:follows?|following|after|behind|preceded\s+by|succeeds|next\s+to\s+last)\b(?!\s+by)")
+_LISTS = regex(r"\b(?:tuple|pair|triple|triplet|unpack\w*|order|returns?|returned|result)\b")
 _FEWEST = 2
 
 
@@ -132,13 +133,13 @@ def _is_misplaced(text: str, returned: tuple[str, ...]) -> bool:
 
 
 _NEAR = 60
-_LEADS_ON = re.compile(r"(?:^\W*|[,:(]\s*|\b(?:the|an?|its|of|returns?|with|containing|and|both|as|into)\s+)$")
+_LEADS_ON = regex(r"(?:^\W*|[,:(]\s*|\b(?:the|an?|its|of|returns?|with|containing|and|both|as|into)\s+)$")
 _JOINS = frozenset("and then followed by plus as well with the a an its their".split())  # noqa: SIM905
 """Words between the parts of a list."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 
 
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = regex(
     r"\b(?:first|last|second)\s+\w+\s+(?:of|in)\s+(?!(?:the\s+)?(?:returned\s+|resulting\s+)?(?:result|tuple|pair"
     r"|triple|return|output|value)\b)"
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import word_family
 from aidoc_core.checks.words import stem, words
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,39 +83,39 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text) if len(word) > 2)  # noqa: PLR2004 - what says something
 
 
-_BEGINS = re.compile(r"\b(if|when|whenever|unless|where|as\s+long\s+as|in\s+case)\s+([^.;]{3,160})", re.IGNORECASE)
-_ENDS = re.compile(r",\s|\s(?:and|or|then)\s(?!`)")
-_DENIED = re.compile(r"\b(?:not|never|no|nor|neither|without|lacks?|missing|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
-_NAMED = re.compile(r"`{1,2}(\w+)`{1,2}")
-_OF_TYPE = re.compile(
+_BEGINS = regex(r"\b(if|when|whenever|unless|where|as\s+long\s+as|in\s+case)\s+([^.;]{3,160})", re.IGNORECASE)
+_ENDS = regex(r",\s|\s(?:and|or|then)\s(?!`)")
+_DENIED = regex(r"\b(?:not|never|no|nor|neither|without|lacks?|missing|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
+_NAMED = regex(r"`{1,2}(\w+)`{1,2}")
+_OF_TYPE = regex(
     r"^\W*(?:the\s+|given\s+|value\s+of\s+)*`{1,2}(?P<name>\w+)`{1,2}\s+(?:is|are"
     r"|was)\s+(?:not\s+)?(?:of\s+(?:the\s+)?type\s+|an?\s+instance\s+of\s+|an?\s+)"
     r"(?:text\s+)?`{0,2}(?P<type>\w+)`{0,2}(?=\W*$|\W*[,;]|\s+(?:or|and|object|instance)\b)",
     re.IGNORECASE,
 )
-_IN = re.compile(
+_IN = regex(
     r"^\W*(?:the\s+|given\s+)*`{1,2}(?P<name>\w+)`{1,2}\s+(?:is|are|was|does|has)\s+(?:(?:not|already|yet|still)\s+)*"
     r"(?:in|part\s+of|contained\s+in|among|a\s+member\s+of|known|present|found|registered|exists?|one\s+of\s+the)\b",
     re.IGNORECASE,
 )
-_HAS = re.compile(
+_HAS = regex(
     r"^\W*(?:the\s+|given\s+)*`{1,2}(?P<name>\w+)`{1,2}\s+(?:does\s+not\s+|doesn't\s+)?(?:contains?|has|have"
     r"|includes?|lacks?|holds?)\s+(?:no\s+|an?\s+|the\s+)*(?:key\s+|entry\s+|field\s+)?"
     r"[`'\"]{1,3}(?P<key>[\w.-]+)[`'\"]{1,3}",
     re.IGNORECASE,
 )
-_EQUAL = re.compile(
+_EQUAL = regex(
     r"^\W*`{1,2}(?P<name>\w+)`{1,2}\s+(?:and|is|equals|differs\s+from)\s+(?:(?:not|equal|the|same|to"
     r"|as)\s+)*`{1,2}(?P<other>\w+)`{1,2}\s*(?P<rest>are\s+(?:not\s+)?(?:equal|the\s+same|identical|different)"
     r"|differ)?",
     re.IGNORECASE,
 )
-_NONE = re.compile(
+_NONE = regex(
     r"^\W*(?:the\s+)?`{1,2}(?P<name>\w+)`{1,2}\s+(?:is|was)\s+(?:not\s+)?(?P<what>`{0,2}None`{0,2}|given|set|passed"
     r"|missing|omitted|provided)(?=\W*$|\W*[,;])",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = regex(
     r"^\W*(?:the\s+|this\s+)?(?:\w+\s+){0,2}?(?:`{1,2}(?P<name>\w+)`{1,2}|\w+)\s+(?:is|are|was"
     r"|has\s+been)\s+(?:(?:not|already|still|yet|currently)\s+)*(?P<state>\w+)\W*$",
     re.IGNORECASE,

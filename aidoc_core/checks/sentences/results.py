@@ -16,6 +16,7 @@ from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.code.outside import is_builtin_exception
 from aidoc_core.code.parsing import parse
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,45 +79,45 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
     yield from decided(said, subject, "raises", raises)
 
 
-_REACHES = re.compile(
+_REACHES = regex(
     r"\b(?:not|never|nor)\s+(?:\w+\s+)?(?:caught|handled|suppress\w*|swallowed|catch|handle|ignored)\b|n['\u2019]t\s+(?:caught|catch|handle)"
     r"|\b(?:errors?|exceptions?|failures?|problems?)\s+(?:of(?!\s+(?:its|any|all))|from|while|during|in(?!\s+(?:any|all|every|no|each)))\b",
     re.IGNORECASE,
 )
 """An exception that is not caught leaves the call, and some that are caught are not all."""
-_NONE_TOO = re.compile(r"(?<!never )(?<!not )`?\b(?:None|nothing)\b", re.IGNORECASE)
+_NONE_TOO = regex(r"(?<!never )(?<!not )`?\b(?:None|nothing)\b", re.IGNORECASE)
 """A sentence that also says that nothing is given back."""
-_PUT_BACK = re.compile(r"\breturned\s+to\s+(?!(?:the\s+|its\s+|any\s+)?(?:callers?|users?|you)\b)", re.IGNORECASE)
+_PUT_BACK = regex(r"\breturned\s+to\s+(?!(?:the\s+|its\s+|any\s+)?(?:callers?|users?|you)\b)", re.IGNORECASE)
 """What goes back to a place, a pool or a stack, is no result."""
-_PASSES_NONE = re.compile(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORECASE)
+_PASSES_NONE = regex(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORECASE)
 """What is passed is no result."""
 
 
-_HOLDS_NONE = re.compile(
+_HOLDS_NONE = regex(
     r"(?<!\bcaller\s)(?<!\bcallers\s)(?<!\byou\s)\b(?:of|with|containing|holding|by)\s+(?:all\s+|only\s+)?`{0,2}Nones?\b"
     r"|`{0,2}None`{0,2}\s+(?:for|in\s+place\s+of|as)\s+(?:the\s+|each\s+|its\s+|that\s+|every\s+)",
 )
 """What is given has `None` in it: "a gradient of all `None`", "`None` for the covariates"."""
 
 
-_AT_OTHER_TIMES = re.compile(
+_AT_OTHER_TIMES = regex(
     r"^\W*(?:previously|formerly|before\s+(?:that|version)|in\s+(?:earlier|older|previous)\s+(?:versions|releases))\b"
     r"|\bsuch\s+that\b[^.;]{0,80}\bNone\b",
     re.IGNORECASE,
 )
 """What was returned once, or what a result is made to do: "an object such that `None` passes"."""
-_STARTS = re.compile(r"\b(?:starts?|begins?|stops?)\s+(?:returning|to\s+return)\b", re.IGNORECASE)
+_STARTS = regex(r"\b(?:starts?|begins?|stops?)\s+(?:returning|to\s+return)\b", re.IGNORECASE)
 """Another does, from then on: "`is_configured` starts returning `True`"."""
-_OF_AGENT = re.compile(
+_OF_AGENT = regex(
     r"^\W*(?:if|when|unless)\s+(?:the|a|an|your)\s+(?:server|service|api|client|backend|device|browser|broker|host|peer|driver|database"
     r"|kernel|shell)\b[^.]{0,120},\s+it\s+(?:will\s+)?return"
     r"|\breturn\s+values?(?:,|\s+and)\s|\bthe\s+result\s+(?:of\s+[^.,]{1,60}\s+)?is\s+(?:that|set|stored|kept|written)\b",
     re.IGNORECASE,
 )
 """What something else returns, and results that are none of a call: "the result is that", "return value and errors"."""
-_CONTAINS = re.compile(r"^(?:typing\.)?(?:list|tuple|dict|set|List|Tuple|Dict|Set|Sequence|Iterable|Mapping)\[.*None")
+_CONTAINS = regex(r"^(?:typing\.)?(?:list|tuple|dict|set|List|Tuple|Dict|Set|Sequence|Iterable|Mapping)\[.*None")
 """An annotation of what has `None` in it."""
-_OF_CALL = re.compile(
+_OF_CALL = regex(
     r"\breturn(?:s|ed|ing)?\b[^.;]{0,60}\bNone\b|\bNone\b[^.;]{0,30}\b(?:is|gets|be)\s+(?:\w+\s+)?returned|^\W*None\b"
     r"|\b(?:or|else|otherwise|gives?|get|gets|receives?|comes?\s+back|back|yields?|produces?|result\w*)\b[^.;]{0,30}\bNone\b"
     r"|\bNone\b[^.;]{0,20}\b(?:otherwise|back|instead|comes)\b|\bleav(?:e|es|ing)\b[^.;]{0,30}\bwith\W{1,4}None\b",
@@ -147,9 +148,9 @@ def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: 
     return None
 
 
-_NO_PROOF = re.compile(r"\b(?:not|n['\u2019]t)\s+(?:necessarily\s+)?(?:mean|imply|indicate|say)\b", re.IGNORECASE)
+_NO_PROOF = regex(r"\b(?:not|n['\u2019]t)\s+(?:necessarily\s+)?(?:mean|imply|indicate|say)\b", re.IGNORECASE)
 """What is no sign of a failure: "`False` does not mean that it failed"."""
-_OTHERS_RAISE = re.compile(r"(?<=[,;(]\s)[A-Z]\w+\s+(?:raises|throws|reports|returns|gives)\s+(?:an?\s+)?`{0,2}:?")
+_OTHERS_RAISE = regex(r"(?<=[,;(]\s)[A-Z]\w+\s+(?:raises|throws|reports|returns|gives)\s+(?:an?\s+)?`{0,2}:?")
 """Another program does: "Postgres assumes text, Cockroach raises `IndeterminateDatatypeError`"."""
 
 

@@ -16,6 +16,7 @@ from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.words import words
 from aidoc_core.code.lookup.callees import called
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
 
-_NAME = re.compile(r"\w+")
+_NAME = regex(r"\w+")
 _ENTERS = frozenset({"contextmanager", "enter", "aenter", "closing", "suppress", "nullcontext", "manager"})
 _WRAPS = frozenset(
     {
@@ -75,47 +76,45 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
 
 
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"\b(?:lists?|tuples?|dict\w*|sequences?|number|several"
     r"|many)\s+of\s+(?:\w+\s+)?context[ -]managers?\b",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
+_CALLED = regex(
     r"[`~.]([a-z_]\w*)(?:\(\))?`{1,2}\]?(?:\[\])?\s+(?:\w+\s+)?(?:class|static|abstract)?\s?"
     r"(?:method|property|attribute|decorator|context\s+manager)",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"\b(?:alongside|besides?|in\s+addition\s+to|counterpart\s+(?:of|to)|complement\w*)\s+(?:the|an?|its)\s+(?:\w+\s+)?(?:property|attribute)",
     re.IGNORECASE,
 )
-_THING = re.compile(
+_THING = regex(
     r"\babstract\s+(?!methods?\b|functions?\b|class\s+method|properties|property|in\b|and\b|here\b|so\b|as\b|on\b|until\b|stub|hook"
     r"|declaration|definition|operation|member|interface)[a-z]\w+"
     r"|\(not\s+(?:yet\s+)?implemented\)|\bunless\s+it\s+is\s+overridden\s+by\b|\bcan\s+override\b|^\W*if\b|\bshould\s+override\s+this\b|\bup\s+to\s+(?:the\s+)?\w+\s+to\s+(?:determine|decide|choose)\b",
     re.IGNORECASE,
 )
 """A thing of thought ("the abstract canvas"), or what others may do."""
-_OF_INPUT = re.compile(
+_OF_INPUT = regex(
     r"\b(?:from|with|of|any|without|by|over)\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:lists?|tuples?|dict\w*|eager|materiali[sz]ing)\b"
     r"(?!\s+(?:is|are)\s+(?:returned|given|built))",
     re.IGNORECASE,
 )
 """What is worked on: "Builds schemas from a list of fields"."""
-_STATIC = re.compile(r"\bstatic\s*,\s+(?!so\b|and\b|which\b|it\b|no\b|not\b|call)\w", re.IGNORECASE)
+_STATIC = regex(r"\bstatic\s*,\s+(?!so\b|and\b|which\b|it\b|no\b|not\b|call)\w", re.IGNORECASE)
 """An adjective among others: "static, primitive parameters"."""
-_THE_PROPERTY = re.compile(r"\b(?:the|this|of)\s+(?:the\s+)?property\b", re.IGNORECASE)
+_THE_PROPERTY = regex(r"\b(?:the|this|of)\s+(?:the\s+)?property\b", re.IGNORECASE)
 """Of a plain function: a property of what it works on."""
-_IS_SET = re.compile(
-    r"\bthe\s+(?:attribute|property)\s+(?:is|gets|will\s+be)\s+(?:set|filled|assigned)\b", re.IGNORECASE
-)
+_IS_SET = regex(r"\bthe\s+(?:attribute|property)\s+(?:is|gets|will\s+be)\s+(?:set|filled|assigned)\b", re.IGNORECASE)
 """Another is: "the attribute is set while the callback runs"."""
-_CLASS_GIVEN = re.compile(
+_CLASS_GIVEN = regex(
     r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b"
     r"|\bthe\s+class\s+name\s+(?:and|must|has|is|should|of)\b",
     re.IGNORECASE,
 )
-_NOT_OVERRIDDEN = re.compile(
+_NOT_OVERRIDDEN = regex(
     r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:overrid|reimplement|redefin)"
     r"|\bis\s+a\s+subclass\s+of\b",
     re.IGNORECASE,

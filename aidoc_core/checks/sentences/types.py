@@ -15,6 +15,7 @@ from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.sorts import is_generator
 from aidoc_core.checks.stated_types import of_default
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,15 +71,15 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
     return f"says that {what} {word}, which the code excludes", "Leave types out of the text."
 
 
-_AND_MORE = re.compile(r"\breturns?\s[^.;]{1,80}\band\s+(?:an?|the)\s", re.IGNORECASE)
+_AND_MORE = regex(r"\breturns?\s[^.;]{1,80}\band\s+(?:an?|the)\s", re.IGNORECASE)
 """Several values: "returns a dictionary of variables and a problem"."""
-_OF_SOME = re.compile(r"\W*(?:all|every|each|most|some|any)\s+\w+\s+(?:except|but|of)\b", re.IGNORECASE)
+_OF_SOME = regex(r"\W*(?:all|every|each|most|some|any)\s+\w+\s+(?:except|but|of)\b", re.IGNORECASE)
 """What some parts of it are: "All missions except Herschel return a list"."""
-_OF_VALUES = re.compile(r"\b(?:values?|keys?|items?|elements?|entries)\s+(?:is|are|being|as)\b", re.IGNORECASE)
+_OF_VALUES = regex(r"\b(?:values?|keys?|items?|elements?|entries)\s+(?:is|are|being|as)\b", re.IGNORECASE)
 """What is in it: "a dictionary, its values are strings"."""
 
 
-_INNER = re.compile(r"\b(?:to|of|with|into|and)\s+`{0,2}(\w+)")
+_INNER = regex(r"\b(?:to|of|with|into|and)\s+`{0,2}(\w+)")
 
 
 def _is_part(word: str, sentence: str) -> bool:
@@ -88,9 +89,7 @@ def _is_part(word: str, sentence: str) -> bool:
     return word.endswith("s") and word in _INNER.findall(sentence)
 
 
-_OF_STEPS = re.compile(
-    r"yield|\b(?:each|every|per|step|wrap|pass|convert|turn|collect|use|item|element)\b", re.IGNORECASE
-)
+_OF_STEPS = regex(r"yield|\b(?:each|every|per|step|wrap|pass|convert|turn|collect|use|item|element)\b", re.IGNORECASE)
 """Words of what a generator gives bit by bit, or of what is made of it."""
 _WHOLE = frozenset({"list", "tuple", "dict", "set", "str", "int", "float", "bool"})
 

@@ -6,13 +6,13 @@ speaks of a default; what the rest of the sentence says is then said of such cal
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.duties import is_point, named_parameter
 from aidoc_core.checks.statements.lexicon import concepts, forms, is_known
 from aidoc_core.checks.statements.segments import CONDITIONS, CONTRASTS, Segment, number, segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,7 @@ def read_absence(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 _MOST = 40
 """Parts of a sentence: one with more is none, and each is looked at beside the others."""
-_NAME = re.compile(r"`([a-z_]\w*)`")
+_NAME = regex(r"`([a-z_]\w*)`")
 
 
 def _said(

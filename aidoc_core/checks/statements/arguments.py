@@ -7,31 +7,32 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import means
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SPAN = re.compile(r"(?<!`)(`{1,2})([^`\n]{1,120})\1(?!`)")
-_KEYWORD = re.compile(r"([a-z_]\w*)\s?=\s?(?:[\w.'\"\[\](){}+-][^=,]*)?")
+_SPAN = regex(r"(?<!`)(`{1,2})([^`\n]{1,120})\1(?!`)")
+_KEYWORD = regex(r"([a-z_]\w*)\s?=\s?(?:[\w.'\"\[\](){}+-][^=,]*)?")
 _PARAMETER_NOUN = r"(?:parameters?|arguments?|keywords?|kwargs?|keyword[ -]arguments?)"
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"(?<![`\w.])`{{1,2}}([a-z_]\w*)(?:=[^`\n]{{0,60}})?`{{1,2}}\s+(?:\w+\s+)?(?:{_PARAMETER_NOUN}|options?"
     rf"|flags?|settings?|switch)\b"
     rf"|\b(?:parameters?|arguments?|keyword|kwargs?|options?|flags?|switch)\s+(?:called\s+"
     rf"|named\s+)?`{{1,2}}([a-z_]\w*)`{{1,2}}",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
+_CALLED = regex(
     r"\b(?:[Tt]he|[Aa]n?|its|[Oo]ptional)\s+([a-z]\w*)\s+(?:parameter|argument|keyword|kwarg|keyword[ -]argument)\b"
     r"(?!\s+(?!(?:is|to|and|or|if|when|for)\b|\w+s\b)[a-z])"
 )
 """A word that is called a parameter: "the retries argument"."""
 _SNAKE = r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![\w/(]|\.\w|-\w)"
-_KEYWORD_VALUE = re.compile(
+_KEYWORD_VALUE = regex(
     r"(?<![\w`.(<])([a-z_]\w*)=(?:True|False|None|-?\d[\d.]*|'[^'\n]{0,40}'|\"[^\"\n]{0,40}\")(?!\s*(?:=>|->))"
 )
 """A name with a value, as only keywords are written."""
-_WORD = re.compile(rf"(?<![\w.]){_SNAKE}|[A-Za-z]+|[.,;:(]")
+_WORD = regex(rf"(?<![\w.]){_SNAKE}|[A-Za-z]+|[.,;:(]")
 _NOUNS = frozenset(
     "argument arguments parameter parameters option options flag flags setting settings switch keyword keywords".split()  # noqa: SIM905
 )
@@ -44,7 +45,7 @@ _LEADS = frozenset(
 """Words behind which a name, written as only names are, is one that something depends on."""
 _BEFORE = frozenset({"the", "a", "an", "its", "optional", "additional", "extra", "long", "soon"})
 _OF_NAME = frozenset({"value", "values", "setting", "choice", "presence", "content"})
-_TAG = re.compile(r"<[A-Za-z/][^<>\n]{0,200}>")
+_TAG = regex(r"<[A-Za-z/][^<>\n]{0,200}>")
 _DOES = frozenset(
     """
     is are must can may should has controls sets determines decides defaults takes limits specifies says tells turns
@@ -53,20 +54,20 @@ _DOES = frozenset(
 )
 """Behind a name at the beginning of a sentence, what it does or has to be: no type, no label of a bullet."""
 _PASSING = frozenset({"PASS", "OMIT", "MUTATE", "CHANGE"})
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r":(?:func|meth|class|mod|py:\w+):|`\w+\.[\w.]+`|\bpassing\b[^.]{0,80}\bto\s+`|\bof\s+(?:\w+\s+){0,2}`|\w\("
     r"|constructor|subclass|command|\bother\b|init\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = regex(
     r"\b(?:not|never|no|only|whether|like|was|were|sets|removed|renamed|formerly|deprecated)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
-_CALLED_SO = re.compile(r"\b(?:argument|parameter|keyword)|=", re.IGNORECASE)
+_CALLED_SO = regex(r"\b(?:argument|parameter|keyword)|=", re.IGNORECASE)
 _RIGHTS = frozenset("right rights permission permissions scope scopes privilege privileges role capability".split())  # noqa: SIM905
 """What somebody must have that is called by a name: "the can_change_bio right"."""
-_EXAMPLE = re.compile(r"\b(?:for\s+(?:example|instance)|such\s+as|e\.g\.)", re.IGNORECASE)
-_TELLS = re.compile(
+_EXAMPLE = regex(r"\b(?:for\s+(?:example|instance)|such\s+as|e\.g\.)", re.IGNORECASE)
+_TELLS = regex(
     r"^\W*(?:pass|set|use|give|supply|provide|specify|call|add|with|via|through|by|leave|adjust|change|tune"
     r"|control|enable|disable|turn|combine|to\s)"
     rf"|^\W*the\s+(?:\w+\s+)?\S+\s+{_PARAMETER_NOUN}\s+[a-z]{{2,}}s\b"

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS
 from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.statements.roles import becomes
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aidoc_core.checks.clauses import Clause
 
-_SPAN = re.compile(r"`[A-Za-z_]\w*`")
-_NO_COPY = re.compile(r"\b(?:no|without\s+an?)\s+copy\b")
+_SPAN = regex(r"`[A-Za-z_]\w*`")
+_NO_COPY = regex(r"\b(?:no|without\s+an?)\s+copy\b")
 _MAY = frozenset({"may", "might", "can", "could"})
 _ASIDE_FROM = (
     "in the process",

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OTHER = r"(?:new|fresh|freshly\s+\w+|another|separate|different|distinct|independent)"
 _ANEW = r"(?:new|fresh|freshly\s+\w+|another|separate|different|distinct|independent|modified|changed|updated)"
-_NEW = re.compile(
+_NEW = regex(
     rf"\b(?:an?|each|another|the|new|returned|deep|shallow|modified|independent|any)\s+(?:(?:deep|shallow|real|full"
     rf"|{_ANEW})\s+)*"
     r"(?:copy|clone|duplicate|replica)\b(?!-)(?!\s+of\s+(?!the\b|its?\b|this\b|self\b|an?\b)[a-z_]+)"
     rf"|\b{_OTHER}\s+(?:\w+\s+)?(?:instance|object)\b(?!s)|\bindependent\s+of\b|\b(?:distinct|separate"
     rf"|different)\s+from\b"
 )
-_SAME = re.compile(
+_SAME = regex(
     r"\b(?:same|original)\s+(?:object|instance)\b|\bthe\s+(?:object|instance)\s+itself\b"
     r"|\bthis\s+(?:same\s+)?(?:object|instance)\b|\bitself\b|`self`"
 )
-_KEPT = re.compile(
+_KEPT = regex(
     r"\b(?:object|instance|original|receiver|self|it)\b(?:\s+(?!but|and)\w+){0,3}?\s+(?:unchanged|untouched"
     r"|unmodified|intact|immutable|unaffected|alone|as\s+it\s+(?:is|was))\b"
     r"|\b(?:object|instance|original|receiver|self|it)\b(?:\s+\w+){0,2}?\s+(?:not|never)\s+(?:be\s+"
@@ -33,24 +33,22 @@ _KEPT = re.compile(
     r"|\bimmutable\b|\bassign\s+the\s+(?:result|return\s+value|returned)\b|\b(?:leaves|leaving|retains"
     r"|keeps)\s+(?:the\s+)?(?:object|instance|original|receiver|this\s+one)\b"
 )
-_CONDITIONAL = re.compile(
+_CONDITIONAL = regex(
     r"\b(?:if|when|whenever|unless|until|may|might|could|can|would|use|pass|whether|otherwise|optionally|must|should)\b"
 )
-_GIVEN = re.compile(
+_GIVEN = regex(
     r"\b(?:return(?:s|ed|ing)?|results?|comes?\s+back|g[ie]ve[ns]?|gets?|receives?|creates?|created|builds?|built"
     r"|makes?|made|produces?|produced|constructs?"
     r"|hands?|handed|works?|operates?|obtains?|each\s+(?:call|time))\b"
 )
-_DENIED = re.compile(r"\b(?:not|never|no|nothing|without|neither|nor|rather\s+than|instead\s+of|than)\b|n['\u2019]t\b")
-_CONTRASTED = re.compile(
+_DENIED = regex(r"\b(?:not|never|no|nothing|without|neither|nor|rather\s+than|instead\s+of|than)\b|n['\u2019]t\b")
+_CONTRASTED = regex(
     r"(?:rather\s+than|instead\s+of|not)\s+(?:the\s+)?(?:same|original|instance|object|this|self|it|itself)\b"
 )
-_OTHERS = re.compile(
-    r"\s+of\s+(?!(?:the\s+|its\s+|this\s+)?(?:object|instance|original|it|itself|this|self|receiver)\b)"
-)
-_RETURNED = re.compile(r"\b(?:results?|returned\b|returns?\b|returning)\b")
-_PART = re.compile(r"[;:]\s|,\s(?:so|and|but|while|since|because|although)\s|,\s|\bso\s+that\s")
-_ENTRY = re.compile(r"^\W*(?:an?|another|the|always)\s")
+_OTHERS = regex(r"\s+of\s+(?!(?:the\s+|its\s+|this\s+)?(?:object|instance|original|it|itself|this|self|receiver)\b)")
+_RETURNED = regex(r"\b(?:results?|returned\b|returns?\b|returning)\b")
+_PART = regex(r"[;:]\s|,\s(?:so|and|but|while|since|because|although)\s|,\s|\bso\s+that\s")
+_ENTRY = regex(r"^\W*(?:an?|another|the|always)\s")
 
 
 def read_copies(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from aidoc_core.checks.families import TYPE_WORDS
 from aidoc_core.checks.statements.lexicon import concepts
 from aidoc_core.checks.statements.segments import CONDITIONS, CONTRASTS, Segment, segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,8 +47,8 @@ _WORDS = frozenset(
         "triggers",
     }
 )
-_SPAN = re.compile(r"`{1,2}\*{0,2}([A-Za-z_]\w*)(?:\s?=[^`\n]{0,60})?`{1,2}")
-_NAMED = re.compile(
+_SPAN = regex(r"`{1,2}\*{0,2}([A-Za-z_]\w*)(?:\s?=[^`\n]{0,60})?`{1,2}")
+_NAMED = regex(
     r"\b(?:parameter|argument|keyword)\s+([a-z_]\w*)\b|\b([a-z_]\w*)\s+(?:parameter|argument|keyword)\b"
     r"|\b([a-z]+(?:_[a-z0-9]+)+)\b"
 )
@@ -100,9 +100,9 @@ def _named(text: str, entry: str, name: str) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-_HEAD = re.compile(r"\W{0,6}(\w+)\W{0,3}(?:\([^()\n]{0,80}\))?\s{0,3}:\s")
+_HEAD = regex(r"\W{0,6}(\w+)\W{0,3}(?:\([^()\n]{0,80}\))?\s{0,3}:\s")
 """How an entry of a list inside of a description begins."""
-_CALLED = re.compile(r"\b(\w+)\(\)")
+_CALLED = regex(r"\b(\w+)\(\)")
 _NO_PARAMETERS = frozenset({"None", "True", "False", "TypeError", *TYPE_WORDS})
 _NO_NAMES = frozenset(
     [

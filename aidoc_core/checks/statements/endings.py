@@ -9,6 +9,7 @@ from aidoc_core.checks.statements.duties import is_point
 from aidoc_core.checks.statements.lexicon import forms
 from aidoc_core.checks.statements.segments import CONDITIONS, CONTRASTS, Segment, segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ _PART = frozenset(
      "unlike-said", "needs", "argument", "arguments", "parameter", "than", "field", "attribute", "key", "entry",
      "raise"}
 )  # fmt: skip
-_RETURN = re.compile(r"\breturn|\bback\b|\bhand|\bgiv|\breceiv|\bcaller|\bvalue\b|\bexpression\b|\bresult|\boutcome")
+_RETURN = regex(r"\breturn|\bback\b|\bhand|\bgiv|\breceiv|\bcaller|\bvalue\b|\bexpression\b|\bresult|\boutcome")
 _ANYHOW = frozenset(
     """
     call the comes back all at it the function ends returns once whatever done is has been when finished and
@@ -42,7 +43,7 @@ _TO_CALLERS = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _ERRORS = frozenset({"error", "errors", "exception", "exceptions", "failure", "failures", "problem", "problems"})
-_NAMED = re.compile(r"`?(?:\w+\.)*[A-Z]\w*(?:Error|Exception)(?:\(\))?`?", re.IGNORECASE)
+_NAMED = regex(r"`?(?:\w+\.)*[A-Z]\w*(?:Error|Exception)(?:\(\))?`?", re.IGNORECASE)
 _SWALLOWED = forms("swallow suppress silence ignore catch absorb hide mask handle intercept tolerate") | {"caught"}
 _COMES = forms("raise throw cause propagate reach leave escape surface bubble lead see fail trigger produce report") | {
     "raised", "thrown", "treated", "reported"

@@ -10,17 +10,16 @@ from aidoc_core.checks.statements.closed import duty, state
 from aidoc_core.checks.statements.obligations import DO_SO, HOW, SORT, required
 from aidoc_core.checks.statements.passing import EMPTY, OF_IT, is_of_it, omits, switched
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aidoc_core.checks.clauses import Clause
 
-_SUBJECT = re.compile(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{SORT})?\s", re.IGNORECASE)
+_SUBJECT = regex(rf"^\W*?(?:the\s+)?`{{1,2}}(\w+)`{{1,2}}(?:\s+{SORT})?\s", re.IGNORECASE)
 """A sentence elsewhere whose subject is a parameter."""
-_FIELD = re.compile(
-    r"\s*[-*+\u2022]\s+[`'\"]{0,3}([\w.-]+)[`'\"]{0,3}\s*(?:\([^()]{0,80}\)\s*)?(?::|\u2013|\u2014|--|-\s)"
-)
+_FIELD = regex(r"\s*[-*+\u2022]\s+[`'\"]{0,3}([\w.-]+)[`'\"]{0,3}\s*(?:\([^()]{0,80}\)\s*)?(?::|\u2013|\u2014|--|-\s)")
 """A point of a list on one of several things in a value: "- `region` (string): Required."."""
 _LIMITED = frozenset({"if", "when", "unless", "only", "either", "where", "whenever", "case"})
 """What is required under a condition may have a default."""

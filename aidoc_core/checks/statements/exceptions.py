@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from aidoc_core.checks.clauses import CONDITIONS
 from aidoc_core.checks.concepts import first, has
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 from aidoc_core.code.outside import is_builtin_exception
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,10 +66,8 @@ _ABOUT = frozenset(
 _SHORT = 10
 """Words of a clause that says no more than that nothing fails."""
 _WARNED = frozenset({"prepared", "expect", "expected", "anticipate", "handle", "catch"})
-_EXCEPTION = re.compile(
-    r"(?<!\w)[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Warning|Exit|Iteration)"
-)
-_DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z_]\w{0,80}+\.){0,12}[A-Z]\w*+")
+_EXCEPTION = regex(r"(?<!\w)[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Warning|Exit|Iteration)")
+_DOTTED = regex(r"(?<![\w.])(?:[A-Za-z_]\w{0,80}+\.){0,12}[A-Z]\w*+")
 
 
 def read_exceptions(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:

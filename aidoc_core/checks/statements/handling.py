@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.signs import has_any
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,14 +23,14 @@ _OTHERS = frozenset(
     {"number", "random", "pseudorandom", "pseudo-random", "noise", "key", "data", "code", "instance", "class"}
 )
 """Generators that are none of Python's: of random numbers, of code."""
-_ONE_BY_ONE = re.compile(
+_ONE_BY_ONE = regex(
     r"\bone\s+\w+\s+at\s+a\s+time\b"
     r"|\bas\s+(?:it\s+is|they\s+are)\s+(?:needed|requested|asked|consumed)"
 )
-_EACH_STEP = re.compile(
+_EACH_STEP = regex(
     r"(?<!before )(?<!after )(?<!for )(?<!of )\b(?:each|every)\s+(?:\w+\s+)?(?:iteration|step|pass|turn|round)\b"
 )
-_OF_NEXT = re.compile(
+_OF_NEXT = regex(
     r"`?\bnext\(\)|\b(?:must|has\s+to|needs\s+to|have\s+to)\s+be\s+iterated\b|\biterat\w+\s+over\s+(?:it|the\s+(?:call|result))\b"
 )
 _COMPUTES = frozenset(
@@ -57,7 +57,7 @@ _COMPUTES = frozenset(
 _RUNS = frozenset(
     {"completes", "finishes", "is", "runs", "run", "works", "executes", "done", "performed", "returns", "operates"}
 )
-_LOOP = re.compile(r"\bevent\s+loop\b")
+_LOOP = regex(r"\bevent\s+loop\b")
 _WORKS = frozenset({"works", "evaluates", "operates", "runs", "loads", "computes", "work"})
 _HANDS = frozenset({"hands", "handed", "delivers", "delivered", "supplies", "supplied"})
 _SHORT = 4
@@ -138,7 +138,7 @@ def _lazily(words: Sequence[str]) -> bool:
     return False
 
 
-_RETURNED = re.compile(
+_RETURNED = regex(
     r"\bthe\s+(?:returned|resulting)\s+(?:coroutine|awaitable)\b|^\W*without\s+`{0,2}await`{0,2}[, ]"
     r"|\b(?:use|call)\s+(?:it|this)\s+with\s+`{0,2}await\b|\b(?:defined|declared|implemented)\s+(?:with|by|as)\s+`{0,2}async\s+def\b"
     r"|\bcontrol\s+(?:goes|is\s+(?:given|handed)|returns)\s+(?:back\s+)?to\s+the\s+event\s+loop\b"

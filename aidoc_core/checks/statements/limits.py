@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UNIT = re.compile(
+_UNIT = regex(
     r"\b(?:in|of|as|per|many|unit\s+is|units\s+are|means|counted\s+in|a)\s+(?:\w+\s+)?(?:of\s+)?"
     r"(percentages?|millimet(?:er|re)s|centimet(?:er|re)s|milliseconds?|microseconds?|nanoseconds?|minutes|hours"
     r"|days|weeks|kilobytes?|megabytes?|gigabytes?|kib|mib"
@@ -19,7 +20,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"`{0,2}(-?\d[\d_,]*(?:\.\d+)?)`{0,2}"
-_LIMIT = re.compile(
+_LIMIT = regex(
     rf"\b(?:between|from|range\s+of|range|at\s+(?:most|least)|(?:no|not)\s+(?:more|less|fewer|greater|larger"
     rf"|smaller|lower|higher)"
     rf"\s+than|up\s+to|(?:greater|less|more|fewer|smaller|larger|higher|lower|bigger)\s+than|(?:maximum"
@@ -35,7 +36,7 @@ _LIMIT = re.compile(
 )
 
 
-_VALID = re.compile(
+_VALID = regex(
     rf"\b(?:must|should|has\s+to|needs\s+to|may\s+only|can\s+only|have\s+to)\s+(?:always\s+)?(?:be|lie"
     rf"|stay)\s+(?:strictly\s+)?(?:an?\s+)?"
     rf"(?:(?P<word>positive|negative|non-negative|nonnegative)\b(?!\s+or)|(?:in\s+the\s+range\s+(?:of\s+|from\s+)?"
@@ -64,9 +65,9 @@ def _ranges(text: str) -> Iterator[str]:
             yield f"{'>=' if match['at'].lower().endswith('least') else '<='}{number}"
 
 
-_POWER = re.compile(r"\b(?:power|powers|multiple|multiples)\s+of\s+(?:two|2|ten|10)\b", re.IGNORECASE)
-_NAMED = re.compile(r"`{1,2}(\w{1,60})`{1,2}")
-_COUNTED = re.compile(
+_POWER = regex(r"\b(?:power|powers|multiple|multiples)\s+of\s+(?:two|2|ten|10)\b", re.IGNORECASE)
+_NAMED = regex(r"`{1,2}(\w{1,60})`{1,2}")
+_COUNTED = regex(
     rf"\b(?:no\s+more\s+than|at\s+most|up\s+to|a\s+maximum\s+of|limited\s+to|not\s+more\s+than)\s+{_NUMBER}",
     re.IGNORECASE,
 )

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = {
-    "coroutine": re.compile(
+    "coroutine": regex(
         r"\bcoroutines?\b|\bawait(?:s|ed|able)?\b|\basyncio\b|\bevent\s+loop\b|\basync\b|\basynchronous(?:ly)?\b"
     ),
-    "generator": re.compile(
+    "generator": regex(
         r"\b(?:a|the|this|lazy|python)\s+generators?\b"
         r"(?!\s+(?:of\s+(?:pseudo-?)?random|that\s+draws|matri\w+|polynom\w+|seed|state))"
         r"|\bgenerator\s+(?:function|expression|object)s?\b|\bconcept\s+of\s+generators\b|\blazily\b|\bon\s+(?:demand|the\s+fly)\b"
         r"|`{0,2}\bnext\(\)"
     ),
-    "context manager": re.compile(
+    "context manager": regex(
         r"\bcontext[ -]managers?\b|`{1,2}with`{1,2}|\b(?:in|inside|within|of|leaving|entering)"
         r"\s+(?:an?|the)\s+with\s+(?:block|statement)\b"
     ),
 }  # fmt: skip
-_DENIED = re.compile(
+_DENIED = regex(
     r"\b(?:not|cannot|never|no|instead|rather|unlike|than|without|neither|if|unless|other|random)\b|n['\u2019]t"
 )
 EVIDENCE = {
@@ -46,7 +47,5 @@ def named(lower: str) -> Iterator[str]:
             yield sort
 
 
-_FORGET = re.compile(
-    r"\b(?:without\s+`{0,2}await|not\s+forget\s+to\s+`{0,2}await|(?:if|unless)\b[^.,]{0,40}\bawaited)\b"
-)
+_FORGET = regex(r"\b(?:without\s+`{0,2}await|not\s+forget\s+to\s+`{0,2}await|(?:if|unless)\b[^.,]{0,40}\bawaited)\b")
 """What goes wrong without it, says that it is needed."""

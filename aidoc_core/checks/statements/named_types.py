@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.stated_types import is_alternative
 from aidoc_core.checks.statements.duties import is_point, named_parameter
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +17,19 @@ _TYPES = (
     r"(?P<type>strings?|str|`str`|integers?|int|`int`|floats?|`float`|booleans?|bool|`bool`|lists?|`list`|tuples?|`tuple`"
     r"|dictionary|dictionaries|dicts?|`dict`|mapping)"
 )
-_TYPE = re.compile(rf"(?<![\w.`-]){_TYPES}(?![-\w`])", re.IGNORECASE)
-_AROUND = re.compile(
+_TYPE = regex(rf"(?<![\w.`-]){_TYPES}(?![-\w`])", re.IGNORECASE)
+_AROUND = regex(
     r"^(?P<before>.*?)(?P<article>(?:(?:an?|the|single|plain|one|new|ordinary|simple|python|complete|short|instance|"
     r"object|type|of|form|in|built-in|nested|flat|sorted)\s+){0,6})$",
     re.IGNORECASE | re.DOTALL,
 )
-_NOT = re.compile(
+_NOT = regex(
     r"\b(?:or|either|not|no|never|neither|nor|cannot|unless|than|instead|unlike|like|whether|other|another|may|might"
     r"|convert\w*|turn\w*|cast|coerc\w*|parse\w*|format\w*|encod\w*|decod\w*|serial\w*|json|accept\w*|also|representation"
     r"|some|most|where|depend\w*|callback|callable|yield\w*|each|every|any)\b|n['\u2019]t\b|\|"
 )
-_IF = re.compile(r"\b(?:if|when|in\s+case)\b")
-_BEHIND = re.compile(
+_IF = regex(r"\b(?:if|when|in\s+case)\b")
+_BEHIND = regex(
     r"^\W*(?:$|(?:that|which|from|of|with|containing|holding|for|in|by|all|before|so|and|to|is|as|since|because|such)\b)"
 )
 _SAID = frozenset(
@@ -41,15 +42,15 @@ _SAID = frozenset(
     """.split()  # noqa: SIM905
 )
 _LINKS = frozenset({"is", "be", "as", "being", "of", "a", "equals", "in", "expects", "requires", "takes", "wants"})
-_WORD = re.compile(r"`[^`\n]*`|[^\W_][\w'\u2019-]*")
-_ENDS = re.compile(r"[.;:()\u2014\u2013]|,\s+(?=(?:which|since|because|so|and|but|from|although)\b)|,")
-_FOR = re.compile(r"^\s+(?:for|as)\s+(?:the\s+(?:argument|parameter)\s+)?`(?P<name>\w+)`")
+_WORD = regex(r"`[^`\n]*`|[^\W_][\w'\u2019-]*")
+_ENDS = regex(r"[.;:()\u2014\u2013]|,\s+(?=(?:which|since|because|so|and|but|from|although)\b)|,")
+_FOR = regex(r"^\s+(?:for|as)\s+(?:the\s+(?:argument|parameter)\s+)?`(?P<name>\w+)`")
 _OF_RESULT = (
-    re.compile(r"^\s+(?:that|which)\s+(?:it|this|the\s+(?:function|method|call))\s+(?:returns|gives|hands|produces)\b"),
-    re.compile(r"^\s+(?:\w+\s+){0,5}(?:is|are)\s+(?:\w+\s+){0,5}?(?:and\s+(?:then\s+)?)?returned\b"),
-    re.compile(r"^(?:\s+(?!returned)\w+){0,8},?\s+(?:which\s+(?:is|it)|and)\s+(?:\w+\s+)?(?:returned|returns)\b"),
+    regex(r"^\s+(?:that|which)\s+(?:it|this|the\s+(?:function|method|call))\s+(?:returns|gives|hands|produces)\b"),
+    regex(r"^\s+(?:\w+\s+){0,5}(?:is|are)\s+(?:\w+\s+){0,5}?(?:and\s+(?:then\s+)?)?returned\b"),
+    regex(r"^(?:\s+(?!returned)\w+){0,8},?\s+(?:which\s+(?:is|it)|and)\s+(?:\w+\s+)?(?:returned|returns)\b"),
 )
-_TO_RESULT = re.compile(
+_TO_RESULT = regex(
     r"(?:\b(?:present|presents|report|reports|give|gives|giving|return|returns|returning|hand|hands|deliver|delivers|"
     r"express|expresses|package|packages)\s+(?:back\s+)?(?:the|its|their|all|this|it|them|everything|what)?\s*"
     r"(?:outcome|results?|findings|answer|value|output)?\s*(?:back\s+)?as"

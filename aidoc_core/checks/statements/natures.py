@@ -6,24 +6,24 @@ a part of a sentence, and does not deny it, says so of the object, unless the pa
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.signs import has_any
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PART = re.compile(
+_PART = regex(
     r"[.;:()\u2014\u2013]\s|,\s|\s(?:but|because|since|so\s+that|so|which|while|although|though|as)\s|\s-{1,2}\s"
 )
-_DENIAL = re.compile(
+_DENIAL = regex(
     r"\b(?:not|never|no|none|nothing|cannot|without|neither|nor|unlike|hardly|instead\s+of|rather\s+than"
     r"|outside(?:\s+of)?|non)\b|n['\u2019]t\b|\bnon-"
 )
-_LIMITED = re.compile(r"\b(?:if|when|whenever|unless|whether|may|might|could|optionally|otherwise|either|where)\b")
-_LAZILY = re.compile(
+_LIMITED = regex(r"\b(?:if|when|whenever|unless|whether|may|might|could|optionally|otherwise|either|where)\b")
+_LAZILY = regex(
     r"\byield(?:s|ing|ed)?\s+(?:the\s+|all\s+|its\s+)?(?:results?|items?|values?|elements?|each|one|every|them"
     r"|pairs|tuples|lines|records|rows|objects|entries|chunks)\b"
     r"|\b(?:results?|items?|values?|elements?|records|entries|pairs)\s+(?:is|are)\s+(?:\w+\s+)?(?:yielded"
@@ -34,21 +34,21 @@ _LAZILY = re.compile(
     r"|being\s+a)\s+generator\b(?!\s+(?:of\s+random|object|passed|given|argument))|\bnext\(\)"
     r"|\bgenerator\s+expression\b"
 )
-_AWAITED = re.compile(
+_AWAITED = regex(
     r"\b(?:must|to|can|should|may|always)\s+be\s+awaited\b|\bawaitable\b|(?:^\W*|\b(?:to|must|please|then|and"
     r"|and\s+then|`)\s*)await\b|\bawait\s+(?:it|this|the)\b|\b(?:this|it\s+is\s+a|the|this\s+is\s+a)\s+coroutine\b"
     r"|\bevent\s+loop\b|\basyncio\.run\b|\bwithin\s+(?:an?\s+)?async\b|(?:^\W*|\b(?:is|this|as|within"
     r"|an)\s+)(?:an?\s+)?async(?:hronous)?\s+(?:function|method|context|operation|call|def)\b"
 )
-_OTHERS = re.compile(
+_OTHERS = regex(
     r"\b(?:subclass(?:es)?|other|another|callback|callbacks|wrapped|decorated|underlying|given|passed|these|those"
     r"|many|several)\b"
 )
-_CONTRAST = re.compile(r"^\W*(?:while|although|though|unlike|like|as\s+with|whereas|contrary\s+to|in\s+contrast)\b")
+_CONTRAST = regex(r"^\W*(?:while|although|though|unlike|like|as\s+with|whereas|contrary\s+to|in\s+contrast)\b")
 _FORM = r"(?:ordinary|normal|regular|plain|conventional|usual|standard|simple|common|everyday|traditional)"
 _CALLABLE = r"(?:python\s+)?(?:functions?|methods?|calls?|callables?|code|def|procedure|routine|object|value)"
 
-_PROPERTY = re.compile(
+_PROPERTY = regex(
     r"^\W*(?:this|the)\s+(?:read-only\s+|computed\s+|cached\s+)?property\s+(?:is|has|can|cannot|gives|holds|returns"
     r"|triggers)\b(?!\s+that)"
     r"|\b(?:it|this)\s+is\s+(?:implemented\s+as\s+|exposed\s+as\s+)?an?\s+(?:\w+\s+){0,2}?property\b(?!\s+(?:of"
@@ -64,17 +64,17 @@ _PROPERTY = re.compile(
     r"|\battribute\s+(?:access|syntax|style|lookup)\b|\b(?:a|its|the|no)\s+setter\b|\bsettable\b|\bassignable\b"
     r"|\b(?:can|may|could)\s+be\s+assigned\s+(?:to|a\s+new)\b(?!\s+the)"
 )
-_NO_CALL = re.compile(
+_NO_CALL = regex(
     r"\b(?:without|no|instead\s+of|rather\s+than|not|never|n['\u2019]t|omit(?:ting)?|drop|leave\s+(?:off"
     r"|out))\s+(?:\w+\s+){0,3}?(?:parenthes[ei]s|brackets|call(?:ed|ing|s)?(?:\s+(?:it|anything|operator|syntax))?)"
     r"(?=\W|\s+(?:is|are|at|syntax|operator|needed|required|involved|necessary)\b|$)"
     r"|\bparenthes[ei]s\s+(?:are|is|must\s+be|have\s+to\s+be|should\s+be)\s+(?:not|omitted|left|unnecessary|dropped"
     r"|wrong)\b"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = regex(
     r"\battribute|\bpropert|\baccess|\bread\b|\bretriev|\bvalue\b|\buse\b|\bget\b|\bobtain|\bexposed\b|parenthes"
 )
-_CLASS = re.compile(
+_CLASS = regex(
     r"@?\b(?:class|static)[ -]?methods?\b|\bstatic\b(?=\W*$|\s+(?:method|function|helper|and|utility|factory))"
     r"|\bon\s+the\s+class\b(?!\s+of\b)|\b(?:through|via)\s+the\s+class\b(?=\W|\s+(?:itself|name|directly|rather|not"
     r"|and)\b)"
@@ -85,17 +85,17 @@ _CLASS = re.compile(
     r"|\b(?:works|acts|operates|operating|acting|working)\s+(?:up)?on\s+the\s+(?:whole\s+)?class\b(?!\s+of\b)"
     r"|\bbelongs\s+to\s+the\s+class\b"
 )
-_INSTANCE = re.compile(
+_INSTANCE = regex(
     r"\b(?:no|without|not|n['\u2019]t|never|neither|independent\s+of"
     r"|regardless\s+of)\s+(?:\w+\s+){0,5}?(?:instances?|`?self`?|objects?(?=\s+(?:first|of\s+the\s+class|has|is"
     r"|state|having|need)|\W*$)|instantiat\w+)\b"
     r"|\binstances?\s+(?:is|are|state\s+is)\s+(?:\w+\s+)?(?:not|unnecessary|never|no)\b"
 )
-_INSTANCE_NEEDED = re.compile(
+_INSTANCE_NEEDED = regex(
     r"\b(?:need|requir|creat|necess|call|us(?:e|ed|ing)|access|involv|look|touch|depend|state|instantiat|bound"
     r"|exist|having|without|know)"
 )
-_ABSTRACT = re.compile(
+_ABSTRACT = regex(
     r"@?\babstractmethod\b|(?<![/.])\babstract\b(?!\s+(?:syntax|value|type|class(?!\s+method)|data|model|base|algebra|layer"
     r"|graph|path|file|over|away|socket|representation))"
     r"|\bunless\s+(?:it\s+is\s+)?overridden\b|\bdoes\s+nothing\s+by\s+default\b|\b(?:only|just"
@@ -113,40 +113,40 @@ _ABSTRACT = re.compile(
     r"|\bcannot\s+be\s+(?:called\s+(?:directly|on\s+the\s+base)|instantiated)\b|\ba\s+placeholder\s+(?:for|that)\b"
     r"|\bcontract\s+(?:for|that)\s+(?:\w+\s+)?(?:subclass|implement|deriv|inherit)\w*"
 )
-_HEIRS = re.compile(
+_HEIRS = regex(
     r"\b(?:sub-?class(?:es)?|child(?:ren)?\s+class(?:es)?|deriv(?:ed|ing)\s+class(?:es)?|inheriting\s+class(?:es)?"
     r"|concrete\s+(?:sub)?class(?:es)?|implement(?:er|or)s?|descendants?|heirs?|subtypes?"
     r"|concrete\s+implementations?|inheritors?)\b"
 )
-_OBLIGED = re.compile(
+_OBLIGED = regex(
     r"\b(?:must|ha[sv]e\s+to|needs?\s+to|required\s+to|expected\s+to|obliged\s+to|supposed\s+to|is\s+to|are\s+to"
     r"|provides?\s+(?:the|its|their)\s+(?:own|actual|real)|supply|supplies|bring|brings)\b"
 )
-_MUST_HAVE = re.compile(
+_MUST_HAVE = regex(
     r"\b(?:overrid|overwrit|implement|provid|suppl|defin|fill|redefin|bring|brought|replace)\w*|\bown\s+(?:version"
     r"|implementation|behaviou?r|logic|one)\b"
 )
-_SYNC = re.compile(
+_SYNC = regex(
     r"\bsynchronous(?:ly)?\b|\bsync\b|\bblocking\b|\b(?:it|this|(?:this|the)\s+(?:call|method|function)|and"
     r"|which)\s+blocks\b|^\W*blocks\b|\bis\s+blocked\b|\bblocked\s+(?:until|while|for)\b|\bhold(?:s"
     r"|ing)?\s+up\s+the\s+(?:event\s+)?loop\b"
     rf"|\b{_FORM}\s+(?:\w+\s+)?{_CALLABLE}\b|\blike\s+any\s+(?:other\s+)?(?:\w+\s+){{0,3}}?(?:function|method|call)\b"
 )
-_SYNC_SUMMARY = re.compile(r"^\W*(?:synchronous|blocking)|\bblocking\s+until\b|\bsynchronously\W*$")
-_OTHER_SYNC = re.compile(
+_SYNC_SUMMARY = regex(r"^\W*(?:synchronous|blocking)|\bblocking\s+until\b|\bsynchronously\W*$")
+_OTHER_SYNC = regex(
     r"\b(?:version|variant|counterpart|equivalent|wrapper|wraps|wrap|code|thread|threads|executor|socket|sockets"
     r"|generator|queue|api\s+of|analog\w*|operations?\s+in|functions?\s+in|io|i/o|worker|driver|client)\b"
 )
-_ASYNC = re.compile(r"\bawait(?:s|ed|ing|able)?\b|\basync(?:hronous(?:ly)?|io)?\b|\bcoroutines?\b|\bevent\s+loop\b")
-_NOT_BLOCKED = re.compile(
+_ASYNC = regex(r"\bawait(?:s|ed|ing|able)?\b|\basync(?:hronous(?:ly)?|io)?\b|\bcoroutines?\b|\bevent\s+loop\b")
+_NOT_BLOCKED = regex(
     r"\bevent\s+loop\s+(?:is|stays|remains|keeps|can)\b|\bblock(?:s|ed|ing)?\b|\bforget\w*|\btwice\b|\bagain\b"
     r"|\bmore\s+than\s+once\b|\b(?:is|gets|was)\s+not\s+awaited\b|\bnever\s+awaited\b"
 )
-_ASYNC_OTHER = re.compile(
+_ASYNC_OTHER = regex(
     r"\b(?:use|call|take|try|see|prefer|choose)\s+(?:the\s+|its\s+)?(?:async\w*|awaitable)\s+(?:\w+\s+)?(?:version"
     r"|variant|counterpart|flavou?r|method|function|equivalent|one)\b"
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"\b(?:returned|delivered|given|handed|available|built|loaded|collected|computed|gathered|produced|created"
     r"|present|read|held|kept|materiali[sz]ed|back|it\s+delivers\s+them)\b[^.;]{0,40}\b(?:at\s+once|all\s+together"
     r"|together|in\s+one\s+(?:go|piece|list|batch|step)|in\s+full|up\s+front|in\s+its\s+entirety|as\s+a\s+whole"
@@ -159,26 +159,24 @@ _WHOLE = re.compile(
     r"|\b(?:returns?|returned|gives?|get|receive|builds?|hands?)\s+(?:\w+\s+){0,3}?(?:a|an|one|the"
     r"|as\s+a)\s+(?:\w+\s+){0,2}?(?:list|tuple|dictionary|dict|set|collection|container|array|sequence)\b"
 )
-_LAZY = re.compile(
+_LAZY = regex(
     r"\blazy|\blazily|\byield(?:s|ed|ing)?\b|\bgenerator\b|\biterator\b|\bstream(?:s|ed|ing)?\b|\bincremental\w*"
     r"|\bon\s+demand\b|\bone\s+(?:by|at)\s+(?:one|a\s+time)\b|\biterat\w+"
 )
-_OF_EACH = re.compile(
+_OF_EACH = regex(
     r"\b(?:twice|again|wrap|pass(?:ed)?|call|use|convert|accepted|each|every|per|yields?|batch|chunk|page|pass"
     r"|accepts?|takes?|argument|parameter|given)\b"
 )
-_WITH = re.compile(
+_WITH = regex(
     r"\bcontext[ -]manager\b|`(?:async\s+)?with`|`(?:async\s+)?with\s|\b(?:async\s+)?with[ -](?:statement"
     r"|block)s?\b|__a?(?:enter|exit)__|\b(?:entering|leaving|exiting|left|exited|entered|inside|within|exit\s+of"
     r"|end\s+of|exit\s+from)\s+(?:of\s+)?(?:the|a|its)\s+(?:\w+\s+)?(?:context|`?with`?\s+block|managed\s+block)\b"
     r"|\bthe\s+(?:context|block|`with`\s+block|body)\s+(?:is|has\s+been|gets)\s+(?:left|exited|entered|over|done)\b"
 )
 
-_NOT_WITHOUT = re.compile(r"\b(?:cannot|never|not)\b.{0,40}\bwithout\b")
-_NOT_ABSTRACT = re.compile(
-    r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s+not\b|n['\u2019]t\s+abstract|\bif\b"
-)
-_THIS_IS = re.compile(r"\bthis\s+is\s+the\b")
+_NOT_WITHOUT = regex(r"\b(?:cannot|never|not)\b.{0,40}\bwithout\b")
+_NOT_ABSTRACT = regex(r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s+not\b|n['\u2019]t\s+abstract|\bif\b")
+_THIS_IS = regex(r"\bthis\s+is\s+the\b")
 
 
 def read_natures(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.statements.passing import OF_IT, is_of_it, omits
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SORT = r"(?:argument|parameter|value|keyword(?:\s+argument)?|setting|option|flag|field)"
 
-_SORT_ALONE = re.compile(SORT)
+_SORT_ALONE = regex(SORT)
 
 _EACH = frozenset({"every", "each", "all", "any", "it", "this"})
 

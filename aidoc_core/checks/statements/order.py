@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SPAN = re.compile(r"`{1,2}\(?([A-Za-z_]\w*(?:,\s?[A-Za-z_]\w*){1,7})\)?(?:\s*=[^`\n]{0,60})?`{1,2}")
-_NAME = re.compile(r"[A-Za-z_]\w*")
-_GIVES = re.compile(
+_SPAN = regex(r"`{1,2}\(?([A-Za-z_]\w*(?:,\s?[A-Za-z_]\w*){1,7})\)?(?:\s*=[^`\n]{0,60})?`{1,2}")
+_NAME = regex(r"[A-Za-z_]\w*")
+_GIVES = regex(
     r"\b(?:returns?|returned|returning|results?|tuple|pair|triple|triplet|gives?|unpack\w*|hands?|comes?\s+back)\b|^\W*use\s+it\s+as\b",
     re.IGNORECASE,
 )
@@ -27,16 +28,16 @@ _BEFORE = (
     r"|consists?\s+of|contains?|holds?|has|tuple:|result\s+is|value\s+is)\s+)"
 )
 _PARTS_OF = rf"(?P<parts>{_ITEM}(?:{_JOINT}{_ITEM}){{1,7}})"
-_LISTED = re.compile(rf"{_BEFORE}{_PARTS_OF}", re.IGNORECASE)
-_HANDED_OUT = re.compile(rf"^\W*{_PARTS_OF}\s+(?:is|are)\s+(?:returned|given\s+back|handed\s+back)\b", re.IGNORECASE)
-_ENTRY = re.compile(rf"^\W*{_PARTS_OF}", re.IGNORECASE)
-_PLACES = re.compile(
+_LISTED = regex(rf"{_BEFORE}{_PARTS_OF}", re.IGNORECASE)
+_HANDED_OUT = regex(rf"^\W*{_PARTS_OF}\s+(?:is|are)\s+(?:returned|given\s+back|handed\s+back)\b", re.IGNORECASE)
+_ENTRY = regex(rf"^\W*{_PARTS_OF}", re.IGNORECASE)
+_PLACES = regex(
     rf"\bfirst\s+(?:\w+\s+){{0,2}}?(?:is|being|holds)?\s*(?P<first>{_ITEM})[,;]?\s+(?:and\s+)?(?:the\s+)?(?:second|other|last)\s+"
     rf"(?:\w+\s+){{0,2}}?(?:(?:is|being|holds)\s+)?(?P<second>{_ITEM})",
     re.IGNORECASE,
 )
-_PARTS = re.compile(_JOINT, re.IGNORECASE)
-_ARTICLES = re.compile(r"^(?:the|an?|its|their)\s+")
+_PARTS = regex(_JOINT, re.IGNORECASE)
+_ARTICLES = regex(r"^(?:the|an?|its|their)\s+")
 
 
 def read_order(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:

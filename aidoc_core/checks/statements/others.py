@@ -6,22 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NEW = re.compile(
+_NEW = regex(
     r"\b(?:new|separate|fresh|second|different|another|distinct|independent|modified|changed|altered)\s+(?:\w+\s+)?"
     r"(?:objects?|instances?|copy|clone|one|duplicate)\b|\b(?:built|created|made|constructed|put\s+together)\s+(?:anew|afresh|from\s+scratch)\b"
     r"|\btwo\s+(?:\w+\s+)?(?:objects|instances)\b|\bnothing\s+in\s+common\b|\bshares?\s+nothing\b"
     r"|\b(?:works?|operates?|acts?|starts?|applied|set|made|performed|done|happens?)\s+(?:\w+\s+){0,3}?(?:on|from|to)\s+(?:a|an|that)\s+(?:\w+\s+)?(?:copy|clone|duplicate)\b"
     r"|\b(?:is|gets|are)\s+(?:first\s+)?(?:copied|cloned|duplicated)\b|\b(?:deep|shallow|full)\s+copy\b"
 )
-_RESULT = re.compile(
+_RESULT = regex(
     r"\breturn|\bresult|\boutcome|\bback\b|\bhand|\bgets?\b|\bholds?\b|\bgiv|\bcreat|\bmak|\bcomes?\b|\bwork|\boperat|\bcopied"
     r"|\bcloned|\bcopy\b|\bobtain|\breceiv"
 )
-_KEPT = re.compile(
+_KEPT = regex(
     r"\b(?:original|receiver|object\s+(?:that|which|on\s+which)\s+(?:the|it|this)\s+(?:method|is|was)?\s*(?:is\s+)?called\s+on|old\s+one|instance\s+itself"
     r"|object\s+itself|`?self`?|object\s+it\s+(?:is\s+called\s+on|came\s+from)|one\s+(?:that\s+)?it\s+(?:is\s+called\s+on|came\s+from))\b"
     r"[^.;]{0,40}?\b(?:does\s+not\s+(?:carry|change|see|show)|stays?|remains?|keeps?|is\s+(?:not|never)\s+(?:changed|modified|touched|altered|affected)"
@@ -32,15 +33,15 @@ _KEPT = re.compile(
     r"|\b(?:without|no)\s+(?:any\s+)?effect\s+on\s+(?:the\s+)?(?:\w+\s+itself\b|(?:original|object|instance|receiver|`?self`?|one|it)\b)"
     r"|\b(?:nothing|no\s+attribute)\s+(?:is\s+)?(?:\w+\s+)?(?:changed|changes|set|modified)\s+(?:on|in|of)\s+(?:the\s+(?:object|original|instance)\b|`self`)"
 )
-_MAYBE = re.compile(
+_MAYBE = regex(
     r"\b(?:if|when|whenever|unless|may|might|could|should|must|whether|optionally|or|wants?|beforehand|ha(?:s|ve)\s+to|use\s+`\w+`)(?!\w)"
 )
-_DENIED = re.compile(r"\b(?:no|not|never|without|nor|neither|instead\s+of|rather\s+than|than)\s+(?:\w+\s+){0,4}$")
-_SUBSCRIBED = re.compile(
+_DENIED = regex(r"\b(?:no|not|never|without|nor|neither|instead\s+of|rather\s+than|than)\s+(?:\w+\s+){0,4}$")
+_SUBSCRIBED = regex(
     r"`\w+\s+is\s+\w+`\s+(?:does\s+not\s+hold|is\s+(?:false|`?False`?|never\s+true|not\s+true))", re.IGNORECASE
 )
 
-_READ = re.compile(
+_READ = regex(
     r"\b(?:without|no)\s+(?:the\s+|any\s+)?parenthes[ei]s\b|\bparenthes[ei]s\s+(?:are|is)\s+(?:not|un|super|never)\w*"
     r"|\bleav\w+\s+(?:the\s+)?parenthes[ei]s\s+(?:away|out|off)\b|\bno\s+call\s+(?:is\s+)?(?:necessary|needed|required)\b"
     r"|\b(?:accessed|read|used|available|exposed|behaves|looks|works|acts|reads|access\s+it|read\s+it|use\s+it|treat\s+it)\s+"
@@ -55,7 +56,7 @@ _READ = re.compile(
     r"|\bmust\s+not\s+be\s+called\b|\b(?:rather\s+than|instead\s+of|without)\s+calling\s+it\b|\bmentioning\s+`\w+`\s+after\s+the\s+dot\b"
     r"|\bdo\s+not\s+call\s+it\b"
 )
-_NO_PROPERTY = re.compile(
+_NO_PROPERTY = regex(
     r"\b(?:not|never|no\s+longer|unlike)\s+(?:a\s+|an\s+|as\s+a\s+|like\s+a\s+)?(?:\w+\s+)?(?:property|attribute)\b|\bclass\s+attribute|\bif\b"
     r"|\b(?:do\s+not|never|cannot|must\s+not|should\s+not)\s+(?:access|read|use|be\s+(?:accessed|read|used))\b"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.duties import is_point
 from aidoc_core.checks.statements.lexicon import concepts
 from aidoc_core.checks.statements.segments import CONDITIONS, CONTRASTS, Segment, segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,16 +80,14 @@ _FAILING_WORDS = (
     "under", "situation", "situations", "value", "returns", "normally", "arguments", "tolerated", "so", "them",
     "against",
 )  # fmt: skip
-_EXCEPTION = re.compile(
-    r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Exit|Iteration)|Exception"
-)
+_EXCEPTION = regex(r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Exit|Iteration)|Exception")
 _NOT_FAIL = frozenset(
     {"problem", "problems", "break", "breaks", "reject", "rejects", "refuse", "refuses", "complain", "fault"}
 )
 _CONCESSIONS = frozenset({"even"})
 
 
-_CASE = re.compile(r"^\W*(?:case|option|variant)\b")
+_CASE = regex(r"^\W*(?:case|option|variant)\b")
 
 
 def read_outcomes(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -230,7 +228,7 @@ def _first_is_own(words: Sequence[str]) -> bool:
     )  # fmt: skip
 
 
-_RETURNED = re.compile(
+_RETURNED = regex(
     r"\b(?:is|are|be|gets|get)\s+(?:\w+\s+)?(?:returned|(?:handed|given|passed|sent|reported)\s+(?:back|out"
     r"|to\s+(?:the\s+)?(?:callers?|requester)))\b(?!\s+(?:by|from|if\s+any)\b)"
     r"|(?:^\W*|\b(?:it|this|function|method|call|always|then|and|also|success|finally"
@@ -257,7 +255,7 @@ _RETURNED = re.compile(
     r"|integer|string|dict(?:ionary)?|list|tuple|mapping|number|count|total)\b"
 )
 """Words for what a call gives back, whatever stands around them; of a call that gives nothing back, they are wrong."""
-_OF_OTHER = re.compile(
+_OF_OTHER = regex(
     r"\b(?:callback|callable|hook|handler|listener|predicate|server|generator|coroutine|pool|subclass\w*|overrid\w*"
     r"|must|should|stack|connection"
     r"|expects?|iterator|previously|earlier|nothing|none|not|never|no|neither|nor|without|cannot|unlike"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,26 +19,26 @@ _ITEMS = (
     r"(?:elements?|items?|values?|entries|parts?|components?|members?|names?|variables?|things|objects|pieces|fields)"
 )
 _COUNTS = (
-    re.compile(
+    regex(
         rf"\b(?:tuple|result|return\s+value|it|function|method|call)\s+(?:of|with|has|holds|contains|returns"
         rf"|consists\s+of|is\s+made\s+(?:up\s+)?of|comprises|that\s+has|gives(?:\s+back)?"
         rf"|unpacks\s+into|yields)\s+(?:exactly\s+|a\s+total\s+of\s+)?{_NUMBER}\s+(?:\w+\s+)?{_ITEMS}\b"
     ),
-    re.compile(rf"\b{_NUMBER}[- ](?:(?:element|item|value|part)\s+)?tuple\b"),
-    re.compile(rf"^\W*(?:exactly\s+)?{_NUMBER}\s+{_ITEMS}\s+(?:are|is)\s+(?:returned|given\s+back|handed\s+back)\b"),
-    re.compile(rf"\bunpack\w*\s+(?:the\s+result|it)\s+(?:\w+\s+)?(?:needs|takes|requires|into"
+    regex(rf"\b{_NUMBER}[- ](?:(?:element|item|value|part)\s+)?tuple\b"),
+    regex(rf"^\W*(?:exactly\s+)?{_NUMBER}\s+{_ITEMS}\s+(?:are|is)\s+(?:returned|given\s+back|handed\s+back)\b"),
+    regex(rf"\bunpack\w*\s+(?:the\s+result|it)\s+(?:\w+\s+)?(?:needs|takes|requires|into"
                rf"|gives)\s+{_NUMBER}\s+{_ITEMS}\b"),
-    re.compile(rf"\b(?:length|size|len\((?:the\s+)?\w*\))\s+(?:of\s+the\s+(?:result|tuple|returned\s+tuple"
+    regex(rf"\b(?:length|size|len\((?:the\s+)?\w*\))\s+(?:of\s+the\s+(?:result|tuple|returned\s+tuple"
                rf"|return\s+value)\s+)?is\s+(?:always\s+)?{_NUMBER}\b"),
-    re.compile(rf"\bgives?\s+{_NUMBER}\s+{_ITEMS}\s+back\b"),
-    re.compile(r"\b(?:returns|gives\s+back|result\s+is)\s+an?\s+(?P<count>pair|triple|triplet|quadruple)\b"),
+    regex(rf"\bgives?\s+{_NUMBER}\s+{_ITEMS}\s+back\b"),
+    regex(r"\b(?:returns|gives\s+back|result\s+is)\s+an?\s+(?P<count>pair|triple|triplet|quadruple)\b"),
 )  # fmt: skip
-_CONDITIONAL = re.compile(
+_CONDITIONAL = regex(
     r"\b(?:if|when|whenever|unless|may|might|could|not|never|no|either|each|every|list|yields?)\b|n't\b"
 )
 
 
-_OF_TUPLE = re.compile(
+_OF_TUPLE = regex(
     r"\b(?:tuple|pair|triple|quadruple|unpack\w*|index|precedes?|followed\s+by|(?:first|last|second"
     r"|final)\s+(?:element|item|value|entry|part|position|place)"
     r"|(?:element|item|position)\s+\d|(?:comes?|stands?|given|returned|is|goes|delivered"

@@ -31,6 +31,7 @@ from aidoc_core.checks.statements.treatment import TREATMENT
 from aidoc_core.checks.statements.typed import TYPED
 from aidoc_core.checks.statements.types import TYPES
 from aidoc_core.checks.statements.whole import WHOLE
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.statements.statement import Kind, Reader
 
-_CODE = re.compile(
+_CODE = regex(
     r"^[ \t]*(?:@\w[\w.]*(?:\(.*\))?$|(?:async[ ]+)?def[ ]+\w+\(|class[ ]+\w+[:(]|from[ ]+\w[\w.]*[ ]+import[ ])",
     re.MULTILINE,
 )

@@ -11,6 +11,7 @@ from aidoc_core.checks.concepts import has
 from aidoc_core.checks.statements.closed import gives_no_value
 from aidoc_core.checks.statements.giving import FEW, OF_RESULTS, gives, gives_nothing
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +54,10 @@ RESULTS = Reader(
            "respond", "answer", "outcome", "output"),
     read=read_results,
 )  # fmt: skip
-_OR_NONE = re.compile(
+_OR_NONE = regex(
     r"\bor\s+`{0,2}None`{0,2}(?=\s+(?:if|when|where|for)\b|[.,;]|\Z)|\bNone`{0,2}\s+(?:if|when|otherwise)\b"
 )
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = regex(
     r"\bas\s+(?:its|the)\s+(?:result|return\s+value)\b|\b(?:that|what)\s+(?:it|this|the\s+(?:function|method|call))\s+returns\b(?!\s+to)"
     r"|\b(?:function|method|call)['\u2019]s\s+(?:result|return\s+value|output)\s+(?:is|will\s+be)\s+(?!(?:always\s+)?(?:`{0,2}none\b|not|never|ignored))"
     r"|\b(?:the|its)\s+(?:return\s+value|(?:returned|resulting)\s+(?:value|object|mapping|dict(?:ionary)?|list|tuple|string"

@@ -14,17 +14,18 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.lexicon import concepts, is_known
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<span>``[^`\n]{1,200}``|`[^`\n]{1,200}`|\"[^\"\n]{0,80}\")"
     r"|(?P<number>[-+]?\d[\d_,]*(?:\.\d+)?(?:[eE][-+]?\d{1,4})?(?![\w]))"
     r"|(?P<word>[^\W_][\w'’]*(?:[.-]\w+)*+|_\w+)"
     r"|(?P<sign>[.,;:()—–!?]|\s-{1,2}\s)"
 )
-_ROLE = re.compile(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
+_ROLE = regex(r"(?<!\w):[a-z]{1,20}(?::[a-z]{1,20})?:(?=`)")
 _SHORT = {
     "isn't": "is not", "aren't": "are not", "wasn't": "was not", "doesn't": "does not", "don't": "do not",
     "didn't": "did not", "won't": "will not", "can't": "cannot", "couldn't": "could not", "mustn't": "must not",
@@ -33,9 +34,9 @@ _SHORT = {
     "it's": "it is", "that's": "that is", "there's": "there is", "what's": "what is", "you're": "you are",
     "they're": "they are", "it'll": "it will", "you'll": "you will", "you've": "you have",
 }  # fmt: skip
-_SHORT_FORM = re.compile("|".join(re.escape(one).replace("'", "['’]") for one in _SHORT), re.IGNORECASE)
+_SHORT_FORM = regex("|".join(re.escape(one).replace("'", "['’]") for one in _SHORT), re.IGNORECASE)
 _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), word)
+    (regex(rf"\b(?:{pattern})\b", re.IGNORECASE), word)
     for pattern, word in (
         ((r"(?:leave|leaves|left|leaving)\s+(?:(?:it|this|that|them|\S+\s+(?:argument|parameter)|`\w+`)\s+)?"
          r"(?:out|off|away|blank|unset|unspecified|unfilled|undefined|at\s+its\s+default)"), "omitted"),

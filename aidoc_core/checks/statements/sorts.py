@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.clauses import CONDITIONS
 from aidoc_core.checks.statements.handling import handled
 from aidoc_core.checks.statements.named import named
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from aidoc_core.checks.clauses import Clause
@@ -47,31 +48,31 @@ _ENDS_NOUN = frozenset(
     of for to in from by with on is are return returns might may will can takes has
     """.split()  # noqa: SIM905 - a plain list of words
 )
-_HEIRS = re.compile(
+_HEIRS = regex(
     r"\b(?:sub-?class(?:es)?|child\s+classes|descendants|implement[eo]rs|implementations|(?:derived|concrete|inheriting)\s+(?:sub)?class(?:es)?)\b"
 )
-_HEIRS_FILL_IN = re.compile(
+_HEIRS_FILL_IN = regex(
     r"\b(?:must|should|(?:has|have|needs?)\s+to|expected\s+to|left\s+to|meant\s+to|intended\s+to|supposed\s+to|required\s+to)\s+(?:\w+\s+){0,3}?(?:be\s+)?"
     r"(?:overrid(?:e|den|ing)|implement(?:ed|ing)?|provided?|redefined?|suppl(?:y|ied)|defined?|filled?\s+in)\b"
     r"|\b(?:suppl(?:y|ies)|provides?|fills?\s+in|ha(?:s|ve)|defines?)\s+(?:the|an?|its\s+own|their\s+own|one|it)\b"
 )
-_NOT_HERE = re.compile(
+_NOT_HERE = regex(
     r"^\W*(?:it\s+)?(?:must|should|has\s+to|needs\s+to)\s+be\s+overridden\b|^\W*(?:it\s+is\s+)?not\s+implemented\s+(?:here|in\s+(?:this|the\s+base)\s+class)|\b(?:no|without\s+an?)\s+implementation\s+here\b"
     r"|\bbase\s+class\s+(?:does\s+not|doesn['\u2019]t)\s+implement\b|^\W*(?:it\s+is\s+|this\s+is\s+)?(?:declared\s+)?abstract\b(?=\W*$|\s*[:,;.])"
 )
-_WITH = re.compile(
+_WITH = regex(
     r"(?<!inside )(?<!within )(?<!inside a )(?<!within a )(?<!inside the )(?<!within the )"
     r"`with`(?!\s+(?!statements?|blocks?|and\b)[a-z])"
     r"|\bused\s+(?:with)?in(?:side)?\s+(?:an?|the)\s+`with`"
     r"|\breturns\s+a\s+context\s+manager\b|\b(?:supports|implements)\s+(?:the\s+)?context\s+manager\s+protocol|\bwhen\s+the\s+context\s+is\s+(?:left|exited|closed)"
 )
-_DECORATES = re.compile(
+_DECORATES = regex(
     r"^\W*(?:it\s+|this\s+)?decorat(?:es|ed?)\s+(?:an?\s+|the\s+|other\s+)?(?:functions?|methods?|class(?:es)?|callables?|coroutines?|it\s)"
     r"|\b(?:meant|intended|used|made)\s+(?:to\s+decorate|for\s+decorating)\b|`@`|\breturns\s+a\s+decorator\b|\breturns\s+the\s+(?:decorated|wrapped)\s+(?:function|callable|method|class)\b"
     r"|^\W*(?:functions|methods|classes)\s+are\s+decorated\s+with\s+it\b"
 )
-_LEFT_OPEN = re.compile(r"\b(?:may|can|could|might|optionally|if|when|unless|otherwise)\b")
-_SHOWN = re.compile(r"^(?:note|please note|be aware)(?:\s+that)?[:,]?\s+")
+_LEFT_OPEN = regex(r"\b(?:may|can|could|might|optionally|if|when|unless|otherwise)\b")
+_SHOWN = regex(r"^(?:note|please note|be aware)(?:\s+that)?[:,]?\s+")
 _ANYWHERE = {
     "abstract": (_NOT_HERE,),
     "context manager": (_WITH,),
@@ -121,8 +122,8 @@ def _claims(text: str, pattern: re.Pattern[str], value: str) -> bool:
     return _DENIED.search(_CLAUSE.split(text[: match.start()])[-1]) is None
 
 
-_CLAUSE = re.compile(r"[;:,.]|\bbut\b|\band\b")
-_DENIED = re.compile(r"\b(?:not|never|no|cannot|neither|nor|without|unlike|instead|nothing)\b|n['\u2019]t\b")
+_CLAUSE = regex(r"[;:,.]|\bbut\b|\band\b")
+_DENIED = regex(r"\b(?:not|never|no|cannot|neither|nor|without|unlike|instead|nothing)\b|n['\u2019]t\b")
 
 
 SORTS = Reader(

@@ -6,13 +6,13 @@ for what is in it, and for the verb that stands to it. What is between them may 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.duties import is_point, named_parameter
 from aidoc_core.checks.statements.lexicon import forms
 from aidoc_core.checks.statements.segments import CONDITIONS, CONTRASTS, Segment, segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,7 +107,7 @@ def read_touched(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         yield "changes", name, "mutates" if "mutates" in values else min(values)
 
 
-_ANY = re.compile(
+_ANY = regex(
     r"\b(?:callers?(?:'s|s')?\s+(?:\w+\s+)?(?:list|dict\w*|array|object|data|set|arguments?|inputs?)"
     r"|(?:the|its|any|all|no)\s+(?:input|arguments?|inputs|(?:original\s+)?(?:list|dict\w*|array|object|mapping)\s+"
     r"(?:that\s+(?:is|was)\s+)?(?:passed|given|supplied|handed)(?:\s+in)?))\b"
@@ -145,7 +145,7 @@ def _of_part(part: Segment, words: Sequence[str], own: frozenset[str], *, summar
     return ""
 
 
-_LEFT_ALONE = re.compile(
+_LEFT_ALONE = regex(
     r"\b(?:(?:as|for)\s+(?:an\s+)?(?:input|reading)\s+only|(?:merely|only|just|solely)\s+(?:being\s+)?(?:read|looked|inspected)\b"
     r"|(?:merely|only|solely)\s+(?:as\s+(?:an\s+)?input|for\s+reading)|no\s+traces?\s+(?:in|on|behind)|pure\s+function|never\s+written\s+to"
     r"|not\s+written\s+to|out\s+of\s+harm)"

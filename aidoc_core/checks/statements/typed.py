@@ -11,6 +11,7 @@ from aidoc_core.checks.stated_types import is_alternative
 from aidoc_core.checks.statements.duties import is_point, named_parameter
 from aidoc_core.checks.statements.segments import segments
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,18 +19,18 @@ if TYPE_CHECKING:
 ARTICLE = _ARTICLE.removesuffix("*") + "{0,4}"
 """Few, since it is looked for everywhere."""
 TYPE = rf"(?P<type>`{{0,2}}(?:[\w.]+\.)?(?:{'|'.join(TYPE_WORDS)})\b`{{0,2}}(?:\[[^\]]{{0,300}}\])?)(?![-\w])"
-_TYPE = re.compile(rf"(?<![\w`.-]){ARTICLE}{TYPE}", re.IGNORECASE | re.VERBOSE)
-_SPLIT = re.compile(r"[,;:()\u2014\u2013]|\.\s|\s-{1,2}\s|\bbut\b|\bso\b")
-_ALTERNATIVES = re.compile(
+_TYPE = regex(rf"(?<![\w`.-]){ARTICLE}{TYPE}", re.IGNORECASE | re.VERBOSE)
+_SPLIT = regex(r"[,;:()\u2014\u2013]|\.\s|\s-{1,2}\s|\bbut\b|\bso\b")
+_ALTERNATIVES = regex(
     r"\b(?:or|either|instead|also|rather|than|like|unlike|else|not|never|no|cannot|neither|nor|without)\b|n['\u2019]t\b"
 )
-_OPEN = re.compile(
+_OPEN = regex(
     r"^\W*(?:$|(?:to\s+(?:the|its)\s+callers?|back|here|of|with|that|which|containing|holding|whose|for|from|in|by"
     r"|per|where|representing|describing|mapping|giving"
     r"|naming|listing|telling|saying|indicating|if|when)\b)"
 )
 """What may follow a type: nothing, or what more is said of it."""
-_LINK = re.compile(
+_LINK = regex(
     r"\b(?:is|be|as|are|being|becomes|equals|remains|(?:types?|instance|form|kind|class|consists|shape)\s+of|of\s+(?:the\s+)?(?:type|class)|returns?|returning|gives?|giving|gets?|receives?|obtains?"
     r"|produces?"
     r"|by|holds|contains|carries|yields?|hands?|emits?|expects?|takes?|accepts?|wants?|requires?|needs?|provides?"
@@ -73,7 +74,7 @@ _ORDINARY = frozenset({"none", "set", "sets", "text", "function", "path", "date"
 "complex",
                        "floating", "decimal", "bytes"})  # fmt: skip
 """Words that say more often what something is than its type."""
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"^\W*(?:(?P<suits>will\s+do|suffices|does\s+the\s+job|is\s+(?:fine|enough))\W*$|(?:is|are|will\s+be|gets"
     r"|must\s+be|(?:has|have|needs?|ought)\s+to\s+be)\s+(?:always\s+|then\s+)?(?:(?P<returned>returned|(?:given"
     r"|handed|sent|passed)\s+(?:back|out|to\s+(?:the\s+)?"
@@ -211,9 +212,9 @@ def _of_part(text: str, before: str, sign: str, sentence: Sentence) -> tuple[str
 
 
 _SURELY_OF_RESULT = frozenset({"return", "returns", "returned", "result", "results"})
-_RESULTING = re.compile(r"(?:^|\s)(?:the|its)\s+(?:returned|resulting)\s+$", re.IGNORECASE)
-_SURELY_NAMED = re.compile(r"\bof\s+`")
-_IMPERATIVE = re.compile(
+_RESULTING = regex(r"(?:^|\s)(?:the|its)\s+(?:returned|resulting)\s+$", re.IGNORECASE)
+_SURELY_NAMED = regex(r"\bof\s+`")
+_IMPERATIVE = regex(
     r"^\W*(?:pass|provide|supply|give|hand\s+in|use|specify|set|enter|(?:it|this|(?:the|this)\s+(?:function|method"
     r"|call))\s+(?:takes|accepts|expects|wants|requires|needs)|takes|accepts|expects|requires)\s*$",
     re.IGNORECASE,
@@ -221,7 +222,7 @@ _IMPERATIVE = re.compile(
 _GIVEN_AS = frozenset(
     f"{given} {how}" for given in ("passed", "given", "supplied", "provided") for how in ("as", "for", "in")
 )
-_GIVEN = re.compile(r"^\W*(?:given|passed|supplied|provided)(?:\s+(?:here|in))?(?:\s+is\b.*)?$")
+_GIVEN = regex(r"^\W*(?:given|passed|supplied|provided)(?:\s+(?:here|in))?(?:\s+is\b.*)?$")
 
 
 def _of_pair(head: str, tail: str, name: str, of: str, sentence: Sentence) -> tuple[str, str] | None:
@@ -238,14 +239,14 @@ def _of_pair(head: str, tail: str, name: str, of: str, sentence: Sentence) -> tu
     return (name, of) if sentence.entry and not head.strip() and _GIVEN.match(tail.lower()) else None
 
 
-_NO_TYPE = re.compile(
+_NO_TYPE = regex(
     rf"\b(?:if|unless|when)\s+`{{1,2}}(?P<name>\w+)`{{1,2}}\s+is\s+(?P<denied>not\s+)?{ARTICLE}{TYPE}",
     re.IGNORECASE | re.VERBOSE,
 )
-_FAILS = re.compile(r"\b(?:fails?|raises?|raised|error|exception|rejected|refused|thrown|throws)\b", re.IGNORECASE)
+_FAILS = regex(r"\b(?:fails?|raises?|raised|error|exception|rejected|refused|thrown|throws)\b", re.IGNORECASE)
 
 
-_NOTHING_BUT = re.compile(rf"\banything\s+(?:but|other\s+than|except)\s+{ARTICLE}{TYPE}", re.IGNORECASE | re.VERBOSE)
+_NOTHING_BUT = regex(rf"\banything\s+(?:but|other\s+than|except)\s+{ARTICLE}{TYPE}", re.IGNORECASE | re.VERBOSE)
 
 
 def _of_failure(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -260,14 +261,14 @@ def _of_failure(sentence: Sentence) -> Iterator[tuple[str, str]]:
         yield match["name"], match["type"]
 
 
-_REFUSED = re.compile(r"\b(?:no|never|nor|or|and)\b|n['\u2019]t\b", re.IGNORECASE)
-_RETURN_TYPE = re.compile(
+_REFUSED = regex(r"\b(?:no|never|nor|or|and)\b|n['\u2019]t\b", re.IGNORECASE)
+_RETURN_TYPE = regex(
     r"^\W*(?:return(?:s|ed)?(?:\s+(?:value|type))?|result(?:\s+type)?|output|type\s+of\s+(?:the\s+)?(?:result"
     r"|return\s+value))$",
     re.IGNORECASE,
 )
-_WORDY = re.compile(r"\w")
-_RETURNED_AS = re.compile(
+_WORDY = regex(r"\w")
+_RETURNED_AS = regex(
     r"\b(?:returns?|returned|returning|give(?:s|n)?\s+(?:back\s+)?|hands?\s+back)\s+(?:it|them|this|(?:the"
     r"|its)\s+(?:result|outcome|value|output)s?)\s+"
     r"(?:back\s+)?as\s+$|\b(?:returns?|returning|gives?\s+back|giving\s+back|hands?\s+back)\s+$|\b(?:is"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.clauses import CONDITIONS
 from aidoc_core.checks.stated_types import ARTICLE, TYPE, is_alternative
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ _RESULT = (
 _BEFORE = r"^\W*(?:(?:please\s+)?note\s+that\s+)?(?:(?:on|upon|in|as|after)\s+(?:\w+\s+){0,2}\w+,?\s+)??"
 """What may stand before it: "Note that", "On success", "As its result"."""
 _NOUN, _GOT, _PASSIVE, _AS = (TYPE.replace("<type>", f"<{name}>") for name in ("noun", "got", "passive", "as_"))
-_OF_RESULT = re.compile(
+_OF_RESULT = regex(
     rf"{_BEFORE}(?:{_OWN}\s+)?(?:always\s+|then\s+)?{_VERB}{_TO_YOU}\s+{ARTICLE}{TYPE}"
     rf"|{_BEFORE}(?:callers|the\s+caller|you)\s+(?:gets?|receives?|obtains?)\s+{ARTICLE}{_GOT}"
     rf"|{_BEFORE}{_RESULT}\s+(?:is|will\s+be)(?:\s+always)?\s+{ARTICLE}{_NOUN}"
@@ -32,7 +33,7 @@ _OF_RESULT = re.compile(
     rf"(?:always\s+)?(?:returned|(?:handed|given)\s+back|what\s+(?:comes\s+back|is\s+returned))\b",
     re.IGNORECASE | re.VERBOSE,
 )
-_OF_PARAMETER = re.compile(
+_OF_PARAMETER = regex(
     rf"`{{1,2}}(?P<name>\*{{0,2}}[A-Za-z_]\w*)`{{1,2}}\s+(?:argument\s+|parameter\s+)?"
     rf"(?:(?:must|should|has\s+to|needs\s+to|ought\s+to|may\s+only)\s+be|is(?:\s+always)?)\s+{ARTICLE}{TYPE}"
     rf"|\b(?:expects|requires|takes|wants|accepts)\s+`{{1,2}}(?P<other>[A-Za-z_]\w*)`{{1,2}}\s+(?:to\s+be|as)\s+"
@@ -41,7 +42,7 @@ _OF_PARAMETER = re.compile(
 )
 
 
-_LABEL = re.compile(r"^\W*returns?:\s+", re.IGNORECASE)
+_LABEL = regex(r"^\W*returns?:\s+", re.IGNORECASE)
 _ORDINARY = frozenset({"none", "set", "sets", "text", "function", "path", "date", "pair", "double"})
 """Words that say more often what something does or is than its type; that nothing is returned, `results` reads."""
 

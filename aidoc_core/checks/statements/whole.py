@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WORD = re.compile(r"[^\W_][\w'\u2019-]*(?:\(\))?|\s[\u2013\u2014]\s|[,;:]")
-_AT_THE_END = re.compile(r"\bwhen\s+(?:the\s+)?(?:call|function|method|it)\s+(?:ends|returns|finishes)\b")
+_WORD = regex(r"[^\W_][\w'\u2019-]*(?:\(\))?|\s[\u2013\u2014]\s|[,;:]")
+_AT_THE_END = regex(r"\bwhen\s+(?:the\s+)?(?:call|function|method|it)\s+(?:ends|returns|finishes)\b")
 """That is always so, and no condition."""
 _CONDITIONAL = frozenset(
     {"if", "when", "whenever", "unless", "until", "may", "might", "could", "would", "wrap", "pass"}

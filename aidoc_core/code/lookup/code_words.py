@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from aidoc_core.patterns import regex
+
 # Code as a stream: long strings (docstrings, mostly) and comments are passed over, other strings are looked into.
-_STREAM = re.compile(
+_STREAM = regex(
     r"'''(?:[^\\]|\\.)*?'''"
     r'|"""(?:[^\\]|\\.)*?"""'
     r"|#[^\n]*"
@@ -14,7 +16,7 @@ _STREAM = re.compile(
     r"|([^\W\d]\w*)",
     re.DOTALL,
 )
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = regex(r"[^\W\d]\w*")
 
 
 def words_of(text: str) -> set[str]:

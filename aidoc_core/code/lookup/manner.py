@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.docstrings import decided, read_docstring
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ _SHORTEST, _LONGEST = 120, 600
 """Characters of a docstring that shows how a project writes, and no more."""
 _USUAL = 300
 _MOST = 3
-_UNFINISHED = re.compile(
+_UNFINISHED = regex(
     r"\b(?:TODO|FIXME|XXX|TBD)\b|_(?:summary|description|type)_|\[(?:summary|description|type)\]|\blorem ipsum\b",
     re.IGNORECASE,
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_WORD = re.compile(r"\w[\w.-]*")
+_WORD = regex(r"\w[\w.-]*")
 
 
 def mentions_in(text: str) -> set[str]:

@@ -6,7 +6,6 @@ Where code cannot tell (compiled, made at run time), the answer is `UNKNOWN`. Wh
 from __future__ import annotations
 
 import ast
-import re
 import threading
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -18,6 +17,7 @@ from aidoc_core.code.lookup.on_disk import OnDisk
 from aidoc_core.code.lookup.sources import Sources
 from aidoc_core.code.nodes import walk
 from aidoc_core.code.outside import builtin_members, outside
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -254,8 +254,8 @@ class Tree(Sources):
         return outside(path, self.directory)
 
 
-_WORD = re.compile(r"\w+")
-_DYNAMIC = re.compile(
+_WORD = regex(r"\w+")
+_DYNAMIC = regex(
     r"globals\(\)\s*(?:\[|\.)|sys\.modules\[__name__|setattr\(sys|lazy\w*\.?(?:load|import|module|attach)|attach_stub"
 )
 _OF_EVERY_CLASS = frozenset(dir(type)) | frozenset(dir(object)) | {"__dict__", "__annotations__", "__slots__"}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import re
-import tomllib
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.parsing import parse
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,8 +23,8 @@ _LARGEST = 200_000
 """Files and bytes that are looked through; what is longer of a file is left out."""
 _SHORTEST, _LONGEST = 8, 110
 """Characters of a line that shows a call."""
-_CALL = re.compile(r"(?<![\w\"'])([A-Za-z_]\w{2,60}+)\(")
-_PROMPT = re.compile(r"(?:>>>|\.\.\.|\$)\s")
+_CALL = regex(r"(?<![\w\"'])([A-Za-z_]\w{2,60}+)\(")
+_PROMPT = regex(r"(?:>>>|\.\.\.|\$)\s")
 _NO_USE = ("def ", "class ", "async def ", "@", "#", "import ", "from ", "raise ", "with pytest", "assert isinstance")
 _LONGEST_SENTENCE = 200
 
@@ -103,6 +102,8 @@ def sentence_on(name: str, directory: Path | None) -> str:
     root = project_root(directory)
     said = ""
     if root is not None:
+        import tomllib  # noqa: PLC0415 - its own patterns take as long as this module
+
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             said = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["description"]
     if not said and directory is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from aidoc_core.code.files import files_beside
 from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.lookup.found_words import found_in
 from aidoc_core.code.lookup.mentions import mentions_in, mentions_of
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.lookup.package import Package
 
-_RAISE = re.compile(r"\braise\s+(?:\w+\.)*(\w+)")
+_RAISE = regex(r"\braise\s+(?:\w+\.)*(\w+)")
 
 
 class Vocabulary:

@@ -8,7 +8,7 @@ import pytest
 
 from aidoc_core.checks.recognition.claimed import claimed
 from aidoc_core.checks.recognition.tokens import tokens
-from aidoc_core.checks.recognition.weights import FILE, Kept, Weights, features, packed, weights
+from aidoc_core.checks.recognition.weights import FILE, Weights, features, packed, weights
 from tests.core.checks.store import found, read_store
 
 CODE = """
@@ -83,14 +83,13 @@ def test_names_and_values_become_signs() -> None:
 
 def test_weights_add_up() -> None:
     """A claim is made where what it starts from and what its features weigh is more than nothing."""
-    kept = Kept(
+    known = Weights(
         claims=["lazy", "eager"], starts=[-1.0, -1.0], unit=0.5, features={"later": [0, 3], "now": [0, -3, 1, 3]}
     )
-    known = Weights.of(kept)
     assert known.claimed(["later"], "summary") == ["lazy"]
     assert known.claimed(["later", "now"], "summary") == ["eager"]
     assert known.claimed(["never"], "summary") == []
-    assert Kept.model_validate_json(gzip.decompress(packed(kept))) == kept
+    assert Weights(**json.loads(gzip.decompress(packed(known)))) == known
 
 
 def test_the_weights_of_the_package_are_small_and_plain() -> None:
@@ -101,7 +100,7 @@ def test_the_weights_of_the_package_are_small_and_plain() -> None:
     assert len(kept["claims"]) == len(kept["starts"]) == len(weights().starts)
     assert all(0 <= place < len(kept["claims"]) for numbers in kept["features"].values() for place in numbers[::2])
     assert not weights().claimed([], "")
-    assert packed(Kept(**kept)) == data
+    assert packed(Weights(**kept)) == data
 
 
 def test_long_texts_are_no_sentences() -> None:
