@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from aidoc_core.build import messages
+from aidoc_core.build.memory import MANY
 from aidoc_core.build.messages import TITLE
 from aidoc_core.code.packed import PackedTable
 from aidoc_core.render.script import SCRIPT
@@ -190,20 +191,17 @@ class Appendix:
             self._further = self._further or {name: self._new_page(name) for name in outlines}
             first = (self._file, appendix(data, folds=folds))
             pages = chain([first], ((self._further[name], outlines[name]) for name in outlines))
-        drawn, plain = PackedTable(), {}
+        packs = len(data["objects"]) > MANY and not self._goes_on
+        drawn: PackedTable | dict[str, Any] = PackedTable() if packs else {}
         for name, (file, outline) in zip(("", *outlines), pages, strict=False):
-            found = self._render(file, outline, [self.rendered])
-            if self._goes_on:
-                plain[name] = found
-            else:
-                drawn.put(name, found)
+            drawn[name] = self._render(file, outline, [self.rendered])
             self._write_source(file)
             if self._spare is not None:
                 from mkdocs_aidoc.frame import mark  # noqa: PLC0415
 
                 mark(file)
         if self._spare is None:
-            self.drawn = {"state": self._state(self.rendered, places), "pages": plain or drawn}
+            self.drawn = {"state": self._state(self.rendered, places), "pages": drawn}
 
     def _state(self, rendered: Rendered, places: Mapping[str, Places]) -> str:
         """Stands for all that the drawn pages lead to."""

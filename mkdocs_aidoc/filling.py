@@ -85,7 +85,7 @@ class Filling:
             attached = list(group)
             for path in attached:
                 self._attach(path)
-            if not self._session.memory.goes_on:
+            if self._session.memory.packs:
                 pack([self.added[path] for path in attached if path in self.added])
 
     def read(self, shown: Sequence[Shown]) -> list[ApiObject]:

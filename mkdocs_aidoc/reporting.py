@@ -83,7 +83,7 @@ class Report:
         if self._made is None or self._made[0] != seen:
             from aidoc_core.build.report import report_data  # noqa: PLC0415 - it imports much
 
-            self._made = (seen, report_data(session, packed=not session.memory.goes_on))
+            self._made = (seen, report_data(session, packed=session.memory.packs))
         return self._made[1]
 
     def write(self, session: Session) -> Mapping[str, Any]:

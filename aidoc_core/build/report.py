@@ -7,7 +7,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
-from aidoc_core.build.appendix_page import MOST_OBJECTS
 from aidoc_core.build.approval import approval
 from aidoc_core.build.complexity import Complexity, bands
 from aidoc_core.build.costs import dollars
@@ -42,10 +41,10 @@ def report_data(session: Session, earlier: Data | None = None, *, packed: bool =
     Args:
         session: The build, when all is shown.
         earlier: The report of the build before, for what this one has not read anew.
-        packed: Whether its objects are packed rather than a list, if they are many.
+        packed: Whether its objects are packed rather than a list.
     """
     with session.measure("report"):
-        counted = _counted(session, earlier or {}, packed=packed and len(session.ledger) > MOST_OBJECTS)
+        counted = _counted(session, earlier or {}, packed=packed)
     return {"version": VERSION, **run_data(session), **counted}
 
 

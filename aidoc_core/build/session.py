@@ -234,7 +234,8 @@ class Session:
         if on_demand:
             self.ledger.on_demand.update(new)
         found = [self.ledger[obj.path] for obj in objects]
-        if not self.memory.goes_on:
+        self.memory.objects = max(self.memory.objects, len(self.ledger))
+        if self.memory.packs:
             pack_records(found)
         return found
 
@@ -254,10 +255,12 @@ class Session:
             objects: Objects of one module, about.
         """
         if objects and not self.memory.goes_on:
+            self.memory.objects += len(objects)
             with self.measure("look up"):
                 self.memory.rest()
                 self.verdicts.rest()
-                self._opened.kept.pack(objects)
+                if self.memory.packs:
+                    self._opened.kept.pack(objects)
 
     @property
     def keeps(self) -> bool:

@@ -100,7 +100,7 @@ def whole(rest: Mapping[str, Any], parts: Iterable[Mapping[str, Any]]) -> dict[s
             for name, table in tables.items():
                 table.update(part.get(name, {}))
             for name, page in part.get(_PAGES, {}).items():
-                pages.put(name, page)
+                pages[name] = page
             yield part.get("objects", [])
 
     if not (objects := PackedRows(rows())):

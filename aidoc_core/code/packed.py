@@ -96,7 +96,7 @@ class PackedTable(Mapping[str, Any]):
     def __init__(self) -> None:
         self._packs: dict[str, Pack] = {}
 
-    def put(self, name: str, value: Any) -> None:
+    def __setitem__(self, name: str, value: Any) -> None:
         """Enter a value."""
         self._packs[name] = Pack([value])
 

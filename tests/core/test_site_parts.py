@@ -86,7 +86,7 @@ def test_what_a_large_build_came_to_is_read_back(tmp_path: Path) -> None:
     plain = _found(WHOLE // 10 + 1, 10)
     pages = PackedTable()
     for name, page in plain["pages"]["pages"].items():
-        pages.put(name, page)
+        pages[name] = page
     came_to = Remembered(
         added={path: Added.from_list(one) for path, one in plain["added"].items()},
         labels=plain["labels"],

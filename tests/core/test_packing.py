@@ -1,0 +1,54 @@
+"""When a build packs the texts of its objects: those of many, which nobody asks for soon."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aidoc_core.build.memory import MANY
+from aidoc_core.build.report import report_data
+from aidoc_core.build.session import Session
+from aidoc_core.code.packed import is_packed
+from aidoc_core.settings import Settings
+from tests.core.packages import collect
+
+CODE = '"""Documented."""\n\ndef f(a, b):\n    """Documented in part."""\n    return a\n\nclass A:\n    size: int\n'
+
+
+def _session(root: Path, held: int) -> Session:
+    """A session that holds some objects already, as those of a large site, and then those of the package."""
+    session = Session(Settings(offline=True, on_miss="ignore"), root=root, tool="tests", environment={})
+    session.memory.objects = held
+    objects = list(collect(root, CODE).values())
+    session.rest(objects)
+    session.fill(objects)
+    session.close()
+    return session
+
+
+@pytest.mark.parametrize(("held", "packs"), [(0, False), (MANY, True)])
+def test_the_texts_of_many_objects_are_packed(tmp_path: Path, held: int, packs: bool) -> None:
+    """Those of a site of usual size are not: to unpack them would cost more than the room is worth."""
+    session = _session(tmp_path, held)
+    records = list(session.ledger)
+    assert [is_packed(record.obj) for record in records] == [packs] * len(records)
+    assert session.memory.packs is packs
+    assert session.memory.objects == max(held + len(records), len(records))
+
+
+def test_a_report_of_many_says_the_same(tmp_path: Path) -> None:
+    """Packed or not, the rows are equal."""
+    few, many = (report_data(_session(tmp_path, held), packed=held > 0) for held in (0, MANY))
+    assert not isinstance(many["objects"], list)
+    assert list(many["objects"]) == few["objects"] != []
+
+
+def test_a_process_that_builds_again_packs_nothing(tmp_path: Path) -> None:
+    """Its next build needs the texts again."""
+    session = Session(Settings(offline=True, on_miss="ignore"), root=tmp_path, tool="tests", environment={})
+    session.memory.objects = MANY + 1
+    assert session.memory.packs
+    session.memory.hold({})
+    assert not session.memory.packs
+    session.close()
