@@ -72,13 +72,17 @@ class Report:
         if self._whole is not None:
             return self._whole
         if session.remembered is not None:
-            return {"version": VERSION, **run_data(session), **session.remembered.report}
+            return {
+                "version": VERSION,
+                **run_data(session, session.remembered.report["objects"]),
+                **session.remembered.report,
+            }
         if session.is_idle and not session.counters.requests:
             from aidoc_core.build.report_empty import empty_data  # noqa: PLC0415 - for sites with nothing to report
 
             with session.measure("report"):
                 counted = empty_data(session)
-            return {"version": VERSION, **run_data(session), **counted}
+            return {"version": VERSION, **run_data(session, ()), **counted}
         seen = (session.ledger.changes, session.counters.requests)
         if self._made is None or self._made[0] != seen:
             from aidoc_core.build.report import report_data  # noqa: PLC0415 - it imports much
@@ -91,7 +95,7 @@ class Report:
         data = self.data(session)
         if data is self._whole:
             return data
-        data = {**data, **run_data(session)}
+        data = {**data, **run_data(session, data["objects"])}
         if self._unread:
             data["build"]["part"] = True
         held = session.memory.held.setdefault("rows", {}) if session.memory.goes_on else None

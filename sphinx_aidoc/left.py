@@ -54,7 +54,11 @@ class Left:
         if session.remembered is not None:
             from aidoc_core.build.report_run import VERSION, run_data  # noqa: PLC0415 - as below
 
-            kept.report = {"version": VERSION, **run_data(session), **session.remembered.report}
+            kept.report = {
+                "version": VERSION,
+                **run_data(session, session.remembered.report["objects"]),
+                **session.remembered.report,
+            }
         else:
             from aidoc_core.build.report import report_data  # noqa: PLC0415 - a build that reads nothing makes none
 

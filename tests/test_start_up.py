@@ -46,6 +46,7 @@ HEAVY = (
 COUNTS = (
     "aidoc_core.build.approval",
     "aidoc_core.build.authorship",
+    "aidoc_core.build.commit",
     "aidoc_core.build.costs",
     "aidoc_core.build.coverage",
     "aidoc_core.build.history",
@@ -162,7 +163,9 @@ def test_a_build_in_sphinx_that_shows_no_object(tmp_path: Path) -> None:
     assert "sphinx_aidoc.build" not in ours
     first = json.loads((tmp_path / "1" / "out" / "aidoc" / "report.json").read_text(encoding="utf-8"))
     again = _imported(_SPHINX.replace("'-q'", "'-q', '-E', '-a'"), tmp_path / "1")  # what the first came to is known
-    assert not again.intersection({"aidoc_core.build.report", "aidoc_core.build.ledger", "aidoc_core.code.objects"})
+    assert not again.intersection(
+        {"aidoc_core.build.commit", "aidoc_core.build.report", "aidoc_core.build.ledger", "aidoc_core.code.objects"}
+    )
     second = json.loads((tmp_path / "1" / "out" / "aidoc" / "report.json").read_text(encoding="utf-8"))
     assert without_run(second) == without_run(first)
     assert second["build"]["id"] != first["build"]["id"]

@@ -45,7 +45,7 @@ def report_data(session: Session, earlier: Data | None = None, *, packed: bool =
     """
     with session.measure("report"):
         counted = _counted(session, earlier or {}, packed=packed)
-    return {"version": VERSION, **run_data(session), **counted}
+    return {"version": VERSION, **run_data(session, counted["objects"]), **counted}
 
 
 def _counted(session: Session, earlier: Data, *, packed: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.report_file import aidoc_version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sized
 
     from aidoc_core.build.session import Session
 
@@ -23,8 +23,13 @@ def without_run(data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name not in ("version", "build", "on_demand", "system")}
 
 
-def run_data(session: Session) -> dict[str, Any]:
-    """What of a report changes from run to run: the build, its requests, time and memory."""
+def run_data(session: Session, objects: Sized) -> dict[str, Any]:
+    """What of a report changes from run to run: the build, its requests, time and memory.
+
+    Args:
+        session: The build.
+        objects: What it documents; without any there is no commit to tell, and git is not started.
+    """
     return {
         "build": {
             "id": session.build,
@@ -34,7 +39,7 @@ def run_data(session: Session) -> dict[str, Any]:
             "duration_s": round(time.time() - session.started, 3),
             "offline": session.settings.offline,
             "stages_s": {name: round(seconds, 3) for name, seconds in session.stages.seconds.items()},
-            "commit": session.commit.id,
+            "commit": session.commit.id if len(objects) else "",
         },
         "on_demand": 0 if session.remembered is not None or session.is_idle else len(session.ledger.on_demand),
         "system": {"cpu_s": round(time.process_time(), 3), "peak_rss_mb": _peak_rss()},
