@@ -141,7 +141,8 @@ class Walker:
         """
         for one in found:
             own = placed.words and not (one.api.human or one.api.inherits)
-            reason = f"{directive} gives it words" if own else "" if placed.whole else f"{directive} changes it"
+            does = "gives it words" if own else placed.refusal
+            reason = f"{directive} {does}" if does else ""
             yield replace(one, api=replace(one.api, skip=one.api.skip or reason))
 
     def _standing(self, place: Place) -> griffe.Object | None:
