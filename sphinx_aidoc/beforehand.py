@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _TEXT = "Some text that stands for an answer, and nobody reads it."
 _VALUES = ("field", "data")
+_MERE = ("attribute", "data")
+"""autodoc's words for what handlers hear of only if it has words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,33 @@ class Beforehand:
                 works[api.path] = partial(self._refusal, record, name, found, document)
         reasons = apart([*works.values()]).found if works else {}
         return {path: reasons[number] for number, path in enumerate(works) if reasons.get(number)}
+
+    def warned(self, shown: Mapping[str, Iterable[Shown]], names: Mapping[str, str]) -> dict[str, str]:
+        """Why objects whose docstrings no handler sees without aidoc are better left alone: one warns of them.
+
+        Args:
+            shown: What documents show.
+            names: The names under which they show it, by path, where those are others.
+        """
+        if not any(one.names for one in between(self.app.events)):
+            return {}
+        works: dict[str, Callable[[], str]] = {}
+        for document, one in ((document, one) for document, all_ in shown.items() for one in all_):
+            api, name = one.api, names.get(one.api.path, one.api.path)
+            gaps = None if why_not(api, self.settings) else wanted_gaps(api, self.settings)
+            found = self.live.find(name) if gaps and not api.human else None
+            if found is not None and (one.revealed or object_type(found) in _MERE):
+                works[api.path] = partial(self._warning, name, found, document)
+        reasons = apart([*works.values()]).found if works else {}
+        return {path: reasons[number] for number, path in enumerate(works) if reasons.get(number)}
+
+    def _warning(self, name: str, found: LiveObject, document: str) -> str:
+        event = self.app, object_type(found), name, found.obj, MemberOptions().as_autodoc()
+        with as_if_read(self.app.env, document):
+            for others, lines in zip(between(self.app.events, event), ([], [_TEXT, ""]), strict=True):
+                if others.warn(lines, self.app.config.suppress_warnings):
+                    return f"{others.names} warns of it"
+        return ""
 
     def _refusal(self, record: Record, name: str, found: LiveObject, document: str) -> str:
         """Why a text would not stand, as when the docstring is shown; empty where it would."""

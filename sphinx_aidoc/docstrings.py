@@ -118,7 +118,7 @@ class Docstrings:
         refusal = others().refusal(current.said, human, by_people=current.by_people)
         if refusal:
             leave_out(Loss(what="lost"), refusal)
-            build.say_changes(refusal)
+            build.refusals.say(refusal)
             return
         if (loss := contradiction(current, record, init, build.packages.declared.handled)) is not None:
             leave_out(loss)
@@ -158,7 +158,7 @@ class Docstrings:
         reason, loss, shown = filled.refusal(lines, handlers)
         if loss is not None:
             filled.leave_out(loss, reason)
-            self._build.say_changes(reason)
+            self._build.refusals.say(reason)
             lines[:] = shown
             return None
         return handlers.put_through(filled.human) if handlers.meddle else filled.human

@@ -20,6 +20,7 @@ from aidoc_core.code.declared import Declared
 from aidoc_core.code.gaps import find_gaps
 from sphinx_aidoc.apart import FORKS, apart
 from sphinx_aidoc.document_read import as_if_read
+from sphinx_aidoc.hearing import hearing
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.object_type import object_type
 from sphinx_aidoc.signature_text import parameters_in
@@ -51,11 +52,13 @@ class Handled:
 
     Attributes:
         fails: Whether autodoc drops the object for it.
+        warns: Whether they log a warning that the site hears.
         parameters: Those in the signature that is shown, each with its default where the handlers change that; `None`
             where they leave all of them as they are.
     """
 
     fails: bool = False
+    warns: bool = False
     parameters: Mapping[str, str] | None = None
 
 
@@ -123,8 +126,8 @@ class Formatting:
         done = apart([*works.values()]).found if works else {}
         for place, name in enumerate(works):
             # What ends the process or never ends does so for the site, too; what was not reached is not known to fail.
-            fails, parameters = done.get(place, (False, None))
-            self._known[name] = found[name], Handled(fails=fails, parameters=parameters)
+            fails, warns, parameters = done.get(place, (False, False, None))
+            self._known[name] = found[name], Handled(fails=fails, warns=warns, parameters=parameters)
 
     def _parameters(self, shown: Sequence[Shown]) -> Iterator[tuple[str, Mapping[str, str]]]:
         for one in shown:
@@ -144,10 +147,24 @@ class Formatting:
         found: dict[str, list[Shown]] = {}
         for document, all_ in shown.items():
             here = failing & {one.api.path for one in all_}
-            found[document] = [one for one in all_ if here.isdisjoint(_with_owners(one.api.path))]
+            found[document] = [one for one in all_ if here.isdisjoint(with_owners(one.api.path))]
         return found
 
-    def _work(self, name: str, found: LiveObject, document: str, written: str) -> tuple[bool, Mapping[str, str] | None]:
+    @property
+    def warned(self) -> set[str]:
+        """The paths of objects of which handlers warn that see their signatures."""
+        return {path for path, one in self._handled.items() if one.warns}
+
+    def _work(
+        self, name: str, found: LiveObject, document: str, written: str
+    ) -> tuple[bool, bool, Mapping[str, str] | None]:
+        with hearing(self._app.config.suppress_warnings) as heard:
+            fails, parameters = self._made_of(name, found, document, written)
+        return fails, heard.warns, parameters
+
+    def _made_of(
+        self, name: str, found: LiveObject, document: str, written: str
+    ) -> tuple[bool, Mapping[str, str] | None]:
         what = object_type(found)
         if what in _CLASSES and (found.renamed or self._separated):
             return False, None  # autodoc writes no signature
@@ -207,7 +224,7 @@ def _is_overloaded(obj: Any) -> bool:
     return bool(getattr(function, "overloads", None))
 
 
-def _with_owners(path: str) -> Iterator[str]:
+def with_owners(path: str) -> Iterator[str]:
     """A dotted name, and the names of all that it is in."""
     while path:
         yield path

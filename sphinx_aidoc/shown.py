@@ -22,6 +22,7 @@ class Shown:
         places: Where autodoc looks for its text if it is shown as a member.
         row: Whether it is a row of a table of summaries, which shows its first words alone.
         with_class: Whether it is a constructor that is described with its class, whose signature is shown.
+        revealed: Whether it is a member that autodoc does not show without a text.
     """
 
     obj: griffe.Object
@@ -29,6 +30,7 @@ class Shown:
     places: tuple[Place, ...] = ()
     row: bool = False
     with_class: bool = False
+    revealed: bool = False
 
 
 def own_place(api: ApiObject) -> list[Place]:
