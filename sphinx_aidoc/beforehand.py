@@ -94,7 +94,7 @@ class Beforehand:
         for document, one in ((document, one) for document, all_ in shown.items() for one in all_):
             api, name = one.api, names.get(one.api.path, one.api.path)
             gaps = None if why_not(api, self.settings) else wanted_gaps(api, self.settings)
-            found = self.live.find(name) if gaps and not api.human else None
+            found = self.live.standing(name) if gaps and not api.human else None
             if found is not None and (one.revealed or object_type(found) in _MERE):
                 works[api.path] = partial(self._warning, name, found, document)
         reasons = apart([*works.values()]).found if works else {}

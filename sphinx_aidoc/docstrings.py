@@ -44,7 +44,7 @@ class Docstrings:
         self._app = app
         self._build = build
         self._records = ShownRecords(app, build)
-        self._objects = EventObjects(build, self._records)
+        self._objects = EventObjects(app.config, build, self._records)
         self._current = Event(what="", name="")
         self._filled: Filled | None = None
         self.withdrawn = Withdrawn()

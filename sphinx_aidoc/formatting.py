@@ -13,7 +13,6 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from sphinx import version_info
 from sphinx.util.inspect import safe_getattr
 
 from aidoc_core.code.declared import Declared
@@ -22,6 +21,7 @@ from sphinx_aidoc.apart import FORKS, apart
 from sphinx_aidoc.document_read import as_if_read
 from sphinx_aidoc.hearing import hearing
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.new_autodoc import is_new
 from sphinx_aidoc.object_type import object_type
 from sphinx_aidoc.signature_text import parameters_in
 from sphinx_aidoc.signatures import signature_text, source_of, text_of
@@ -41,8 +41,6 @@ _EVENT = "autodoc-process-signature"
 _CLASSES = ("class", "exception")
 _SIGNED = (*_CLASSES, "function", "method")
 _PARTS = 2
-_NO_EMPTY_PLACE = 9
-"""Sphinx' version since which autodoc has no place for a signature where it found none."""
 _RETURNS = re.compile(r"(\(.*\))\s+->\s+(.*)", re.DOTALL)
 
 
@@ -73,8 +71,7 @@ class Formatting:
     def __init__(self, app: Sphinx, live: Live) -> None:
         self._app = app
         self._live = live
-        legacy = getattr(app.config, "autodoc_use_legacy_class_based", False)
-        self._strict = version_info[0] >= _NO_EMPTY_PLACE and not legacy
+        self._strict = is_new(app.config)
         self._separated = getattr(app.config, "autodoc_class_signature", "mixed") == "separated"
         self._overloads = getattr(app.config, "autodoc_typehints", "signature") != "none"
         self._in_docstrings = getattr(app.config, "autodoc_docstring_signature", True)
@@ -97,11 +94,11 @@ class Formatting:
         works: dict[str, Callable[[], Any]] = {}
         for document, one in ((document, one) for document, found in shown.items() for one in found):
             name = names.get(one.api.path, one.api.path)
-            found = self._live.find(name) if self._is_asked(one) else None
+            found = self._live.standing(name) if self._is_asked(one) else None
             if found is None or one.api.path in objects:
                 continue
             objects[one.api.path] = name, found
-            if name not in self._known or self._known[name][0] is not found:
+            if name not in self._known or self._known[name][0].obj is not found.obj:
                 written = declared.get(document, Declared()).signatures.get(one.api.path, ())
                 works[name] = partial(self._work, name, found, document, "".join(written[:1]))
         self._ask(works, dict(objects.values()))

@@ -44,6 +44,7 @@ class Pipe:
     """A pipe, said by a person."""
 
     pump = Command(print)
+    bore: int
 
     def burst(self, loud):
         return loud
@@ -84,7 +85,7 @@ def setup(app):
 PAGE = "I\n=\n\n.. automodule:: taps\n   :members:\n"
 UNDOC = f"{PAGE}   :undoc-members:\n"
 INSTANCES = "callable(live) and not isinstance(live, type) and not hasattr(live, '__code__')"
-SOME = "name.rpartition('.')[2] in ('fill', 'burst', 'Hose', 'coil')"
+SOME = "name.rpartition('.')[2] in ('fill', 'burst', 'Hose', 'coil', 'bore')"
 
 
 def _project(tmp_path: Path, azure: str, wants: str, event: str, page: str) -> Project:
