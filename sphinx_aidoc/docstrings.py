@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.render.loss import Loss
+from sphinx_aidoc import contents
 from sphinx_aidoc.aliases import alias_of, is_alias
 from sphinx_aidoc.event import Event, Filled, contradiction
 from sphinx_aidoc.event_objects import EventObjects
@@ -76,9 +77,8 @@ class Docstrings:
             renamed = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if renamed else event.options
             self._build.fill_object(found, members, self._app.env.docname, event)
-        by_people = any(line.strip() for line in lines) or (
-            found is not None and found.path in packages.declared.contents
-        )
+        content = "" if found is None else packages.declared.contents.get(found.path, "")
+        by_people = any(line.strip() for line in lines) or contents.has_words(content)
         value = found is not None and found.is_attribute and event.what != "property"
         said, uncalled = tuple(lines), bool(path) and not lines and value
         if path:
