@@ -240,7 +240,7 @@ class Scan:
     def walk(self, obj: griffe.Object, options: MemberOptions, name: str = "", *, row: bool = False) -> list[Shown]:
         """What a directive for an object shows, or a row of a table: that says nothing of constructors."""
         self._walked.add((obj.path, options, row))
-        found = self._walker.walk(obj, options, name)
+        found = (replace(one, options=options) for one in self._walker.walk(obj, options, name))
         if not row:
             return list(found)
         return [replace(one, row=True) for one in found if one.obj is obj or self.rules.with_init(options)]

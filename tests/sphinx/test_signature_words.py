@@ -93,3 +93,62 @@ def test_overloads_whose_object_a_handler_changes(tmp_path: Path, azure: LocalAz
     assert (built.error, built.warnings) == ("", plain.warnings)
     assert "rope: str, force: int = 0" in before
     assert built.outcome_by_path["bells.Bell.swing"] == "generated"
+
+
+BY_OPTIONS = """\
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / 'src'))
+sys.dont_write_bytecode = True
+extensions = ["sphinx.ext.autodoc", "sphinx_aidoc"]
+autodoc_use_legacy_class_based = {legacy}
+
+
+def sign(app, what, name, live, options, args, returns):
+    if what in ("function", "method") and {asks}:
+        return "(zeal, yard=2)", returns
+
+
+def setup(app):
+    app.connect("autodoc-process-signature", sign)
+"""
+ASKS = ["options.undoc_members", "options.get('undoc-members')"]
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.parametrize("asks", ASKS)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+def test_a_handler_that_goes_by_options(tmp_path: Path, azure: LocalAzure, asks: str, *, legacy: bool) -> None:
+    """It is told of those of the directive, so that what is described is what is shown."""
+    conf = BY_OPTIONS.format(asks=asks, legacy=legacy)
+    files = {"docs/conf.py": conf, "docs/index.rst": PAGE, "src/bells.py": CODE}
+    site = Project(tmp_path, files=files, azure=azure.url)
+    plain = site.build("text", aidoc_enabled="0")
+    shown = "toll(zeal, yard=2)" in plain.text()
+    built = site.build("text", fresh=True)
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    assert ("**hours**" in built.text()) is not shown
+    assert ("**hand**" in built.text()) is not shown
+
+
+TWO_PAGES = ["app.env.docname == 'other'", "options.undoc_members", "not options.undoc_members"]
+
+
+@pytest.mark.parametrize("asks", TWO_PAGES)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+def test_an_object_with_two_signatures(tmp_path: Path, azure: LocalAzure, asks: str) -> None:
+    """What stands on two pages describes what both show."""
+    conf = BY_OPTIONS.format(asks=asks, legacy=False)
+    other = (
+        ":orphan:\n\nO\n=\n\n.. autofunction:: bells.toll\n   :no-index:\n\n"
+        ".. autoclass:: bells.Bell\n   :no-index:\n   :members: ring\n"
+    )
+    files = {"docs/conf.py": conf, "docs/index.rst": PAGE, "docs/other.rst": other, "src/bells.py": CODE}
+    site = Project(tmp_path, files=files, azure=azure.url)
+    plain = site.build("text", aidoc_enabled="0")
+    assert "(zeal, yard=2)" in plain.text() + plain.text("other")
+    built = site.build("text", fresh=True)
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    for name in ("hours", "hand"):
+        assert f"**{name}**" not in built.text() + built.text("other")
