@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.objects import ApiObject
 
-_MARKUP = re.compile(r"(?P<indent> *)\.\.(?: |$)")
-_LISTING = re.compile(r"(?P<indent> *)\.\. (?:rubric|autosummary)::")
+_MARKUP = re.compile(r"\.\.(?: |$)")
+_LISTING = re.compile(r"\.\. (?:rubric|autosummary)::")
 
 
 def with_contents(api: ApiObject, obj: griffe.Object, contents: Mapping[str, str]) -> ApiObject:
@@ -74,8 +74,8 @@ def _outside(markup: re.Pattern[str], text: str) -> str:
         depth = len(line) - len(line.lstrip())
         if line.strip() and depth <= inside:
             inside = -1
-        if inside < 0 and (found := markup.match(line)):
-            inside = len(found["indent"])
+        if inside < 0 and markup.match(line, depth):
+            inside = depth
         if inside < 0:
             lines.append(line)
     return "\n".join(lines)
