@@ -88,7 +88,7 @@ class Beforehand:
             shown: What documents show.
             names: The names under which they show it, by path, where those are others.
         """
-        if not any(one.names for one in between(self.app.events)):
+        if not any(one.foreign for one in between(self.app.events)):
             return {}
         works: dict[str, Callable[[], str]] = {}
         for document, one in ((document, one) for document, all_ in shown.items() for one in all_):

@@ -49,6 +49,11 @@ class Others:
         return not all(_module(one).startswith(_READ_STYLES) for one in self.handlers)
 
     @property
+    def foreign(self) -> bool:
+        """Whether any is not one of Sphinx' own, which have nothing to say of generated text."""
+        return not all(_module(one).startswith("sphinx.") for one in self.handlers)
+
+    @property
     def names(self) -> str:
         """What they are called, as people find them; Sphinx' own leave words as they are."""
         own = [one for one in self.handlers if not _module(one).startswith(("sphinx.", *_ADD_TYPES))]
