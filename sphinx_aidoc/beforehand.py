@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.util.docstrings import prepare_docstring
 
@@ -20,7 +20,7 @@ from aidoc_core.code.gaps import wanted_gaps, why_not
 from sphinx_aidoc.apart import apart
 from sphinx_aidoc.document_read import as_if_read
 from sphinx_aidoc.event import Filled
-from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.new_autodoc import is_new
 from sphinx_aidoc.object_type import object_type
 from sphinx_aidoc.others import between, has_words
 from sphinx_aidoc.state import BuildState
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _TEXT = "Some text that stands for an answer, and nobody reads it."
 _VALUES = ("field", "data")
+_MERE = ("attribute", "data")
+"""autodoc's words for what handlers hear of only if it has words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +71,48 @@ class Beforehand:
         if not any(one.meddle for one in between(self.app.events)):
             return {}
         works: dict[str, Callable[[], str]] = {}
-        for document, api in ((document, one.api) for document, all_ in shown.items() for one in all_):
-            name = names.get(api.path, api.path)
+        for document, one in ((document, one) for document, all_ in shown.items() for one in all_):
+            api, name = one.api, names.get(one.api.path, one.api.path)
             gaps = None if why_not(api, self.settings) else wanted_gaps(api, self.settings)
             found = self.live.find(name) if gaps else None
             if gaps and found is not None and (api.human or api.kind not in _VALUES):  # none sees a mere value
                 record = Record(obj=api, outcome="generated", gaps=gaps, entry=_entry(api, gaps), said=api.said)
-                works[api.path] = partial(self._refusal, record, name, found, document)
+                works[api.path] = partial(self._refusal, record, self._event(name, found, one), document)
         reasons = apart([*works.values()]).found if works else {}
         return {path: reasons[number] for number, path in enumerate(works) if reasons.get(number)}
 
-    def _refusal(self, record: Record, name: str, found: LiveObject, document: str) -> str:
+    def warned(self, shown: Mapping[str, Iterable[Shown]], names: Mapping[str, str]) -> dict[str, str]:
+        """Why objects whose docstrings no handler sees without aidoc are better left alone: one warns of them.
+
+        Args:
+            shown: What documents show.
+            names: The names under which they show it, by path, where those are others.
+        """
+        if not any(one.foreign for one in between(self.app.events)):
+            return {}
+        works: dict[str, Callable[[], str]] = {}
+        for document, one in ((document, one) for document, all_ in shown.items() for one in all_):
+            api, name = one.api, names.get(one.api.path, one.api.path)
+            gaps = None if why_not(api, self.settings) else wanted_gaps(api, self.settings)
+            found = self.live.standing(name) if gaps and not api.human else None
+            if found is not None and (one.revealed or object_type(found) in _MERE):
+                works[api.path] = partial(self._warning, self._event(name, found, one), document)
+        reasons = apart([*works.values()]).found if works else {}
+        return {path: reasons[number] for number, path in enumerate(works) if reasons.get(number)}
+
+    def _event(self, name: str, found: LiveObject, shown: Shown) -> tuple[Any, ...]:
+        options = shown.options.as_autodoc(new=is_new(self.app.config))
+        return self.app, object_type(found), name, found.obj, options
+
+    def _warning(self, event: tuple[Any, ...], document: str) -> str:
+        with as_if_read(self.app.env, document):
+            for others, lines in zip(between(self.app.events, event), ([], [_TEXT, ""]), strict=True):
+                if others.warn(lines, self.app.config.suppress_warnings):
+                    return f"{others.names} warns of it"
+        return ""
+
+    def _refusal(self, record: Record, event: tuple[Any, ...], document: str) -> str:
         """Why a text would not stand, as when the docstring is shown; empty where it would."""
-        event = self.app, object_type(found), name, found.obj, MemberOptions().as_autodoc()
         with as_if_read(self.app.env, document):
             before, after = between(self.app.events, event)
             at_work = before
@@ -98,7 +129,7 @@ class Beforehand:
             lines = self._filled(record, human, before, by_people=bool(said))
             if lines == human:
                 return ""
-            filled = Filled(name=name, human=human, lines=lines, leave_out=lambda *_: None)
+            filled = Filled(name=event[2], human=human, lines=lines, leave_out=lambda *_: None)
             try:
                 shown = after.put_through(lines)
             except (Exception, SystemExit):  # noqa: BLE001 - it would end there for the sake of the text

@@ -19,18 +19,16 @@ from aidoc_core.build.ledger import FAULT
 from aidoc_core.build.prominence import names_in
 from aidoc_core.build.session import Session
 from aidoc_core.code.declared import Declared, together
-from sphinx_aidoc import notices
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appearing import Appearing
-from sphinx_aidoc.beforehand import Beforehand
 from sphinx_aidoc.documenters import Documenters
-from sphinx_aidoc.formatting import Formatting
 from sphinx_aidoc.leaving_out import Handlers
 from sphinx_aidoc.links import in_inventory
 from sphinx_aidoc.live import Live
 from sphinx_aidoc.markers import Markers
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.on_page import described, rows
+from sphinx_aidoc.refusals import Refusals
 from sphinx_aidoc.remembered import text_digest
 from sphinx_aidoc.scan import Scan
 from sphinx_aidoc.state import UNKNOWN, BuildState, is_of_page, is_unanswered, text_state
@@ -77,7 +75,7 @@ class Build:
         appearing: The net around the set of objects.
         asked: What was imported for each document.
         by_readers: Documents in which other processes have found what the scan had missed.
-        refusing: Documents of which other handlers refuse a text: they may let it stand in the next build.
+        refusals: What is left alone for the sake of other handlers.
         labels: Of objects whose first words are generated, by the names under which they are shown.
         names_compared: The names in the code of objects of documents that are not read, by path, where it has looked.
     """
@@ -109,13 +107,11 @@ class Build:
             documenters=self._documenters,
         )
         self.texts = Texts(self.packages, settings)
-        self._formatting = Formatting(app, self.packages.live)
-        self._beforehand = Beforehand(app=app, settings=settings, live=self.packages.live, texts=self.texts)
+        self.refusals = Refusals(app, settings, self.packages.live, self.texts)
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
         self.asked: dict[str, list[tuple[str, list[str] | None]]] = {}
         self.by_readers: set[str] = set()
-        self.refusing: set[str] = set()
         self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
         self._app = app
         self._markers = Markers()
@@ -123,7 +119,6 @@ class Build:
         self._by_autoapi: set[str] = set()  # what sphinx-autoapi shows
         self._look = (settings.mark, *settings.link_hosts, *(["report_link"] if settings.report_link else []))
         self._looked_at: set[str] = set()
-        self._changing: set[str] = set()  # handlers that were told of
         self._compared: set[str] = set()
         self.names_compared: dict[str, list[str]] = {}
         self._process = os.getpid()
@@ -162,13 +157,13 @@ class Build:
             names = {path: name for one in scanned.values() for path, name in one.names.items()}
         with self.session.measure("handlers"):
             if self._declare_shown(
-                self._formatting.signatures(
+                self.refusals.formatting.signatures(
                     {document: one.shown for document, one in scanned.items()}, names, state.declared
                 )
             ):
                 scanned = {document: self.scan.document(self._file(document)) for document in documents}
             shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
-            shown = self._let_be(shown, names)
+            shown = self.refusals.let_be(shown, names)
         full = state.in_full() | {one.api.path for found in shown.values() for one in found if not one.row}
         records = self._fill(
             [
@@ -212,28 +207,8 @@ class Build:
             walk = partial(scan.walk, obj, options, event.name, row=event.row)
             unseen = scan.unseen(obj, options, event.name, row=event.row)
         new = [one for one in unseen if self._is_new(one)]
-        handled = self._formatting.signatures({document: new}, {obj.path: event.name}, self.state.declared)
+        handled = self.refusals.formatting.signatures({document: new}, {obj.path: event.name}, self.state.declared)
         return [one for one in walk() if self._is_new(one)] if self._declare_shown(handled) else new
-
-    def _let_be(self, shown: Mapping[str, list[Shown]], names: Mapping[str, str]) -> dict[str, list[Shown]]:
-        """What documents show; left alone where handlers of docstrings would not let a text stand.
-
-        What the site cannot format is on no page.
-        """
-        found = self._formatting.formatted(shown)
-        self.scan.failing |= any(len(objects) < len(shown[document]) for document, objects in found.items())
-        reasons = self._beforehand.refused(found, names)
-        for reason in reasons.values():
-            self.say_changes(reason)
-        let = {
-            document: [
-                replace(one, api=replace(one.api, skip=reasons[one.api.path])) if one.api.path in reasons else one
-                for one in objects
-            ]
-            for document, objects in found.items()
-        }
-        self.refusing |= {document for document, objects in shown.items() if let[document] != objects}
-        return let
 
     def _declare_shown(self, signatures: Mapping[str, Declared]) -> bool:
         """Learn of signatures that documents show by documenters and handlers of others; whether there are any."""
@@ -283,7 +258,7 @@ class Build:
         state.rows[document] = rows | paths if row else rows - paths
         if row:
             new = [replace(one, api=_row(one.api)) for one in new]
-        new = self._let_be({document: new}, {obj.path: event.name})[document]
+        new = self.refusals.let_be({document: new}, {obj.path: event.name})[document]
         for record in self._fill(new, on_demand=True).values():
             state.show(document, record, self._look)
         state.on_demand.setdefault(document, set()).update(paths)
@@ -346,13 +321,6 @@ class Build:
                 self.state.left_out.setdefault(document, {})[record.obj.path] = reason or FAULT
         if os.getpid() != self._process:
             self.state.problems.setdefault(document, []).extend(self.new_problems())
-
-    def say_changes(self, reason: str) -> None:
-        """Say once of handlers that they rewrite docstrings, where that is the reason why a text is not shown."""
-        handlers = reason.removesuffix(" changes it")
-        if handlers != reason and handlers not in self._changing:
-            self._changing.add(handlers)
-            notices.say_changes(handlers)
 
     def _leave_out_member(self, path: str, loss: Loss) -> None:
         self.leave_out([self.session.record(path)], loss, self._app.env.docname)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.objects import ApiObject
 
-_MARKUP = regex(r"(?P<indent> *)\.\.(?: |$)")
+_MARKUP = regex(r"\.\.(?: |$)")
+_LISTING = regex(r"\.\. (?:rubric|autosummary)::")
 
 
 def with_contents(api: ApiObject, obj: griffe.Object, contents: Mapping[str, str]) -> ApiObject:
@@ -51,16 +52,30 @@ def with_contents(api: ApiObject, obj: griffe.Object, contents: Mapping[str, str
     return api if merged == has else replace(api, documented=merged)
 
 
+def has_words(text: str) -> bool:
+    """Whether there is more in a content than headings and tables of summaries, as autosummary writes them into pages.
+
+    Args:
+        text: The content.
+    """
+    return bool(_outside(_LISTING, text).strip())
+
+
 def _prose(text: str) -> str:
     """The words that stand in no section, list of fields, directive or comment."""
+    return decided(_outside(_MARKUP, text)).prose.strip()
+
+
+def _outside(markup: re.Pattern[str], text: str) -> str:
+    """The lines that stand in no markup of a kind."""
     lines: list[str] = []
     inside = -1
     for line in text.splitlines():
         depth = len(line) - len(line.lstrip())
         if line.strip() and depth <= inside:
             inside = -1
-        if inside < 0 and (markup := _MARKUP.match(line)):
-            inside = len(markup["indent"])
+        if inside < 0 and markup.match(line, depth):
+            inside = depth
         if inside < 0:
             lines.append(line)
-    return decided("\n".join(lines)).prose.strip()
+    return "\n".join(lines)

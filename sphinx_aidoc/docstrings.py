@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.render.loss import Loss
+from sphinx_aidoc import contents
 from sphinx_aidoc.aliases import alias_of, is_alias
 from sphinx_aidoc.event import Event, Filled, contradiction
 from sphinx_aidoc.event_objects import EventObjects
@@ -44,7 +45,7 @@ class Docstrings:
         self._app = app
         self._build = build
         self._records = ShownRecords(app, build)
-        self._objects = EventObjects(build, self._records)
+        self._objects = EventObjects(app.config, build, self._records)
         self._current = Event(what="", name="")
         self._filled: Filled | None = None
         self.withdrawn = Withdrawn()
@@ -76,9 +77,8 @@ class Docstrings:
             renamed = event.name.rpartition(".")[2] != found.name  # autodoc shows it without members
             members = None if renamed else event.options
             self._build.fill_object(found, members, self._app.env.docname, event)
-        by_people = any(line.strip() for line in lines) or (
-            found is not None and found.path in packages.declared.contents
-        )
+        content = "" if found is None else packages.declared.contents.get(found.path, "")
+        by_people = any(line.strip() for line in lines) or contents.has_words(content)
         value = found is not None and found.is_attribute and event.what != "property"
         said, uncalled = tuple(lines), bool(path) and not lines and value
         if path:
@@ -118,7 +118,7 @@ class Docstrings:
         refusal = others().refusal(current.said, human, by_people=current.by_people)
         if refusal:
             leave_out(Loss(what="lost"), refusal)
-            build.say_changes(refusal)
+            build.refusals.say(refusal)
             return
         if (loss := contradiction(current, record, init, build.packages.declared.handled)) is not None:
             leave_out(loss)
@@ -158,7 +158,7 @@ class Docstrings:
         reason, loss, shown = filled.refusal(lines, handlers)
         if loss is not None:
             filled.leave_out(loss, reason)
-            self._build.say_changes(reason)
+            self._build.refusals.say(reason)
             lines[:] = shown
             return None
         return handlers.put_through(filled.human) if handlers.meddle else filled.human

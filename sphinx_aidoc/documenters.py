@@ -41,14 +41,14 @@ class Placed:
         place: Its module, namespace and name.
         shown: Whether it is shown as it is; else only with `:undoc-members:`.
         words: What the documenter has of its own to say of it.
-        whole: Whether the documenter shows a docstring as it is told of it.
+        refusal: What the documenter does with a docstring that it is told of; empty where it shows it as it is.
         parameters: Those in the signature that is shown, with their stars; `None` where that is not known.
     """
 
     place: Place
     shown: bool = True
     words: str = ""
-    whole: bool = True
+    refusal: str = ""
     parameters: tuple[str, ...] | None = None
 
     @property
@@ -199,10 +199,10 @@ class Documenters:
 def _placed(shown: list[list[Any]], undocumented: list[list[Any]]) -> list[Placed]:
     found: dict[Place, Placed] = {}
     for told, is_shown in ((undocumented, False), (shown, True)):
-        for (module, namespace, name), words, names, whole in told:
+        for (module, namespace, name), words, names, refusal in told:
             parameters = None if names is None else tuple(names)
             place = module, namespace, name
-            found[place] = Placed(place=place, shown=is_shown, words=words, parameters=parameters, whole=whole)
+            found[place] = Placed(place=place, shown=is_shown, words=words, parameters=parameters, refusal=refusal)
     return [*found.values()]
 
 

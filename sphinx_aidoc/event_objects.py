@@ -10,8 +10,11 @@ from sphinx.util.inspect import safe_getattr
 
 from sphinx_aidoc.comments import inherited_comment
 from sphinx_aidoc.live_object import LiveObject, path_of
+from sphinx_aidoc.new_autodoc import is_new
 
 if TYPE_CHECKING:
+    from sphinx.config import Config
+
     from sphinx_aidoc.build import Build
     from sphinx_aidoc.event import Event
     from sphinx_aidoc.shown_records import ShownRecords
@@ -21,13 +24,16 @@ class EventObjects:
     """Finds the objects of events.
 
     Args:
+        config: Sphinx' configuration.
         build: The build.
         records: What became of objects.
     """
 
-    def __init__(self, build: Build, records: ShownRecords) -> None:
+    def __init__(self, config: Config, build: Build, records: ShownRecords) -> None:
         self._build = build
         self._records = records
+        # autodoc reads docstrings before handlers of signatures see the object: always now, once for the sake of these.
+        self._reads_first = is_new(config) or getattr(config, "autodoc_docstring_signature", True)
 
     def find(self, event: Event, lines: list[str]) -> griffe.Object | None:
         """The object of an event without a mark; `None` where its words are not its own.
@@ -80,4 +86,6 @@ class EventObjects:
             return comment  # whatever `autodoc_inherit_docstrings` says
         if event.what in ("class", "exception") and self._with_init(event):
             return prepare_docstring(live.init_words(event.live))
-        return prepare_docstring(live.words_of(LiveObject(obj=event.live, owner=parent, name=member)).text)
+        found = LiveObject(obj=event.live, owner=parent, name=member)
+        words = live.words(event.name) if self._reads_first else None
+        return prepare_docstring((words or live.words_of(found)).text)

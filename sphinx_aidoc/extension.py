@@ -229,7 +229,7 @@ class Events:
         notices.warn([*build.new_problems(), *build.gather()])
         reading.say_figures(build)
         reading.carry_over(build)
-        if not build.scan.failing:
+        if not (build.scan.failing or build.refusals.failing):
             from aidoc_core.build.idle import idle  # noqa: PLC0415 - as above
 
             notices.warn(idle(build.session, elsewhere.why_nothing(app, build.scan.unfound)))

@@ -11,17 +11,17 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sphinx import version_info
 from sphinx.util.inspect import safe_getattr
 
-from aidoc_core.code.declared import Declared
+from aidoc_core.code.declared import Declared, in_all
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.patterns import regex
 from sphinx_aidoc.apart import FORKS, apart
 from sphinx_aidoc.document_read import as_if_read
-from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.hearing import hearing
+from sphinx_aidoc.new_autodoc import is_new
 from sphinx_aidoc.object_type import object_type
 from sphinx_aidoc.signature_text import parameters_in
 from sphinx_aidoc.signatures import signature_text, source_of, text_of
@@ -34,15 +34,17 @@ if TYPE_CHECKING:
 
     from sphinx_aidoc.live import Live
     from sphinx_aidoc.live_object import LiveObject
+    from sphinx_aidoc.members import MemberOptions
     from sphinx_aidoc.shown import Shown
+
+    _Place: TypeAlias = tuple[str, str, MemberOptions]
+    """Where an object is shown: its name there, the document, and the options of the directive."""
 
 _BEFORE = "autodoc-before-process-signature"
 _EVENT = "autodoc-process-signature"
 _CLASSES = ("class", "exception")
 _SIGNED = (*_CLASSES, "function", "method")
 _PARTS = 2
-_NO_EMPTY_PLACE = 9
-"""Sphinx' version since which autodoc has no place for a signature where it found none."""
 _RETURNS = regex(r"(\(.*\))\s+->\s+(.*)", re.DOTALL)
 
 
@@ -52,11 +54,13 @@ class Handled:
 
     Attributes:
         fails: Whether autodoc drops the object for it.
+        warns: Whether they log a warning that the site hears.
         parameters: Those in the signature that is shown, each with its default where the handlers change that; `None`
             where they leave all of them as they are.
     """
 
     fails: bool = False
+    warns: bool = False
     parameters: Mapping[str, str] | None = None
 
 
@@ -71,13 +75,12 @@ class Formatting:
     def __init__(self, app: Sphinx, live: Live) -> None:
         self._app = app
         self._live = live
-        legacy = getattr(app.config, "autodoc_use_legacy_class_based", False)
-        self._strict = version_info[0] >= _NO_EMPTY_PLACE and not legacy
+        self._strict = is_new(app.config)
         self._separated = getattr(app.config, "autodoc_class_signature", "mixed") == "separated"
         self._overloads = getattr(app.config, "autodoc_typehints", "signature") != "none"
         self._in_docstrings = getattr(app.config, "autodoc_docstring_signature", True)
-        self._known: dict[str, tuple[LiveObject, Handled]] = {}
-        self._handled: dict[str, Handled] = {}
+        self._known: dict[_Place, tuple[LiveObject, Handled]] = {}
+        self._handled: dict[str, dict[_Place, Handled]] = {}
 
     def signatures(
         self, shown: Mapping[str, Sequence[Shown]], names: Mapping[str, str], declared: Mapping[str, Declared]
@@ -91,19 +94,21 @@ class Formatting:
         """
         if not self._any(_BEFORE, _EVENT):
             return {}
-        objects: dict[str, tuple[str, LiveObject]] = {}
-        works: dict[str, Callable[[], Any]] = {}
+        objects: dict[_Place, tuple[str, LiveObject]] = {}
+        works: dict[_Place, Callable[[], Any]] = {}
         for document, one in ((document, one) for document, found in shown.items() for one in found):
             name = names.get(one.api.path, one.api.path)
-            found = self._live.find(name) if self._is_asked(one) else None
-            if found is None or one.api.path in objects:
+            found = self._live.standing(name) if self._is_asked(one) else None
+            place = name, document, one.options
+            if found is None or place in objects:
                 continue
-            objects[one.api.path] = name, found
-            if name not in self._known or self._known[name][0] is not found:
+            objects[place] = one.api.path, found
+            if place not in self._known or self._known[place][0].obj is not found.obj:
                 written = declared.get(document, Declared()).signatures.get(one.api.path, ())
-                works[name] = partial(self._work, name, found, document, "".join(written[:1]))
-        self._ask(works, dict(objects.values()))
-        self._handled |= {path: self._known[name][1] for path, (name, _) in objects.items()}
+                works[place] = partial(self._work, place, found, "".join(written[:1]))
+        self._ask(works, {place: found for place, (_, found) in objects.items()})
+        for place, (path, _) in objects.items():
+            self._handled.setdefault(path, {})[place] = self._known[place][1]
         return {
             document: Declared(handled=handled)
             for document, all_ in shown.items()
@@ -120,18 +125,19 @@ class Formatting:
             return one.obj.path == one.api.path
         return not one.with_class and bool(find_gaps(one.api))
 
-    def _ask(self, works: Mapping[str, Callable[[], Any]], found: Mapping[str, LiveObject]) -> None:
+    def _ask(self, works: Mapping[_Place, Callable[[], Any]], found: Mapping[_Place, LiveObject]) -> None:
         done = apart([*works.values()]).found if works else {}
-        for place, name in enumerate(works):
+        for number, place in enumerate(works):
             # What ends the process or never ends does so for the site, too; what was not reached is not known to fail.
-            fails, parameters = done.get(place, (False, None))
-            self._known[name] = found[name], Handled(fails=fails, parameters=parameters)
+            fails, warns, parameters = done.get(number, (False, False, None))
+            self._known[place] = found[place], Handled(fails=fails, warns=warns, parameters=parameters)
 
     def _parameters(self, shown: Sequence[Shown]) -> Iterator[tuple[str, Mapping[str, str]]]:
         for one in shown:
-            parameters = self._handled.get(one.api.path, Handled()).parameters
-            if parameters is not None and not (self._overloads and _is_overloaded(one.obj)):
-                yield one.api.path, parameters
+            everywhere = [known.parameters for known in self._handled.get(one.api.path, {}).values()]
+            changed = [parameters for parameters in everywhere if parameters is not None]
+            if changed and not (self._overloads and _is_overloaded(one.obj)):
+                yield one.api.path, in_all(changed)
 
     def formatted(self, shown: Mapping[str, list[Shown]]) -> dict[str, list[Shown]]:
         """What documents show, without what the site cannot format, and what is in that.
@@ -139,16 +145,28 @@ class Formatting:
         Args:
             shown: What documents show.
         """
-        failing = {path for path, one in self._handled.items() if one.fails}
-        if not failing:
-            return dict(shown)
         found: dict[str, list[Shown]] = {}
         for document, all_ in shown.items():
-            here = failing & {one.api.path for one in all_}
-            found[document] = [one for one in all_ if here.isdisjoint(_with_owners(one.api.path))]
+            failing = {one.api.path for one in all_ if self._fails(one.api.path, document)}
+            found[document] = [one for one in all_ if failing.isdisjoint(with_owners(one.api.path))]
         return found
 
-    def _work(self, name: str, found: LiveObject, document: str, written: str) -> tuple[bool, Mapping[str, str] | None]:
+    def _fails(self, path: str, document: str) -> bool:
+        known = self._handled.get(path, {})
+        return any(one.fails for (_, where, _), one in known.items() if where == document)
+
+    @property
+    def warned(self) -> set[str]:
+        """The paths of objects of which handlers warn that see their signatures."""
+        return {path for path, known in self._handled.items() if any(one.warns for one in known.values())}
+
+    def _work(self, place: _Place, found: LiveObject, written: str) -> tuple[bool, bool, Mapping[str, str] | None]:
+        with hearing(self._app.config.suppress_warnings) as heard:
+            fails, parameters = self._made_of(place, found, written)
+        return fails, heard.warns, parameters
+
+    def _made_of(self, place: _Place, found: LiveObject, written: str) -> tuple[bool, Mapping[str, str] | None]:
+        name, document, options = place
         what = object_type(found)
         if what in _CLASSES and (found.renamed or self._separated):
             return False, None  # autodoc writes no signature
@@ -158,7 +176,7 @@ class Formatting:
         plain = "" if what not in _SIGNED else written or text_of(found) or ""
         with as_if_read(self._app.env, document):
             try:
-                shown = self._shown(name, found, what, written)
+                shown = self._shown((what, name, found.obj, options.as_autodoc(new=self._strict)), found, written)
             except Exception:  # noqa: BLE001 - Sphinx tells, and drops the object
                 return True, None
         if what not in _SIGNED or (shown or "") == plain:
@@ -168,17 +186,16 @@ class Formatting:
             return False, None
         return False, {name: "" if before.get(name) == default else default for name, default in after.items()}
 
-    def _shown(self, name: str, found: LiveObject, what: str, written: str) -> str | None:
+    def _shown(self, event: tuple[Any, ...], found: LiveObject, written: str) -> str | None:
         """The signature that a page shows; `None` for none."""
         args, returns = self._empty
-        if what in _SIGNED:
+        if event[0] in _SIGNED:
             args, returns = (written, returns) if written else self._read(found)
-        options = MemberOptions().as_autodoc()
-        made: Any = self._app.events.emit_firstresult(_EVENT, what, name, found.obj, options, args, returns)
+        made: Any = self._app.events.emit_firstresult(_EVENT, *event, args, returns)
         if not made or (self._strict and not (len(made) == _PARTS and isinstance(made[0], str))):
             return args
         if self._strict and args is None:
-            raise ValueError(name)  # it has no place
+            raise ValueError(event[1])  # it has no place
         args, returns = made
         return args if args is None else args + (f" -> {returns}" if returns else "")
 
@@ -208,7 +225,7 @@ def _is_overloaded(obj: Any) -> bool:
     return bool(getattr(function, "overloads", None))
 
 
-def _with_owners(path: str) -> Iterator[str]:
+def with_owners(path: str) -> Iterator[str]:
     """A dotted name, and the names of all that it is in."""
     while path:
         yield path

@@ -12,6 +12,7 @@ from sphinx_aidoc.aliases import ALIAS
 from sphinx_aidoc.inheritance import inherited
 from sphinx_aidoc.members import MemberOptions, wants
 from sphinx_aidoc.missing import lacks
+from sphinx_aidoc.object_type import object_type
 from sphinx_aidoc.state import IN_STUB, LOST
 
 if TYPE_CHECKING:
@@ -137,6 +138,23 @@ class Keeping:
         shown_as = replace(api, public=name != obj.name and not name.startswith("_"))
         appears = self._settings.reveal and may_appear(shown_as, self._settings)
         return appears and self._packages.live.describes(obj.path)
+
+    def reveals(self, owner: str, name: str, obj: griffe.Object, options: MemberOptions) -> bool:
+        """Whether a member that is kept is not shown without a text.
+
+        Args:
+            owner: The full name of what it is a member of.
+            name: Its name there.
+            obj: The member.
+            options: The options of the directive.
+        """
+        api = self._packages.read(obj)
+        if api is None or api.human or self._inherits(obj):
+            return False
+        live = self._packages.live.find(f"{owner}.{name}")
+        if live is not None and object_type(live) == "data":  # autodoc knows no mere value without a comment
+            return True
+        return not (options.undocumented or (obj.is_class and self._packages.live.speaks(obj.path)))
 
     def _is_mere_value(self, obj: griffe.Object, api: ApiObject) -> bool:
         """Whether it is what autodoc never shows: a name such as `__version__` in a module that says nothing of it."""

@@ -13,6 +13,7 @@ from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from sphinx.ext.autodoc import UNINITIALIZED_ATTR
 from sphinx.ext.autodoc.mock import ismock  # type: ignore[attr-defined]  # moved in Sphinx 9, and still here
 from sphinx.util.inspect import (
     getdoc,
@@ -77,6 +78,14 @@ class Live(Imports):
                 self._found[path] = name, sys.modules[name], found
                 return found
         return None
+
+    def standing(self, path: str) -> LiveObject | None:
+        """The same; of what a class only declares, what autodoc has in its place."""
+        found, (owner, _, name) = self.find(path), path.rpartition(".")
+        above = self.find(owner) if found is None else None
+        if above is None or not isinstance(above.obj, type):
+            return found
+        return LiveObject(obj=UNINITIALIZED_ATTR, owner=above.obj, name=name)
 
     def module_of(self, path: str) -> str:
         """The module that is there in which a dotted name is found; empty for none."""

@@ -101,8 +101,12 @@ class MemberOptions:
             class_doc_from=str(get("class_doc_from") or ""),
         )
 
-    def as_autodoc(self) -> Options:
-        """The options as autodoc gives them to handlers and documenters: those that are not set are not there."""
+    def as_autodoc(self, *, new: bool = False) -> Any:
+        """The options as autodoc gives them to handlers and documenters: those that are not set are not there.
+
+        Args:
+            new: Whether the autodoc of Sphinx 9 gives them, which are read by their attributes.
+        """
         flags = {
             "undoc-members": self.undocumented,
             "imported-members": self.imported,
@@ -116,7 +120,12 @@ class MemberOptions:
             "exclude-members": EMPTY if self.exclude is None else set(_listed(self.exclude) or ()),
         }
         given = {name: value for name, value in names.items() if value is not None}
-        return Options({**given, **{name: True for name, value in flags.items() if value}})
+        given |= {name: True for name, value in flags.items() if value}
+        if new:
+            from sphinx.ext.autodoc._directive_options import _AutoDocumenterOptions  # noqa: PLC0415 - new in Sphinx 9
+
+            return _AutoDocumenterOptions.from_directive_options(given)
+        return Options(given)
 
 
 def wants(names: Names, name: str) -> bool:

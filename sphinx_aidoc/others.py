@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.logging import suppress_logging
 
 from aidoc_core.render.loss import words_of
+from sphinx_aidoc.hearing import hearing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +49,11 @@ class Others:
         return not all(_module(one).startswith(_READ_STYLES) for one in self.handlers)
 
     @property
+    def foreign(self) -> bool:
+        """Whether any is not one of Sphinx' own, which have nothing to say of generated text."""
+        return not all(_module(one).startswith("sphinx.") for one in self.handlers)
+
+    @property
     def names(self) -> str:
         """What they are called, as people find them; Sphinx' own leave words as they are."""
         own = [one for one in self.handlers if not _module(one).startswith(("sphinx.", *_ADD_TYPES))]
@@ -64,6 +70,19 @@ class Others:
             for handler in self.handlers:
                 handler(*self.event, made)
         return made
+
+    def warn(self, lines: Sequence[str], suppressed: Sequence[str]) -> bool:
+        """Whether they log a warning that the site would hear when they see a docstring.
+
+        Args:
+            lines: The docstring.
+            suppressed: The warnings that the site suppresses.
+        """
+        made = list(lines)
+        with hearing(suppressed) as heard, suppress(Exception):  # one that fails tells it by itself
+            for handler in self.handlers:
+                handler(*self.event, made)
+        return heard.warns
 
     def words_for_none(self) -> list[str]:
         """The docstring that they give to an object which has none; empty if they add the same to every docstring."""

@@ -223,9 +223,11 @@ class Processing:
         build = self._there()
         if build is not None and not (self.replay is not None and self.replay.tells()):
             build.count(app.env.docname, doctree)
-        document = app.env.docname
-        revealed = build_state.of(app.env).revealed
-        self.numbers.correct(doctree, lambda name: (document, name) in revealed)
+
+        def revealed(name: str) -> bool:  # a build that shows nothing does not open what is remembered
+            return (app.env.docname, name) in build_state.of(app.env).revealed
+
+        self.numbers.correct(doctree, revealed)
 
     @property
     def labels(self) -> Mapping[str, str]:

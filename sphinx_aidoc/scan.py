@@ -111,6 +111,8 @@ class Scan:
         options = self._options(found)
         if found.directive != "automodule":
             live.get(module, [name.removeprefix(f"{module}.").partition(".")[0]])
+            if isinstance(self.packages.find(name), griffe.Module) and live.find(name) is None:
+                live.bring(name)  # a row of a table: autosummary imports what is no member of the package
         elif options.everything or options.listed:
             live.get(module)
 
@@ -146,7 +148,7 @@ class Scan:
     def _fails(self, found: Found, name: str, obj: griffe.Object) -> bool:
         """Whether autodoc will not get at what a directive names; it tells that itself, and shows nothing."""
         live = self.packages.live
-        return live.failed(self._imported_for(found, name)) or lacks(self.packages, obj)
+        return live.failed(self._imported_for(found, name)) or live.failed(name) or lacks(self.packages, obj)
 
     def _imported_for(self, found: Found, name: str) -> str:
         return name if found.directive == "automodule" else self._module_of(name)
@@ -238,7 +240,7 @@ class Scan:
     def walk(self, obj: griffe.Object, options: MemberOptions, name: str = "", *, row: bool = False) -> list[Shown]:
         """What a directive for an object shows, or a row of a table: that says nothing of constructors."""
         self._walked.add((obj.path, options, row))
-        found = self._walker.walk(obj, options, name)
+        found = (replace(one, options=options) for one in self._walker.walk(obj, options, name))
         if not row:
             return list(found)
         return [replace(one, row=True) for one in found if one.obj is obj or self.rules.with_init(options)]

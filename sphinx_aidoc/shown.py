@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_aidoc.members import MemberOptions
+
 if TYPE_CHECKING:
     import griffe
 
@@ -22,6 +24,8 @@ class Shown:
         places: Where autodoc looks for its text if it is shown as a member.
         row: Whether it is a row of a table of summaries, which shows its first words alone.
         with_class: Whether it is a constructor that is described with its class, whose signature is shown.
+        revealed: Whether it is a member that autodoc does not show without a text.
+        options: Those of the directive, as handlers are told of them.
     """
 
     obj: griffe.Object
@@ -29,6 +33,8 @@ class Shown:
     places: tuple[Place, ...] = ()
     row: bool = False
     with_class: bool = False
+    revealed: bool = False
+    options: MemberOptions = MemberOptions()
 
 
 def own_place(api: ApiObject) -> list[Place]:

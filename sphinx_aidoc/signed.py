@@ -99,10 +99,13 @@ def _shown_names(obj: griffe.Object, live: Live, shown: griffe.Object) -> set[st
     found = live.find(shown.path)
     if found is None:
         return None
-    overloads = getattr(obj, "overloads", None)
-    if overloads:
-        return {f"{_STARS.get(one.kind, '')}{one.name.lstrip('*')}" for each in overloads for one in each.parameters}
-    return live_names(found.obj)
+    return names_of_overloads(obj) or live_names(found.obj)
+
+
+def names_of_overloads(obj: griffe.Object) -> set[str]:
+    """The parameters of all overloads of a function, with their stars."""
+    overloads = getattr(obj, "overloads", None) or ()
+    return {f"{_STARS.get(one.kind, '')}{one.name.lstrip('*')}" for each in overloads for one in each.parameters}
 
 
 def live_names(obj: Any) -> set[str] | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util.inspect import safe_getattr
+from sphinx.util.inspect import isenumattribute, safe_getattr
 
 from aidoc_core.code.holders import METADATA_KEYS
 from aidoc_core.code.said import with_said
@@ -55,8 +55,16 @@ def with_told(api: ApiObject, said: Said) -> ApiObject:
 
 
 def _of_field(cls: type, name: str) -> str:
-    """The words on a field of a dataclass, an attrs class, a model of pydantic, or in its annotation."""
-    return _first(map(_words, beside_types(cls, name))) or _first(_words(one) for one in _fields(cls, name))
+    """The words on a field of a dataclass, an attrs class, a model of pydantic, an enum member, or in an annotation."""
+    found = _first(map(_words, beside_types(cls, name))) or _first(_words(one) for one in _fields(cls, name))
+    return found or _of_enum_member(cls, name)
+
+
+def _of_enum_member(cls: type, name: str) -> str:
+    """The docstring that a member of an enumeration has for itself: autodoc does not show it."""
+    member = safe_getattr(cls, name, None)
+    words = safe_getattr(member, "__dict__", {}).get("__doc__") if isenumattribute(member) else None
+    return inspect.cleandoc(words).strip() if isinstance(words, str) else ""
 
 
 def _fields(cls: type, name: str) -> Iterator[Any]:

@@ -6,11 +6,10 @@ writes a line is shown. Handlers of signatures are heard: what they make of one 
 
 from __future__ import annotations
 
-import inspect
 import sys
 from contextlib import contextmanager
 from copy import copy
-from itertools import chain
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +18,11 @@ from docutils.utils import Reporter
 from sphinx.ext.autodoc import EMPTY, Documenter
 from sphinx.ext.autodoc.directive import DocumenterBridge, process_documenter_options
 from sphinx.util.docutils import new_document
-from sphinx.util.inspect import isproperty, safe_getattr, unpartial
+from sphinx.util.inspect import safe_getattr
 from sphinx.util.logging import suppress_logging
 
 from aidoc_core.patterns import regex
+from sphinx_aidoc.probes import LINES, own_words, refusal
 from sphinx_aidoc.signature_text import parameters_in
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 _HEARD = ("autodoc-skip-member", "autodoc-before-process-signature", "autodoc-process-signature")
 _DOCSTRING = "autodoc-process-docstring"
-_OWN = "sphinx.ext.autodoc"
-_PROBES = ("Some words that stand in a docstring.", "And some more.")
 _SILENT = 5
 """A level of docutils that no message has."""
 _NEAR = 6
@@ -80,7 +78,8 @@ class Unheard:
 
         Returns:
             Each once: place, the words that the documenter has of its own for it, the parameters in the signature that
-            it shows (`None` where that is not known), and whether it shows a docstring as it is told of it.
+            it shows (`None` where that is not known), and what it does with a docstring where it does not show it as
+            it is.
         """
         with _at_work(self._env):
             given = _given(self._documenter, self._options, self._env)
@@ -105,11 +104,11 @@ class Unheard:
         return working, [
             [
                 [one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])],
-                _own_words(one),
+                own_words(one, written.lines.get(id(one), [])),
                 _names(written.headers[id(one)]) if id(one) in written.headers else None,
-                _shows(one, written.lines.get(id(one), [])),
+                refusal(one, written.lines.get(id(one), []), partial(_anew, one)) if _is_heard(one) else "",
             ]
-            for one in written.writing.values()
+            for one in [*written.writing.values()]
         ]
 
 
@@ -139,28 +138,21 @@ def _names(headers: list[str]) -> list[str]:
     return list(found)
 
 
-def _own_words(documenter: Any) -> str:
-    """The words that a documenter has for what it shows where they are not those of the object itself; else empty."""
+def _is_heard(documenter: Any) -> bool:
+    """Whether it asks the environment that it was given for handlers, so that they could add to docstrings."""
+    return isinstance(safe_getattr(documenter, "_events", None), _Events)
+
+
+def _anew(documenter: Any) -> list[str]:
+    """What one of its kind writes for the same object."""
+    bridge = documenter.directive
+    before, bridge.result = bridge.result, (written := _Written())
     try:
-        docstrings = ([line for line in lines if line not in _PROBES] for lines in documenter.get_doc() or ())
-        words = "\n\n".join(map("\n".join, docstrings))
-        own = words.split() != str(safe_getattr(documenter.object, "__doc__", "")).split()
-    except Exception:  # noqa: BLE001 - as for all that it does
-        return ""
-    return words if own and words.strip() else ""
-
-
-def _shows(documenter: Any, lines: list[str]) -> bool:
-    """Whether a documenter shows a docstring as handlers leave it; of a mere value without words they do not hear."""
-    obj = documenter.object
-    value = not (isinstance(obj, type) or inspect.isroutine(unpartial(obj)) or isproperty(obj))
-    heard = isinstance(safe_getattr(documenter, "_events", None), _Events)
-    if value or not heard or type(documenter).__module__.startswith(_OWN):
-        return True
-    places = [number for number, line in enumerate(lines) if line.strip() in _PROBES]
-    if len(places) > len(_PROBES) and not isinstance(obj, type):
-        return False  # several docstrings, and a text would be in each
-    return len(places) >= len(_PROBES) and places[1] - places[0] > 1
+        again = type(documenter)(bridge, f"{documenter.modname}::{'.'.join(documenter.objpath)}", "")
+        again.generate(real_modname=documenter.real_modname, all_members=True)
+    finally:
+        bridge.result = before
+    return written.lines.get(id(again), [])
 
 
 class _Written(StringList):
@@ -220,7 +212,7 @@ class _Events:
 
     def emit(self, name: str, *event: Any, **how: Any) -> list[Any]:
         if name == _DOCSTRING:
-            event[-1].extend(["", *chain.from_iterable((one, "") for one in _PROBES)])
+            event[-1].extend(["", *LINES])
         return self._events.emit(name, *event, **how) if name in _HEARD else []
 
     def emit_firstresult(self, name: str, *event: Any, **how: Any) -> Any:

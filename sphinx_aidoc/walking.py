@@ -141,7 +141,8 @@ class Walker:
         """
         for one in found:
             own = placed.words and not (one.api.human or one.api.inherits)
-            reason = f"{directive} gives it words" if own else "" if placed.whole else f"{directive} changes it"
+            does = "gives it words" if own else placed.refusal
+            reason = f"{directive} {does}" if does else ""
             yield replace(one, api=replace(one.api, skip=one.api.skip or reason))
 
     def _standing(self, place: Place) -> griffe.Object | None:
@@ -292,7 +293,11 @@ class Walker:
     def _member(self, obj: griffe.Object, seen: Place, options: MemberOptions, *, depth: int) -> Iterator[Shown]:
         full_name = ".".join(filter(None, seen))
         other = self._documenter_of(full_name)
-        yield from self.foreign(other, obj, full_name, options.as_autodoc(), seen) if other else self._shown(obj, seen)
+        if other:
+            yield from self.foreign(other, obj, full_name, options.as_autodoc(), seen)
+        else:
+            revealed = self._keeping.reveals(".".join(filter(None, seen[:2])), seen[2], obj, options)
+            yield from (replace(one, revealed=revealed) for one in self._shown(obj, seen))
         renamed = seen[2] != obj.name  # autodoc shows a class under another name without its members
         for field in tuple_fields(self._packages, obj):
             yield Shown(obj=obj, api=field)

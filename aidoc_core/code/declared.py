@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import griffe
 
@@ -95,18 +95,35 @@ def together(texts: Iterable[Declared]) -> Declared:
     texts = list(texts)
     contents: dict[str, list[str]] = {}
     signatures: dict[str, tuple[str, ...]] = {}
+    handled: dict[str, list[Mapping[str, str]]] = {}
     for one in texts:
         for path, said in one.contents.items():
             contents.setdefault(path, []).append(said)
         for path, written in one.signatures.items():
             signatures[path] = (*signatures.get(path, ()), *written)
+        for path, parameters in one.handled.items():
+            handled.setdefault(path, []).append(parameters)
     return Declared(
         written=frozenset().union(*(one.written for one in texts)),
         auto=frozenset().union(*(one.auto for one in texts)),
         contents={path: "\n\n".join(dict.fromkeys(said)) for path, said in contents.items()},
         signatures=signatures,
-        handled={path: parameters for one in texts for path, parameters in one.handled.items()},
+        handled={path: in_all(found) for path, found in handled.items()},
     )
+
+
+def in_all(signatures: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The parameters that are in all of some signatures; their defaults where these are the same everywhere.
+
+    Args:
+        signatures: Those of one object in several places.
+    """
+    first, *others = signatures
+    return {
+        name: default if all(one[name] == default for one in others) else ""
+        for name, default in first.items()
+        if all(name in one for one in others)
+    }
 
 
 def declared_by_owner(obj: griffe.Object) -> bool:

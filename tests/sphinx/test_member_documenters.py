@@ -93,6 +93,25 @@ KINDS = {
     "no content": "    def add_content(self, more, **how):\n        pass\n",
     "no docstring": "    def get_doc(self):\n        return None\n",
     "failing": "    def format_signature(self, **how):\n        raise ValueError('mine')\n",
+    "another object": (
+        "    def import_object(self, raiseerror=False):\n"
+        "        found = super().import_object(raiseerror)\n"
+        "        if found and not self.object.__doc__:\n"
+        "            def other(zeal, *rest): return zeal\n"
+        "            other.__doc__ = 'Own words for ' + self.fullname + '.'\n"
+        "            other.__module__ = self.object.__module__\n"
+        "            self.object = other\n"
+        "        return found\n"
+    ),
+    "no object": (
+        "    def import_object(self, raiseerror=False):\n"
+        "        return super().import_object(raiseerror) and self.object_name not in ('bare', 'turn')\n"
+    ),
+    "own lines": (
+        "    def add_content(self, more, **how):\n"
+        "        self.add_line('Own words for ' + self.fullname + '.', '<own>')\n"
+        "        self.add_line('', '<own>')\n"
+    ),
     "nothing": PLAIN,
 }
 PAGES = {
