@@ -245,6 +245,8 @@ def test_the_first_person_of_an_object(gauge):
         ("weigh", "ValueError", set()),
         ("weigh", "AttributeError", set()),
         ("weigh", "TabError", {"AD302"}),
+        ("checked", "RuntimeError", set()),
+        ("checked", "BufferError", {"AD302"}),
         ("parse", "xml.etree.ElementTree.ParseError", set()),
     ],
 )
@@ -308,6 +310,8 @@ def test_defaults_that_a_function_sets(gauge, name, found):
         ("See also `sell_all`.", True),
         ("The `sell_all` function does the rest.", True),
         ("The `sell_all` of it is a number.", False),
+        ("How much it weighs is up to the `sell_all` argument.", True),
+        ("The keyword `sell_all` limits the size.", True),
         ("An X.509 `SubjectPublicKeyInfo`, or another one.", False),
         ("Items as an `ItemRow` each.", True),
         ("In milliseconds, see `ncurses(3)` on it.", False),
