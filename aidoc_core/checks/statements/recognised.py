@@ -64,7 +64,7 @@ _UNLESS = {
         r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:context|way|`?with`?\b)|\bwithout\s+an?\b|async"
     ),
     "coroutine, claimed": re.compile(
-        r"\bbeen\s+awaited\b|\bnot\b[^.;]{0,80}\b(?:coroutine|async)|\bplain\b|\bordinary\b"
+        r"\bbeen\s+awaited\b|\bawaiting\s+(?!it\b|its\b|this\b|the\b|an?\b|`)|\bnot\b[^.;]{0,80}\b(?:coroutine|async)|\bplain\b|\bordinary\b"
     ),
     "coroutine, denied": re.compile(
         r"\b(?:might|place|order|counterpart|suspends?)\b|\b(?:without|not|non)[\s-]+block"
@@ -89,7 +89,8 @@ _UNLESS = {
     "property": re.compile(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:property|attribute)\b|\bproperty\s+of\b"),
     "required": re.compile(
         r"\b(?:no|not|never)\b[^.;]{0,60}\b(?:required|needed|necessary|mandatory|obligatory)\b|\bis\s+complete\b"
-        r"|\bneed\s+not\b|\b(?:if|when|unless|only)\b"
+        r"|\bneed\s+not\b|\b(?:must|should)\s+not\s+be\s+(?:given|passed|set|used|supplied)\b|\bone\s+(?:of\s+\w+\s+)?must\b"
+        r"|\b(?:if|when|unless|only)\b"
     ),
     "says nothing is returned": re.compile(
         r"\bnot\s+`?none\b|\bthere\s+is\s+a\b|\b(?:gain|lose)s?\s+nothing\b|\bnone\s+of\b"
