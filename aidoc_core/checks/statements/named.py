@@ -19,7 +19,7 @@ _WORDS = {
         r"|`{0,2}\bnext\(\)"
     ),
     "context manager": re.compile(
-        r"\bcontext[ -]managers?\b|`{1,2}with`{1,2}|\b(?:in|inside|within|of|leaving|entering)"
+        r"\bcontext[ -]managers?\b|\b(?:in|inside|within|of|leaving|entering)"
         r"\s+(?:an?|the)\s+with\s+(?:block|statement)\b"
     ),
 }  # fmt: skip

@@ -283,6 +283,8 @@ def test_placeholders_that_are_said_to_be_some(gauge, path, found):
         ("rows", "It returns an eager list of all items.", "AD804", True),
         ("Scale.weigh", "If the limit has not been implemented, it is a no-op.", "AD804", False),
         ("Scale.weigh", "The attribute is set while the scale is read.", "AD804", False),
+        ("plain", "A `with` statement is of no help here.", "AD804", False),
+        ("plain", "Use it in a `with` statement.", "AD804", True),
         ("plain", "Based on code in another project.", "AD504", False),
         ("plain", "Based on the code, it is the size.", "AD504", True),
         ("plain", "For many items, consider using a production-ready scale.", "AD512", False),
