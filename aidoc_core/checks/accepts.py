@@ -215,9 +215,10 @@ def _variadic(  # noqa: PLR0913, PLR0917 - one step of a recursion
         accepts.hidden |= {value for _, value in body.constants if isinstance(value, str)}
     # Stored, iterated, updated, handed on as it is: who knows what is taken out of it elsewhere.
     accepts.open |= any(body.uses[name] > body.explained[name] for name in variadics)
-    accepts.free |= any(body.uses[name] > body.explained[name] for name in positional)
-    # An empty body with `*args` is there to be overridden, with parameters that have names.
-    accepts.free |= is_empty(node)
+    by_place = any(body.uses[name] > body.explained[name] for name in positional)
+    # An empty body is there to be overridden, with parameters that have names; a callee takes keywords alone.
+    accepts.free |= depth == 0 and (by_place or is_empty(node))
+    accepts.open |= depth > 0 and is_empty(node)
     if package is not None and function is not None:
         accepts.hidden |= read_elsewhere(package, function, body, node, variadics)
     for name, call in body.forwards:

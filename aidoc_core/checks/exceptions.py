@@ -121,7 +121,7 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
 _OF_LIMITS = frozenset({"MemoryError", "RecursionError"})
 """What Python raises, wherever numbers, texts and calls are too many."""
 _OF_VALUES = frozenset({
-    "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError", "BufferError",
+    "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError",
 })  # fmt: skip
 """What libraries raise for what they are given."""
 _OF_ANY = frozenset({"ValueError", "TypeError", "AttributeError", "Exception"})

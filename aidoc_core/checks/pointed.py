@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _POINTS = regex(
     r"\b(?:also|see|is|are|with|to|by|from|via|through|internally|than|instead\s+of|like|unlike|know|prefer|compare|against"
-    r"|(?:wrap|call|invok|us|delegat|subclass|inherit|implement|replac|import|extend|overrid)(?:s|e|es|ed|ing)?)"
+    r"|(?:argument|parameter|keyword)s?|(?:wrap|call|invok|us|delegat|subclass|inherit|implement|replac|import|extend|overrid)(?:s|e|es|ed|ing)?)"
     r"\s+(?:the\s+|an?\s+|its\s+|this\s+|that\s+)?[`(]*\Z",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _IN_CALL = regex(r"\bin\s+[`(]*\Z", re.IGNORECASE)
 """Where something happens: "it ends in `dump_all()`"."""
 _NOUN = regex(
     r"[`)]*\s+(?:function|method|class|instance|object|helper|decorator|property|constructor|exception|error|module|mixin"
-    r"|coroutine|generator|routine)(?:e?s)?\b"
+    r"|coroutine|generator|routine|argument|parameter|keyword)(?:e?s)?\b"
     r"|[`)]*\s+(?:does|returns|raises|calls|makes|gives|handles|creates|takes|is\s+(?:called|used|consulted|asked|run))\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ _WORDS = {
         r"|`{0,2}\bnext\(\)"
     ),
     "context manager": regex(
-        r"\bcontext[ -]managers?\b|`{1,2}with`{1,2}|\b(?:in|inside|within|of|leaving|entering)"
+        r"\bcontext[ -]managers?\b|\b(?:in|inside|within|of|leaving|entering)"
         r"\s+(?:an?|the)\s+with\s+(?:block|statement)\b"
     ),
 }  # fmt: skip

@@ -62,7 +62,9 @@ _UNLESS = {
         r"|\bplain\s+function\b|\bor\s+not\b|\bon\s+an?\s+(?:instance|object)\b|\bclass\s+that\b|\bin\s+the\s+class\b"
     ),
     "context manager": regex(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:context|way|`?with`?\b)|\bwithout\s+an?\b|async"),
-    "coroutine, claimed": regex(r"\bbeen\s+awaited\b|\bnot\b[^.;]{0,80}\b(?:coroutine|async)|\bplain\b|\bordinary\b"),
+    "coroutine, claimed": regex(
+        r"\bbeen\s+awaited\b|\bawaiting\s+(?!it\b|its\b|this\b|the\b|an?\b|`)|\bnot\b[^.;]{0,80}\b(?:coroutine|async)|\bplain\b|\bordinary\b"
+    ),
     "coroutine, denied": regex(r"\b(?:might|place|order|counterpart|suspends?)\b|\b(?:without|not|non)[\s-]+block"),
     "default None": regex(r"\b(?:not|never|other\s+than)\s+`?none\b|\b(?:set|pass)\w*\s+\w+\s+to\b"),
     "default off": regex(
@@ -82,7 +84,8 @@ _UNLESS = {
     "property": regex(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:property|attribute)\b|\bproperty\s+of\b"),
     "required": regex(
         r"\b(?:no|not|never)\b[^.;]{0,60}\b(?:required|needed|necessary|mandatory|obligatory)\b|\bis\s+complete\b"
-        r"|\bneed\s+not\b|\b(?:if|when|unless|only)\b"
+        r"|\bneed\s+not\b|\b(?:must|should)\s+not\s+be\s+(?:given|passed|set|used|supplied)\b|\bone\s+(?:of\s+\w+\s+)?must\b"
+        r"|\b(?:if|when|unless|only)\b"
     ),
     "says nothing is returned": regex(
         r"\bnot\s+`?none\b|\bthere\s+is\s+a\b|\b(?:gain|lose)s?\s+nothing\b|\bnone\s+of\b"

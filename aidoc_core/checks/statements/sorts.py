@@ -60,12 +60,6 @@ _NOT_HERE = regex(
     r"^\W*(?:it\s+)?(?:must|should|has\s+to|needs\s+to)\s+be\s+overridden\b|^\W*(?:it\s+is\s+)?not\s+implemented\s+(?:here|in\s+(?:this|the\s+base)\s+class)|\b(?:no|without\s+an?)\s+implementation\s+here\b"
     r"|\bbase\s+class\s+(?:does\s+not|doesn['\u2019]t)\s+implement\b|^\W*(?:it\s+is\s+|this\s+is\s+)?(?:declared\s+)?abstract\b(?=\W*$|\s*[:,;.])"
 )
-_WITH = regex(
-    r"(?<!inside )(?<!within )(?<!inside a )(?<!within a )(?<!inside the )(?<!within the )"
-    r"`with`(?!\s+(?!statements?|blocks?|and\b)[a-z])"
-    r"|\bused\s+(?:with)?in(?:side)?\s+(?:an?|the)\s+`with`"
-    r"|\breturns\s+a\s+context\s+manager\b|\b(?:supports|implements)\s+(?:the\s+)?context\s+manager\s+protocol|\bwhen\s+the\s+context\s+is\s+(?:left|exited|closed)"
-)
 _DECORATES = regex(
     r"^\W*(?:it\s+|this\s+)?decorat(?:es|ed?)\s+(?:an?\s+|the\s+|other\s+)?(?:functions?|methods?|class(?:es)?|callables?|coroutines?|it\s)"
     r"|\b(?:meant|intended|used|made)\s+(?:to\s+decorate|for\s+decorating)\b|`@`|\breturns\s+a\s+decorator\b|\breturns\s+the\s+(?:decorated|wrapped)\s+(?:function|callable|method|class)\b"
@@ -75,7 +69,6 @@ _LEFT_OPEN = regex(r"\b(?:may|can|could|might|optionally|if|when|unless|otherwis
 _SHOWN = regex(r"^(?:note|please note|be aware)(?:\s+that)?[:,]?\s+")
 _ANYWHERE = {
     "abstract": (_NOT_HERE,),
-    "context manager": (_WITH,),
     "decorator": (_DECORATES,),
 }
 """What says so wherever in a sentence it stands, whoever is its subject."""
@@ -115,7 +108,7 @@ def _said(sentence: Sentence) -> Iterator[str]:
 
 
 def _claims(text: str, pattern: re.Pattern[str], value: str) -> bool:
-    """Whether a sentence has a pattern, and does not deny it: "cannot be used in a `with` statement"."""
+    """Whether a sentence has a pattern, and does not deny it: "decorates no method"."""
     match = pattern.search(text)
     if match is None or value == "abstract":  # whose patterns have their own denials
         return match is not None

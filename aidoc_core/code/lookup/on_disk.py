@@ -44,6 +44,11 @@ class OnDisk:
             self._listed[path.parent] = frozenset(_names_in(path.parent))
         return name in self._listed[path.parent]
 
+    def has_stub(self, module: griffe.Object) -> bool:
+        """Whether a stub file lies beside a module: Griffe has merged it."""
+        path = files_of(module)
+        return not isinstance(path, list) and path.with_suffix(".pyi").is_file()
+
     def is_unread(self, module: str, directory: Path | None) -> bool:
         """Whether a module that is not loaded is there, compiled or broken.
 

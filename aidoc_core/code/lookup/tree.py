@@ -15,6 +15,7 @@ import griffe
 from aidoc_core.code.lookup.notes import reached
 from aidoc_core.code.lookup.on_disk import OnDisk
 from aidoc_core.code.lookup.sources import Sources
+from aidoc_core.code.lookup.unshown_names import may_have_more
 from aidoc_core.code.nodes import walk
 from aidoc_core.code.outside import builtin_members, outside
 from aidoc_core.patterns import regex
@@ -170,7 +171,7 @@ class Tree(Sources):
         if not isinstance(module, griffe.Module) or module.is_namespace_package or module.is_namespace_subpackage:
             return True
         lines = self.lines_of(module)
-        return (not lines and bool(module.members)) or any(_DYNAMIC.search(line) for line in lines)
+        return (not lines and bool(module.members)) or may_have_more(lines, stub=self.on_disk.has_stub(module))
 
     def _starred(self, module: griffe.Object, name: str) -> Found:
         """A module that `from .core import *` brings along, since `core` imports it: Griffe takes other names only."""
@@ -255,9 +256,6 @@ class Tree(Sources):
 
 
 _WORD = regex(r"\w+")
-_DYNAMIC = regex(
-    r"globals\(\)\s*(?:\[|\.)|sys\.modules\[__name__|setattr\(sys|lazy\w*\.?(?:load|import|module|attach)|attach_stub"
-)
 _OF_EVERY_CLASS = frozenset(dir(type)) | frozenset(dir(object)) | {"__dict__", "__annotations__", "__slots__"}
 
 

@@ -22,7 +22,7 @@ def visit(tmp_path):
 
     def read(source: str, **others: str) -> dict[str, ApiObject]:
         package = tmp_path / "shop"
-        package.mkdir()
+        package.mkdir(exist_ok=True)
         (package / "__init__.py").write_text(source, encoding="utf-8")
         for name, text in others.items():
             (package / f"{name}.py").write_text(text, encoding="utf-8")

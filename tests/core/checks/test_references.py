@@ -80,6 +80,29 @@ def test_a_module_that_may_have_more_rejects_nothing(visit, source):
     assert found(objects["f"], "See `shop.burn_all`.") == ["AD403"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import lazy_loader as lazy\nsoxr = lazy.load('soxr')\n",
+        "from lazyload import lazy_import\ndef open_all(lazy_load=False):\n    return lazy_load\n",
+        "import lazy_loader\n__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)\n",
+    ],
+)
+def test_what_a_module_loads_lazily_by_names_that_it_shows(visit, tmp_path, source):
+    """A variable, a parameter and a stub file show the names: others are none of the package's."""
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "__init__.pyi").write_text("def sell_all() -> None: ...\n")
+    objects = visit(f"{source}\ndef f():\n    print()\n")
+    assert found(objects["f"], "See `shop.burn_all`.") == ["AD401"]
+    assert found(objects["f"], "See `shop.sell_all`.") == []
+
+
+def test_what_a_module_loads_lazily_by_a_stub_that_is_not_there(visit):
+    """Nobody can tell what it has."""
+    stub = "import lazy_loader\n__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)\n"
+    assert found(visit(f"{stub}\ndef f():\n    print()\n")["f"], "See `shop.burn_all`.") == ["AD403"]
+
+
 def test_a_class_with_a_base_out_of_sight_rejects_nothing(visit):
     """What a base outside of the package has is not known."""
     objects = visit("import threading\nclass A(threading.Thread):\n    def f(self):\n        print()\n")
