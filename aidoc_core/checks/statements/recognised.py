@@ -45,6 +45,7 @@ _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "returns a copy": ("changes", "self", "new"),
 }
 """What is claimed of the object itself."""
+_ABOUT_ITSELF = frozenset(_OBJECTS)
 _ARGUMENTS: dict[str, tuple[Kind, str]] = {
     "required": ("required", ""),
     "default on": ("switch", "on"),
@@ -54,54 +55,78 @@ _ARGUMENTS: dict[str, tuple[Kind, str]] = {
 }
 """What is claimed of one argument."""
 
-_NOT = r"\b(?:no|not|never|neither|nor|cannot|without|other\s+than|instead)\b|n['\u2019]t\b"
+_DENIES = (
+    r"(?:\b(?:no|not(?!\s+forget)|never|neither|nor|cannot|without|unlike|nothing|hardly|rather\s+than|instead\s+of|other\s+than)\b|n['\u2019]t\b)"
+)
+_TWICE = re.compile(rf"{_DENIES}[^.;]{{0,60}}\b(?:without|unless)\b")
+"""Denied twice: "cannot be called without an instance"."""
+_TIED = re.compile(
+    r"(?<!even )\bif\b|\b(?:unless|whether(?!\s+or\s+not\b)|(?<!you\s)(?<!callers\s)may(?!\s+not\b)|might|could|should|sometimes|usually|otherwise|previously|as\s+.{1,30}\s+would)\b"
+)
+"""What ties a claim to a condition or leaves it open."""
+_OF_ITS_TIME = re.compile(r"\b(?:when|where|while|until|only|except)\b")
+"""The same, for claims that do not speak of when something happens."""
+_OWN = (
+    r"call\w*|functions?|methods?|routine|procedure|operation|results?|outcome|values?|returns?|return|body|generator|iterators?"
+    r"|coroutine|property|attribute|classmethod|staticmethod|class|instance|object|receiver|implementation|execution|work"
+    r"|invocation|evaluation|items?|elements?|first|next|decorator|parameters?|arguments?|input|default|state|same|user|one|new"
+    r"|lists?|dictionary|set|collection|tuple|pieces|returned|output|identifier|integer|boolean|string|future|loop|handle|values|original|receiver|instances|signature|computation|context|block|resource|event|statement|expression|only|answer|getter|copy|code|type|reader|data"
+)
+_OTHER = re.compile(
+    rf"^(?:the|an?|each|every|any|some|all|its|these|those)\s+(?!(?:\S+\s+){{0,2}}(?:{_OWN})\b)[a-z]"
+    r"|\b(?:callbacks?|hooks?)\b|\b(?:wrapped|decorated)\s+(?!with|by|as)\w"
+    r"|\bthe\s+(?:returned|resulting|given|passed)\s+(?:\w+(?:['\u2019]s)?\s+)?`?(?:stream|file|handle|connection|client|\w+['\u2019]s)\b|\w['\u2019]s\s+\W?:?\w*:?`"
+    r"|\b(?:class|property|attribute|generator|method)\s+of\s+(?:the|an?|each|every|all|another)\b(?!\s+(?:class|instance|object))"
+)
+"""Something else than the object is spoken of: a callback, "the stream's `next`", "the class of the key"."""
+_HOW = r"[^.;:]{0,45}?\b"
+_DENIED = {
+    claim: re.compile(_DENIES + _HOW + matter)
+    for claim, matter in {
+        "class or static method": r"(?:class\s?method|static|a\s+class\b)",
+        "context manager": r"(?:context|way|with`)",
+        "coroutine, claimed": r"(?:coroutine|async|awaited|await\b)",
+        "coroutine, denied": r"(?:block|synchron|plain|ordinary)",
+        "generator, claimed": r"(?:generator|yield|iterator|lazy|lazily)",
+        "property": r"(?:property|properties|attributes?)\b",
+        "required": r"(?:required|needed|necessary|mandatory|obligatory|needs?|together)\b",
+        "returns a copy": r"(?:copy|copied|new\s+(?:instance|object))\b",
+        "says something is returned": r"",
+    }.items()
+}
+"""What is denied of the matter of a claim."""
+_WHENEVER = frozenset(
+    {"returns a copy", "required", "says nothing is returned", "says something is returned"}
+)
+_SWITCHES = frozenset({"default off", "default on", "default None"})
+_NO_SWITCH = (
+    r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|\bset\w*\s+\w+\s+to\b|\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b"
+    r"|\bunless\s+an?\b|\bskip|\bstarts\s+(?!out|set|on|off)\w+ing\b|\bno\s+\w+\s+by\s+default"
+)
 _UNLESS = {
-    "class or static method": re.compile(
-        r"\b(?:an?|the|its)\s+(?:instance|object)\b[^.;]{0,80}\b(?:is|needed|required|called|must|has)\b|\bother\b"
-        r"|\bplain\s+function\b|\bor\s+not\b|\bon\s+an?\s+(?:instance|object)\b|\bclass\s+that\b|\bin\s+the\s+class\b"
-    ),
-    "context manager": re.compile(
-        r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:context|way|`?with`?\b)|\bwithout\s+an?\b|async"
-    ),
-    "coroutine, claimed": re.compile(
-        r"\bbeen\s+awaited\b|\bnot\b[^.;]{0,80}\b(?:coroutine|async)|\bplain\b|\bordinary\b"
-    ),
-    "coroutine, denied": re.compile(
-        r"\b(?:might|place|order|counterpart|suspends?)\b|\b(?:without|not|non)[\s-]+block"
-    ),
+    "class or static method": re.compile(r"\b(?:instance|object)\b[^.;]{0,60}\b(?:needed|required|must)\b|\bclass\s+that\b|\bwith\s+the\s+class"),
+    "coroutine, denied": re.compile(r"\b(?:place|order|counterpart|suspends?|over)\b|\bnon-?\s?block|\bneeds?\s+an?\b"),
     "default None": re.compile(r"\b(?:not|never|other\s+than)\s+`?none\b|\b(?:set|pass)\w*\s+\w+\s+to\b"),
-    "default off": re.compile(
-        r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|=\s?false\b|\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b"
-        r"|\bdefault\w*\b[^.;]{0,40}\btrue\b|\bset\w*\s+\w+\s+to\b"
-    ),
-    "default on": re.compile(
-        r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|=\s?true\b|\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b"
-        r"|\bdefault\w*\b[^.;]{0,40}\bfalse\b|\bset\w*\s+\w+\s+to\b"
-    ),
+    "default off": re.compile(rf"{_NO_SWITCH}|=\s?false\b|\bdefault\w*\b[^.;]{{0,40}}\btrue\b"),
+    "default on": re.compile(rf"{_NO_SWITCH}|=\s?true\b|\bdefault\w*\b[^.;]{{0,40}}\bfalse\b"),
     "generator, claimed": re.compile(
         r"\bexception|\berror|\bimport|\b(?:from|by|to|random)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?generator|\b(?:each|every)\s+iterat"
-        r"|\bgenerator\s+of\s+(?:pseudo-?)?random"
+        r"|\bgenerator\s+of\s+(?:pseudo-?)?random|\byields?\s+an?\s+(?:\w+er|more|less)\b"
     ),
-    "leaves its argument alone": re.compile(
-        r"\b(?:does|do|is)\s+not\s+(?:stay|remain|kept|survive)|\bnothing\s+forbids\b"
-    ),
-    "never raises": re.compile(r"\w(?:error|exception|warning)\b|\b(?:can|may|might|will)\s+(?:raise|fail|throw)\b"),
-    "property": re.compile(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:property|attribute)\b|\bproperty\s+of\b"),
-    "required": re.compile(
-        r"\b(?:no|not|never)\b[^.;]{0,60}\b(?:required|needed|necessary|mandatory|obligatory)\b|\bis\s+complete\b"
-        r"|\bneed\s+not\b|\b(?:if|when|unless|only)\b"
-    ),
+    "leaves its argument alone": re.compile(r"\b(?:does|do|is)\s+not\s+(?:stay|remain|kept|survive|the\s+same)|\bnothing\s+forbids\b|\bby\s+the\s+caller\b"),
+    "never raises": re.compile(r"\w(?:error|exception|warning)\b|\b(?:can|will)\s+(?:raise|fail|throw)\b|\bblock"),
+    "required": re.compile(r"\bis\s+complete\b|\b(?:need|must)\s+not\s+be\s+(?:given|passed|set)\b|\bneed\s+not\b|\bat\s+least\s+one\b"),
+    "returns a copy": re.compile(r"\bcopy\s+(?:is|are)\s+(?:not|never)\b|\bcopy\s+of\s+the\s+(?!object|instance|original)|\bsame\s+(?:object|instance)\b|\bitself\b"),
     "says nothing is returned": re.compile(
-        r"\bnot\s+`?none\b|\bthere\s+is\s+a\b|\b(?:gain|lose)s?\s+nothing\b|\bnone\s+of\b"
-        r"|\b(?:if|when|unless|or|where|unlike|again|twice|callback\w*|returning)\b|\bis\s+\W{0,3}not\b|->|\|"
-        r"|\b(?:not|never)\s+(?:\w+\s+)?returns?\s+`?none\b"
+        r"\bnot\s+`?none\b|\bthere\s+is\s+a\b|\b(?:gain|lose)s?\s+nothing\b|\bnone\s+of\b|->|\|"
+        r"|\b(?:not|never)\s+(?:\w+\s+)?returns?\s+`?none\b|\b(?:or|again|twice|returning)\b|\bis\s+\W{0,3}not\b"
     ),
-    "says something is returned": re.compile(rf"{_NOT}|\bnothing\b|\bnone\b|\b(?:if|when|unless)\b"),
+    "says something is returned": re.compile(r"\bnone\b"),
     "type of a parameter": re.compile(
-        rf"{_NOT}|\b(?:or|if|either|convert\w*|each|elements?|items?)\b|\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b"
+        rf"{_DENIES}(?!\s+else)|\b(?:or|convert\w*|each|elements?|items?)\b|\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b"
     ),
 }
-"""By claim, words that deny it, take it back or tie it to a condition."""
+"""By claim, further words that take it back."""
 
 
 _SWITCH = (
@@ -152,7 +177,7 @@ _GIVEN = re.compile(
 def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence states by its words, where it is clear what it is about."""
     for claim in sorted(claimed(sentence.text, sentence.where, sentence.name)):
-        if not _is_clear(claim, sentence.lower):
+        if not is_clear(claim, sentence.lower):
             continue
         if claim in _OBJECTS:
             if sentence.where in _OF_OBJECTS:
@@ -168,12 +193,25 @@ def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
                 yield "type", name, types.pop()
 
 
-def _is_clear(claim: str, lower: str) -> bool:
-    """Whether a sentence in lower case speaks of the matter of a claim, and nothing in it takes the claim back."""
-    unless, only = _UNLESS.get(claim), _ONLY_WITH.get(claim)
+def is_clear(claim: str, lower: str) -> bool:
+    """Whether a sentence speaks of the matter of a claim, and nothing in it denies it, ties it or is about another.
+
+    Args:
+        claim: The claim, as the weights name it.
+        lower: The sentence in lower case.
+    """
     if claim == "says nothing is returned" and _GIVEN.search(lower) is None:
         return False
-    return (unless is None or not unless.search(lower)) and (only is None or only.search(lower) is not None)
+    matter = _ONLY_WITH.get(claim)
+    if matter is not None and not matter.search(lower):
+        return False
+    if claim != "required" and _TWICE.search(lower):
+        return False
+    if (claim not in _SWITCHES and _TIED.search(lower)) or (claim in _WHENEVER and _OF_ITS_TIME.search(lower)):
+        return False
+    if claim in _ABOUT_ITSELF and _OTHER.search(lower):
+        return False
+    return not any(found.search(lower) for found in (_DENIED.get(claim), _UNLESS.get(claim)) if found is not None)
 
 
 def _subject(sentence: Sentence) -> str:
