@@ -6,7 +6,7 @@
 It needs scikit-learn, which the package does not: `pip install scikit-learn==1.9.1`. The same data give the same bytes.
 For each claim a linear support vector machine is fitted twice: first with all features, then with those that
 weighed most. What a score has to reach is set by sentences that the fit has not seen and that no guard
-(`aidoc_core.checks.statements.recognised.is_clear`) takes back: people's of some packages, and those near to a claim.
+(`aidoc_core.checks.recognition.clear`) takes back: people's of some packages, and those near to a claim.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks.recognition import weights as recognition
+from aidoc_core.checks.recognition.clear import is_clear
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import FILE, Kept, features, packed
-from aidoc_core.checks.statements.recognised import is_clear
 from benchmarks.checks.near import fold
 from benchmarks.checks.taught import near, of_people, wordings
 
@@ -49,7 +49,7 @@ CLAIMS = (
 )
 """What is recognised."""
 OF_PEOPLE, OF_NEAR = 0.0005, 0.01
-"""The share of people's sentences, and of those near to a claim, that may be taken for one beyond those that patterns read."""
+"""The share of people's sentences, and of those near to a claim, newly taken for a claim at most."""
 OPPOSITE = {
     "generator, claimed": "generator, denied",
     "coroutine, claimed": "coroutine, denied",

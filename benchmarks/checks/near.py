@@ -1,7 +1,8 @@
 """Sentences that stand near a claim: those that the tests of the checks want left alone.
 
-They are read out of the tables of the tests, so that what is written there for people teaches as well. A sentence counts
-where a table's test only denies findings, or where its row wants none. One that another table wants found is left out.
+They are read out of the tables of the tests, so that what is written there for people teaches as well. A sentence
+counts where a table's test only denies findings, or where its row wants none. One that another table wants found is
+left out.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ def _wanted(test: ast.FunctionDef, tables: dict[str, ast.expr]) -> Iterator[tupl
     """The texts that a test is given, each with whether nothing may be found in it."""
     denies = [_denies(node.test) for node in ast.walk(test) if isinstance(node, ast.Assert)]
     for mark in test.decorator_list:
-        if not (isinstance(mark, ast.Call) and isinstance(mark.func, ast.Attribute) and mark.func.attr == "parametrize"):
+        if not (
+            isinstance(mark, ast.Call) and isinstance(mark.func, ast.Attribute) and mark.func.attr == "parametrize"
+        ):
             continue
         for row in _rows(mark.args[1], tables):
             verdict = _verdict(row)

@@ -1,8 +1,8 @@
-"""Sentences with the claims that they make, for training: wordings of all opened banks, what people write, and
-what the tests want left alone.
+"""Sentences with the claims that they make, for training.
 
-Of the wordings it is known what they claim. Of people's sentences it is not: they count as making the claims that the
-readers of `aidoc_core.checks.statements` see in them, and no other.
+They are the wordings of all opened banks, what people write, and what the tests want left alone. Of the wordings it is
+known what they claim. Of the others it is not: they count as making the claims that the readers of
+`aidoc_core.checks.statements` see in them, and no other.
 """
 
 from __future__ import annotations
@@ -273,6 +273,8 @@ def _read(sentence: Sentence) -> frozenset[str]:
     """The claims that the readers by patterns see."""
     found: set[str] = set()
     for kind, subject, value in read_by_patterns(sentence):
+        if kind in ("gives", "is") and subject:
+            continue  # said of something else, or of some calls
         if (kind, value) in CLAIMS:
             found.add(CLAIMS[kind, value])
         elif kind == "type":
