@@ -104,9 +104,8 @@ def test_words_behind_a_denial_or_a_condition_are_features_of_their_own() -> Non
     assert {"!full", "?static", "static", "full"} & found == {"static", "full"}
 
 
-def test_what_a_pattern_takes_for_spoken_of_is_not_asked_again(store) -> None:
-    """A coroutine that is only handed on is no claim, whatever the words weigh."""
-    assert "coroutine, claimed" in claimed("Have a coroutine function called with each key.", "description")
+def test_what_is_only_handed_on_is_no_claim(store) -> None:
+    """A coroutine that is called by it makes it none."""
     assert not found(store, "pick", "Have a coroutine function called with each key.")
 
 
