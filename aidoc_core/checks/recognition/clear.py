@@ -179,6 +179,7 @@ _UNLESS = {
     "class or static method": _any(
         r"\b(?:instance|object)\b[^.;]{0,60}\b(?:needed|required|must)\b", r"\bclass\s+that\b", r"\bwith\s+the\s+class"
     ),
+    "coroutine, claimed": _any(r"\bbeen\s+awaited\b"),
     "coroutine, denied": _any(
         r"\b(?:place|order|counterpart|suspends?|over)\b", r"\bnon-?\s?block", r"\bneeds?\s+an?\b"
     ),

@@ -82,6 +82,7 @@ def test_what_is_true_or_denied_stays(store, name: str, text: str) -> None:
         ("generator, claimed", "it yields one line after another.", "the callback yields one line after another."),
         ("generator, claimed", "it is a lazy generator.", "it may be a lazy generator."),
         ("coroutine, claimed", "has to be awaited.", "unlike others, it does not have to be awaited."),
+        ("coroutine, claimed", "has to be awaited.", "return the text of what has been awaited."),
         ("context manager", "enter its context.", "there is no context to enter."),
         ("class or static method", "called on the class.", "cannot be called without an instance of the class."),
         ("class or static method", "it is static.", "the static files are picked."),
