@@ -5,8 +5,8 @@
 
 It needs scikit-learn, which the package does not: `pip install scikit-learn==1.9.1`. The same data give the same bytes.
 For each claim a linear support vector machine is fitted twice: first with all features, then with those that
-weighed most. What a score has to reach is set by people's sentences of packages that the fit has not seen: so many of
-a thousand may be taken for the claim, more where the code then decides it surely.
+weighed most. What a score has to reach is set by sentences that the fit has not seen and that no guard
+(`aidoc_core.checks.recognition.clear`) takes back: people's of some packages, and those near to a claim.
 """
 
 from __future__ import annotations
@@ -17,35 +17,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks.recognition import weights as recognition
+from aidoc_core.checks.recognition.clear import is_clear
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import FILE, Weights, features, packed
-from benchmarks.checks.taught import of_people, wordings
+from benchmarks.checks.near import fold
+from benchmarks.checks.taught import near, of_people, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from benchmarks.checks.taught import Example
 
-RATES = {
-    "class or static method": 3,
-    "context manager": 3,
-    "coroutine, claimed": 3,
-    "coroutine, denied": 6,
-    "default None": 6,
-    "default off": 6,
-    "default on": 6,
-    "generator, claimed": 3,
-    "generator, denied": 6,
-    "leaves its argument alone": 6,
-    "never raises": 3,
-    "property": 3,
-    "required": 6,
-    "returns a copy": 3,
-    "says nothing is returned": 6,
-    "says something is returned": 6,
-    "type of a parameter": 6,
-}
-"""The claims, and how many of a thousand sentences of people may be taken for each beyond those that are known."""
+CLAIMS = (
+    "class or static method",
+    "context manager",
+    "coroutine, claimed",
+    "coroutine, denied",
+    "default None",
+    "default off",
+    "default on",
+    "generator, claimed",
+    "generator, denied",
+    "leaves its argument alone",
+    "never raises",
+    "property",
+    "required",
+    "returns a copy",
+    "says nothing is returned",
+    "says something is returned",
+    "type of a parameter",
+)
+"""What is recognised."""
+OF_PEOPLE, OF_NEAR = 0.0005, 0.01
+"""The share of people's sentences, and of those near to a claim, newly taken for a claim at most."""
 OPPOSITE = {
     "generator, claimed": "generator, denied",
     "coroutine, claimed": "coroutine, denied",
@@ -59,17 +63,17 @@ FEATURES = 900
 """Features that are kept of each claim."""
 UNIT, LEAST = 0.02, 2
 """What a step of a kept number is worth, and how many steps are worth keeping."""
-SOFTNESS, LOWEST, FIFTH = 0.3, -0.9, 5
+SOFTNESS, LOWEST, FIFTH = 0.3, -0.6, 5
 MARGIN = 0.1
 """How far beyond that a score has to lie: people's sentences are of more sorts than those of a few packages."""
 
 
-def train(examples: Sequence[Example], rates: dict[str, int] = RATES, most: int = FEATURES) -> Weights:
+def train(examples: Sequence[Example], claims: Sequence[str] = CLAIMS, most: int = FEATURES) -> Weights:
     """The weights for some examples.
 
     Args:
         examples: Wordings and sentences of people.
-        rates: The claims, each with how many of a thousand sentences of people may be taken for it.
+        claims: What is to be recognised.
         most: How many features are kept of each claim.
     """
     import numpy as np  # noqa: PLC0415 - only training needs these
@@ -81,10 +85,12 @@ def train(examples: Sequence[Example], rates: dict[str, int] = RATES, most: int 
     matrix, names = vectors.fit_transform(rows), None
     names = vectors.get_feature_names_out()
     human = np.array([bool(one.package) for one in examples])
-    apart = np.array([_is_apart(one.package) for one in examples])
+    apart = np.array([_is_apart(one) for one in examples])
+    is_near = np.array([one.is_near for one in examples])
+    lower = [one.text.lower() for one in examples]
     starts: list[float] = []
     kept: dict[str, list[int]] = {}
-    for place, (claim, rate) in enumerate(sorted(rates.items())):
+    for place, claim in enumerate(sorted(claims)):
         is_so = np.array([claim in one.claims for one in examples])
         weight = np.array([_weight(one, claim) for one in examples])
 
@@ -96,25 +102,42 @@ def train(examples: Sequence[Example], rates: dict[str, int] = RATES, most: int 
         first = fitted(seen, np.arange(matrix.shape[1])).coef_[0]
         columns = np.sort(np.argsort(-np.abs(first), kind="stable")[:most])
         scores = fitted(seen, columns).decision_function(matrix[apart][:, columns])
-        others = np.sort(scores[~is_so[apart]])[::-1]
-        least = max(float(others[rate * len(others) // 1_000]) if len(others) else 0.0, LOWEST)
+        clear = np.array([is_clear(claim, lower[at]) for at in np.flatnonzero(apart)], dtype=bool)
+        counts = clear & ~is_so[apart]
+        is_close = is_near[apart] | np.array([one.denied == claim for one in examples])[apart]
+        least = max(
+            LOWEST,
+            _reached(scores, counts, human[apart], OF_PEOPLE),
+            _reached(scores, counts, is_close, OF_NEAR),
+        )
         model = fitted(np.ones(len(human), dtype=bool), columns)
         starts.append(round(float(model.intercept_[0]) - least - MARGIN, 3))
         for column, value in zip(columns, model.coef_[0], strict=True):
             if abs(steps := round(float(value) / UNIT)) >= LEAST:
                 kept.setdefault(str(names[column]), []).extend((place, steps))
-    return Weights(claims=sorted(rates), starts=starts, unit=UNIT, features=kept)
+    return Weights(claims=sorted(claims), starts=starts, unit=UNIT, features=kept)
 
 
-def _is_apart(package: str) -> bool:
-    """Whether the sentences of a package only tell what a score has to reach."""
-    return bool(package) and int(hashlib.sha256(package.encode()).hexdigest(), 16) % FIFTH == 0
+def _reached(scores: Any, counts: Any, among: Any, share: float) -> float:
+    """The score that no more than a share of some sentences exceed, of those that count."""
+    allowed = int(share * among.sum())
+    found = sorted(scores[counts & among], reverse=True)
+    return float(found[allowed]) if len(found) > allowed else LOWEST
+
+
+def _is_apart(one: Example) -> bool:
+    """Whether a sentence only tells what a score has to reach."""
+    if one.package:
+        return int(hashlib.sha256(one.package.encode()).hexdigest(), 16) % FIFTH == 0
+    return (one.is_near or bool(one.denied)) and fold(one.text) == 1
 
 
 def _weight(one: Example, claim: str) -> float:
     """How much an example counts for a claim: most where it speaks of the same and does not claim it."""
     if one.package:
         return 0.5
+    if one.is_near and claim not in one.claims:
+        return 6.0
     if claim in one.claims:
         return 2.0
     if one.denied == claim:
@@ -128,7 +151,7 @@ def main() -> None:
     parser.add_argument("--without", default="", help="a bank of claims that is left out, to be judged by")
     parser.add_argument("--to", type=Path, default=Path(recognition.__file__).parent / FILE)
     chosen = parser.parse_args()
-    examples = [*wordings(chosen.without), *of_people()]
+    examples = [*wordings(chosen.without), *(one for one in near() if fold(one.text)), *of_people()]
     kept = train(examples)
     written: bytes = packed(kept)
     chosen.to.write_bytes(written)

@@ -1,7 +1,8 @@
-"""Sentences with the claims that they make, for training: wordings of all opened banks, and what people write.
+"""Sentences with the claims that they make, for training.
 
-Of the wordings it is known what they claim. Of people's sentences it is not: they count as making the claims that the
-readers of `aidoc_core.checks.statements` see in them, and no other.
+They are the wordings of all opened banks, what people write, and what the tests want left alone. Of the wordings it is
+known what they claim. Of the others it is not: they count as making the claims that the readers of
+`aidoc_core.checks.statements` see in them, and no other.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from aidoc_core.checks.claims import Claims
 from aidoc_core.checks.human import read_human
 from aidoc_core.checks.statements.readers import read_by_patterns
 from aidoc_core.checks.statements.statement import Sentence
-from benchmarks.checks.blind_bank import BANKS, BY_HAND, SORTS
+from benchmarks.checks.blind_bank import BANKS, BY_HAND, SEALED, SORTS
 from benchmarks.checks.corpus import as_answer, fetch
 from benchmarks.checks.mass import sets
+from benchmarks.checks.near import near_sentences
 from benchmarks.checks.sentences import sentence_bank
 
 if TYPE_CHECKING:
@@ -150,6 +152,7 @@ class Example:
         claims: What it claims.
         denied: The claim that it is no case of, though it speaks of the same.
         package: The package that it is from; empty for wordings.
+        is_near: Whether it is one that has to be left alone, near to a claim as it may stand.
     """
 
     text: str
@@ -158,6 +161,7 @@ class Example:
     claims: frozenset[str]
     denied: str = ""
     package: str = ""
+    is_near: bool = False
 
 
 def wordings(without: str = "") -> Iterator[Example]:
@@ -168,7 +172,7 @@ def wordings(without: str = "") -> Iterator[Example]:
     """
     draw = random.Random(1)
     for name, bank in BANKS.items():
-        for kind, sort, where, text in _lines(bank.kinds()) if name != without else ():
+        for kind, sort, where, text in _lines(bank.kinds()) if name not in (without, *SEALED) else ():
             claims, denied = (frozenset[str](), kind) if sort == "harmless" else (frozenset({kind}), "")
             for _ in range(2 if "{" in text else 1):
                 yield _filled(text, where, draw, claims, denied)
@@ -182,6 +186,16 @@ def wordings(without: str = "") -> Iterator[Example]:
         for where, lines in places.items():
             for line in lines:
                 yield _filled(line, where, draw, frozenset({kind} if kind else ()))
+
+
+def near() -> Iterator[Example]:
+    """The sentences that the tests want left alone, as descriptions; they claim what patterns read and no more."""
+    for text in near_sentences():
+        places = [Sentence(text=text, where=where, name="f") for where in ("description", "parameter x")]
+        claims = frozenset[str]().union(*(_read(one) for one in places))
+        for place in places:
+            where = place.where.partition(" ")[0]
+            yield Example(text=text, name="f", where=where, claims=claims, is_near=True)
 
 
 def _lines(kinds: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
@@ -259,6 +273,8 @@ def _read(sentence: Sentence) -> frozenset[str]:
     """The claims that the readers by patterns see."""
     found: set[str] = set()
     for kind, subject, value in read_by_patterns(sentence):
+        if kind in ("gives", "is") and subject:
+            continue  # said of something else, or of some calls
         if (kind, value) in CLAIMS:
             found.add(CLAIMS[kind, value])
         elif kind == "type":

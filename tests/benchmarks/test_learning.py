@@ -1,18 +1,21 @@
 """Training: what it is given, and that the weights of the package are of the claims that it trains."""
 
+from pathlib import Path
+
 import pytest
 
 from aidoc_core.checks.recognition.weights import weights
 from aidoc_core.checks.statements import recognised
-from benchmarks.checks.blind_bank import BANKS
-from benchmarks.checks.learning import OPPOSITE, RATES, train
-from benchmarks.checks.taught import Example, wordings
+from benchmarks.checks.blind_bank import BANKS, SEALED
+from benchmarks.checks.learning import CLAIMS, OPPOSITE, train
+from benchmarks.checks.near import fold, near_sentences
+from benchmarks.checks.taught import Example, near, wordings
 
 
 def test_the_weights_of_the_package_are_those_of_the_claims() -> None:
     """What is trained, what is kept and what is stated are the same claims."""
     stated = {*recognised._OBJECTS, *recognised._ARGUMENTS, "type of a parameter"}
-    assert sorted(RATES) == list(weights().claims) == sorted(stated)
+    assert sorted(CLAIMS) == list(weights().claims) == sorted(stated)
 
 
 def test_wordings_are_filled_in_and_the_same_each_time() -> None:
@@ -25,6 +28,33 @@ def test_wordings_are_filled_in_and_the_same_each_time() -> None:
     plain = [one for one in only if isinstance(one, str) and "{" not in one]
     assert plain
     assert without.isdisjoint(plain)
+
+
+def test_nothing_sealed_is_trained_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sealed bank is not even read."""
+    opened: list[Path] = []
+    read = Path.read_text
+
+    def noted(path: Path, *args: str | None, **keys: str | None) -> str:
+        opened.append(path)
+        return read(path, *args, **keys)
+
+    monkeypatch.setattr(Path, "read_text", noted)
+    assert list(wordings())
+    assert {BANKS["blind3"].path} <= set(opened)
+    assert not {BANKS[name].path for name in SEALED} & set(opened)
+
+
+def test_sentences_that_tests_want_left_alone_teach() -> None:
+    """Those of tables whose tests deny findings, none that a table wants found, and of each fifth some."""
+    texts = near_sentences()
+    assert len(texts) == len(set(texts)) > 300
+    assert {"The method is not static.", "May return a copy.", "Nothing is returned again once it was handed out."} <= {
+        *texts
+    }
+    assert {"It is static.", "Returns a copy.", "Nothing is returned to the caller."}.isdisjoint(texts)
+    assert {fold(text) for text in texts} == {0, 1, 2, 3, 4}
+    assert {one.text for one in near()} == set(texts)
 
 
 def test_opposites_are_claims() -> None:
@@ -48,7 +78,7 @@ def test_training_tells_claims_apart() -> None:
             for n in range(40)
         ),
     ]
-    known = train(examples, rates={"property": 5})
-    assert train(examples, rates={"property": 5}) == known
-    assert known.claimed(["it", "is", "property", "of", "<number>", "thing"], "description") == ["property"]
-    assert known.claimed(["it", "has", "thing"], "description") == []
+    kept = train(examples, claims=["property"])
+    assert train(examples, claims=["property"]) == kept
+    assert kept.claimed(["it", "is", "property", "of", "<number>", "thing"], "description") == ["property"]
+    assert kept.claimed(["it", "has", "thing"], "description") == []

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FILE = "weights.json.gz"
+_SCOPES = {
+    **dict.fromkeys(("not", "no", "never", "neither", "nor", "without", "unlike", "hardly"), "!"),
+    **dict.fromkeys(("if", "when", "unless", "whether", "may", "might", "could", "should"), "?"),
+}
+"""Words that deny what follows, or tie it to a condition."""
+_ENDS = frozenset(",;:.!?()")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,7 @@ class Weights:
 
 
 def features(tokens: Sequence[str], where: str) -> Iterator[str]:
-    """What is looked at: words, their neighbours, what stands around a word, the length and the place."""
+    """What is looked at: words, their neighbours, what denies or ties them, the length and the place."""
     line = ["^", *tokens, "$"]
     yield from line
     ends = len(line)
@@ -60,10 +66,23 @@ def features(tokens: Sequence[str], where: str) -> Iterator[str]:
                 yield f"{word} * {line[at + 2]}"
                 if at + 3 < ends:
                     yield f"{word} ** {line[at + 3]}"
+    yield from _in_scope(tokens)
     yield f"@{where}"
     yield f"@{min(len(tokens), 24) // 4}"
     if tokens:
         yield f"@{where} {tokens[0]}"
+
+
+def _in_scope(tokens: Sequence[str]) -> Iterator[str]:
+    """The words behind one that denies or ties them, up to the next sign."""
+    scope = ""
+    for word in tokens:
+        if word in _ENDS:
+            scope = ""
+        elif word in _SCOPES:
+            scope = _SCOPES[word]
+        elif scope:
+            yield f"{scope}{word}"
 
 
 @lru_cache(maxsize=1)

@@ -97,7 +97,7 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
 def _read(able: tuple[Reader, ...], sentence: Sentence) -> dict[tuple[Kind, str, str], None]:
     """What readers state, each thing once; of what a pattern was found for, its words are not asked again."""
     read = dict.fromkeys(one for reader in able for one in reader.read(sentence))  # by several, as often as not
-    known = {(_MATTER.get(kind, kind), subject) for kind, subject, _ in read}
+    known = {(_MATTER.get(kind, kind), "" if subject == "sometimes" else subject) for kind, subject, _ in read}
     for one in read_recognised(sentence):
         if (_MATTER.get(one[0], one[0]), one[1]) not in known:
             read[one] = None

@@ -1,7 +1,7 @@
-r"""States what a sentence was recognised to claim by all of its words, with the parameter or type that it is about.
+"""States what a sentence was recognised to claim by all of its words, with the parameter or type that it is about.
 
-The model (`aidoc_core.checks.recognition`) adds up words and knows little of what denies them. So each claim has words
-that take it back here; what is left is decided by code, as what the other readers state.
+The model recognises a claim, and what denies it, ties it or is about something else takes it back
+(`aidoc_core.checks.recognition`); what is left is decided by code, as what the other readers state.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.claimed import claimed
+from aidoc_core.checks.recognition.clear import is_clear
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -55,100 +56,11 @@ _ARGUMENTS: dict[str, tuple[Kind, str]] = {
 }
 """What is claimed of one argument."""
 
-_NOT = r"\b(?:no|not|never|neither|nor|cannot|without|other\s+than|instead)\b|n['\u2019]t\b"
-_UNLESS = {
-    "class or static method": regex(
-        r"\b(?:an?|the|its)\s+(?:instance|object)\b[^.;]{0,80}\b(?:is|needed|required|called|must|has)\b|\bother\b"
-        r"|\bplain\s+function\b|\bor\s+not\b|\bon\s+an?\s+(?:instance|object)\b|\bclass\s+that\b|\bin\s+the\s+class\b"
-    ),
-    "context manager": regex(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:context|way|`?with`?\b)|\bwithout\s+an?\b|async"),
-    "coroutine, claimed": regex(
-        r"\bbeen\s+awaited\b|\bawaiting\s+(?!it\b|its\b|this\b|the\b|an?\b|`)|\bnot\b[^.;]{0,80}\b(?:coroutine|async)|\bplain\b|\bordinary\b"
-    ),
-    "coroutine, denied": regex(r"\b(?:might|place|order|counterpart|suspends?)\b|\b(?:without|not|non)[\s-]+block"),
-    "default None": regex(r"\b(?:not|never|other\s+than)\s+`?none\b|\b(?:set|pass)\w*\s+\w+\s+to\b"),
-    "default off": regex(
-        r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|=\s?false\b|\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b"
-        r"|\bdefault\w*\b[^.;]{0,40}\btrue\b|\bset\w*\s+\w+\s+to\b"
-    ),
-    "default on": regex(
-        r"^the\s+default\s+\w+\.?$|\bon\s+or\s+off\b|=\s?true\b|\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b"
-        r"|\bdefault\w*\b[^.;]{0,40}\bfalse\b|\bset\w*\s+\w+\s+to\b"
-    ),
-    "generator, claimed": regex(
-        r"\bexception|\berror|\bimport|\b(?:from|by|to|random)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?generator|\b(?:each|every)\s+iterat"
-        r"|\bgenerator\s+of\s+(?:pseudo-?)?random"
-    ),
-    "leaves its argument alone": regex(r"\b(?:does|do|is)\s+not\s+(?:stay|remain|kept|survive)|\bnothing\s+forbids\b"),
-    "never raises": regex(r"\w(?:error|exception|warning)\b|\b(?:can|may|might|will)\s+(?:raise|fail|throw)\b"),
-    "property": regex(r"\b(?:no|not\s+an?)\s+(?:\w+\s+)?(?:property|attribute)\b|\bproperty\s+of\b"),
-    "required": regex(
-        r"\b(?:no|not|never)\b[^.;]{0,60}\b(?:required|needed|necessary|mandatory|obligatory)\b|\bis\s+complete\b"
-        r"|\bneed\s+not\b|\b(?:must|should)\s+not\s+be\s+(?:given|passed|set|used|supplied)\b|\bone\s+(?:of\s+\w+\s+)?must\b"
-        r"|\b(?:if|when|unless|only)\b"
-    ),
-    "says nothing is returned": regex(
-        r"\bnot\s+`?none\b|\bthere\s+is\s+a\b|\b(?:gain|lose)s?\s+nothing\b|\bnone\s+of\b"
-        r"|\b(?:if|when|unless|or|where|unlike|again|twice|callback\w*|returning)\b|\bis\s+\W{0,3}not\b|->|\|"
-        r"|\b(?:not|never)\s+(?:\w+\s+)?returns?\s+`?none\b"
-    ),
-    "says something is returned": regex(rf"{_NOT}|\bnothing\b|\bnone\b|\b(?:if|when|unless)\b"),
-    "type of a parameter": regex(
-        rf"{_NOT}|\b(?:or|if|either|convert\w*|each|elements?|items?)\b|\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b"
-    ),
-}
-"""By claim, words that deny it, take it back or tie it to a condition."""
-
-
-_SWITCH = (
-    r"default|\b(?:true|false|unless|without|omit|opt|active|inactive|suppress|explicit|automatic|request)"
-    r"|\b(?:turn|switch|is|are|be|stay|start|leave|left|come|remain)\w*\s+(?:\w+\s+){0,2}?(?:on|off|out|set)\b"
-    r"|\b(?:enabl|disabl|activat|deactivat)"
-)
-_ONLY_WITH = {
-    "never raises": regex(
-        r"\b(?:never|no|not|nothing|without|silent|ignor|suppress|swallow|tolerat|always|safe|cannot|guarant|normal|caught)"
-    ),
-    "property": regex(r"\bproperty\b|attribute|getter|setter|parenthes|bracket|\bcall"),
-    "required": regex(
-        r"\b(?:must|mandat|compuls|always|omit|left|leav|default|explicit|without|need|requir|cannot|optional)|\bha(?:s|ve)\s+to\b"
-    ),
-    "class or static method": regex(r"\b(?:class|static|instan|self\b|cls\b|object|type)"),
-    "context manager": regex(
-        r"`with\b|\bwith`|`{1,2}with`{1,2}|\bwith[ -](?:block|statement)|\bcontext|contextmanager|\b(?:enter|exit|leav)"
-        r"|\bmanaged\s+block"
-    ),
-    "coroutine, claimed": regex(
-        r"await|asyncio|`async|asynchronously|corout|\bloop\b|\bother\s+tasks?\b|\bfuture|\bnon-?block"
-    ),
-    "coroutine, denied": regex(r"await|async|synchron|block|\bplain\b|\bordinary\b|\bloop\b|\bat\s+once\b"),
-    "default None": regex(r"\bnone\b|\bunset\b|\bno\s+(?:value|default|preset)"),
-    "default off": regex(_SWITCH),
-    "default on": regex(_SWITCH),
-    "generator, claimed": regex(
-        r"yield|generator|iterat|lazi|\bloop|\bnext\b|`for\b|\bone\s+(?:by|at|after)|\bdemand\b|\bconsum|\bsuspend|\bpiece"
-        r"|\bstep|\bexhaust"
-    ),
-    "says nothing is returned": regex(
-        r"\bnothing\b|`none`|\bnone\b|\b(?:no|any|without)\s+(?:\w+\s+){0,2}?(?:value|result|object|return|answer|data|outcome)|\bvoid\b"
-        r"|\bside[ -]effect|\bprocedure\b"
-    ),
-    "type of a parameter": regex(_TYPE.pattern, re.IGNORECASE),
-}
-"""By claim, what has to be there of its matter: a part of a word that speaks of it."""
-
-
-_GIVEN = regex(
-    r"return|\b(?:giv|get|receiv|result|value|outcome|hand|produc|com(?:es?|ing)\b|back\b|void"
-    r"|procedure|side[ -]effect|assign)"
-)
-"""What is said of a result, where one is denied."""
-
 
 def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence states by its words, where it is clear what it is about."""
     for claim in sorted(claimed(sentence.text, sentence.where, sentence.name)):
-        if not _is_clear(claim, sentence.lower):
+        if not is_clear(claim, sentence.lower):
             continue
         if claim in _OBJECTS:
             if sentence.where in _OF_OBJECTS:
@@ -162,14 +74,6 @@ def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
             types = {word.lower() for word in _TYPE.findall(sentence.text)}
             if len(types) == 1:
                 yield "type", name, types.pop()
-
-
-def _is_clear(claim: str, lower: str) -> bool:
-    """Whether a sentence in lower case speaks of the matter of a claim, and nothing in it takes the claim back."""
-    unless, only = _UNLESS.get(claim), _ONLY_WITH.get(claim)
-    if claim == "says nothing is returned" and _GIVEN.search(lower) is None:
-        return False
-    return (unless is None or not unless.search(lower)) and (only is None or only.search(lower) is not None)
 
 
 def _subject(sentence: Sentence) -> str:

@@ -7,6 +7,7 @@ from importlib import resources
 import pytest
 
 from aidoc_core.checks.recognition.claimed import claimed
+from aidoc_core.checks.recognition.clear import is_clear
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import FILE, Weights, features, packed, weights
 from tests.core.checks.store import found, read_store
@@ -71,6 +72,42 @@ def test_what_is_recognised_is_decided_by_code(store, name: str, text: str) -> N
 def test_what_is_true_or_denied_stays(store, name: str, text: str) -> None:
     """The same wordings where they hold, denials and conditions."""
     assert not found(store, name, text)
+
+
+@pytest.mark.parametrize(
+    ("claim", "made", "taken_back"),
+    [
+        ("property", "it is used as an attribute.", "it is never used as an attribute."),
+        ("property", "a property that can be read.", "the property of the key can be read."),
+        ("generator, claimed", "it yields one line after another.", "the callback yields one line after another."),
+        ("generator, claimed", "it is a lazy generator.", "it may be a lazy generator."),
+        ("coroutine, claimed", "has to be awaited.", "unlike others, it does not have to be awaited."),
+        ("coroutine, claimed", "has to be awaited.", "return the text of what has been awaited."),
+        ("context manager", "enter its context.", "there is no context to enter."),
+        ("class or static method", "called on the class.", "cannot be called without an instance of the class."),
+        ("class or static method", "it is static.", "the static files are picked."),
+        ("returns a copy", "a new object comes back.", "a new object comes back when the old one is full."),
+        ("required", "it has to be passed.", "it has to be passed if `mode` is set."),
+        ("says something is returned", "it gives the sum back.", "it does not give the sum back."),
+        ("default on", "starts out on by default.", "starts out on if `mode` is given."),
+    ],
+)
+def test_what_denies_ties_or_is_said_of_others_takes_a_claim_back(claim: str, made: str, taken_back: str) -> None:
+    """By the same guard for all claims."""
+    assert is_clear(claim, made)
+    assert not is_clear(claim, taken_back)
+
+
+def test_words_behind_a_denial_or_a_condition_are_features_of_their_own() -> None:
+    """Up to the next sign."""
+    found = set(features(["not", "static", ",", "if", "full", "."], "summary"))
+    assert {"!static", "?full"} <= found
+    assert {"!full", "?static", "static", "full"} & found == {"static", "full"}
+
+
+def test_what_is_only_handed_on_is_no_claim(store) -> None:
+    """A coroutine that is called by it makes it none."""
+    assert not found(store, "pick", "Have a coroutine function called with each key.")
 
 
 def test_names_and_values_become_signs() -> None:

@@ -1,0 +1,229 @@
+r"""Whether a sentence speaks of the matter of a claim, and nothing in it denies it, ties it or is about something else.
+
+The model adds up words and knows little of how they belong together. So the same is asked of all claims: a denial
+before the matter, a condition, another subject. What only one claim has is little, and stands at the end.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aidoc_core.patterns import regex
+
+
+def is_clear(claim: str, lower: str) -> bool:
+    """Whether a claim that was recognised in a sentence can be held against it.
+
+    Args:
+        claim: The claim, as the weights name it.
+        lower: The sentence in lower case.
+    """
+    if not all(matter.search(lower) for matter in _MATTERS.get(claim, ())):
+        return False
+    if claim not in _SWITCHES and _TIED.search(lower):
+        return False
+    if claim in _AT_ALL_TIMES and _AT_TIMES.search(lower):
+        return False
+    if claim in _OF_ARGUMENTS:
+        return not _is_found(claim, lower)
+    return not (_TWICE.search(lower) or _OTHER.search(lower) or _is_found(claim, lower))
+
+
+def _is_found(claim: str, lower: str) -> bool:
+    return any(found.search(lower) for found in (_DENIED.get(claim), _UNLESS.get(claim)) if found is not None)
+
+
+def _any(*parts: str) -> re.Pattern[str]:
+    """What one of some parts matches."""
+    return re.compile("|".join(parts))
+
+
+_SWITCHES = frozenset({"default off", "default on", "default None"})
+_OF_ARGUMENTS = _SWITCHES | {"required", "leaves its argument alone", "type of a parameter"}
+_AT_ALL_TIMES = frozenset({"returns a copy", "required", "says nothing is returned", "says something is returned"})
+"""Claims that do not speak of when something happens."""
+
+_DENIES = (
+    r"(?:\b(?:no|not(?!\s+forget)|never|neither|nor|cannot|without|unlike|nothing|hardly|rather\s+than|instead\s+of"
+    r"|other\s+than)\b|n['\u2019]t\b)"
+)
+_TWICE = regex(rf"{_DENIES}[^.;]{{0,60}}\b(?:without|unless)\b")
+"""Denied twice: "cannot be called without an instance"."""
+_TIED = _any(
+    r"(?<!even )\bif\b",
+    r"\bwhether(?!\s+or\s+not\b)",
+    r"(?<!you\s)(?<!callers\s)\bmay\b(?!\s+not\b)",
+    r"\b(?:unless|might|could|should|sometimes|usually|otherwise|previously)\b",
+    r"\bas\s+[^.;]{1,30}\s+would\b",
+)
+"""What ties a claim to a condition or leaves it open."""
+_AT_TIMES = regex(r"\b(?:when|where|while|until|only|except)\b")
+_OWN = (
+    r"call\w*|functions?|methods?|routine|procedure|operation|results?|outcome|answer|values?|returns?|returned|output"
+    r"|body|signature|implementation|execution|evaluation|invocation|computation|work|code|statement|expression|event"
+    r"|generator|iterators?|coroutine|loop|future|context|block|resource|decorator|property|attribute|getter"
+    r"|classmethod|staticmethod|class|instances?|object|receiver|original|state|copy|handle|reader|user|data"
+    r"|items?|elements?|pieces|lists?|dictionary|set|collection|tuple|identifier|integer|boolean|string|type"
+    r"|parameters?|arguments?|input|default|first|next|new|one|same|only"
+)
+"""Nouns of the object, of what it works with and of what it gives."""
+_OTHER = _any(
+    rf"^(?:the|an?|each|every|any|some|all|its|these|those)\s+(?!(?:\S+\s+){{0,2}}(?:{_OWN})\b)[a-z]",
+    r"\b(?:callbacks?|hooks?)\b",
+    r"\b(?:wrapped|decorated)\s+(?!with|by|as)\w",
+    r"\bthe\s+(?:returned|resulting|given|passed)\s+`?(?:\w+['\u2019]s|stream|file|handle|connection|client)\b",
+    r"\w['\u2019]s\s+:?\w{0,8}:?`",
+    r"\b(?:class|property|attribute|generator|method)\s+of\s+(?:the|an?|each|every|all|another)\b"
+    r"(?!\s+(?:class|instance|object))",
+)
+"""Something else than the object is spoken of: a callback, "the stream's `next`", "the class of the key"."""
+_DENIED = {
+    claim: regex(rf"{_DENIES}[^.;:]{{0,45}}?\b{matter}")
+    for claim, matter in {
+        "class or static method": r"(?:class\s?method|static|a\s+class\b)",
+        "context manager": r"(?:context|way|with`)",
+        "coroutine, claimed": r"(?:coroutine|async|awaited|await\b)",
+        "coroutine, denied": r"(?:block|synchron|plain|ordinary)",
+        "generator, claimed": r"(?:generator|yield|iterator|lazy|lazily)",
+        "property": r"(?:property|properties|attributes?)\b",
+        "required": r"(?:required|needed|necessary|mandatory|obligatory|needs?|together)\b",
+        "returns a copy": r"(?:copy|copied|new\s+(?:instance|object))\b",
+        "says something is returned": "",
+    }.items()
+}
+"""What is denied of the matter of a claim. Others are denials themselves: "never raises"."""
+
+_SWITCHED = (
+    r"\b(?:enabl|disabl|activat|deactivat|true|false|unless|without|omit|opt|active|inactive|suppress|explicit|automatic|request)",
+    r"default",
+    r"\b(?:turn|switch|is|are|be|stay|start|leave|left|come|remain)\w*\s+(?:\w+\s+){0,2}?(?:on|off|out|set)\b",
+)
+_TYPES = (
+    r"(?<![\w.`-])`{0,2}(?:strings?|str|integers?|int|floats?|booleans?|bool|lists?|tuples?|dictionary|dictionaries"
+    r"|dicts?|mapping|bytes|(?<=`)set(?=`))`{0,2}(?![-\w`(.])"
+)
+_MATTERS = {
+    "class or static method": [_any(r"\b(?:class|static|instan|self\b|cls\b|object|type)")],
+    "context manager": [
+        _any(r"\b(?:with|context|enter|exit|leav)", r"contextmanager", r"\bmanaged\s+block"),
+        _any(r"`with", r"\bwith[ -](?:block|statement)", "context", r"\b(?:enter|exit|leav)", r"\bmanaged\s+block"),
+    ],
+    "coroutine, claimed": [
+        _any(
+            "await",
+            r"async(?:io|hron)",
+            "`async",
+            "corout",
+            r"\bloop\b",
+            r"\bother\s+tasks?\b",
+            r"\bfuture",
+            r"\bnon-?block",
+        )
+    ],
+    "coroutine, denied": [_any("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once)\b")],
+    "default None": [_any(r"\b(?:none|unset)\b", r"\bno\s+(?:value|default|preset)")],
+    "default off": [_any(*_SWITCHED)],
+    "default on": [_any(*_SWITCHED)],
+    "generator, claimed": [
+        _any(
+            "yield|generator|iterat|lazi",
+            r"\b(?:loop|next\b|demand\b|consum|suspend|piece|step|exhaust)",
+            r"`for\b",
+            r"\bone\s+(?:by|at|after)",
+        )
+    ],
+    "leaves its argument alone": [
+        _any(
+            r"\b(?:same|effect|immutable|writ|reus|duplicat|alter|chang|modif|mutat|touch|intact|kept|keep|stay|remain)",
+            r"\bun(?:touch|chang|alter|harm|affect)",
+            r"\b(?:pure|mark|looks?|reads?|only|as\s+(?:it|they))\b",
+            r"\bcop",
+        )
+    ],
+    "never raises": [
+        _any(
+            r"\b(?:never|no|not|nothing|without|silent|ignor|suppress|swallow|tolerat|always|safe|cannot|guarant|normal|caught)"
+        )
+    ],
+    "property": [_any(r"\bproperty\b", "attribute|[gs]etter|parenthes|bracket", r"\bcall")],
+    "required": [
+        _any(
+            r"\b(?:must|mandat|compuls|always|omit|left|leav|default|explicit|without|need|requir|cannot|optional)",
+            r"\bha(?:s|ve)\s+to\b",
+        )
+    ],
+    "says nothing is returned": [
+        _any(
+            r"\b(?:nothing|none|void|procedure)\b",
+            r"\b(?:no|any|without)\s+(?:\w+\s+){0,2}?(?:value|result|object|return|answer|data|outcome)",
+            r"\bside[ -]effect",
+        ),
+        _any(
+            "return",
+            r"\b(?:giv|get|receiv|result|value|outcome|hand|produc|com(?:es?|ing)\b|back\b|void|procedure|assign)",
+            r"\bside[ -]effect",
+        ),
+    ],
+    "type of a parameter": [_any(_TYPES)],
+}
+"""What has to be there of the matter of a claim: parts of words that speak of it, one of each."""
+
+_NO_SWITCH = (
+    r"^the\s+default\s+\w+\.?$",
+    r"\bon\s+or\s+off\b",
+    r"\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b",
+    r"\b(?:set|pass)\w*\s+\w+\s+to\b",
+    r"\b(?:unless\s+an?|skip\w*)\b",
+    r"\bno\s+\w+\s+by\s+default",
+    r"\bstarts\s+(?!out|set|on|off)\w+ing\b",
+)
+_UNLESS = {
+    "class or static method": _any(
+        r"\b(?:instance|object)\b[^.;]{0,60}\b(?:needed|required|must)\b", r"\bclass\s+that\b", r"\bwith\s+the\s+class"
+    ),
+    "coroutine, claimed": _any(r"\bbeen\s+awaited\b"),
+    "coroutine, denied": _any(
+        r"\b(?:place|order|counterpart|suspends?|over)\b", r"\bnon-?\s?block", r"\bneeds?\s+an?\b"
+    ),
+    "default None": _any(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
+    "default off": _any(*_NO_SWITCH, r"=\s?false\b", r"\bdefault\w*\b[^.;]{0,40}\btrue\b"),
+    "default on": _any(*_NO_SWITCH, r"=\s?true\b", r"\bdefault\w*\b[^.;]{0,40}\bfalse\b"),
+    "generator, claimed": _any(
+        r"\b(?:exception|error|import)",
+        r"\b(?:from|by|to|random)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?generator",
+        r"\bgenerator\s+of\s+(?:pseudo-?)?random",
+        r"\b(?:each|every)\s+iterat",
+        r"\byields?\s+an?\s+(?:\w+er|more|less)\b",
+    ),
+    "leaves its argument alone": _any(
+        r"\b(?:does|do|is)\s+not\s+(?:stay|remain|kept|survive|the\s+same)",
+        r"\bnothing\s+forbids\b",
+        r"\bby\s+the\s+caller\b",
+    ),
+    "never raises": _any(r"\w(?:error|exception|warning)\b", r"\b(?:can|will)\s+(?:raise|fail|throw)\b", r"\bblock"),
+    "required": _any(
+        r"\bis\s+complete\b", r"\bmust\s+not\s+be\s+(?:given|passed|set)\b", r"\bneed\s+not\b", r"\bat\s+least\s+one\b"
+    ),
+    "returns a copy": _any(
+        r"\bcopy\s+(?:is|are)\s+(?:not|never)\b",
+        r"\bcopy\s+of\s+the\s+(?!object|instance|original)",
+        r"\bsame\s+(?:object|instance)\b",
+        r"\bitself\b",
+    ),
+    "says nothing is returned": _any(
+        r"\b(?:not|never)\s+(?:\w+\s+)?(?:returns?\s+)?`?none\b",
+        r"\bthere\s+is\s+a\b",
+        r"\b(?:gain|lose)s?\s+nothing\b",
+        r"\bnone\s+of\b",
+        r"->|\|",
+        r"\b(?:or|again|twice|returning)\b",
+        r"\bis\s+\W{0,3}not\b",
+    ),
+    "says something is returned": _any(r"\bnone\b"),
+    "type of a parameter": _any(
+        rf"{_DENIES}(?!\s+else)",
+        r"\b(?:or|convert\w*|each|elements?|items?)\b",
+        r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",
+    ),
+}
+"""By claim, what takes only this one back."""
