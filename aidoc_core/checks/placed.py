@@ -34,6 +34,7 @@ _DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
+    r"`{0,2}\s+(?:\w+\s+)?would\s+be\s+(?:refused|rejected|unknown|an\s+error)\b|"
     r"`{0,2}\s+(?:\w+\s+)?(?:is|are)\s+(?:not|none|no)\s+(?:\w+\s+)?(?:of|among|part|supported|accepted|available|known|taken|there"
     r"|allowed|parameter|argument|option|keyword|attribute|method|name)\b"
 )

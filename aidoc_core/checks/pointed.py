@@ -7,6 +7,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import griffe
+
 if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
@@ -26,6 +28,7 @@ _NOUN = re.compile(
     r"|[`)]*\s+(?:does|returns|raises|calls|makes|gives|handles|creates|takes|is\s+(?:called|used|consulted|asked|run))\b",
     re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(r"[`)]*\s+attribute\b(?!\s+of\b)", re.IGNORECASE)
 _MANUAL = re.compile(r"\w+\(\d\w?\)")
 """A page of a manual: "see `ncurses(3)`"."""
 _NEAR = 60
@@ -52,9 +55,20 @@ def is_pointed_at(name: str, quote: str, text: str, subject: Target) -> bool:
         before, behind = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
         if _POINTS.search(before) or _NOUN.match(behind):
             return True
+        if _ATTRIBUTE.match(behind) and _has_no_such_member(name, subject):
+            return True
         if (is_class and _OF_CLASS.search(before)) or (quote.endswith("()") and _IN_CALL.search(before)):
             return True
     return _is_misspelt(name, subject)
+
+
+def _has_no_such_member(name: str, subject: Target) -> bool:
+    """Whether the class that a text is about, or in, shows all of its members, and has none of a name."""
+    context = subject.context
+    if context is None:
+        return False
+    owner = context.obj if isinstance(context.obj, griffe.Class) else context.owner
+    return owner is not None and context.package.member(owner, name) is None
 
 
 def _is_misspelt(name: str, subject: Target) -> bool:

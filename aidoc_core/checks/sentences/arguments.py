@@ -11,6 +11,7 @@ import griffe
 from aidoc_core.checks.accepts import accepted
 from aidoc_core.checks.defaults import literal
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.placed import is_denied, is_of_other, is_placed
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 
@@ -33,7 +34,7 @@ def sentence_on_invented_parameter(said: Claims, subject: Target) -> Iterator[Co
 
     Hint: the name; the sentence is removed.
     """
-    if subject.obj.kind == "function":
+    if subject.obj.kind in ("function", "class"):
         yield from decided(said, subject, "parameter", _invented)
 
 
@@ -57,15 +58,32 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if _is_setting(name, subject) or len(name.strip("_")) == 1:
         return None  # one letter stands in a formula
-    if _OF_WRAPPED.search(one.sentence) or _is_no_name(name, one.sentence) or not _is_passed(name, one.sentence):
-        return None
-    of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
-    if of is not None and of[1].rpartition(".")[2] != subject.obj.name:
+    if not _is_spoken_of(name, one, subject):
         return None
     known = subject.context is not None and name in subject.context.package.words
     if known and (one.value != "told" or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
         return None
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
+
+
+def _is_spoken_of(name: str, one: Statement, subject: Target) -> bool:
+    """Whether a sentence says of a name that it is a parameter of this object."""
+    if (one.value == "taken" or subject.obj.kind == "class") and not _is_unheard_of(name, one, subject):
+        return False
+    if _OF_WRAPPED.search(one.sentence) or _is_no_name(name, one.sentence) or is_denied(name, one.sentence):
+        return False
+    if one.value != "taken" and not _is_passed(name, one.sentence):
+        return False
+    of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
+    return of is None or of[1].rpartition(".")[2] == subject.obj.name
+
+
+def _is_unheard_of(name: str, one: Statement, subject: Target) -> bool:
+    """Whether all that takes a name is in sight, no code of the package has it, and no other library is named."""
+    context = subject.context
+    if context is None or accepted(subject).allows(name) is not False or name in context.package.words:
+        return False
+    return not is_of_other(name, one.sentence, subject) and not is_placed(name, one.sentence)
 
 
 _MADE = re.compile(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import means
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.checks.statements.taken import taken_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,10 @@ _ORDINARY = frozenset(
 
 
 def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """Names that are said to be parameters, each with `told` where readers are told to pass them."""
+    """Names that are said to be parameters, each with `told` where readers are told to pass them.
+
+    With `taken`, the sentence says by what callers do with a name, or by what it controls, that it is a parameter.
+    """
     if sentence.entry and _EXAMPLE.search(sentence.text):
         return  # keys and values of what the entry describes
     if sentence.where == "returns" and not _CALLED_SO.search(sentence.text):
@@ -102,6 +106,8 @@ def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     for name, is_called_so in _parameter_names(sentence.text):
         described = sentence.text.partition(name)[0].rstrip("`( ").endswith("where")
         yield "parameter", name, told if is_called_so and not described else ""
+    for name in taken_names(sentence):
+        yield "parameter", name, "taken"
 
 
 PARAMETERS = Reader(
