@@ -30,6 +30,7 @@ _CONNECTOR = re.compile(
 )
 """A library that is called one, right in front of a name: "the Snowflake Connector for Python `Cursor.execute`"."""
 _DENIED_BEFORE = re.compile(
+    r"\bno\s+(?:\w+\s+)?(?:argument|parameter|keyword|option|flag|setting)s?\s+(?:(?:called|named)\s+)?`{0,2}\Z|"
     r"(?:\(|,\s|named\s)\s{0,3}not\s+`{0,2}\Z|\b(?:there\s+(?:is|are)\s+no|(?:has|have|takes|knows|accepts|with|without)\s+(?:no|any))\s+`{0,2}\Z",
     re.IGNORECASE,
 )

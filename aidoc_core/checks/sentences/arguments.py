@@ -14,6 +14,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.placed import is_denied, is_of_other, is_placed
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.code.lookup.code_words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,27 +62,37 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     if not _is_spoken_of(name, one, subject):
         return None
     known = subject.context is not None and name in subject.context.package.words
-    if known and (one.value != "told" or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
+    if known and (one.value not in ("told", "passed") or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
         return None
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
 
 
 def _is_spoken_of(name: str, one: Statement, subject: Target) -> bool:
     """Whether a sentence says of a name that it is a parameter of this object."""
-    if (one.value == "taken" or subject.obj.kind == "class") and not _is_unheard_of(name, one, subject):
+    taken = one.value in ("passed", "controls")
+    if (taken or subject.obj.kind == "class") and not _is_unheard_of(name, one, subject):
         return False
     if _OF_WRAPPED.search(one.sentence) or _is_no_name(name, one.sentence) or is_denied(name, one.sentence):
         return False
-    if one.value != "taken" and not _is_passed(name, one.sentence):
+    if not taken and not _is_passed(name, one.sentence):
         return False
     of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
     return of is None or of[1].rpartition(".")[2] == subject.obj.name
 
 
 def _is_unheard_of(name: str, one: Statement, subject: Target) -> bool:
-    """Whether all that takes a name is in sight, no code of the package has it, and no other library is named."""
+    """Whether all that takes a name is in sight, no code around it has the name, and no other library is named.
+
+    Of what is said to be passed to a function, other modules may have the name.
+    """
     context = subject.context
-    if context is None or accepted(subject).allows(name) is not False or name in context.package.words:
+    if context is None or accepted(subject).allows(name) is not False:
+        return False
+    if name in context.package.words and (
+        one.value != "passed"
+        or subject.obj.kind == "class"
+        or name in words_of("\n".join(context.package.file(context.obj).lines))
+    ):
         return False
     return not is_of_other(name, one.sentence, subject) and not is_placed(name, one.sentence)
 

@@ -29,6 +29,13 @@ _GIVEN = (
 )
 _BE = r"(?:is|are|was|were|has\s+been|gets|be)"
 _HOW = r"(?:(?:not|also|explicitly|both|n't|set\s+to|left\s+at)\s+)"
+_LIST = re.compile(r"(?:\A|\n)(?:Args|Arguments|Parameters|Keyword\s+Args):[ ]*\n(?:[ \t]+\S.*(?:\n|\Z)){1,40}")
+_LISTED = re.compile(r"\n[ \t]+([a-z_]\w*)(?:[ ]\([^()\n]{0,40}\))?:(?=\s)")
+"""A list of parameters that nobody has taken for one."""
+_NAMED_BEFORE = re.compile(rf"\b{_NOUN}\s*[:,]?\s+(?:(?:called|named)\s+)?\Z", re.IGNORECASE)
+_NAMED_BEHIND = re.compile(
+    rf"\s+(?:\w+\s+)?{_NOUN}\b|[,:]?\s+(?:is\s+)?an?\s+(?:\w+\s+){{0,2}}{_NOUN}\b", re.IGNORECASE
+)
 _IF = re.compile(
     r"\b(?:if|when|whenever|unless|whether|once|where|while|as\s+long\s+as|provided(?:\s+that)?|in\s+case)\s+(?:the\s+|an?\s+)?\Z",
     re.IGNORECASE,
@@ -36,8 +43,7 @@ _IF = re.compile(
 _IS_GIVEN = re.compile(rf",?\s+(?:\w+\s+)?{_BE}(?:n't)?\s+{_HOW}{{0,2}}{_GIVEN}\b", re.IGNORECASE)
 """Behind a condition: "if `strict` is given"."""
 _CALLED_SO = re.compile(
-    rf"\b{_NOUN}\s*[:,]?\s+(?:(?:called|named)\s+)?\Z"
-    r"|\b(?:by|through|via|with)\s+(?:way|means|the\s+help|the\s+aid)\s+of\s+(?:the\s+)?\Z"
+    r"\b(?:by|through|via|with)\s+(?:way|means|the\s+help|the\s+aid)\s+of\s+(?:the\s+)?\Z"
     rf"|\b(?:{_NOUN}|control(?:led|s)?|determin(?:ed|es)|govern(?:ed|s)|configur(?:ed|able)|adjust(?:ed|able)|tun(?:ed|able)|overridd?en?"
     r"|chang(?:ed|eable)|adapted|influenced|customi[sz]ed|limited|specified|set|selected)\s+(?:only\s+|further\s+)?(?:by|with|through|via|using)"
     r"\s+(?:(?:setting|passing|giving|the\s+value\s+of)\s+)?(?:the\s+)?(?:optional\s+)?\Z"
@@ -51,9 +57,7 @@ _CALLED_SO = re.compile(
 )
 """In front of what controls something, or is called a parameter."""
 _DOES = re.compile(
-    rf"\s+(?:\w+\s+)?{_NOUN}\b"
-    r"|,\s+(?:by|with|through)\s+which\b"
-    rf"|[,:]?\s+(?:is\s+)?an?\s+(?:\w+\s+){{0,2}}{_NOUN}\b"
+    r",\s+(?:by|with|through)\s+which\b"
     r"|,?\s+(?:which\s+|by\s+which\s+)?(?:controls|determines|limits|decides|governs|restricts|toggles|caps|chooses|dictates|regulates)"
     r"\s+(?:whether|how|which|what|when|if|where|the|on|off)\b"
     rf"|\s+(?:can|may|must|should|could|has\s+to|needs?\s+to|need\s+not)\s+(?:\w+\s+)?be\s+(?:\w+ly\s+)?{_GIVEN}\b"
@@ -105,8 +109,8 @@ _WORDS = frozenset("self cls true false none args kwargs".split())  # noqa: SIM9
 _NEAR, _BESIDE, _MOST = 70, 25, 8
 
 
-def taken_names(sentence: Sentence) -> Iterator[str]:
-    """The names that a sentence says are passed, or control what is done.
+def taken_names(sentence: Sentence) -> Iterator[tuple[str, bool]]:
+    """The names that a sentence says are passed, or control what is done; whether it says so of passing.
 
     A condition counts as well as what callers are told to do. In an entry a name is as often a value: only one of
     several words is read there, where it is said to be passed.
@@ -115,40 +119,54 @@ def taken_names(sentence: Sentence) -> Iterator[str]:
         sentence: The sentence.
     """
     text = _LITERAL.sub(r"\1", sentence.text)
-    entry = bool(sentence.entry)
-    if not entry and sentence.where not in ("summary", "description"):
+    if not sentence.entry and sentence.where not in ("summary", "description"):
         return
-    for match in () if entry else _FIELD.finditer(text):
-        yield match[1]
+    if not sentence.entry:
+        yield from ((name, True) for name in _listed(text))
     if _UNTOLD.search(text):
         return
     for span in islice(_SPAN.finditer(text), _MOST):
         code = span["code"] or span["plain"]
         call = _IN_CALL.fullmatch(code)
         if call is not None and call[1] == sentence.name:
-            yield call[2]
+            yield call[2], True
         name = _NAME.fullmatch(code)
-        if name is None or name[1].lower() in _WORDS:
-            continue
-        before, behind = text[: span.start()], text[span.end() :]
-        if _OF_OTHERS.search(f"{before}\0{behind}"):
-            continue
-        before, behind = before[-_NEAR:], behind[:_NEAR]
-        if entry:
-            taken = "_" in name[1] and _IF.search(before) and _GIVEN_TO_IT.match(behind)
-        else:
-            taken = _is_taken(before, behind, begins=sentence.where == "summary" and not before.strip("* "))
-            taken = taken or (name[2] is not None and " " not in name[2] and not _DENIED.search(before))
-        if taken and not _AFTER_SORT.search(before) and not _BEFORE_SORT.match(behind):
-            yield name[1]
+        if name is not None and name[1].lower() not in _WORDS and (grade := _grade(name, span, text, sentence)):
+            yield name[1], grade > 1
 
 
-def _is_taken(before: str, behind: str, *, begins: bool) -> bool:
-    """Whether the words around a name say so; of a summary's first verb, the function is the subject."""
+def _listed(text: str) -> Iterator[str]:
+    """The names in lists and fields that nobody has taken for entries."""
+    if ":" in text:
+        yield from (match[1] for match in _FIELD.finditer(text))
+        for match in _LIST.finditer(text):
+            yield from _LISTED.findall(match[0])
+
+
+def _grade(name: re.Match[str], span: re.Match[str], text: str, sentence: Sentence) -> int:
+    """What a sentence says of a name: 2 that it is passed, 1 that it controls something, else 0."""
+    before, behind = text[: span.start()], text[span.end() :]
+    if _OF_OTHERS.search(f"{before}\0{behind}"):
+        return 0
+    before, behind = before[-_NEAR:], behind[:_NEAR]
+    if _AFTER_SORT.search(before) or _BEFORE_SORT.match(behind):
+        return 0
+    if sentence.entry:
+        return 2 if "_" in name[1] and _IF.search(before) and _GIVEN_TO_IT.match(behind) else 0
+    if name[2] is not None and " " not in name[2] and not _DENIED.search(before):
+        return 2
+    # Of the first verb of a summary, the function is the subject.
+    return _of_words(before, behind, begins=sentence.where == "summary" and not before.strip("* "))
+
+
+def _of_words(before: str, behind: str, *, begins: bool) -> int:
+    """The same, by the words around the name."""
     if _IF.search(before) and _IS_GIVEN.match(behind):
-        return True
+        return 2 if _GIVEN_TO_IT.match(behind) else 1
     if _DENIED.search(before[-_BESIDE:]) or begins:
-        return False
-    if _CALLED_SO.search(before) or _DOES.match(behind) or _PASS.search(before):
-        return True
-    return _WITH.search(before) is not None and _SET.match(behind) is not None
+        return 0
+    if _PASS.search(before) or _NAMED_BEFORE.search(before) or _NAMED_BEHIND.match(behind):
+        return 2
+    if _CALLED_SO.search(before) or _DOES.match(behind):
+        return 1
+    return int(_WITH.search(before) is not None and _SET.match(behind) is not None)
