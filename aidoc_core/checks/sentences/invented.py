@@ -83,7 +83,7 @@ def _is_unheard_of(name: str, one: Statement, subject: Target) -> bool:
         or name in words_of("\n".join(context.package.file(context.obj).lines))
     ):
         return False
-    return not is_of_other(name, one.sentence, subject) and not is_placed(name, one.sentence)
+    return not is_of_other(name, one.sentence, subject) and not is_placed(name, one.sentence.replace(f"{name}=", name))
 
 
 _MADE = re.compile(

@@ -115,7 +115,7 @@ def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 
 PARAMETERS = Reader(
-    signs=("`", "=", "_", "argument", "param", "keyword", "kwarg", "option", "flag", "setting", "switch"),
+    signs=("`", "=", "_", "argument", "param", "keyword", "kwarg", "args:", "option", "flag", "setting", "switch"),
     read=read_parameters,
 )
 

@@ -32,7 +32,11 @@ _HOW = r"(?:(?:not|also|explicitly|both|n't|set\s+to|left\s+at)\s+)"
 _LIST = re.compile(r"(?:\A|\n)(?:Args|Arguments|Parameters|Keyword\s+Args):[ ]*\n(?:[ \t]+\S.*(?:\n|\Z)){1,40}")
 _LISTED = re.compile(r"\n[ \t]+([a-z_]\w*)(?:[ ]\([^()\n]{0,40}\))?:(?=\s)")
 """A list of parameters that nobody has taken for one."""
-_NAMED_BEFORE = re.compile(rf"\b{_NOUN}\s*[:,]?\s+(?:(?:called|named)\s+)?\Z", re.IGNORECASE)
+_NAMED_BEFORE = re.compile(
+    rf"\b{_NOUN}\s*[:,]?\s+(?:(?:called|named)\s+)?\Z|\b(?:hono(?:u)?r|respect|observ|obey)(?:s|ing)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_PARAMETER_BEFORE = re.compile(r"\b(?:parameter|argument|keyword)\s+\Z")
 _NAMED_BEHIND = re.compile(
     rf"\s+(?:\w+\s+)?{_NOUN}\b|[,:]?\s+(?:is\s+)?an?\s+(?:\w+\s+){{0,2}}{_NOUN}\b", re.IGNORECASE
 )
@@ -51,7 +55,6 @@ _CALLED_SO = re.compile(
     r"|\b(?:value|setting|choice)\s+(?:(?:given|passed|set)\s+(?:for|to|as)|of)\s+(?:the\s+)?\Z"
     r"|\b(?:this|it|that|them|behaviou?r|defaults?)\s+(?:by|through|via)\s+(?:the\s+)?\Z"
     r"|\b(?:called|invoked|run|together|combined|combination)\s+with\s+(?:the\s+)?\Z"
-    r"|\b(?:hono(?:u)?r|respect|observ|obey)(?:s|ing)\s+(?:the\s+)?\Z"
     r"|\b(?:accept|tak)(?:s|es|ing)\s+(?:an?\s+)?(?:optional|additional|extra|further)\s+\Z",
     re.IGNORECASE,
 )
@@ -152,7 +155,8 @@ def _grade(name: re.Match[str], span: re.Match[str], text: str, sentence: Senten
     if _AFTER_SORT.search(before) or _BEFORE_SORT.match(behind):
         return 0
     if sentence.entry:
-        return 2 if "_" in name[1] and _IF.search(before) and _GIVEN_TO_IT.match(behind) else 0
+        given = "_" in name[1] and _IF.search(before) and _GIVEN_TO_IT.match(behind)
+        return 2 if given or (_PARAMETER_BEFORE.search(before) and not _DENIED.search(before)) else 0
     if name[2] is not None and " " not in name[2] and not _DENIED.search(before):
         return 2
     # Of the first verb of a summary, the function is the subject.
@@ -162,7 +166,7 @@ def _grade(name: re.Match[str], span: re.Match[str], text: str, sentence: Senten
 def _of_words(before: str, behind: str, *, begins: bool) -> int:
     """The same, by the words around the name."""
     if _IF.search(before) and _IS_GIVEN.match(behind):
-        return 2 if _GIVEN_TO_IT.match(behind) else 1
+        return 2
     if _DENIED.search(before[-_BESIDE:]) or begins:
         return 0
     if _PASS.search(before) or _NAMED_BEFORE.search(before) or _NAMED_BEHIND.match(behind):

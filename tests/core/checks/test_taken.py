@@ -136,3 +136,23 @@ def test_an_attribute_is_looked_up_where_all_members_are_in_sight(stall, path, f
     """A class without bases out of sight shows all that it has."""
     assert against("The `days_of_rest` attribute tells the rest.", stall[path]) == found
     assert against("The `rest_days` attribute tells the rest.", stall[path]) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("If `sturdy` is given, the rest is taken, too.", {"AD109"}),
+        ("Whenever `sturdy` is falsy, the rest is taken, too.", {"AD109"}),
+        ("Args:\n    sturdy: Takes the rest, too.", {"AD109"}),
+        (":param sturdy: takes the rest, too", {"AD109"}),
+        ("Calls look like `stall.pick(..., sturdy=...)`.", {"AD109"}),
+        ("How many are taken depends on `sturdy`.", set()),
+        ("If `ladder` is given, the rest is taken, too.", set()),
+        ("There is no argument called `sturdy`.", set()),
+    ],
+)
+def test_a_name_of_another_module_is_none_that_is_passed_here(visit, text, found):
+    """What only controls something may be set elsewhere; what the module has may come in another way."""
+    code = "LADDERS = {'ladder': 1}\n\n\ndef pick(pears, limit=3):\n    return pears[:limit]\n"
+    objects = visit(code, baskets="def weave(rods, sturdy=False):\n    return rods if sturdy else None\n")
+    assert against(text, objects["pick"]) == found
