@@ -71,13 +71,19 @@ _DOES = re.compile(
 """Behind what is called a parameter, has a default, or controls something."""
 _PASS = re.compile(
     r"(?:^\W*|[,;:]\s+|\b(?:to|may|can|must|should|and|or|could|by|please|callers|you)\s+)(?:then\s+|also\s+|simply\s+)?(?:pass|set|specify|supply"
-    r"|provide|give|omit|adjust|tune|increase|decrease|enable|disable|toggle|leave|use|override|turn\s+o(?:n|ff)|choose)"
+    r"|provide|give|omit|adjust|tune|increase|decrease|enable|disable|toggle|leave|override|turn\s+o(?:n|ff))"
     r"\s+(?:the\s+)?(?:an?\s+(?:\w+\s+){0,2}(?:value\s+)?(?:for|of)\s+)?(?:a\s+(?:larger|smaller|lower|higher)\s+)?\Z"
     r"|\b(?:passing|setting|specifying|supplying|providing|giving|omitting|adjusting|tuning|enabling|disabling|toggling|leaving|overriding)"
     r"\s+(?:the\s+)?(?:an?\s+(?:\w+\s+){0,2}(?:value\s+)?(?:for|of)\s+)?\Z",
     re.IGNORECASE,
 )
 """In front of what callers pass."""
+_PASSED = re.compile(
+    r"\s*(?:[.,;:!)]|\Z)|\s+(?:to|for|if|when|unless|in|and|or|as|by|on|off|with|only|explicitly|instead|at|out|unset|is|has|will|can|may|should|where"
+    r"|here|too|makes?|leaves?|lets?|allows?|causes?|gives?|turns?|takes?|disables?|enables?|changes?|means?|does|switch\w*|skips?|keeps?)\b",
+    re.IGNORECASE,
+)
+"""Behind it: no noun that the name only describes, as in "the `auth` serializer"."""
 _WITH = re.compile(r"\b(?:with|without)\s+\Z", re.IGNORECASE)
 _SET = re.compile(
     r"\s+(?:set\b|enabled|disabled|given\b|passed\b|on\b|off\b|turned\s+o|switched\s+o|unset|omitted|left\s+out|having\s+the)",
@@ -169,7 +175,7 @@ def _of_words(before: str, behind: str, *, begins: bool) -> int:
         return 2
     if _DENIED.search(before[-_BESIDE:]) or begins:
         return 0
-    if _PASS.search(before) or _NAMED_BEFORE.search(before) or _NAMED_BEHIND.match(behind):
+    if (_PASS.search(before) and _PASSED.match(behind)) or _NAMED_BEFORE.search(before) or _NAMED_BEHIND.match(behind):
         return 2
     if _CALLED_SO.search(before) or _DOES.match(behind):
         return 1

@@ -113,6 +113,8 @@ def test_what_goes_on_to_unknown_code_may_be_anything(stall, text):
         "The `use_scale` argument was removed.",
         "The `use_scale` argument of `pears.weigh` controls it.",
         "In Trio, set `use_scale` to wait.",
+        "Asked to set the `use_scale` policy, it waits.",
+        "If told to give the `use_scale` one, it waits.",
         "An argument called `use_scale` would be refused.",
         "Set by `pears.weigh(use_scale=True)` before.",
     ],
