@@ -13,6 +13,7 @@ from aidoc_core.code.docstrings import decided, described_names, read_docstring
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     import griffe

@@ -7,6 +7,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import griffe
+
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ _NOUN = regex(
     r"|[`)]*\s+(?:does|returns|raises|calls|makes|gives|handles|creates|takes|is\s+(?:called|used|consulted|asked|run))\b",
     re.IGNORECASE,
 )
+_ATTRIBUTE = regex(r"[`)]*\s+attribute\b(?!\s+of\b)", re.IGNORECASE)
 _MANUAL = regex(r"\w+\(\d\w?\)")
 """A page of a manual: "see `ncurses(3)`"."""
 _NEAR = 60
@@ -54,9 +57,20 @@ def is_pointed_at(name: str, quote: str, text: str, subject: Target) -> bool:
         before, behind = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
         if _POINTS.search(before) or _NOUN.match(behind):
             return True
+        if _ATTRIBUTE.match(behind) and _has_no_such_member(name, subject):
+            return True
         if (is_class and _OF_CLASS.search(before)) or (quote.endswith("()") and _IN_CALL.search(before)):
             return True
     return _is_misspelt(name, subject)
+
+
+def _has_no_such_member(name: str, subject: Target) -> bool:
+    """Whether the class that a text is about, or in, shows all of its members, and has none of a name."""
+    context = subject.context
+    if context is None:
+        return False
+    owner = context.obj if isinstance(context.obj, griffe.Class) else context.owner
+    return owner is not None and context.package.member(owner, name) is None
 
 
 def _is_misspelt(name: str, subject: Target) -> bool:

@@ -77,10 +77,11 @@ def unknown_name(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A code span contains a name that does not occur in the package.
 
     The rule applies to `snake_case`, `CamelCase` and `CONSTANT_CASE` names, and to bare names in a role or in a call
-    outside a code span, if the text points at them ("see", "calls", "the function") or they look like a misspelt name
-    of the package: others are as often keys, columns or states. The name may belong to something else, such as a C
-    function. The answer is requested again once; after that, the name loses its backticks and becomes a plain word. A
-    name that occurs anywhere in the package is allowed, and so is one beside the name of its own library ("in Trio,
+    outside a code span, if the text points at them ("see", "calls", "the function", in a class all of whose members are
+    in sight also "the attribute") or they look like a misspelt name of the package: others are as often keys, columns
+    or states. For parameters see `AD109`. The name may belong to something else, such as a C function. The answer is
+    requested again once; after that, the name loses its backticks and becomes a plain word. A name that occurs
+    anywhere in the package is allowed, and so is one beside the name of its own library ("in Trio,
     `SocketStream.send_all`").
 
     The same goes for a parameter of the code that the signature on the page lacks, because a decorator, a handler or an

@@ -31,7 +31,7 @@ from aidoc_core.checks import (
 from aidoc_core.checks.claims import Claims
 from aidoc_core.checks.finding import Finding, Severity
 from aidoc_core.checks.rule import Level, Rule
-from aidoc_core.checks.sentences import arguments, changes, conditions, limits, order, sorts, types
+from aidoc_core.checks.sentences import arguments, changes, conditions, invented, limits, order, sorts, types
 from aidoc_core.checks.sentences import defaults as stated_defaults
 from aidoc_core.checks.sentences import results as stated_results
 from aidoc_core.checks.target import Target
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _CHAPTERS = (
     parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, tags, examples,
-    example_names, example_effects, kinds, meaning, arguments, stated_defaults, stated_results, conditions,
+    example_names, example_effects, kinds, meaning, invented, arguments, stated_defaults, stated_results, conditions,
     sorts, types, order, changes, limits, unsupported, promises, effects, guesses, echoes, borrowed, glossary
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Parameters that sentences speak of, call optional or required."""
+"""Parameters that sentences call optional or required."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-import griffe
-
-from aidoc_core.checks.accepts import accepted
 from aidoc_core.checks.defaults import literal
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
@@ -25,19 +22,6 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import Parameter
 
 
-@rule("AD109", Severity.DROP, "contradiction", english=True)
-def sentence_on_invented_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence speaks of a parameter that cannot be passed.
-
-    "Pass `strict=False`", "the `retries` argument", "the retries argument". The rule reports nothing if the code of
-    the function, its class or the class's constructor has the name, or if the sentence names another function.
-
-    Hint: the name; the sentence is removed.
-    """
-    if subject.obj.kind == "function":
-        yield from decided(said, subject, "parameter", _invented)
-
-
 @rule("AD124", Severity.DROP, "contradiction", english=True)
 def wrongly_optional(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence calls a parameter optional that must be passed, or required where it has a default.
@@ -50,97 +34,6 @@ def wrongly_optional(said: Claims, subject: Target) -> Iterator[Complaint]:
     if subject.obj.kind == "function":
         yield from decided(said, subject, "optional", _not_optional)
         yield from decided(said, subject, "required", _not_required)
-
-
-def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
-    name, allowed = one.subject, accepted(subject).allows(one.subject)
-    if allowed or name in subject.own_names or _is_of_owner(name, subject):
-        return None
-    if _is_setting(name, subject) or len(name.strip("_")) == 1:
-        return None  # one letter stands in a formula
-    if _OF_WRAPPED.search(one.sentence) or _is_no_name(name, one.sentence) or not _is_passed(name, one.sentence):
-        return None
-    of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
-    if of is not None and of[1].rpartition(".")[2] != subject.obj.name:
-        return None
-    known = subject.context is not None and name in subject.context.package.words
-    if known and (one.value != "told" or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
-        return None
-    return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
-
-
-_MADE = regex(
-    r"\b(?:new|additional|model|fit|fitting|free|trainable|server|request|business)\s+(?:\w+\s+)?(?:parameters?|rights?)\b"
-)
-
-
-_OF_WRAPPED = regex(
-    r"\b(?:wrapped|returned|decorated|resulting|new|inner)\s+(?:function|callable|method|decorator)\b", re.IGNORECASE
-)
-"""Another function: "the wrapped function takes `compression`"."""
-
-
-def _is_passed(name: str, sentence: str) -> bool:
-    """Whether a sentence has a word for parameters or for passing near a name, or the name as a caller writes it."""
-    text = _marked(name, sentence)
-    if "**" in sentence or _A_VALUE.search(text):
-        return False  # handed on to something else; a value
-    if _AS_CODE.search(text):
-        return True
-    at = text.find("\0")
-    before, behind = text[max(0, at - _NEAR) : at], text[at + 1 : at + 1 + _NEAR]
-    given = behind.lstrip(" ").startswith("=")
-    if given and len(before) > _BEGIN and before.split()[-1:] in (["using"], ["with"], ["has"], ["have"], ["uses"]):
-        return False  # "objects with ondelete='RESTRICT' foreign keys"
-    return given or _PASSED.search(f"{before} {behind}") is not None
-
-
-def _marked(name: str, sentence: str) -> str:
-    """A sentence with a sign in the place of a name, for patterns to look around it."""
-    return _NAME.sub(lambda match: "\0" if match[0] == name else match[0], sentence)
-
-
-_NAME = regex(r"\w+")
-_A_VALUE = regex(r"=\s?`{0,2}\0")
-_AS_CODE = regex(r"`\*{0,2}\0(?:\s?=|`)")
-_NEAR, _BEGIN = 60, 8
-_PASSED = regex(
-    r"\b(?:parameters?|params?|arguments?|args?|keywords?|kwargs?|options?|flags?|settings?|switch\w*|pass(?:ed|es|ing)?|sets?|setting"
-    r"|giv(?:e|en|es|ing)|provid\w+|suppl\w+|specif\w+|depend\w*|controll?\w*|default\w*|omit\w*|accord\w*|called|named|values?|limit\w*"
-    r"|govern\w*|determin\w*|decid\w*|configur\w*|enabl\w*|disabl\w*|turn\w*|takes?|accepts?|rais\w+|adjust\w*|through|via|by)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_no_name(name: str, sentence: str) -> bool:
-    """Whether a word is no parameter there: a text in quotes, a variable of a formula, an adjective."""
-    text = _marked(name, sentence)
-    if _QUOTED.search(text) or _MADE.search(sentence):
-        return True
-    return f"`{name}" not in sentence and "_" not in name and _ADJECTIVE.search(text) is not None
-
-
-_QUOTED = regex(r"[\"']\0[\"']|\0\s?(?:[<>]|&[lg]t;)")
-_ADJECTIVE = regex(
-    r"\b(?:an?|any|all|some|every|each|other|no|its|these)\s+\0\s+(?:\w+\s+)?(?:argument|parameter)"
-    r"|\0\s+(?:keyword\s+|positional\s+)?(?:arguments|parameters|keywords)\b"
-)
-
-
-_TO_ANOTHER = regex(
-    r"\b(?:argument|parameter|keyword|option|setting|flag|kwarg)s?\s+(?:to|of|for|in|on|from)\s+(?:the\s+|an?\s+)?"
-    r"(?::\w+:)?[`~!]{0,3}([A-Za-z_][\w.]*)(?:`|\(\))"
-)
-"""What another one takes: "the `type` argument to the `detrend` function"."""
-_AT_ANOTHER_TIME = regex(r"\b(?:when|while|before|after)\s+\w+ing\b")
-"""What is passed when something else is called: "when plotting the data, set `cmap`"."""
-
-
-def _is_setting(name: str, subject: Target) -> bool:
-    """Whether a module of the package has an attribute of this name: "the `cache_folder` setting"."""
-    context = subject.context
-    found = context.package.by_name.get(name, ()) if context is not None else ()
-    return any(one.is_attribute and one.parent is not None and one.parent.is_module for one in found)
 
 
 def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
@@ -175,17 +68,6 @@ _OF_ITS_PARTS = regex(
     r"\b(?:values?|keys?|entries|elements?|items|columns?|fields?)\s+(?:\([^)]{0,40}\)\s+)?are\s+(?:required|needed|mandatory)\b"
 )
 """What a value has to have in it: "a mapping for the lowest and highest values are required"."""
-
-
-def _is_of_owner(name: str, subject: Target) -> bool:
-    """Whether the class of a method has such an attribute, or its constructor such a parameter."""
-    context = subject.context
-    if context is None or context.owner is None:
-        return False
-    if context.package.member(context.owner, name) is not None:
-        return True
-    constructor = context.package.member(context.owner, "__init__")
-    return isinstance(constructor, griffe.Function) and any(p.name == name for p in constructor.parameters)
 
 
 def must_be_passed(parameter: Parameter, subject: Target, *, omitted: bool) -> bool:

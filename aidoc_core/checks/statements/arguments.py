@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import means
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
+from aidoc_core.checks.statements.taken import taken_names
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -94,19 +95,28 @@ _ORDINARY = frozenset(
 
 
 def read_parameters(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """Names that are said to be parameters, each with `told` where readers are told to pass them."""
+    """Names that are said to be parameters, each with `told` where readers are told to pass them.
+
+    With `passed`, it says so by what callers do with a name, with `controls` by what it decides.
+    """
     if sentence.entry and _EXAMPLE.search(sentence.text):
         return  # keys and values of what the entry describes
     if sentence.where == "returns" and not _CALLED_SO.search(sentence.text):
         return  # what a value is called in a tuple
     told = "told" if _TELLS.search(sentence.text) else ""
+    passed = set()
     for name, is_called_so in _parameter_names(sentence.text):
         described = sentence.text.partition(name)[0].rstrip("`( ").endswith("where")
-        yield "parameter", name, told if is_called_so and not described else ""
+        value = told if is_called_so and not described else ""
+        passed |= {name} if value else set()
+        yield "parameter", name, value
+    for name, is_passed in taken_names(sentence):
+        if name not in passed:
+            yield "parameter", name, "passed" if is_passed else "controls"
 
 
 PARAMETERS = Reader(
-    signs=("`", "=", "_", "argument", "param", "keyword", "kwarg", "option", "flag", "setting", "switch"),
+    signs=("`", "=", "_", "argument", "param", "keyword", "kwarg", "args:", "option", "flag", "setting", "switch"),
     read=read_parameters,
 )
 
