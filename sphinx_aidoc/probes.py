@@ -29,18 +29,19 @@ _CHANGES = "changes it"
 _SHOWS_NONE = "shows no docstring of it"
 
 
-def own_words(documenter: Any, lines: Sequence[str]) -> str:
+def own_words(documenter: Any, lines: Sequence[str], *, refused: bool) -> str:
     """The words that a documenter has for what it shows where they are not those of the object itself; else empty.
 
     Args:
         documenter: The documenter.
         lines: What it has written.
+        refused: Whether it would show no docstring: what it writes of a value stands in the place of one then.
     """
     try:
         docstrings = ([line for line in found if line not in _PROBES] for found in documenter.get_doc() or ())
         words = "\n\n".join(map("\n".join, docstrings))
         own = words.split() != str(safe_getattr(_object(documenter), "__doc__", "")).split()
-        if not words.strip() and _is_value(documenter) and not _places(lines):
+        if refused and not words.strip() and _is_value(documenter) and not _places(lines):
             written = [line for line in _content(lines) if has_words([line])]
             return "\n".join(written)
     except Exception:  # noqa: BLE001 - as for all that it does

@@ -101,14 +101,16 @@ class Unheard:
         bridge.result = written = _Written()
         working = self._documenter(bridge, self._target)
         working.generate(all_members=self._member)
+        found = [(one, written.lines.get(id(one), [])) for one in written.writing.values()]
+        refused = [refusal(one, lines, partial(_anew, one)) if _is_heard(one) else "" for one, lines in found]
         return working, [
             [
                 [one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])],
-                own_words(one, written.lines.get(id(one), [])),
+                own_words(one, lines, refused=bool(why)),
                 _names(written.headers[id(one)]) if id(one) in written.headers else None,
-                refusal(one, written.lines.get(id(one), []), partial(_anew, one)) if _is_heard(one) else "",
+                why,
             ]
-            for one in [*written.writing.values()]
+            for (one, lines), why in zip(found, refused, strict=True)
         ]
 
 

@@ -30,6 +30,10 @@ _NOUN = regex(
     r"|[`)]*\s+(?:does|returns|raises|calls|makes|gives|handles|creates|takes|is\s+(?:called|used|consulted|asked|run))\b",
     re.IGNORECASE,
 )
+_GONE = regex(
+    r"\s+(?:argument|parameter|keyword)s?\s+(?:was|were|has\s+been|have\s+been|is\s+no\s+longer)\b", re.IGNORECASE
+)
+"""What is told of other days: "the `strict` argument was removed"."""
 _ATTRIBUTE = regex(r"[`)]*\s+attribute\b(?!\s+of\b)", re.IGNORECASE)
 _MANUAL = regex(r"\w+\(\d\w?\)")
 """A page of a manual: "see `ncurses(3)`"."""
@@ -55,6 +59,8 @@ def is_pointed_at(name: str, quote: str, text: str, subject: Target) -> bool:
     is_class = name[:1].isupper() and not name.isupper()
     for match in islice(re.finditer(re.escape(quote), text), _FEW):
         before, behind = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
+        if _GONE.match(behind.lstrip("`)")):
+            continue
         if _POINTS.search(before) or _NOUN.match(behind):
             return True
         if _ATTRIBUTE.match(behind) and _has_no_such_member(name, subject):

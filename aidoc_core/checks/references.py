@@ -85,7 +85,7 @@ def unknown_name(said: Claims, subject: Target) -> Iterator[Complaint]:
     `SocketStream.send_all`").
 
     The same goes for a parameter of the code that the signature on the page lacks, because a decorator, a handler or an
-    extension shows another one: after the second request the sentence is removed, where there is another one.
+    extension shows another one: its sentence is removed without another request, where there is another one.
 
     Hint: remove the name.
     """

@@ -28,13 +28,18 @@ markup, or code that is not Python."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """What a rule's function yields; id and severity are the rule's. See `Finding` for the fields."""
+    """What a rule's function yields; id and severity are the rule's. See `Finding` for the fields.
+
+    Attributes:
+        unknowable: Whether the model was told nothing that says so: to ask it again would be in vain.
+    """
 
     message: str
     hint: str = ""
     where: str = ""
     quote: str = ""
     cut: Cut = ""
+    unknowable: bool = False
 
 
 Look: TypeAlias = "Callable[[Claims, Target], Iterator[Complaint]]"
@@ -74,11 +79,12 @@ class Rule:
         return f"{PAGES}/{self.id}.md"
 
     def findings(self, said: Claims, subject: Target, severity: Severity | None = None) -> Iterator[Finding]:
-        """What it finds, with its own severity or another."""
+        """What it finds, with its own severity or another; what the model could not know is removed at once."""
+        level = severity or self.severity
         for complaint in self.look(said, subject):
             yield Finding(
                 rule=self.id,
-                severity=severity or self.severity,
+                severity=Severity.DROP if complaint.unknowable and level is Severity.REPAIR else level,
                 message=_one_line(complaint.message),
                 hint=_one_line(complaint.hint),
                 where=complaint.where,

@@ -39,6 +39,7 @@ def unshown_names(said: Claims, subject: Target) -> Iterator[Complaint]:
                     where=passage.where,
                     quote=f"`{span}`" if whole else sentence,
                     cut="code span" if whole else "sentence",
+                    unknowable=True,
                 )
 
 

@@ -35,7 +35,7 @@ def _is_found(claim: str, lower: str) -> bool:
 
 def _any(*parts: str) -> re.Pattern[str]:
     """What one of some parts matches."""
-    return re.compile("|".join(parts))
+    return regex("|".join(parts))
 
 
 _SWITCHES = frozenset({"default off", "default on", "default None"})
