@@ -103,6 +103,7 @@ def test_patterns_made_when_called_are_known() -> None:
         "aidoc_core.checks.described._is_of_another",  # one name, and at most three hundred characters before it
         "aidoc_core.checks.pointed.is_pointed_at",  # one quote, as it is written
         "aidoc_core.checks.promises._evidence_of",  # stems of words, at one place, on one word
+        "aidoc_core.checks.recognition.clear._any",  # its results stand in a table
         "aidoc_core.model.written._split",  # a label of at most 63 characters
         "aidoc_core.patterns.compiled",  # what modules hold
         "aidoc_core.redaction.formats._make",  # its results stand in a table

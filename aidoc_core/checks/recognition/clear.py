@@ -6,9 +6,12 @@ before the matter, a condition, another subject. What only one claim has is litt
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from aidoc_core.patterns import regex
+
+if TYPE_CHECKING:
+    import re
 
 
 def is_clear(claim: str, lower: str) -> bool:
