@@ -114,7 +114,7 @@ class _Scanner:
 
     def _directive(self, match: re.Match[str], following: list[str], cls: str) -> Iterator[Found]:
         indent, name = len(match["indent"]), match["name"]
-        myst = match.re is _MYST
+        myst = match.re.pattern == _MYST.pattern
         options, body = _options(following, indent, myst=myst)
         if name == "autosummary":
             for line in body:
