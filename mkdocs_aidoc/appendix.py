@@ -14,8 +14,8 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from aidoc_core.build import messages
-from aidoc_core.build.memory import MANY
 from aidoc_core.build.messages import TITLE
+from aidoc_core.build.packed_rows import PackedRows
 from aidoc_core.code.packed import PackedTable
 from aidoc_core.render.script import SCRIPT
 from aidoc_core.render.stylesheet import REPORT
@@ -191,8 +191,8 @@ class Appendix:
             self._further = self._further or {name: self._new_page(name) for name in outlines}
             first = (self._file, appendix(data, folds=folds))
             pages = chain([first], ((self._further[name], outlines[name]) for name in outlines))
-        packs = len(data["objects"]) > MANY and not self._goes_on
-        drawn: PackedTable | dict[str, Any] = PackedTable() if packs else {}
+        packed = isinstance(data["objects"], PackedRows)  # then the pages of so many are, too
+        drawn: PackedTable | dict[str, Any] = PackedTable() if packed else {}
         for name, (file, outline) in zip(("", *outlines), pages, strict=False):
             drawn[name] = self._render(file, outline, [self.rendered])
             self._write_source(file)

@@ -68,18 +68,15 @@ class Beforehand:
             shown: What documents show.
             names: The names under which they show it, by path, where those are others.
         """
-        if not any(one.meddle for one in between(self.app.events)):
-            return {}
-        works: dict[str, Callable[[], str]] = {}
-        for document, one in ((document, one) for document, all_ in shown.items() for one in all_):
-            api, name = one.api, names.get(one.api.path, one.api.path)
-            gaps = None if why_not(api, self.settings) else wanted_gaps(api, self.settings)
-            found = self.live.find(name) if gaps else None
-            if gaps and found is not None and (api.human or api.kind not in _VALUES):  # none sees a mere value
-                record = Record(obj=api, outcome="generated", gaps=gaps, entry=_entry(api, gaps), said=api.said)
-                works[api.path] = partial(self._refusal, record, self._event(name, found, one), document)
-        reasons = apart([*works.values()]).found if works else {}
-        return {path: reasons[number] for number, path in enumerate(works) if reasons.get(number)}
+
+        def work(one: Shown, name: str, gaps: Gaps, document: str) -> Callable[[], str] | None:
+            api, found = one.api, self.live.find(name)
+            if found is None or not (api.human or api.kind not in _VALUES):  # none sees a mere value
+                return None
+            record = Record(obj=api, outcome="generated", gaps=gaps, entry=_entry(api, gaps), said=api.said)
+            return partial(self._refusal, record, self._event(name, found, one), document)
+
+        return self._reasons(shown, names, work) if any(one.meddle for one in between(self.app.events)) else {}
 
     def warned(self, shown: Mapping[str, Iterable[Shown]], names: Mapping[str, str]) -> dict[str, str]:
         """Why objects whose docstrings no handler sees without aidoc are better left alone: one warns of them.
@@ -88,15 +85,30 @@ class Beforehand:
             shown: What documents show.
             names: The names under which they show it, by path, where those are others.
         """
-        if not any(one.foreign for one in between(self.app.events)):
-            return {}
+
+        def work(one: Shown, name: str, gaps: Gaps, document: str) -> Callable[[], str] | None:
+            del gaps
+            found = None if one.api.human else self.live.standing(name)
+            if found is None or not (one.revealed or object_type(found) in _MERE):
+                return None
+            return partial(self._warning, self._event(name, found, one), document)
+
+        return self._reasons(shown, names, work) if any(one.foreign for one in between(self.app.events)) else {}
+
+    def _reasons(
+        self,
+        shown: Mapping[str, Iterable[Shown]],
+        names: Mapping[str, str],
+        work: Callable[[Shown, str, Gaps, str], Callable[[], str] | None],
+    ) -> dict[str, str]:
+        """What is found of the objects that lack something, by their paths, in a process of its own."""
         works: dict[str, Callable[[], str]] = {}
         for document, one in ((document, one) for document, all_ in shown.items() for one in all_):
-            api, name = one.api, names.get(one.api.path, one.api.path)
+            api = one.api
             gaps = None if why_not(api, self.settings) else wanted_gaps(api, self.settings)
-            found = self.live.standing(name) if gaps and not api.human else None
-            if found is not None and (one.revealed or object_type(found) in _MERE):
-                works[api.path] = partial(self._warning, self._event(name, found, one), document)
+            found = work(one, names.get(api.path, api.path), gaps, document) if gaps else None
+            if found is not None:
+                works[api.path] = found
         reasons = apart([*works.values()]).found if works else {}
         return {path: reasons[number] for number, path in enumerate(works) if reasons.get(number)}
 

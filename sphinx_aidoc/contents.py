@@ -53,7 +53,7 @@ def with_contents(api: ApiObject, obj: griffe.Object, contents: Mapping[str, str
     return api if merged == has else replace(api, documented=merged)
 
 
-def has_words(text: str) -> bool:
+def says_anything(text: str) -> bool:
     """Whether there is more in a content than headings and tables of summaries, as autosummary writes them into pages.
 
     Args:

@@ -78,7 +78,7 @@ class Docstrings:
             members = None if renamed else event.options
             self._build.fill_object(found, members, self._app.env.docname, event)
         content = "" if found is None else packages.declared.contents.get(found.path, "")
-        by_people = any(line.strip() for line in lines) or contents.has_words(content)
+        by_people = any(line.strip() for line in lines) or contents.says_anything(content)
         value = found is not None and found.is_attribute and event.what != "property"
         said, uncalled = tuple(lines), bool(path) and not lines and value
         if path:

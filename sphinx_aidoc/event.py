@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import griffe
-
 from aidoc_core.render.loss import Loss, contradicted, first_loss
 from sphinx_aidoc.badge import MARKED
 from sphinx_aidoc.field_lists import field_lists
@@ -18,6 +16,8 @@ from sphinx_aidoc.signed import names_of_overloads, written_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+
+    import griffe
 
     from aidoc_core.build.ledger import Record
     from sphinx_aidoc.others import Others
@@ -158,8 +158,7 @@ def contradiction(
     if shown is None:
         return None
     if event.obj is not None:  # autodoc shows overloads as the code has them, whatever handlers make of the object
-        function = event.obj.members.get("__init__") if event.obj.is_class else event.obj
-        shown = {*shown, *names_of_overloads(function)} if isinstance(function, griffe.Function) else shown
+        shown = {*shown, *names_of_overloads(event.obj)}
     read = {parameter.name for parameter in described.obj.parameters}  # what the code never had is for the checks
     return contradicted((item.name for item in described.entry.answer.parameters if item.name in read), shown)
 

@@ -23,9 +23,10 @@ from sphinx_aidoc.document_read import as_if_read
 from sphinx_aidoc.hearing import hearing
 from sphinx_aidoc.new_autodoc import is_new
 from sphinx_aidoc.object_type import object_type
+from sphinx_aidoc.others import is_foreign
 from sphinx_aidoc.signature_text import parameters_in
 from sphinx_aidoc.signatures import signature_text, source_of, text_of
-from sphinx_aidoc.signed import written_signatures
+from sphinx_aidoc.signed import overloads_of, written_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -117,7 +118,7 @@ class Formatting:
 
     def _any(self, *events: str) -> bool:
         listeners = chain.from_iterable(self._app.events.listeners[event] for event in events)
-        return any(_is_foreign(one.handler) for one in listeners)
+        return any(is_foreign(one.handler) for one in listeners)
 
     def _is_asked(self, one: Shown) -> bool:
         """Whether a signature of an object counts: something is asked for it, or it stands around others."""
@@ -136,7 +137,7 @@ class Formatting:
         for one in shown:
             everywhere = [known.parameters for known in self._handled.get(one.api.path, {}).values()]
             changed = [parameters for parameters in everywhere if parameters is not None]
-            if changed and not (self._overloads and _is_overloaded(one.obj)):
+            if changed and not (self._overloads and overloads_of(one.obj)):
                 yield one.api.path, in_all(changed)
 
     def formatted(self, shown: Mapping[str, list[Shown]]) -> dict[str, list[Shown]]:
@@ -219,19 +220,8 @@ class Formatting:
         return (parts[1], parts[2]) if parts else (text, self._empty[1])
 
 
-def _is_overloaded(obj: Any) -> bool:
-    """Whether autodoc shows overloads of a function or class, whatever handlers make of its signature."""
-    function = obj.members.get("__init__") if obj.is_class else obj
-    return bool(getattr(function, "overloads", None))
-
-
 def with_owners(path: str) -> Iterator[str]:
     """A dotted name, and the names of all that it is in."""
     while path:
         yield path
         path = path.rpartition(".")[0]
-
-
-def _is_foreign(handler: Callable[..., Any]) -> bool:
-    """Whether a handler is not one of Sphinx' own, which fail on nothing, and show what stands in the code."""
-    return not str(getattr(handler, "__module__", None) or "").startswith("sphinx.")

@@ -51,7 +51,7 @@ class Others:
     @property
     def foreign(self) -> bool:
         """Whether any is not one of Sphinx' own, which have nothing to say of generated text."""
-        return not all(_module(one).startswith("sphinx.") for one in self.handlers)
+        return any(map(is_foreign, self.handlers))
 
     @property
     def names(self) -> str:
@@ -213,6 +213,15 @@ def has_words(lines: Sequence[str]) -> bool:
 def _name(handler: Callable[..., Any]) -> str:
     name = getattr(handler, "__qualname__", type(handler).__qualname__).partition(".<locals>")[0]
     return f"{_module(handler)}.{name}".removeprefix(".")
+
+
+def is_foreign(handler: Callable[..., Any]) -> bool:
+    """Whether a handler is not one of Sphinx' own, which fail on nothing, and show what stands in the code.
+
+    Args:
+        handler: The handler.
+    """
+    return not _module(handler).startswith("sphinx.")
 
 
 def _module(handler: Callable[..., Any]) -> str:

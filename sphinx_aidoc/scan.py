@@ -67,7 +67,7 @@ class Scan:
     Attributes:
         packages: The code.
         rules: What conf.py says about what autodoc shows.
-        failing: Whether a directive names what autodoc cannot get at, or format, which it tells itself.
+        failing: Whether a directive names what autodoc cannot get at, which it tells itself.
         unfound: The names in directives for which there is no Python source, each once.
     """
 

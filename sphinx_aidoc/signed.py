@@ -102,10 +102,24 @@ def _shown_names(obj: griffe.Object, live: Live, shown: griffe.Object) -> set[st
     return names_of_overloads(obj) or live_names(found.obj)
 
 
+def overloads_of(obj: griffe.Object) -> list[griffe.Function]:
+    """The overloads that autodoc shows of a function or class, as the code has them.
+
+    Args:
+        obj: The function or class.
+    """
+    function = obj.members.get("__init__") if obj.is_class else obj
+    return list(function.overloads or ()) if isinstance(function, griffe.Function) else []
+
+
 def names_of_overloads(obj: griffe.Object) -> set[str]:
-    """The parameters of all overloads of a function, with their stars."""
-    overloads = getattr(obj, "overloads", None) or ()
-    return {f"{_STARS.get(one.kind, '')}{one.name.lstrip('*')}" for each in overloads for one in each.parameters}
+    """The parameters of all of these, with their stars.
+
+    Args:
+        obj: The function or class.
+    """
+    each = (parameter for one in overloads_of(obj) for parameter in one.parameters)
+    return {f"{_STARS.get(one.kind, '')}{one.name.lstrip('*')}" for one in each}
 
 
 def live_names(obj: Any) -> set[str] | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sphinx.project import Project, inventory
+from tests.sphinx.project import Built, Project, inventory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,16 +121,22 @@ def _project(tmp_path: Path, azure: str, conf: str, page: str = PAGE) -> Project
     return Project(tmp_path, files=files, azure=azure)
 
 
-@pytest.mark.parametrize("page", [PAGE, ".. autohouseenum:: lights.Light\n   :members:\n"])
-def test_members_whose_documenter_shows_no_docstring(tmp_path: Path, azure: LocalAzure, page: str) -> None:
-    """Nothing is asked that no page would show, nor what the members say at run time."""
-    site = _project(tmp_path, azure.url, CONF + DOCUMENTER.format(also=""), page)
+def _filled_with_what_people_say(site: Project) -> Built:
+    """A build with aidoc that tells nothing new, and shows what members say as often as one without."""
     plain = site.build("text", aidoc_enabled="0")
     before = plain.text()
     built = site.build("text", fresh=True)
     assert (built.error, built.warnings) == ("", plain.warnings)
     for name, words in SAID.items():
         assert built.text().count(words) == before.count(words), name
+    return built
+
+
+@pytest.mark.parametrize("page", [PAGE, ".. autohouseenum:: lights.Light\n   :members:\n"])
+def test_members_whose_documenter_shows_no_docstring(tmp_path: Path, azure: LocalAzure, page: str) -> None:
+    """Nothing is asked that no page would show, nor what the members say at run time."""
+    site = _project(tmp_path, azure.url, CONF + DOCUMENTER.format(also=""), page)
+    built = _filled_with_what_people_say(site)
     asked = {one.path for request in azure.requests for one in request.objects}
     assert not {path for path in asked if path.rpartition(".")[2].isupper()}
     rows = built.outcome_by_path
@@ -143,12 +149,7 @@ def test_members_whose_documenter_shows_no_docstring(tmp_path: Path, azure: Loca
 def test_members_whose_documenter_shows_docstrings_too(tmp_path: Path, azure: LocalAzure) -> None:
     """What nobody has words for gets a text; what a member says stands there once."""
     site = _project(tmp_path, azure.url, CONF + DOCUMENTER.format(also=DOCSTRINGS))
-    plain = site.build("text", aidoc_enabled="0")
-    before = plain.text()
-    built = site.build("text", fresh=True)
-    assert (built.error, built.warnings) == ("", plain.warnings)
-    for name, words in SAID.items():
-        assert built.text().count(words) == before.count(words), name
+    built = _filled_with_what_people_say(site)
     asked = {one.path for request in azure.requests for one in request.objects}
     assert {"lights.Light.GREEN", "lights.Fruit.FIG"} <= asked
     assert not {f"lights.{name}" for name in SAID} & asked

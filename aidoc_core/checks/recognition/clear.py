@@ -6,12 +6,9 @@ before the matter, a condition, another subject. What only one claim has is litt
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from aidoc_core.patterns import regex
-
-if TYPE_CHECKING:
-    import re
 
 
 def is_clear(claim: str, lower: str) -> bool:
@@ -101,10 +98,12 @@ _SWITCHED = (
     r"default",
     r"\b(?:turn|switch|is|are|be|stay|start|leave|left|come|remain)\w*\s+(?:\w+\s+){0,2}?(?:on|off|out|set)\b",
 )
-_TYPES = (
-    r"(?<![\w.`-])`{0,2}(?:strings?|str|integers?|int|floats?|booleans?|bool|lists?|tuples?|dictionary|dictionaries"
-    r"|dicts?|mapping|bytes|(?<=`)set(?=`))`{0,2}(?![-\w`(.])"
+TYPE = regex(
+    r"(?<![\w.`-])`{0,2}(strings?|str|integers?|int|floats?|booleans?|bool|lists?|tuples?|dictionary|dictionaries"
+    r"|dicts?|mapping|bytes|(?<=`)set(?=`))`{0,2}(?![-\w`(.])",
+    re.IGNORECASE,
 )
+"""A type that is named alone."""
 _MATTERS = {
     "class or static method": [_any(r"\b(?:class|static|instan|self\b|cls\b|object|type)")],
     "context manager": [
@@ -167,7 +166,7 @@ _MATTERS = {
             r"\bside[ -]effect",
         ),
     ],
-    "type of a parameter": [_any(_TYPES)],
+    "type of a parameter": [TYPE],
 }
 """What has to be there of the matter of a claim: parts of words that speak of it, one of each."""
 

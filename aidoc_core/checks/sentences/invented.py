@@ -32,7 +32,6 @@ def sentence_on_invented_parameter(said: Claims, subject: Target) -> Iterator[Co
     function or class it is enough that a name in a code span, or one of several words, is said to be given, set or
     omitted ("if `strict` is given", "with `strict` enabled"), to have a default, or to control something. The rule
     reports nothing if the code of the function, its class or the class's constructor has the name, or if the sentence
-    reports nothing if the code of the function, its class or the class's constructor has the name, or if the sentence
     names another function, a key, a column or a state. It reports a name that is said to be given only if the module
     does not have it, one that only controls something only if the package does not, and neither if `**kwargs` goes to
     unknown code.

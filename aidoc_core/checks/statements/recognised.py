@@ -6,11 +6,10 @@ The model recognises a claim, and what denies it, ties it or is about something 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.claimed import claimed
-from aidoc_core.checks.recognition.clear import is_clear
+from aidoc_core.checks.recognition.clear import TYPE, is_clear
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -27,12 +26,6 @@ _NO_NAMES = frozenset(
     frozenset object del for def super next iter len staticmethod classmethod contextmanager asyncio
     """.split()  # noqa: SIM905 - a plain list of words
 )
-_TYPE = regex(
-    r"(?<![\w.`-])`{0,2}(strings?|str|integers?|int|floats?|float|booleans?|bool|lists?|tuples?|dictionary|dictionaries"
-    r"|dicts?|mapping|bytes|(?<=`)set(?=`))`{0,2}(?![-\w`(.])",
-    re.IGNORECASE,
-)
-
 _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "says nothing is returned": ("gives", "", "nothing"),
     "says something is returned": ("gives", "", "something"),
@@ -71,7 +64,7 @@ def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
             kind, value = _ARGUMENTS[claim]
             yield kind, name, value
         elif name and claim == "type of a parameter":
-            types = {word.lower() for word in _TYPE.findall(sentence.text)}
+            types = {word.lower() for word in TYPE.findall(sentence.text)}
             if len(types) == 1:
                 yield "type", name, types.pop()
 
