@@ -11,8 +11,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.canonical import dump
 from aidoc_core.code.parsing import parse
-from aidoc_core.code.source import dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
 
 _NAME = regex(r"\b(?:id|attr)='(\w+)'")
-"""A name that is read or called, in the form in which objects keep their code (`aidoc_core.code.source.dump`)."""
+"""A name that is read or called, in the form in which objects keep their code (`aidoc_core.code.canonical.dump`)."""
 _KINDS = {"module": 1.0, "class": 1.0, "function": 1.0, "property": 0.5, "field": 0.0, "data": 0.0}
 _EXPORTED, _PRIVATE, _IN_NAVIGATION, _DEPTH = 3.0, -6.0, 1.0, -0.25
 """What weighs how much, beside the logarithms of uses and of complexity."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import griffe
 
+from aidoc_core.code.canonical import dump
 from aidoc_core.code.declared import DESCRIBED, declared_by_owner, declared_members
 from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
@@ -23,7 +24,7 @@ from aidoc_core.code.packed import shared
 from aidoc_core.code.parsed import ParsedFiles
 from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.shape import changed_parameters, kind_of, parameters_of, results_of, signature_of
-from aidoc_core.code.source import Definition, SourceFile, dump, header
+from aidoc_core.code.source import Definition, SourceFile, header
 from aidoc_core.code.unreadable import relative
 
 if TYPE_CHECKING:

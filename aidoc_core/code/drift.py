@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.canonical import dump
 from aidoc_core.code.drift_changes import changed, docstring_of, last_name, rank
 from aidoc_core.code.history import HistoryError
 from aidoc_core.code.lookup import own_of
 from aidoc_core.code.parsing import parse
-from aidoc_core.code.source import Definition, dump, header
+from aidoc_core.code.source import Definition, header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

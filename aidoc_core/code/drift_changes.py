@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Literal
 
-from aidoc_core.code.source import Definition, Function, is_text
+from aidoc_core.code.canonical import is_text
+from aidoc_core.code.source import Definition, Function
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

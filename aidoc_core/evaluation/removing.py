@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from aidoc_core.checks.words import words
+from aidoc_core.code.canonical import is_text
 from aidoc_core.code.parsing import parse
-from aidoc_core.code.source import is_text
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from aidoc_core.code.canonical import dump
 from aidoc_core.code.lookup import body_of, own_of
-from aidoc_core.code.source import Function, dump
+from aidoc_core.code.source import Function
 
 FROZEN = Path(__file__).with_name("asked.txt")
 SOURCES = """

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidoc_core.code.source import SourceFile, _dump, _dump_deep, dump, header
+from aidoc_core.code.canonical import _dump, _dump_deep, dump
+from aidoc_core.code.source import SourceFile, header
 from tests.core.packages import EXAMPLE
 
 FILES = sorted(EXAMPLE.rglob("*.py"))
@@ -160,7 +161,8 @@ class A(B[int], metaclass=C):
 SCRIPT = """
 import ast, json, sys
 sys.path.insert(0, sys.argv[1])
-from aidoc_core.code.source import Definition, dump, header
+from aidoc_core.code.canonical import dump
+from aidoc_core.code.source import Definition, header
 texts = [open(file, encoding="utf-8").read() for file in sys.argv[3:]] + [sys.argv[2]]
 nodes = [node for text in texts for node in ast.walk(ast.parse(text)) if isinstance(node, ast.stmt)]
 headers = [header(node) for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))]

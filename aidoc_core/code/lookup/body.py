@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.canonical import is_text
 from aidoc_core.code.nodes import inside
-from aidoc_core.code.source import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
