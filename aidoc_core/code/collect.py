@@ -14,23 +14,23 @@ from typing import TYPE_CHECKING, Protocol
 import griffe
 
 from aidoc_core.code.canonical import dump
-from aidoc_core.code.declared import DESCRIBED, declared_by_owner, declared_members
+from aidoc_core.code.declared import DESCRIBED, declared_by_owner
 from aidoc_core.code.files import file_of
 from aidoc_core.code.handwritten import by_sections, documented, hand_written
 from aidoc_core.code.inherited import inherited_from
 from aidoc_core.code.lookup import CodeContext, Own, Package, own_of
-from aidoc_core.code.objects import NO_NAMES, NOT_SAID, ApiObject, Documented, Location, is_special, set_of
+from aidoc_core.code.members import comment_of, member_headers, undescribed_fields
+from aidoc_core.code.objects import NO_NAMES, NOT_SAID, ApiObject, Location, set_of
 from aidoc_core.code.packed import shared
 from aidoc_core.code.parsed import ParsedFiles
 from aidoc_core.code.said import read_said, with_said
 from aidoc_core.code.shape import changed_parameters, kind_of, parameters_of, results_of, signature_of
+from aidoc_core.code.skipped import node_of, reason_of_kind, skip_mark, skip_reason, skipped_members
 from aidoc_core.code.source import Definition, SourceFile, header
 from aidoc_core.code.unreadable import relative
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from aidoc_core.code.objects import Kind
+    from collections.abc import Callable
 
 
 class Memory(Protocol):
@@ -41,7 +41,6 @@ class Memory(Protocol):
 
 
 _BROKEN = "its docstring cannot be read"
-_SPECIAL = "special attribute"
 
 
 @dataclass(slots=True)
@@ -87,7 +86,7 @@ class Collector:
             return None  # made by a decorator (dataclass): its fields are documented one by one
         definition = node if isinstance(node, Definition) else None
         hand = hand_written(obj)
-        human = hand.text or _comment(file, node)
+        human = hand.text or comment_of(file, node)
         hand = replace(hand, text=human)
         changed = changed_parameters(obj, definition)
         has = documented(obj, hand)
@@ -98,10 +97,10 @@ class Collector:
         has = with_said(has, said)
         described = not has.summary and declared_by_owner(obj)
         has = replace(has, summary=has.summary or described)
-        attributes = tuple(_attributes(obj, file)) if kind in ("class", "module") else ()
+        attributes = tuple(undescribed_fields(obj, file)) if kind in ("class", "module") else ()
         does = own_of(definition) if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef) else Own()
         returns, yields = results_of(obj, kind, does)
-        members = tuple(sorted(_headers(obj, file))) if kind in ("class", "module") else ()
+        members = tuple(sorted(member_headers(obj, file))) if kind in ("class", "module") else ()
         parent = obj.parent
         enclosing = self._source(parent)[1] if parent is not None and parent.is_class else None
         return ApiObject(
@@ -125,7 +124,7 @@ class Collector:
             members=members,
             attributes=attributes,
             listed_by=self._listed_by(obj, file) if obj.is_attribute and not has.summary else "",
-            skipped=set_of(_skipped(obj, file)) if members else NO_NAMES,
+            skipped=set_of(skipped_members(obj, file)) if members else NO_NAMES,
             human=human,
             beside=hand.beside,
             documented=shared(has),
@@ -135,7 +134,7 @@ class Collector:
             set_by_code=self.package(obj).sets_docstring(obj),
             skip=_BROKEN
             if hand.broken
-            else self._skip_reason(obj) or _of_kind(obj, kind) or (DESCRIBED if described else ""),
+            else self._skip_reason(obj) or reason_of_kind(obj, kind) or (DESCRIBED if described else ""),
             context=CodeContext(package=self.package(obj), obj=obj),
         )
 
@@ -146,7 +145,7 @@ class Collector:
             return ""
         if parent.path not in self._unlisted:
             above = hand_written(parent).documents(parent)
-            own = frozenset(_attributes(parent, file)) if above.attributes else NO_NAMES
+            own = frozenset(undescribed_fields(parent, file)) if above.attributes else NO_NAMES
             self._unlisted[parent.path] = own - above.attributes - above.parameters
         return parent.path if obj.name in self._unlisted[parent.path] else ""
 
@@ -177,21 +176,21 @@ class Collector:
     def _source(self, obj: griffe.Object) -> tuple[SourceFile, ast.stmt | None, bool]:
         """Where an object is defined: in its module's file, or else in the stub beside it; and whether in the stub."""
         file = self._file(obj)
-        node = _node(obj, file)
+        node = node_of(obj, file)
         path = None if node is not None or obj.is_module else file_of(obj)
         if path is None or path.suffix == ".pyi" or not (beside := path.with_suffix(".pyi")).is_file():
             return file, node, False
         stub = self.parsed.get(beside, lambda: SourceFile.read(beside))
-        found = _node(obj, stub)
+        found = node_of(obj, stub)
         return (file, None, False) if found is None else (stub, found, True)
 
     def _skip_reason(self, obj: griffe.Object) -> str:
         file, node, stub = self._source(obj)
         if not stub:
-            return _skip_reason(obj, file, node)
+            return skip_reason(obj, file, node)
         parent = obj.parent
         above = self._skip_reason(parent) if parent is not None and parent.is_class else ""
-        return _marked(obj, file, node) or above
+        return skip_mark(obj, file, node) or above
 
     def _file(self, obj: griffe.Object) -> SourceFile:
         path = file_of(obj)
@@ -204,10 +203,6 @@ def _read_file(path: Path, loaded: griffe.LinesCollection) -> SourceFile:
     if path.suffix in (".py", ".pyi") and path.is_file():
         return SourceFile.read(path)
     return SourceFile.parse(list(loaded[path]) if path in loaded else [])  # compiled, or never on disk
-
-
-def _node(obj: griffe.Object, file: SourceFile) -> ast.stmt | None:
-    return file.nodes.get((obj.lineno or 0, obj.name))
 
 
 def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> ApiObject | None:
@@ -231,67 +226,3 @@ def from_griffe(obj: griffe.Object | griffe.Alias, root: Path | None = None) -> 
         collectors[root] = Collector(root)
     found: ApiObject | None = collectors[root].read(target)
     return found
-
-
-def _of_kind(obj: griffe.Object, kind: Kind) -> str:
-    """Why an object of this kind is never filled: what Python and tools read, such as `__all__`, is no API."""
-    return _SPECIAL if kind in ("data", "property") and is_special(obj.name) else ""
-
-
-def _comment(file: SourceFile, node: ast.stmt | None) -> str:
-    return file.doc_comment(node) if isinstance(node, ast.Assign | ast.AnnAssign) else ""
-
-
-def _headers(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
-    """Headers of the members that a reader of the class or module would call its interface."""
-    for name, member in obj.members.items():
-        if member.is_alias or member.is_module or (name.startswith("_") and name != "__init__"):
-            continue
-        node = _node(member, file)  # type: ignore[arg-type] # aliases were left out above
-        if isinstance(node, Definition):
-            yield header(node)
-        elif node is not None:
-            yield signature_of(member, node)  # type: ignore[arg-type] # aliases were left out above
-
-
-def _attributes(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
-    """Public fields of a class, or names of a module, that nobody describes where they stand or by a directive."""
-    declared = declared_members(obj)
-    for name, member in obj.members.items():
-        if not isinstance(member, griffe.Attribute) or not member.is_public or name.startswith("_"):
-            continue
-        node = _node(member, file)
-        # What a method sets on `self` without declaring it is no field, and a `type` statement no value.
-        counts = kind_of(member) in (("field",) if obj.is_class else ("data",)) and member.path not in declared
-        if node is None or not counts or _skip_reason(member, file, node):
-            continue
-        if hand_written(member).text or _comment(file, node):
-            continue
-        if read_said(member, node, Documented()).summary is None:
-            yield name
-
-
-def _skipped(obj: griffe.Object, file: SourceFile) -> Iterator[str]:
-    for name, member in obj.members.items():
-        node = None if member.is_alias else _node(member, file)  # type: ignore[arg-type] # aliases are left out
-        if node is not None and file.skips(member.lineno or 0, node):
-            yield name
-
-
-def _skip_reason(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
-    if obj.is_module:
-        if not file.lines:
-            return "no source" if obj.members else "empty file"
-        return "# aidoc: skip" if file.skipped_whole() else ""
-    if node is None:
-        return "no source"
-    if marked := _marked(obj, file, node):
-        return marked
-    parent = obj.parent
-    if parent is not None and parent.is_class:
-        return _skip_reason(parent, file, _node(parent, file))
-    return ""
-
-
-def _marked(obj: griffe.Object, file: SourceFile, node: ast.stmt | None) -> str:
-    return "# aidoc: skip" if file.skips(obj.lineno or 0, node) else ""
