@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from aidoc_core.answers.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidoc_core.answers.usage import Usage
     from aidoc_core.answers.wire import WireReply
     from aidoc_core.asking.prompt import Ask
 
@@ -26,3 +28,30 @@ def share_bill(asks: Sequence[Ask], usage: Usage, content: WireReply | None = No
     written = {answer.n: len(answer.model_dump_json()) for answer in content.answers} if content else {}
     weights = [len(ask.obj.source) + _OUTPUT_WEIGHT * written.get(number, 0) for number, ask in enumerate(asks, 1)]
     return usage.share(weights)
+
+
+@dataclass(slots=True)
+class Bills:
+    """What each object was billed in one build, by its path."""
+
+    _billed: dict[str, Usage] = field(default_factory=dict)
+    _repeated: dict[str, Usage] = field(default_factory=dict)
+
+    def add(self, asks: Sequence[Ask], usage: Usage, content: WireReply | None) -> None:
+        """Share out what a request was billed; the arguments are those of `share_bill`."""
+        for ask, share in zip(asks, share_bill(asks, usage, content), strict=True):
+            path = ask.obj.path
+            if path in self._billed:
+                self._repeated[path] = self.repeated(path) + share
+            self._billed[path] = self.of(path) + share
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._billed
+
+    def of(self, path: str) -> Usage:
+        """What an object was billed in all."""
+        return self._billed.get(path, Usage())
+
+    def repeated(self, path: str) -> Usage:
+        """What of that was billed after the first request about it."""
+        return self._repeated.get(path, Usage())

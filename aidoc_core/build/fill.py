@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.answers import Entry
-from aidoc_core.answers.answer import Answer
-from aidoc_core.answers.fingerprint import PROMPT_VERSION
 from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import is_paid
 from aidoc_core.asking.plan import typical_output
 from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
-from aidoc_core.asking.tries import LONGEST_WAIT, PATIENCE, TRIES_AT_START
-from aidoc_core.build import doubts
+from aidoc_core.build import doubts, entries
 from aidoc_core.build.asked import record
-from aidoc_core.build.billing import share_bill
+from aidoc_core.build.billing import Bills
+from aidoc_core.build.claimed import Claimed, patience
 from aidoc_core.errors import GiveUp, Misunderstood, ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from aidoc_core.answers import WritableStore
+    from aidoc_core.answers import Entry, WritableStore
     from aidoc_core.asking.judging import Judged
     from aidoc_core.asking.online import Asker
     from aidoc_core.build.judge import Candidate, Ruling
@@ -55,6 +51,7 @@ class Filler:
         sleep: Waits for some seconds; tests pass their own.
         is_late: Whether nothing is claimed before the first answer.
         has_kept: Whether anything that came is on disk.
+        claimed: What this build has claimed; `None` where the cache cannot be written.
     """
 
     settings: Settings
@@ -67,11 +64,13 @@ class Filler:
     sleep: Callable[[float], None] = time.sleep
     is_late: Callable[[], bool] = lambda: False
     has_kept: bool = False
-    _spent: dict[str, Usage] = field(default_factory=dict)
-    _repeated: dict[str, Usage] = field(default_factory=dict)
+    claimed: Claimed | None = field(init=False)
+    _bills: Bills = field(default_factory=Bills)
     _earlier: dict[str, Candidate] = field(default_factory=dict)
-    _elsewhere: dict[str, Ask] = field(default_factory=dict)
-    _claimed: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        store = self.store
+        self.claimed = None if store is None else Claimed(store, patience(self.settings.request_timeout))
 
     def ask(self, asks: Sequence[Ask]) -> None:
         """Request what is left, in one concurrent batch, and enter it into the ledger."""
@@ -112,9 +111,8 @@ class Filler:
 
     def close(self) -> None:
         """Give back what this build has claimed and not answered."""
-        if self.store is not None and self._claimed:
-            self.store.release(self._claimed)
-            self._claimed.clear()
+        if self.claimed is not None:
+            self.claimed.close()
 
     def bundles(self, asks: Sequence[Ask]) -> list[Bundle]:
         """Bundles of what is asked; what an earlier build did not get to comes first.
@@ -131,44 +129,37 @@ class Filler:
 
         Another build on the same cache may have got some of its answers by now, or be about to: neither is paid twice.
         """
-        if self.store is None:
+        if self.claimed is None:
             return bundle
-        mine = tuple(self._claim(bundle.asks))
+        mine = tuple(self._claim(self.claimed, bundle.asks))
         self._stop_if_unkept()
         return Bundle(mine) if mine and self.asker is not None and not self.asker.stopped else None
 
-    def _claim(self, asks: Sequence[Ask]) -> list[Ask]:
-        """Claim what is about to be requested; what another build has claimed is set aside, what it has got is entered.
+    def _claim(self, claimed: Claimed, asks: Sequence[Ask]) -> list[Ask]:
+        """Claim what is about to be requested; what another build has got by now is entered.
 
         Claimed before it is looked up: an answer that comes in between is found, and not paid for again.
         """
-        if self.store is None:
-            return list(asks)
-        ours = self.store.claim([ask.fingerprint for ask in asks], seconds=self._patience)
-        self._claimed |= ours
-        self._elsewhere.update({ask.obj.path: ask for ask in asks if ask.fingerprint not in ours})
-        records, mine = self.kept.look_in_cache([ask for ask in asks if ask.fingerprint in ours])
+        records, mine = self.kept.look_in_cache(claimed.claim(asks))
         self._enter_all(records)
-        self.store.release(record.fingerprint for record in records)
+        claimed.store.release(record.fingerprint for record in records)
         return mine
-
-    @property
-    def _patience(self) -> float:
-        """Seconds for which a claim holds: a request with all its retries, behind the longest pause of the pace."""
-        return PATIENCE + TRIES_AT_START * (self.settings.request_timeout + LONGEST_WAIT)
 
     def _take_from_others(self) -> None:
         """Take the answers that other builds were about to get; request those that they did not."""
-        asker, until = self.asker, time.monotonic() + self._patience
-        while self._elsewhere and asker is not None and asker.goes_on():
-            records, asks = self.kept.look_in_cache(list(self._elsewhere.values()))
+        asker, claimed = self.asker, self.claimed
+        if claimed is None:
+            return
+        until = time.monotonic() + claimed.patience
+        while claimed.elsewhere and asker is not None and asker.goes_on():
+            records, asks = self.kept.look_in_cache(list(claimed.elsewhere.values()))
             self._enter_all(records)
-            self._elsewhere = {}
+            claimed.elsewhere = {}
             # A build that claims and claims and never answers is not waited for without end.
-            mine = self._claim(asks) if time.monotonic() < until else asks
+            mine = self._claim(claimed, asks) if time.monotonic() < until else asks
             if mine:
                 asker.run(self.bundles(mine), self._judge)
-            elif self._elsewhere:
+            elif claimed.elsewhere:
                 self.sleep(LOOK_AGAIN)
 
     def _judge(self, bundle: Bundle, result: Reply | ModelError) -> Judged:
@@ -183,11 +174,7 @@ class Filler:
         """Keep what is good and enter what failed, before the next request of this kind is sent."""
         content = None if isinstance(result, ModelError) else result.content
         usage = result.usage if isinstance(result.usage, Usage) else Usage()
-        for ask, share in zip(bundle.asks, share_bill(bundle.asks, usage, content), strict=True):
-            path = ask.obj.path
-            if path in self._spent:
-                self._repeated[path] = self._repeated.get(path, Usage()) + share
-            self._spent[path] = self._spent.get(path, Usage()) + share
+        self._bills.add(bundle.asks, usage, content)
         self._earlier.update(ruling.earlier)
         for candidate in ruling.keep:
             self._keep(candidate)
@@ -233,7 +220,8 @@ class Filler:
         return self.asker.stopped or self.asker.left_out or "interrupted"
 
     def _keep(self, candidate: Candidate) -> None:
-        entry = self._entry(candidate, answered=True)
+        usage = self._bills.of(candidate.ask.obj.path)
+        entry = entries.answered(candidate, self.settings, build=self.build, usage=usage)
         self._put(entry)
         self._enter(record(candidate.ask, "generated", entry=entry), candidate.ask)
 
@@ -242,49 +230,22 @@ class Filler:
         ask = candidate.ask
         fallback = self.kept.fall_back(ask)
         if fallback is not None and ask.kept is not None:
-            self._put(self._as_wished(ask.kept))
+            self._put(entries.as_wished(ask.kept, self.settings))
             self._enter(fallback, ask)
             return
-        entry = self._entry(candidate, answered=False, reason=reason)
+        usage = self._bills.of(ask.obj.path)
+        entry = entries.failed(candidate, self.settings, build=self.build, usage=usage, reason=reason)
         remembered = self._put(entry)
         self._enter(replace(record(ask, "failed", reason=entry.reason, entry=entry), remembered=remembered), ask)
 
-    def _entry(self, candidate: Candidate, *, answered: bool, reason: str = "") -> Entry:
-        ask = candidate.ask
-        clean = ask.payload.clean
-        findings = [replace(one, message=clean(one.message), where=clean(one.where)) for one in candidate.findings]
-        reasons = [f"{finding.rule}: {clean(finding.message)}" for finding in candidate.rejected]
-        entry = Entry(
-            fingerprint=ask.fingerprint,
-            path=ask.obj.path,
-            module=ask.obj.module,
-            kind=ask.obj.kind,
-            state="answered" if answered else "failed",
-            answer=candidate.answer if answered else Answer(),
-            reason="" if answered else reason or "; ".join(reasons),
-            findings=tuple(finding.to_dict() for finding in findings),
-            model=candidate.model,
-            date=datetime.datetime.now(datetime.UTC).date().isoformat(),
-            prompt=PROMPT_VERSION,
-            build=self.build,
-            redacted=tuple(one.kind for one in ask.payload.redacted),
-            usage=self._spent.get(ask.obj.path, Usage()),
-        )
-        return self._as_wished(entry)
-
-    def _as_wished(self, entry: Entry) -> Entry:
-        """An entry that says what this build asks for."""
-        return replace(entry, deployment=self.settings.deployment, wanted_model=self.settings.model)
-
     def _put(self, entry: Entry) -> bool:
-        if self.store is None:
+        if self.claimed is None:
             return False
-        kept = self.store.put(entry)
+        kept = self.claimed.store.put(entry)
         self.has_kept = self.has_kept or kept
         if not kept:
             self._stop_unkept()
-        self.store.release([entry.fingerprint])
-        self._claimed.discard(entry.fingerprint)
+        self.claimed.answered(entry.fingerprint)
         return kept
 
     @property
@@ -303,10 +264,9 @@ class Filler:
 
     def _enter(self, one: Record, ask: Ask) -> None:
         """Enter the record of an object that was asked about, with what this build paid and redacted for it."""
-        redacted = ask.payload.redacted if ask.obj.path in self._spent else one.redacted
-        spent = self._spent.get(ask.obj.path, Usage())
-        repeated = self._repeated.get(ask.obj.path, Usage())
-        self._enter_all([replace(one, usage=spent, repeated=repeated, redacted=redacted)])
+        path, bills = ask.obj.path, self._bills
+        redacted = ask.payload.redacted if path in bills else one.redacted
+        self._enter_all([replace(one, usage=bills.of(path), repeated=bills.repeated(path), redacted=redacted)])
 
     def _enter_all(self, records: Iterable[Record]) -> None:
         for one in records:

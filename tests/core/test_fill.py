@@ -203,7 +203,7 @@ def test_nothing_stays_claimed(fill: Any) -> None:
     """Neither what was answered nor what was not: whoever comes next need not wait."""
     for script in (Script(reply("once")), Script()):
         filler, store = fill(script, "long", "short")
-        assert filler._claimed == set()
+        assert filler.claimed.ours == set()
         keys = [key for key in store._cache if key.startswith("claim ")]
         assert keys == []
         store.close()
