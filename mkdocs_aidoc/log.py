@@ -66,7 +66,7 @@ class BuildLog:
         Args:
             where: What lists them.
         """
-        if line := messages.contradictions_line(self._session.contradicted, where):
+        if line := messages.contradictions_line(self._session.results.contradicted, where):
             self._log.info("%s", line)
 
     def note(self, line: str) -> None:

@@ -205,7 +205,7 @@ class Site:
             problems=tuple(session.problems),
             lines=list(batch_lines(session)),
             verdict=session.verdict(),
-            contradicted=session.contradicted,
+            contradicted=session.results.contradicted,
             report=report,
             pages=pages,
         )

@@ -278,32 +278,32 @@ class Build:
         paths, names = self.state.pages.get(document, {}), {*known.values()}
         found = [one for one in described(doctree) if one.path not in paths and one.path not in names]
         standing = ((one, self.packages.find(one.path)) for one in found)
-        new = [one for one, obj in standing if obj is None or self.session.record(obj.path) is None]
+        new = [one for one, obj in standing if obj is None or self.session.ledger.get(obj.path) is None]
         records = rows((one for one in new if not self._lists(one)), self.packages)
         if records:
             state.silent.pop(document, None)  # it shows something, if nothing that has a source
         for record in records:
-            if self.session.record(record.obj.path) is None:
+            if self.session.ledger.get(record.obj.path) is None:
                 state.show(document, record, self._look)
-        self.session.take_over(records)
+        self.session.ledger.take_over(records)
 
     def _lists(self, one: OnPage) -> bool:
         """Whether the text of a class describes a field in its list of attributes: it is a part of that text."""
-        owner = self.session.record(one.path.rpartition(".")[0])
+        owner = self.session.ledger.get(one.path.rpartition(".")[0])
         return owner is not None and one.path in owner.attributes
 
     def _is_filled(self, path: str) -> bool:
-        record = self.session.record(path)
+        record = self.session.ledger.get(path)
         return record is not None and record.obj.skip != _FIRST_WORDS
 
     def _is_new(self, shown: Shown) -> bool:
         """Whether nothing is known of an object, or less than it shows now: a table may have come first."""
         if not shown.row:
             self._drop_rows([shown.api.path])
-        return self.session.record(shown.api.path) is None
+        return self.session.ledger.get(shown.api.path) is None
 
     def _drop_rows(self, paths: Iterable[str]) -> None:
-        records = [self.session.record(path) for path in paths]
+        records = [self.session.ledger.get(path) for path in paths]
         self.session.ledger.drop([one.obj.path for one in records if one is not None and one.obj.skip == _FIRST_WORDS])
 
     def leave_out(self, records: Iterable[Record | None], loss: Loss, document: str, reason: str = "") -> None:
@@ -323,7 +323,7 @@ class Build:
             self.state.problems.setdefault(document, []).extend(self.new_problems())
 
     def _leave_out_member(self, path: str, loss: Loss) -> None:
-        self.leave_out([self.session.record(path)], loss, self._app.env.docname)
+        self.leave_out([self.session.ledger.get(path)], loss, self._app.env.docname)
 
     def marks(self, document: str) -> list[list[str]]:
         """The marks that were made for what a document shows: path, and what `Markers.put` is told."""
@@ -333,7 +333,7 @@ class Build:
 
     def record(self, path: str) -> Record | None:
         """The record of an object that has something to show beside docstrings, else `None`."""
-        record = self.session.record(path)
+        record = self.session.ledger.get(path)
         return record if record is not None and record.shown else None
 
     def showing(self, documents: Iterable[str]) -> set[str]:
@@ -384,12 +384,14 @@ class Build:
             spent = state.spent.get(document)
             records = [] if spent is None else [state.records[path] for path in paths]
             self._drop_rows(record.obj.path for record in records)
-            self.session.take_over(records, on_demand=paths, spent=spent)
+            self.session.ledger.take_over(records, on_demand=paths)
+            if spent is not None:
+                self.session.counters = self.session.counters + spent
             self._looked_at.update(record.obj.path for record in records)
         read = {path for document in self.asked for path in state.pages.get(document, {})}
-        self.session.take_over(one for path in read if is_of_page(one := state.records[path]))
+        self.session.ledger.take_over(one for path in read if is_of_page(one := state.records[path]))
         for path, reason in state.reasons().items():
-            record = self.session.record(path)
+            record = self.session.ledger.get(path)
             if record is not None and record.filled:
                 self.session.ledger.add(record.left_out(reason))
         problems = [problem for found in state.problems.values() for problem in found]
@@ -405,7 +407,7 @@ class Build:
         """
         self._looked_at |= {path for document in told for path in self.state.pages.get(document, ())}
         self.session.ledger.drop(self._compared - self._looked_at - self.state.shown())
-        self.session.take_over(self.state.carried())
+        self.session.ledger.take_over(self.state.carried())
 
     def verdict(self) -> Verdict:
         """What the build comes to, when all is gathered and carried over."""

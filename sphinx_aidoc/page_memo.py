@@ -188,7 +188,7 @@ class PageMemo:
         state.token = written["token"] = hashlib.blake2b(as_text(written), digest_size=16).hexdigest()
         remembered = Remembered(
             added={}, labels={}, shown=frozenset(), filled=[], places={}, problems=(), lines=[*batch_lines(session)],
-            verdict=verdict, contradicted=session.contradicted, report=without_run(kept.report),
+            verdict=verdict, contradicted=session.results.contradicted, report=without_run(kept.report),
         )  # fmt: skip
         new = {
             document: {

@@ -133,7 +133,7 @@ class SilentBuild:
         session = self.session
         came_to = Remembered(
             added={}, labels={}, shown=frozenset(), filled=[], places={}, problems=(), lines=[],
-            verdict=session.verdict(), contradicted=session.contradicted, report=without_run(report),
+            verdict=session.verdict(), contradicted=session.results.contradicted, report=without_run(report),
         )  # fmt: skip
         session.memory.memos.write(_NOTHING, self._state, came_to.to_dict())
 

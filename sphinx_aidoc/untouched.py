@@ -52,7 +52,7 @@ class Code:
         package = packages.package(module.partition(".")[0])
         if questions is None or package is None:
             return []  # not ours
-        read, judged = session.memory.readings.asked(package, module), session.verdicts.asked(package, module)
+        read, judged = session.memory.readings.asked(package, module), session.opened.verdicts.asked(package, module)
         if read is None or judged is None or packages.unnoted(module):
             return None
         return [*self.answered(("text", module), ("reach", module)), *read, *judged]

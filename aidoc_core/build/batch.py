@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING
 
 from aidoc_core.answers import WritableStore
 from aidoc_core.asking.counters import Retry
@@ -19,44 +19,21 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from aidoc_core.answers import AnswerStore
-    from aidoc_core.asking.counters import Counters, Sent
+    from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.online import Asker
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.build.errand import Course
-    from aidoc_core.build.journal import Journal
-    from aidoc_core.build.ledger import Ledger
     from aidoc_core.build.opened import Opened
-    from aidoc_core.build.stages import Stages
+    from aidoc_core.build.run import Run
     from aidoc_core.model import Client
     from aidoc_core.problems import ProblemKind
-    from aidoc_core.settings import Settings
-
-
-class Building(Protocol):
-    """What requests are sent for: the session of a build."""
-
-    settings: Settings
-    counters: Counters
-    stages: Stages
-    problems: list[Problem]
-    journal: Journal | None
-    stream: TextIO
-    course: Course | None
-    watch: Callable[[Sent | Plan], None]
-    build: str
-    began: float
-
-    @property
-    def ledger(self) -> Ledger:
-        """What became of each object."""
-        ...
 
 
 class Batch:
-    """Requests for one session.
+    """Requests for one build.
 
     Args:
-        session: The session.
+        run: The build.
         opened: Where it looks up.
         open_client: Opens the model client; the real one if not given.
         environment: Where keys come from; `os.environ` if not given.
@@ -67,22 +44,22 @@ class Batch:
 
     def __init__(
         self,
-        session: Building,
+        run: Run,
         opened: Opened,
         open_client: Callable[[], Client] | None,
         environment: Mapping[str, str] | None,
     ) -> None:
-        self._session = session
+        self._run = run
         self._directory = opened.directory
         self._named = False
         cache = opened.cache
         self.filler = Filler(
-            settings=session.settings,
+            settings=run.settings,
             kept=opened.kept,
             store=cache if isinstance(cache, WritableStore) else None,
-            ledger=session.ledger,
-            asker=self._asker(open_client, environment) if session.settings.may_request else None,
-            build=session.build,
+            ledger=run.ledger,
+            asker=self._asker(open_client, environment) if run.settings.may_request else None,
+            build=run.build,
             is_late=lambda: _is_late(cache),
         )
 
@@ -95,10 +72,10 @@ class Batch:
         from aidoc_core.asking.online import Asker  # noqa: PLC0415 - an offline build imports nothing that sends
         from aidoc_core.model import Learnt, connect  # noqa: PLC0415
 
-        session, learnt = self._session, Learnt()
-        settings, build = session.settings, session.build
+        run, learnt = self._run, Learnt()
+        settings, build = run.settings, run.build
         opener = open_client or (lambda: connect(settings, build=build, environment=environment, learnt=learnt))
-        return Asker(opener, settings, session.counters, started=session.began, watch=self._watch)
+        return Asker(opener, settings, run.counters, started=run.began, watch=self._watch)
 
     def ask(self, asks: list[Ask]) -> None:
         """Request what is left, as far as it is wanted, and enter all of it into the ledger.
@@ -106,11 +83,11 @@ class Batch:
         Raises:
             ConfigError: Something has to be asked and the settings do not say how; nothing was sent.
         """
-        if (course := self._session.course) is not None:
+        if (course := self._run.course) is not None:
             asks = self._chosen(asks, course)
         if not asks:
             return
-        with self._session.stages.measure("ask"), self._progress(len(asks)) as advance:
+        with self._run.stages.measure("ask"), self._progress(len(asks)) as advance:
             self.filler.advance = advance
             self._ask(asks, course)
         asker = self.filler.asker
@@ -132,7 +109,7 @@ class Batch:
             paths = {ask.obj.path for ask in wanted}
             self.filler.put_off([ask for ask in asks if ask.obj.path not in paths])
             return wanted
-        if self._session.settings.offline:
+        if self._run.settings.offline:
             return asks  # nothing is sent, and the ledger says why
         self.filler.put_off(asks)
         return []
@@ -152,27 +129,27 @@ class Batch:
             raise group.exceptions[0] from None
 
     def _progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
-        session, before = self._session, replace(self._session.counters)  # which goes on counting
+        run, before = self._run, replace(self._run.counters)  # which goes on counting
         return progress(
             "aidoc: requesting",
             total if self.filler.asker else 0,
-            session.stream,
-            spent=lambda: spent((session.counters - before).billed()),
+            run.stream,
+            spent=lambda: spent((run.counters - before).billed()),
         )
 
     def _tell_once(self, kind: ProblemKind, message: str) -> None:
         problem = Problem(kind=kind, message=message)
-        if problem not in self._session.problems:
-            self._session.problems.append(problem)
+        if problem not in self._run.problems:
+            self._run.problems.append(problem)
 
     def _watch(self, event: Sent | Plan | Retry) -> None:
-        if self._session.journal is not None:
-            self._session.journal.sent(event)
+        if self._run.journal is not None:
+            self._run.journal.sent(event)
         if isinstance(event, Retry):
             return  # its failure has been told
         if isinstance(event, Plan) and not self._named:
-            event, self._named = replace(event, build=self._session.build), True
-        self._session.watch(event)
+            event, self._named = replace(event, build=self._run.build), True
+        self._run.watch(event)
 
 
 def _is_late(cache: AnswerStore) -> bool:

@@ -183,7 +183,7 @@ def _rows(session: Session, record: Record, places: Places) -> Iterator[dict[str
         return
     if record.entry is None:
         return
-    for finding in session.findings(record):
+    for finding in session.results.findings(record):
         row = _row(record, places, kind="contradicted", rule=finding.rule, message=finding.message)
         yield {**row, **finding.to_dict(), "url": _PAGES[finding.rule]}
     if record.filled and not record.entry.reviewed:

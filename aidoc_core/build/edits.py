@@ -218,7 +218,7 @@ class Edits:
         if package is None:
             return None
         session, questions = self._session, self._questions[package.name]
-        read, judged = session.memory.readings.asked(package, module), session.verdicts.asked(package, module)
+        read, judged = session.memory.readings.asked(package, module), session.opened.verdicts.asked(package, module)
         if read is None or judged is None:
             return None
         reached = ((note, questions.answer(note)) for note in questions.written_out([("reach", module)]))

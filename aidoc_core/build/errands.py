@@ -126,8 +126,8 @@ def _filled(session: Session, course: Course, records: list[Record]) -> dict[str
     if course.errand.kind == "refresh":
         new = [entry for entry in entries if entry.path in asked and entry.build == session.build]
         replaced = reviewed.renew(new)
-    beside = [entry for entry in entries if session.for_review or entry.path in session.stale]
-    proposals = [*session.newer(records), *beside]
+    beside = [entry for entry in entries if session.for_review or entry.path in session.results.stale]
+    proposals = [*session.results.newer(records), *beside]
     if proposals:  # beside what people have approved of older code, shown or not, a new text always stands
         done = reviewed.propose(proposals)
         added = done.added + done.beside

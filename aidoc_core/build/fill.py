@@ -270,7 +270,7 @@ class Filler:
 
     def _enter_all(self, records: Iterable[Record]) -> None:
         for one in records:
-            self.ledger.add(self.kept.shown(one))
+            self.ledger.add(self.kept.changed.shown(one))
             self.advance(1)
 
 

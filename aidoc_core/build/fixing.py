@@ -174,4 +174,4 @@ def _write(session: Session, records: Iterable[Record]) -> Written:
     objects = {record.obj.path: record.obj for record in records}
     current = {record.obj.path: record.fingerprint for record in records if record.fingerprint}
     new = [one.entry for one in records if one.outcome in ("cached", "generated") and one.entry is not None]
-    return Reviewing(directory, objects, current).propose([*new, *session.newer(records)])
+    return Reviewing(directory, objects, current).propose([*new, *session.results.newer(records)])

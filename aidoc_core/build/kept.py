@@ -11,6 +11,7 @@ from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.answers.memo import NO_MEMOS
 from aidoc_core.asking.prompt import Ask
 from aidoc_core.build.asked import record
+from aidoc_core.build.changed_texts import ChangedTexts
 from aidoc_core.build.ledger import Record
 from aidoc_core.build.looked_up import LookedUp
 from aidoc_core.build.normalize import drop, normalize
@@ -19,7 +20,6 @@ from aidoc_core.build.verdicts import Verdicts
 from aidoc_core.checks.finding import Severity
 from aidoc_core.code.gaps import without_body
 from aidoc_core.code.packed import pack
-from aidoc_core.problems import Problem
 from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,11 +62,7 @@ class Kept:
         earlier: What looking up came to in the last build of this process.
         cache_first: Whether no reviewed file can come before the cache, so that what an object gets is known by itself.
         conflicts: What the code by now says against kept answers, by the path of the object.
-        standing: What pages show of objects whose code has changed since a person approved a text that still holds,
-            whatever comes of the new question; by path.
-        stale: Paths of all objects whose code has changed since a person approved their text, shown or not.
-        newer: The new texts for them, by path: for a person to accept or reject.
-        problems: Texts of people whose code has changed, since somebody last took the list.
+        changed: Texts that people approved and whose code has changed since.
         other_models: Kept answers of another deployment or model than the settings name, by the path of the object.
     """
 
@@ -82,10 +78,7 @@ class Kept:
     cache_first: bool = False
     conflicts: dict[str, list[Finding]] = field(default_factory=dict)
     other_models: dict[str, Entry] = field(default_factory=dict)
-    standing: dict[str, Record] = field(default_factory=dict)
-    stale: set[str] = field(default_factory=set)
-    newer: dict[str, Entry] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    changed: ChangedTexts = field(default_factory=ChangedTexts)
 
     def __post_init__(self) -> None:
         if self.earlier.settings != self.settings:
@@ -146,16 +139,7 @@ class Kept:
         if not self.settings.require_review:
             more, left = self.look_in_cache(left)
             records += more
-        return [self.shown(one) for one in records], left
-
-    def shown(self, record: Record) -> Record:
-        """What pages show where a person's text stands, whatever became of the new question."""
-        standing = self.standing.get(record.obj.path)
-        if standing is None:
-            return record
-        if record.filled and record.entry is not None and not record.entry.reviewed:
-            self.newer[record.obj.path] = record.entry
-        return replace(standing, usage=record.usage, redacted=record.redacted or standing.redacted)
+        return [self.changed.shown(one) for one in records], left
 
     def _tell_of_unused(self, records: Iterable[Record]) -> None:
         """Have the reviewed files tell which of their texts lose to what the code says by now."""
@@ -213,13 +197,13 @@ class Kept:
 
     def _stale(self, entry: Entry, ask: Ask) -> Record | Ask:
         """A text whose code has changed since: shown while nothing in it is wrong, with a new question if need be."""
-        self.stale.add(ask.obj.path)
+        self.changed.paths.add(ask.obj.path)
         found = self._settle(entry, ask)
         against = [f for f in self.conflicts.get(ask.obj.path, ()) if f.severity is not Severity.WARN]
         stands = isinstance(found, Record) and found.filled and not against
-        self.problems.append(_changed(entry, [finding.message for finding in against], stands=stands))
+        self.changed.tell(entry, [finding.message for finding in against], stands=stands)
         if isinstance(found, Record) and stands:
-            self.standing[ask.obj.path] = found
+            self.changed.standing[ask.obj.path] = found
             if entry.proposal is not None or not self.requests:
                 return found
             return self._unreviewed(ask)
@@ -286,18 +270,3 @@ class Kept:
             return None
         found = self._settle(ask.kept, ask)
         return found if isinstance(found, Record) else None
-
-
-def _changed(entry: Entry, against: Sequence[str], *, stands: bool) -> Problem:
-    """What a person is told of a text whose code has changed."""
-    message = f"The code of {entry.path} changed after its text was {entry.state} ({'; '.join(entry.changed)}). "
-    if stands:
-        message += "The text is still shown. "
-    else:
-        message += f"The text is no longer shown: {'; '.join(against) or 'nothing is left of it'}. "
-    if entry.proposal is not None:
-        message += "Accept or reject the new text beside it."
-    else:
-        message += "If it is right, or once you have edited it, remove 'fingerprint' from its entry; or review the new "
-        message += "text that 'aidoc export' puts beside it."
-    return Problem(kind="stale", message=message, where=entry.place)

@@ -147,6 +147,18 @@ class Ledger:
         self._records[path] = record
         self.changes += 1
 
+    def take_over(self, records: Iterable[Record], *, on_demand: Iterable[str] = ()) -> None:
+        """Enter what another process or an earlier build has found out; what is entered already stays.
+
+        Args:
+            records: What became of objects there.
+            on_demand: Paths of objects that the scan had missed.
+        """
+        for record in records:
+            if record.obj.path not in self._records:
+                self.add(record)
+        self.on_demand.update(on_demand)
+
     def drop(self, paths: Iterable[str]) -> None:
         """Take records out again: of objects that were looked up, and that nothing shows after all."""
         for path in paths:

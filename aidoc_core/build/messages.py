@@ -72,10 +72,10 @@ def batch_lines(session: Session) -> Iterator[str]:
     if session.is_idle:
         return  # a build that ends so says why
     yield outcomes_line(session.ledger.outcomes())
-    yield coverage_line(*session.tallies.coverage)
+    yield coverage_line(*session.results.tallies.coverage)
     if redacted := session.ledger.redacted():
         yield redacted_line(redacted)
-    if others := session.other_models:
+    if others := session.results.other_models:
         yield other_models_line(others)
     counters = session.counters
     if counters.requests:

@@ -50,9 +50,9 @@ def report_data(session: Session, earlier: Data | None = None, *, packed: bool =
 
 def _counted(session: Session, earlier: Data, *, packed: bool) -> dict[str, Any]:
     records = list(session.ledger)
-    tallies = session.tallies
+    tallies = session.results.tallies
     before, after = tallies.coverage
-    paid = session.paid()
+    paid = session.results.paid()
     saved = sum((record.entry.usage for record in records if record.outcome == "cached" and record.entry), Usage())
     source, table = prices.source()
     contradictions = _contradictions(session, earlier)
@@ -103,10 +103,10 @@ def _contradictions(session: Session, earlier: Data) -> list[Data]:
     """What the code contradicts now, and what it did of objects that were carried over without their code."""
     known: dict[tuple[str, Finding], tuple[ApiObject, Data]] = session.memory.held.get("contradicted", {})
     told: dict[tuple[str, Finding], tuple[ApiObject, Data]] = {}
-    for obj, finding in session.contradictions:
+    for obj, finding in session.results.contradictions:
         before = known.get((obj.path, finding))
         if before is None or before[0] is not obj:  # its place is looked for in the source
-            before = obj, contradiction(obj, finding, session.verdicts.pages[finding.rule][1])
+            before = obj, contradiction(obj, finding, session.opened.verdicts.pages[finding.rule][1])
         told[obj.path, finding] = before
     session.memory.held["contradicted"] = told
     found = [row for _, row in told.values()]
@@ -148,7 +148,7 @@ def _findings(rows: Rows, session: Session) -> list[dict[str, Any]]:
     told = []
     for rule, paths in sorted(found.items()):
         # AD100 is no rule of its own: there was nothing to check.
-        title, url = session.verdicts.pages.get(rule, ("no usable answer", ""))
+        title, url = session.opened.verdicts.pages.get(rule, ("no usable answer", ""))
         told.append(
             {"rule": rule, "title": title, "url": url, "findings": len(paths), "objects": list(dict.fromkeys(paths))}
         )

@@ -47,8 +47,8 @@ def object_rows(
         earlier: The report of the build before; it may be empty.
     """
     committed = Committed()
-    stale = frozenset(session.stale)
-    tallies = session.tallies
+    stale = frozenset(session.results.stale)
+    tallies = session.results.tallies
     for tally, standing, known in zip(
         tallies.modules, tallies.standings, placed(session, complexity, earlier), strict=True
     ):
@@ -98,7 +98,7 @@ def placed(session: Session, complexity: Complexity, earlier: Data) -> Iterator[
         complexity: Measures code.
         earlier: The report of the build before; it may be empty.
     """
-    modules = session.tallies.modules
+    modules = session.results.tallies.modules
     known = {row["path"]: row for row in earlier.get("objects", ())}
     objects = [one.obj for tally in modules for one in tally.records]
     carried = [obj for obj in objects if obj.path in known and _is_carried(obj)] if known else []

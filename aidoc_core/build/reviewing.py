@@ -52,7 +52,7 @@ def items(session: Session, records: Iterable[Record]) -> list[dict[str, Any]]:
 
 def _item(session: Session, record: Record, entry: Entry, uses: Counter[str], places: Places) -> dict[str, Any]:
     obj, new = record.obj, entry.proposal or entry
-    findings = [dict(one) for one in new.findings] + [finding.to_dict() for finding in session.findings(record)]
+    findings = [dict(one) for one in new.findings] + [finding.to_dict() for finding in session.results.findings(record)]
     branches = _branches(obj.source)
     used = max(0, uses[obj.name] - 1)
     return {

@@ -171,7 +171,7 @@ def test_what_another_build_gives_up_is_requested(tmp_path: Path, azure: LocalAz
     objects = list(collect(tmp_path, CODE).values())
     settings = Settings(endpoint=azure.url, deployment="docs", kinds=["function"])
     session = Session(settings, root=tmp_path, tool="tests", environment={"AZURE_OPENAI_API_KEY": "test-key"})
-    asks = session._opened.look_up(objects, session.ledger)
+    asks = session.opened.look_up(objects, session.ledger)
     process = claim_elsewhere(tmp_path / ".aidoc" / "cache", [ask.fingerprint for ask in asks[:2]], live=True)
     waited: list[float] = []
 

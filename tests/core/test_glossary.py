@@ -181,7 +181,7 @@ def test_a_build_asks_again_and_reports_what_is_left(tmp_path: Path, azure: Loca
                 record.obj.name: (
                     record.entry.answer.summary if record.entry else "",
                     [finding["rule"] for finding in (record.entry.findings if record.entry else ())],
-                    [f"{finding.rule} {finding.severity}" for finding in session.findings(record)],
+                    [f"{finding.rule} {finding.severity}" for finding in session.results.findings(record)],
                 )
                 for record in records
             }

@@ -79,7 +79,7 @@ def _keep(root: Path, objects: Iterable[ApiObject], settings: Settings) -> None:
 def _told(session: Session) -> tuple[list[tuple[Any, ...]], list[tuple[str, Finding]]]:
     """What became of all objects, and what is said of people's words."""
     records = [(one.obj.path, one.outcome, one.reason, one.entry and one.entry.answer) for one in session.ledger]
-    return records, [(obj.path, finding) for obj, finding in session.contradictions]
+    return records, [(obj.path, finding) for obj, finding in session.results.contradictions]
 
 
 @pytest.mark.parametrize("reviewed", [False, True])

@@ -73,7 +73,7 @@ def test_four_builds_with_refresh(
     for options in (before, before, after, after):
         session = build(tmp_path, azure, **refresh, **options)
         assert session.new_problems() == []
-        assert session.other_models is None
+        assert session.results.other_models is None
         paid.append(sent(azure))
     assert paid == [1, 0, 1, 0]
     wanted = {"deployment": "docs", **after}
@@ -86,7 +86,7 @@ def test_four_builds_with_keep(tmp_path: Path, azure: LocalAzure) -> None:
     for deployment in ("docs", "docs", "docs-large", "docs-large"):
         session = build(tmp_path, azure, deployment=deployment, model=DEPLOYMENTS[deployment][:-11])
         paid.append(sent(azure))
-        told.append(session.other_models)
+        told.append(session.results.other_models)
     assert paid == [1, 0, 0, 0]
     assert told[:2] == [None, None]
     assert told[2] == told[3]
@@ -103,7 +103,7 @@ def test_a_renamed_deployment_of_the_same_model_costs_nothing(tmp_path: Path, az
     build(tmp_path, azure, model="gpt-4.1-mini", on_model_change="refresh")
     sent(azure)
     session = build(tmp_path, azure, deployment="other", model="gpt-4.1-mini", on_model_change="refresh")
-    assert (sent(azure), session.other_models) == (0, None)
+    assert (sent(azure), session.results.other_models) == (0, None)
 
 
 def test_what_cannot_be_redone_stays(tmp_path: Path, azure: LocalAzure) -> None:
@@ -147,7 +147,7 @@ def test_reviewed_answers_are_nobodys_to_redo(tmp_path: Path, azure: LocalAzure)
     ReviewedAnswers(tmp_path / "aidoc-reviewed").propose([r.entry for r in first.ledger if r.entry])
     sent(azure)
     session = build(tmp_path, azure, deployment="docs-large", on_model_change="refresh")
-    assert (sent(azure), session.ledger.outcomes()["reviewed"], session.other_models) == (0, 2, None)
+    assert (sent(azure), session.ledger.outcomes()["reviewed"], session.results.other_models) == (0, 2, None)
 
 
 ENTRY = Entry(

@@ -244,7 +244,7 @@ def test_the_reviewed_answers_of_the_example_site_are_right():
     settings = load_settings({"offline": True}, root=root, origin="t", environment={})
     session = Session(settings, root=root, tool="test")
     records = session.fill(read_package("tidemark", [root / "src"], root=root))
-    found = [(record.obj.path, finding.message) for record in records for finding in session.findings(record)]
+    found = [(record.obj.path, finding.message) for record in records for finding in session.results.findings(record)]
     reviewed = sum(record.outcome == "reviewed" for record in records)
     session.close()
     assert found == []
