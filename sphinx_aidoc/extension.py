@@ -226,7 +226,7 @@ class Events:
                 silent.keep(kept.report)
             return documents
         build = reading.open(app)
-        notices.warn([*build.new_problems(), *build.gather()])
+        notices.warn([*build.new_problems(), *build.entered.gather(build.asked)])
         reading.say_figures(build)
         reading.carry_over(build)
         if not (build.scan.failing or build.refusals.failing):

@@ -178,7 +178,7 @@ class PageMemo:
             return {}
         if kept.outline.waiting and session.settings.may_request:
             given_up = {*given_up, *state.lacking()}
-        for document in {*state.left_out, *build.by_readers, *build.refusals.documents, *given_up}:
+        for document in {*state.left_out, *build.entered.by_readers, *build.refusals.documents, *given_up}:
             events.setdefault(document, {})[SPOILT] = []
         state.token = ""
         try:

@@ -222,7 +222,7 @@ class Processing:
             self._docstrings.withdrawn.take_off(doctree, app.env)
         build = self._there()
         if build is not None and not (self.replay is not None and self.replay.tells()):
-            build.count(app.env.docname, doctree)
+            build.entered.count(app.env.docname, doctree)
 
         def revealed(name: str) -> bool:  # a build that shows nothing does not open what is remembered
             return (app.env.docname, name) in build_state.of(app.env).revealed

@@ -203,8 +203,8 @@ class Reading:
             build: It has filled the others.
         """
         if self._memo is not None:
-            build.session.names_read = {**self._memo.names, **build.names_compared}
-        build.carry_over(() if self.replay is None else self.replay.documents)
+            build.session.names_read = {**self._memo.names, **build.comparison.names}
+        build.entered.carry_over(() if self.replay is None else self.replay.documents, build.comparison.paths)
 
     def note(self, build: Build) -> None:
         """Note what the build has come to, when all is shown, for the next one."""
