@@ -18,6 +18,7 @@ from sphinx_aidoc.documenters import Question
 from sphinx_aidoc.keeping import Rules
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.missing import lacks
+from sphinx_aidoc.placed import lacking_signature
 from sphinx_aidoc.walking import Walker
 
 if TYPE_CHECKING:
@@ -189,9 +190,8 @@ class Scan:
             obj: The object.
             names: The names in the signature; `None` where it is not known.
         """
-        self._walker.signatures.clear()
-        self._walker.sign(obj, names)
-        return self.signatures()
+        signature = lacking_signature(self.packages, obj, names)
+        return Declared(signatures={obj.path: (signature,)} if signature else {})
 
     def signatures(self) -> Declared:
         """The signatures of what was walked last, as if people had written them in directives."""

@@ -5,15 +5,12 @@ A test builds real projects and compares what was predicted with what autodoc as
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import replace
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.code.gaps import find_gaps
-from aidoc_core.code.handwritten import HandWritten, documented
 from aidoc_core.code.inherited import inheriting
 from aidoc_core.code.lookup import bases
 from sphinx_aidoc.documenters import Question
@@ -21,11 +18,12 @@ from sphinx_aidoc.keeping import Keeping
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.members import MemberOptions, wants
 from sphinx_aidoc.missing import replaced
+from sphinx_aidoc.placed import lacking_signature, said_by, standing
 from sphinx_aidoc.shown import Shown, own_place
 from sphinx_aidoc.unsourced import foreign, slots, tuple_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
@@ -106,53 +104,17 @@ class Walker:
         for one in places:
             if one.path == name:
                 self._packages.meet(root, name)
-                self.sign(root, one.parameters, one.words)
-                yield from self._said_by(directive, self._shown(root, *seen), one)
-            elif (obj := self._standing(one.place)) is not None:
+                self._sign(root, one)
+                yield from said_by(directive, self._shown(root, *seen), one)
+            elif (obj := standing(self._packages, one.place)) is not None:
                 self._packages.meet(obj, one.path)
-                self.sign(obj, one.parameters, one.words)
+                self._sign(obj, one)
                 if one.shown or self._keeping.has_text(one.place[2], obj, MemberOptions()):
-                    yield from self._said_by(directive, self._shown(obj, one.place), one)
+                    yield from said_by(directive, self._shown(obj, one.place), one)
 
-    def sign(self, obj: griffe.Object, names: Sequence[str] | None, words: str = "") -> None:
-        """Note the signature that a documenter shows where it lacks parameters that somebody has to describe.
-
-        Args:
-            obj: What it shows.
-            names: The parameters in the signature, with their stars; `None` where that is not known.
-            words: What the documenter has of its own to say: what is described there is not missing either.
-        """
-        init = obj.members.get("__init__") if isinstance(obj, griffe.Class) else None
-        constructor = self._packages.constructor(init) if isinstance(init, griffe.Function) else None
-        apis = [one for one in (self._packages.read(obj), constructor) if one is not None]
-        missing = {name for one in apis for name in find_gaps(one).parameters}
-        described = documented(obj, HandWritten(text=inspect.cleandoc(words))).parameters if words else frozenset()
-        if described:
-            names = [one.name for api in apis for one in api.parameters] if names is None else names
-            names = [name for name in names if name.lstrip("*") not in described]
-        if names is not None and missing - set(names):
-            self.signatures[obj.path] = f"({', '.join(names)})"
-
-    @staticmethod
-    def _said_by(directive: str, found: Iterable[Shown], placed: Placed) -> Iterator[Shown]:
-        """What is shown; left alone where the documenter has words of its own for it, and the code none.
-
-        Likewise where the documenter does not show a docstring as it is.
-        """
-        for one in found:
-            own = placed.words and not (one.api.human or one.api.inherits)
-            does = "gives it words" if own else placed.refusal
-            reason = f"{directive} {does}" if does else ""
-            yield replace(one, api=replace(one.api, skip=one.api.skip or reason))
-
-    def _standing(self, place: Place) -> griffe.Object | None:
-        """What stands in a place, or in a base of the class there."""
-        *above, name = filter(None, place)
-        owner = self._packages.find(".".join(above))
-        for cls in (owner, *bases(owner)) if isinstance(owner, griffe.Class) else ():
-            if isinstance(member := cls.members.get(name), griffe.Object):
-                return member
-        return self._packages.find(".".join((*above, name)))
+    def _sign(self, obj: griffe.Object, placed: Placed) -> None:
+        if signature := lacking_signature(self._packages, obj, placed.parameters, placed.words):
+            self.signatures[obj.path] = signature
 
     def _place(self, cls: griffe.Class, name: str) -> tuple[str, str]:
         """Module and namespace in which a page shows the members of a class: its own, or those of its twin."""

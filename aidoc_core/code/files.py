@@ -109,3 +109,10 @@ def _is_readable(file: Path) -> bool:
         return file.is_file() and file.stat().st_size <= _LARGEST
     except OSError:
         return False
+
+
+def places_of(package: griffe.Object | None) -> list[str]:
+    """The directories of a package, or the file of a module; none of what is not there."""
+    found = [] if package is None else files_of(package)
+    files = found if isinstance(found, list) else [found.parent if found.stem == "__init__" else found]
+    return [str(file) for file in files]

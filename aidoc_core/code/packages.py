@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.files import directory_of, files_of
+from aidoc_core.code.files import directory_of, files_of, places_of
 from aidoc_core.code.neighbours import belong_together
 from aidoc_core.code.overlooked import Overlooked
 from aidoc_core.code.quiet import quiet
-from aidoc_core.code.reading import SECONDS, Loader, Reader, Watch, left_out
-from aidoc_core.code.unreadable import fault, unreadable
+from aidoc_core.code.reading import SECONDS, Loader, Reader, Watch
+from aidoc_core.code.unread import Unread
 from aidoc_core.errors import ConfigError
-from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup import Package
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.code.reading import Clock
+    from aidoc_core.problems import Problem
 
 
 class Packages:
@@ -58,21 +58,13 @@ class Packages:
         clock: Clock = time.monotonic,
         memory: Memory | None = None,
     ) -> None:
-        def left(file: Path, module: str, error: BaseException) -> None:
-            if file not in self._left:
-                self._left.add(file)
-                self._tell(left_out(file, module, error, root=root, seconds=seconds))
-
-        self._left: set[Path] = set()
-        self._loader = Loader([Path(path) for path in search], Watch(seconds, clock), left)
-        self._overlooked = Overlooked(self._loader, left)
+        self._unread = Unread(root, seconds)
+        self._loader = Loader([Path(path) for path in search], Watch(seconds, clock), self._unread.left)
+        self._overlooked = Overlooked(self._loader, self._unread.left)
         self._reader = Reader(root, seconds, clock, memory=memory)
-        self._root = root
         self._timed = timed
         self._loaded: dict[str, griffe.Object | None] = {}
         self._read: dict[str, ApiObject | None] = {}
-        self._checked: set[str] = set()
-        self._problems: dict[Problem, bool] = {}  # each, and whether it has been handed out
 
     def look_in(self, directory: Path) -> None:
         """Look for packages in a directory too, before all others."""
@@ -90,7 +82,7 @@ class Packages:
                 with quiet():
                     member = self._overlooked.load(obj, part)
             obj = None if member is None else self.target(member)
-            self._check(obj)
+            self._unread.check(obj)
         return obj
 
     def target(self, obj: griffe.Object | griffe.Alias) -> griffe.Object | None:
@@ -144,7 +136,7 @@ class Packages:
         """
         found = self.find(name)
         if found is None:
-            if self._problems:
+            if self._unread:
                 return []
             raise ConfigError(f"there is no package '{name}' where Python looks. Say where it is with --search.")
         if isinstance(found, griffe.Module):
@@ -164,7 +156,7 @@ class Packages:
 
     def where(self) -> dict[str, list[str]]:
         """The packages that were looked for, each with its directories, or its file; none of what is not there."""
-        return {name: _places(obj) for name, obj in self._loaded.items()}
+        return {name: places_of(obj) for name, obj in self._loaded.items()}
 
     def directories(self) -> list[Path]:
         """The directories that they lie in."""
@@ -183,18 +175,16 @@ class Packages:
     def new_problems(self) -> list[Problem]:
         """Modules that cannot be read, of all packages loaded since the last call."""
         for problem in self._reader.problems:
-            self._tell(problem)
+            self._unread.add(problem)
         self._reader.problems.clear()
-        new = [problem for problem, told in self._problems.items() if not told]
-        self._problems = dict.fromkeys(self._problems, True)
-        return new
+        return self._unread.new()
 
     def _package(self, name: str) -> griffe.Object | None:
         if name not in self._loaded:
             self._loaded[name] = None
             with self._timed(), quiet():
                 self._loaded[name] = self._load(name)
-            self._check(self._loaded[name])
+            self._unread.check(self._loaded[name])
         return self._loaded[name]
 
     def _follow(self, name: str, owner: str) -> bool:
@@ -216,7 +206,7 @@ class Packages:
         return path.parent if path.stem == "__init__" else path
 
     def _load(self, name: str) -> griffe.Object | None:
-        before = len(self._problems)
+        before = len(self._unread)
         try:
             found = self._loader.load(name, try_relative_path=False)
         except ModuleNotFoundError:
@@ -227,12 +217,12 @@ class Packages:
                 above is not None and self._loader.without_overloads(above.module.path)
             ):
                 return self._load(name)
-            self._tell(self._why_not(name, error))
+            self._unread.failed(name, self._loader.finder.find_package(name).path, error)
             return None
         # Griffe and its extensions raise what they like. autodoc, which imports the package, may still show it.
         except Exception as error:  # noqa: BLE001
-            if len(self._problems) == before:
-                self._tell(self._why_not(name, error))
+            if len(self._unread) == before:
+                self._unread.failed(name, self._loader.finder.find_package(name).path, error)
             return None
         if isinstance(found, griffe.Module):
             new = {path for path in _only_stubs(found) if self._loader.without_overloads(path)}
@@ -241,26 +231,6 @@ class Packages:
             self._overlooked.load_imported(found)
         self._loader.resolve_aliases(implicit=False, external=None)
         return target(found)
-
-    def _why_not(self, name: str, error: Exception) -> Problem:
-        package = self._loader.finder.find_package(name)
-        found = fault(package.path, name, self._root) if isinstance(package.path, Path) else None
-        message = f"{name} cannot be read ({type(error).__name__}), so nothing in it is documented."
-        return found or Problem(kind="source", message=message)
-
-    def _check(self, package: griffe.Object | None) -> None:
-        """Tell which modules of a regular package Griffe could not read, once."""
-        if not isinstance(package, griffe.Module) or package.path in self._checked or not package.is_init_module:
-            return
-        above = package.parent
-        if above is None or isinstance(files_of(above), list):  # the topmost, or in a namespace package
-            self._checked.add(package.path)
-            for problem in unreadable(package, self._root):
-                self._tell(problem)
-
-    def _tell(self, problem: Problem | None) -> None:
-        if problem is not None:
-            self._problems.setdefault(problem, False)
 
 
 def read_package(name: str, search: Sequence[Path] = (), *, root: Path | None = None) -> list[ApiObject]:
@@ -295,12 +265,6 @@ def _only_stubs(package: griffe.Module) -> Iterator[str]:
             yield module.path
         if module is not package and not module.is_alias:
             yield from _only_stubs(module)
-
-
-def _places(package: griffe.Object | None) -> list[str]:
-    found = [] if package is None else files_of(package)
-    files = found if isinstance(found, list) else [found.parent if found.stem == "__init__" else found]
-    return [str(file) for file in files]
 
 
 def _member(obj: griffe.Object, name: str) -> griffe.Object | griffe.Alias | None:
