@@ -139,20 +139,13 @@ class BuildState:
             self.exceptions |= {pair for pair in other.exceptions if pair[0] == document}
             self.revealed |= {pair for pair in other.revealed if pair[0] == document}
             self.reports |= {document} & other.reports
-            if document in other.left_out:
-                self.left_out[document] = other.left_out[document]
-            if document in other.on_demand:
-                self.on_demand[document] = other.on_demand[document]
-            if document in other.declared:
-                self.declared[document] = other.declared[document]
-            if document in other.rows:
-                self.rows[document] = other.rows[document]
-            if document in other.spent:
-                self.spent[document] = other.spent[document]
-            if document in other.events:
-                self.events[document] = other.events[document]
-            if document in other.problems:
-                self.problems[document] = other.problems[document]
+            for own, theirs in zip(self._found_in_documents(), other._found_in_documents(), strict=True):
+                if document in theirs:
+                    own[document] = theirs[document]
+
+    def _found_in_documents(self) -> tuple[dict[str, Any], ...]:
+        """What is found out while a document is read, by document."""
+        return (self.left_out, self.on_demand, self.declared, self.rows, self.spent, self.events, self.problems)
 
     def outline(self) -> Outline:
         """What decides whether there is anything to do."""
