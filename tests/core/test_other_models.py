@@ -95,7 +95,7 @@ def test_four_builds_with_keep(tmp_path: Path, azure: LocalAzure) -> None:
     assert told[2].cost_usd is not None
     assert told[2].cost_usd > 0
     offline = build(tmp_path, azure, deployment="docs-large", offline=True)
-    assert offline.other_models is None
+    assert offline.results.other_models is None
 
 
 def test_a_renamed_deployment_of_the_same_model_costs_nothing(tmp_path: Path, azure: LocalAzure) -> None:
@@ -196,14 +196,14 @@ def test_what_was_asked_for_is_kept(tmp_path: Path, azure: LocalAzure) -> None:
 def test_the_price_of_redoing_is_unknown_rather_than_zero(tmp_path: Path, azure: LocalAzure) -> None:
     """A deployment whose name is no model's, and answers whose tokens nobody counted."""
     build(tmp_path, azure)
-    told = build(tmp_path, azure, deployment="docs-large").other_models
+    told = build(tmp_path, azure, deployment="docs-large").results.other_models
     assert told is not None
     assert told.cost_usd is None
     store = DiskAnswers(tmp_path / ".aidoc" / "cache")
     for entry in list(store.entries()):
         store.put(replace(entry, usage=Usage(cost_usd=Decimal(0))))
     store.close()
-    told = build(tmp_path, azure, deployment="docs-large", model="gpt-4.1").other_models
+    told = build(tmp_path, azure, deployment="docs-large", model="gpt-4.1").results.other_models
     assert told is not None
     assert (told.answers, told.cost_usd) == (2, None)
 
