@@ -353,7 +353,8 @@ def test_a_bank_that_is_not_there_is_told(monkeypatch):
     """The command line hands the name on, and the message names the banks that there are."""
     monkeypatch.setattr("sys.argv", ["benchmarks", "claims", "--bank", "nowhere"])
     with pytest.raises(
-        SystemExit, match=r"no bank is called 'nowhere'; there are 'blind', 'open', 'blind2', 'blind3', 'blind4', 'blind5'"
+        SystemExit,
+        match=r"no bank is called 'nowhere'; there are 'blind', 'open', 'blind2', 'blind3', 'blind4', 'blind5'",
     ):
         main()
 
