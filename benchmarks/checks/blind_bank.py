@@ -57,6 +57,14 @@ PACKAGES_4 = (
     "fpdf2==2.8.9",
     "spikeinterface==0.105.3",
 )
+PACKAGES_5 = (
+    "pylabrobot==0.2.2",
+    "zenml==0.98.0",
+    "bluesky==1.15.1",
+    "ax-platform==1.3.1",
+    "dipy==1.12.1",
+    "econml==0.17.0",
+)
 HOME = Path(__file__).parent / "banks"
 BY_HAND = "by hand"
 """In place of a rule: each sentence names its object."""
@@ -99,9 +107,10 @@ BANKS = {
     "blind2": Bank(path=HOME / "claims_blind_2.json", packages=PACKAGES_2),
     "blind3": Bank(path=HOME / "claims_blind_3.json", packages=PACKAGES_3),
     "blind4": Bank(path=HOME / "claims_blind_4.json", packages=PACKAGES_4),
+    "blind5": Bank(path=HOME / "claims_blind_5.json", packages=PACKAGES_5),
 }
 """In the order in which they were written: `open` is there to train on, the others were sealed."""
-SEALED = frozenset({"blind4"})
+SEALED = frozenset({"blind4", "blind5"})
 """Banks that nothing may be tuned on or trained with."""
 
 

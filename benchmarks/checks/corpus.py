@@ -49,6 +49,7 @@ TOP = {
     "absl-py": "absl",
     "aiida-core": "aiida",
     "apache-libcloud": "libcloud",
+    "ax-platform": "ax",
     "cirq-core": "cirq",
     "flask-appbuilder": "flask_appbuilder",
     "fpdf2": "fpdf",
