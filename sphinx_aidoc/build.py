@@ -31,9 +31,9 @@ from sphinx_aidoc.on_page import described, rows
 from sphinx_aidoc.refusals import Refusals
 from sphinx_aidoc.remembered import text_digest
 from sphinx_aidoc.scan import Scan
+from sphinx_aidoc.shown_signatures import shown_names
 from sphinx_aidoc.state import UNKNOWN, BuildState, is_of_page, is_unanswered, text_state
 from sphinx_aidoc.texts import Texts
-from sphinx_aidoc.unheard import being_written
 from sphinx_aidoc.words import LivePackages
 
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ class Build:
             if self._declare_shown(
                 self.refusals.formatting.signatures(
                     {document: one.shown for document, one in scanned.items()}, names, state.declared
-                )
+                ),
+                {document: [one.api.path for one in found.shown] for document, found in scanned.items()},
             ):
                 scanned = {document: self.scan.document(self._file(document)) for document in documents}
             shown = {document: list(filter(self.scan.shows, found.shown)) for document, found in scanned.items()}
@@ -193,7 +194,7 @@ class Build:
         declared = self.state.declared
         for document in documents:
             declared[document] = self.scan.declare(self._file(document))
-        self.packages.declared = together(declared.values())
+        self.packages.declared = self.state.declares({})
 
     def _unseen(self, obj: griffe.Object, members: MemberOptions | None, document: str, event: Event) -> list[Shown]:
         """What an event shows that nothing is known of, with the signatures that the document shows."""
@@ -208,17 +209,29 @@ class Build:
             unseen = scan.unseen(obj, options, event.name, row=event.row)
         new = [one for one in unseen if self._is_new(one)]
         handled = self.refusals.formatting.signatures({document: new}, {obj.path: event.name}, self.state.declared)
-        return [one for one in walk() if self._is_new(one)] if self._declare_shown(handled) else new
+        reading = {document: [one.api.path for one in new]}
+        return [one for one in walk() if self._is_new(one)] if self._declare_shown(handled, reading) else new
 
-    def _declare_shown(self, signatures: Mapping[str, Declared]) -> bool:
-        """Learn of signatures that documents show by documenters and handlers of others; whether there are any."""
+    def _declare_shown(
+        self, signatures: Mapping[str, Declared], reading: Mapping[str, Collection[str]] | None = None
+    ) -> bool:
+        """Learn of signatures that documents show by documenters and handlers of others; whether that tells anything.
+
+        Args:
+            signatures: What documents show of them.
+            reading: What documents show, by path, where handlers were asked for it.
+        """
         found = {document: one for document, one in signatures.items() if one.signatures or one.handled}
+        if not (found or (reading and self.packages.declared.handled)):
+            return False
         declared = self.state.declared
         for document, one in found.items():
             declared[document] = together([declared.get(document, Declared()), one])
-        if found:
-            self.packages.declared = together(declared.values())
-        return bool(found)
+        now = self.state.declares(reading or {})
+        new = any(one.signatures for one in found.values()) or now.handled != self.packages.declared.handled
+        if new:
+            self.packages.declared = now
+        return new
 
     def fill_objects(
         self, roots: Iterable[tuple[griffe.Object, MemberOptions]], shows: Callable[[Shown], bool]
@@ -249,7 +262,8 @@ class Build:
             return
         before = replace(session.counters)
         if event.foreign:
-            self._declare_shown({document: self.scan.written(obj, being_written())})
+            names = None if event.signatures is None else shown_names(event.signatures)
+            self._declare_shown({document: self.scan.written(obj, names)})
         new = self._unseen(obj, members, document, event)
         if not new:
             return
@@ -343,7 +357,7 @@ class Build:
     def outdated(self, documents: Collection[str]) -> set[str]:
         """Those of some documents whose generated text is not what it would be now. Asks nothing."""
         objects: dict[str, ApiObject] = {}
-        self.packages.declared = together(self.state.declared.values())
+        self.packages.declared = self.state.declares({})
         self.packages.speak(())
         full = self.state.in_full()
         pages = {document: shown for document, shown in self.state.pages.items() if document in documents}
