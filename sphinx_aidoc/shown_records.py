@@ -6,6 +6,7 @@ As it is shown there: bound to its class, under another name, with its construct
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import griffe
@@ -61,7 +62,8 @@ class ShownRecords:
         build, obj, answer = self._build, record.obj, record.entry.answer
         if obj.kind == "function":
             results = bool(answer.returns or answer.yields)
-            shown = as_on_page(obj, event.signatures, expected=self._expected(record, event), results=results)
+            expected = partial(self._expected, record, event)
+            shown = as_on_page(obj, event.signatures, expected=expected, results=results)
         elif obj.kind == "class" and event.signatures and isinstance(event.obj, griffe.Class):
             init = event.obj.members.get("__init__")
             api = build.packages.constructor(init) if isinstance(init, griffe.Function) else None

@@ -14,7 +14,7 @@ from sphinx_aidoc.signatures import shown_parameters
 from sphinx_aidoc.unshown import with_unshown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from aidoc_core.code.declared import Declared
     from aidoc_core.code.objects import ApiObject
@@ -54,13 +54,15 @@ def signed(
     return _with_defaults(api, handled) if handled and any(handled.values()) else api
 
 
-def as_on_page(api: ApiObject, signatures: Sequence[str], *, expected: Mapping[str, str], results: bool) -> ApiObject:
+def as_on_page(
+    api: ApiObject, signatures: Sequence[str], *, expected: Callable[[], Mapping[str, str]], results: bool
+) -> ApiObject:
     """An object of which nothing is missing that its signatures on a page do not show; itself where that is nothing.
 
     Args:
         api: The object.
         signatures: What stands behind its name, once for each signature.
-        expected: The defaults that were to be expected there; empty where nobody changes any.
+        expected: Gives the defaults that were to be expected there; none where nobody shows others.
         results: Whether it counts what is returned.
     """
     shown, said = [parameters_in(one) for one in signatures], api.documented
@@ -69,12 +71,20 @@ def as_on_page(api: ApiObject, signatures: Sequence[str], *, expected: Mapping[s
     covered = replace(
         said, parameters=said.parameters | hidden, returns=said.returns or nothing, yields=said.yields or nothing
     )
-    defaults: dict[str, str] = {}
-    if expected and len(shown) == 1:
-        defaults = {name: one for name, one in shown[0].items() if one != expected.get(name, "")}
-    if covered == said and not any(defaults.values()):
+    defaults = _other_defaults(api, shown[0], expected) if len(shown) == 1 else {}
+    if covered == said and not defaults:
         return api
     return with_unshown(api, _with_defaults(replace(api, documented=covered), defaults))
+
+
+def _other_defaults(
+    api: ApiObject, shown: Mapping[str, str], expected: Callable[[], Mapping[str, str]]
+) -> dict[str, str]:
+    """The defaults of a signature that are others than were to be expected."""
+    own = {one.name: one.default for one in api.parameters if one.default is not None}
+    found = {name: default for name, default in shown.items() if default and own.get(name, default) != default}
+    usual = expected() if found else {}
+    return {name: default for name, default in found.items() if usual.get(name, default) != default}
 
 
 def hidden_names(api: ApiObject, shown: Collection[str]) -> frozenset[str]:
