@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import keyword
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -155,8 +156,9 @@ BY_OPTIONS = {
 }
 
 
-@pytest.mark.parametrize("option", BY_OPTIONS)
-@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.parametrize(
+    ("option", "legacy"), [*((one, False) for one in BY_OPTIONS), ("show-inheritance", True), ("no-index", True)]
+)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
 def test_a_handler_that_goes_by_an_option(tmp_path: Path, azure: LocalAzure, option: str, *, legacy: bool) -> None:
     """Whichever it is, nothing else is described than what it shows, and nothing else is requested."""
@@ -198,9 +200,10 @@ def test_a_handler_that_goes_by_where_it_is(tmp_path: Path, azure: LocalAzure, b
     assert any("zeal" in signed for signed, _, _ in shown.values())
 
 
-@pytest.mark.parametrize("content", ["class", "init", "both"])
-@pytest.mark.parametrize("separated", ["mixed", "separated"])
-@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.parametrize(
+    ("content", "separated", "legacy"),
+    [("class", "mixed", False), ("init", "separated", False), ("both", "mixed", True), ("both", "separated", True)],
+)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
 def test_the_signature_of_a_class(
     tmp_path: Path, azure: LocalAzure, content: str, separated: str, *, legacy: bool
@@ -230,8 +233,7 @@ TWO = {
 BY_PAGE = f"if what in {SIGNED} and app.env.docname == 'other': return '(hand, hours, zeal)', returns"
 
 
-@pytest.mark.parametrize("legacy", [False, True])
-@pytest.mark.parametrize("readers", [1, 2])
+@pytest.mark.parametrize(("legacy", "readers"), [(False, 1), (True, 2), (False, 2)])
 def test_an_object_on_two_pages(tmp_path: Path, azure: LocalAzure, readers: int, *, legacy: bool) -> None:
     """Each page describes what it shows, and takes no words from the other."""
     pages = {**TWO, **{f"more{number}": f":orphan:\n\nM\n=\n\n{number}\n" for number in range(5)}}
@@ -325,12 +327,12 @@ def test_told_again_as_it_is_shown(tmp_path: Path, azure: LocalAzure, *, legacy:
 
 HANDLERS = {
     "raises": "raise ValueError(name)",
-    "keyboard": "if name.endswith('climb'): raise SystemExit(3)",
+    "ends the process": "if name.endswith('climb'): raise SystemExit(3)",
     "list": "return ['(zeal)', 'int']",
     "nothing of both": "return (None, None)",
     "three": "return ('(a)', 'b', 'c')",
     "text": "return '(zeal)'",
-    "changes options": "options['no-index'] = True" if False else "options.no_index = True",
+    "changes options": "options.no_index = True",
     "goes away": "app.disconnect(IDS.pop()) if IDS else None",
 }
 RECORDED = """\
@@ -383,7 +385,8 @@ def test_handlers_are_called_as_without_aidoc(tmp_path: Path, azure: LocalAzure,
     site = Project(
         tmp_path, files={"docs/conf.py": conf, "docs/index.rst": MODULE, "src/bells.py": CODE}, azure=azure.url
     )
-    told, calls = [], []
+    told: list[tuple[str, list[str]]] = []
+    calls: list[Any] = []
     for enabled in ("0", "1"):
         try:
             built = site.build("html", fresh=True, aidoc_enabled=enabled)
@@ -409,8 +412,6 @@ NAMES = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True).filter(lambda name: n
 @given(st.lists(st.lists(NAMES, unique=True, max_size=4), min_size=1, max_size=4), st.sampled_from(["", " -> int"]))
 def test_all_signatures_of_a_header_are_read(each: list[list[str]], returns: str) -> None:
     """One a line, behind one name, and nothing of what stands below."""
-    import keyword
-
     each = [[f"{name}_" if keyword.iskeyword(name) else name for name in names] for names in each]
     written = [f"({', '.join(names)}){returns}" for names in each]
     first, *further = (f"Bell.ring{one}" for one in written)
