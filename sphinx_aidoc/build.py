@@ -193,7 +193,7 @@ class Build:
             return
         before = replace(session.counters)
         if event.foreign:
-            self._survey.written(obj, document)
+            self._survey.written(obj, document, event)
         new = self._survey.unseen(obj, members, document, event, self._is_new)
         if not new:
             return

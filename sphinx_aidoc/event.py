@@ -47,6 +47,7 @@ class Event:
         revealed: Whether autodoc shows it for aidoc's text alone.
         alias: Of a class under another name: what autodoc shows of it. Without a mark there would be no event, so what
             others add to it is not to be seen.
+        signatures: What stands behind its name on the page, once for each signature; `None` where that is not known.
     """
 
     what: str
@@ -62,6 +63,7 @@ class Event:
     uncalled: bool = False
     revealed: bool = False
     alias: tuple[str, ...] | None = None
+    signatures: tuple[str, ...] | None = None
 
     @property
     def foreign(self) -> bool:
@@ -69,7 +71,16 @@ class Event:
         return self.what not in _AUTODOC
 
     @classmethod
-    def of(cls, what: str, name: str, live: Any, options: Any, *, row: bool) -> Event:
+    def of(  # noqa: PLR0913 - autodoc's own, and what is known beside them
+        cls,
+        what: str,
+        name: str,
+        live: Any,
+        options: Any,
+        *,
+        row: bool,
+        signatures: tuple[str, ...] | None,
+    ) -> Event:
         """An event from autodoc's own arguments."""
         given = MemberOptions.from_event(options)
         members = given if what in _CONTAINERS else None
@@ -81,6 +92,7 @@ class Event:
             given=options,
             undocumented=given.undocumented,
             row=row,
+            signatures=signatures,
         )
 
 
@@ -148,6 +160,8 @@ def contradiction(
         init: What became of a constructor that is described with it.
         handled: The parameters that handlers leave in signatures, by path (`Declared.handled`).
     """
+    if event.signatures is not None:
+        return None  # nothing else is described
     described = init if event.what in ("class", "exception") else record
     if described is None or described.entry is None or event.what not in _SIGNED:
         return None

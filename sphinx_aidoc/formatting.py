@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinx.util.inspect import safe_getattr
 
-from aidoc_core.code.declared import Declared, in_all
+from aidoc_core.code.declared import Declared, in_any
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.patterns import regex
 from sphinx_aidoc.apart import FORKS, apart
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
     from sphinx_aidoc.live import Live
     from sphinx_aidoc.live_object import LiveObject
-    from sphinx_aidoc.members import MemberOptions
+    from sphinx_aidoc.members import MemberOptions, Rest
     from sphinx_aidoc.shown import Shown
 
-    _Place: TypeAlias = tuple[str, str, MemberOptions]
-    """Where an object is shown: its name there, the document, and the options of the directive."""
+    _Place: TypeAlias = tuple[str, str, MemberOptions, Rest]
+    """Where an object is shown: its name there, the document, and the options of the directive, all of them."""
 
 _BEFORE = "autodoc-before-process-signature"
 _EVENT = "autodoc-process-signature"
@@ -93,14 +93,14 @@ class Formatting:
             names: The names under which they show it, by path, where those are others.
             declared: What the documents describe by directives.
         """
-        if not self._any(_BEFORE, _EVENT):
+        if not self.is_handled:
             return {}
         objects: dict[_Place, tuple[str, LiveObject]] = {}
         works: dict[_Place, Callable[[], Any]] = {}
         for document, one in ((document, one) for document, found in shown.items() for one in found):
             name = names.get(one.api.path, one.api.path)
             found = self._live.standing(name) if self._is_asked(one) else None
-            place = name, document, one.options
+            place = name, document, one.options, one.options.rest
             if found is None or place in objects:
                 continue
             objects[place] = one.api.path, found
@@ -113,11 +113,13 @@ class Formatting:
         return {
             document: Declared(handled=handled)
             for document, all_ in shown.items()
-            if (handled := dict(self._parameters(all_)))
+            if (handled := dict(self._parameters(document, all_)))
         }
 
-    def _any(self, *events: str) -> bool:
-        listeners = chain.from_iterable(self._app.events.listeners[event] for event in events)
+    @property
+    def is_handled(self) -> bool:
+        """Whether handlers of others see signatures, or the objects that they are read from."""
+        listeners = chain.from_iterable(self._app.events.listeners[event] for event in (_BEFORE, _EVENT))
         return any(is_foreign(one.handler) for one in listeners)
 
     def _is_asked(self, one: Shown) -> bool:
@@ -133,12 +135,14 @@ class Formatting:
             fails, warns, parameters = done.get(number, (False, False, None))
             self._known[place] = found[place], Handled(fails=fails, warns=warns, parameters=parameters)
 
-    def _parameters(self, shown: Sequence[Shown]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    def _parameters(self, document: str, shown: Sequence[Shown]) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """What a document shows of objects of which it nowhere shows what the code has."""
         for one in shown:
-            everywhere = [known.parameters for known in self._handled.get(one.api.path, {}).values()]
-            changed = [parameters for parameters in everywhere if parameters is not None]
-            if changed and not (self._overloads and overloads_of(one.obj)):
-                yield one.api.path, in_all(changed)
+            known = self._handled.get(one.api.path, {})
+            here = [handled.parameters for place, handled in known.items() if place[1] == document]
+            changed = [parameters for parameters in here if parameters is not None]
+            if changed and len(changed) == len(here) and not (self._overloads and overloads_of(one.obj)):
+                yield one.api.path, in_any(changed)
 
     def formatted(self, shown: Mapping[str, list[Shown]]) -> dict[str, list[Shown]]:
         """What documents show, without what the site cannot format, and what is in that.
@@ -154,7 +158,7 @@ class Formatting:
 
     def _fails(self, path: str, document: str) -> bool:
         known = self._handled.get(path, {})
-        return any(one.fails for (_, where, _), one in known.items() if where == document)
+        return any(one.fails for place, one in known.items() if place[1] == document)
 
     @property
     def warned(self) -> set[str]:
@@ -167,7 +171,7 @@ class Formatting:
         return fails, heard.warns, parameters
 
     def _made_of(self, place: _Place, found: LiveObject, written: str) -> tuple[bool, Mapping[str, str] | None]:
-        name, document, options = place
+        name, document, options, _ = place
         what = object_type(found)
         if what in _CLASSES and (found.renamed or self._separated):
             return False, None  # autodoc writes no signature

@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.patterns import regex
 from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ SPOILT = ""
 """The key that tells of a document of which nothing can be told again."""
 _MEMBERS = "members"
 """The key of what was decided on members, in order."""
+_ADDRESS = regex(r"\b0x[0-9a-f]+\b")
+"""Where an object stands in memory: another place in each build."""
 
 
 @dataclass(slots=True)
@@ -193,7 +196,9 @@ class Retold:
         return told if told.person is None or told.late == says() else None
 
 
-def key_of(what: str, name: str, options: Any, lines: Sequence[str], *, row: bool) -> str:
+def key_of(  # noqa: PLR0913 - autodoc's own, and what is known beside them
+    what: str, name: str, options: Any, lines: Sequence[str], *, row: bool, signatures: Sequence[str] | None
+) -> str:
     """What tells one docstring of a document from all others.
 
     Args:
@@ -202,9 +207,11 @@ def key_of(what: str, name: str, options: Any, lines: Sequence[str], *, row: boo
         options: autodoc's options.
         lines: The docstring before anything was done to it.
         row: Whether a table shows its first words alone.
+        signatures: What stands behind its name on the page, where that is known.
     """
     wanted = [_sorted(one) for one in astuple(MemberOptions.from_event(options))] if what in _CONTAINERS else ()
-    told = repr((what, name, wanted, row, [*lines]))
+    shown = None if signatures is None else [_ADDRESS.sub("", one) for one in signatures]
+    told = repr((what, name, wanted, row, [*lines], shown))
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 

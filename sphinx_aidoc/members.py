@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from sphinx.ext.autodoc import ALL, EMPTY, Options
 
 Names: TypeAlias = frozenset[str] | Literal["all"] | None
 """Some names, all of them, or not asked for."""
+Rest: TypeAlias = tuple[tuple[str, Any], ...]
+"""Options that decide on no member."""
 
 _MERGED = ("members", "private-members", "special-members", "inherited-members", "exclude-members")
-_KNOWN = (*_MERGED, "undoc-members", "imported-members", "ignore-module-all", "class-doc-from", "no-index")
+_KNOWN = (*_MERGED, "undoc-members", "imported-members", "ignore-module-all", "class-doc-from")
+_OF_ALL = ("no-index", "no-index-entry", "noindex")
+_FLAGS = (*_OF_ALL, "show-inheritance", "deprecated", "no-value")
+_REST = (*_FLAGS, "member-order", "synopsis", "platform", "class-doc-from")
+_BY_DEFAULT = ("no-index", "no-index-entry", "show-inheritance", "member-order")
+"""Those of the rest that `autodoc_default_options` may give to what has members."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +36,7 @@ class MemberOptions:
         imported: `:imported-members:`.
         ignore_all: `:ignore-module-all:`.
         class_doc_from: `:class-doc-from:`, empty for the configured one.
+        rest: Options that decide on no member, for handlers that may go by them; no part of what makes two the same.
     """
 
     members: Names = None
@@ -40,6 +48,7 @@ class MemberOptions:
     imported: bool = False
     ignore_all: bool = False
     class_doc_from: str = ""
+    rest: Rest = field(default=(), compare=False)
 
     @property
     def everything(self) -> bool:
@@ -77,7 +86,13 @@ class MemberOptions:
             imported=bool(merged.get("imported-members")),
             ignore_all=bool(merged.get("ignore-module-all")),
             class_doc_from=str(merged.get("class-doc-from") or ""),
+            rest=_rest({name: defaults[name] for name in _BY_DEFAULT if name in defaults}, options),
         )
+
+    @classmethod
+    def of_one(cls, options: Mapping[str, Any]) -> MemberOptions:
+        """The options of a directive that shows one object, as written."""
+        return cls(rest=_rest({}, {name: options[name] for name in _OF_ALL if name in options}))
 
     @classmethod
     def from_event(cls, options: Any) -> MemberOptions:
@@ -99,6 +114,7 @@ class MemberOptions:
             imported=bool(get("imported_members")),
             ignore_all=bool(get("ignore_module_all")),
             class_doc_from=str(get("class_doc_from") or ""),
+            rest=tuple((name, one) for name in _REST if (one := get(name.replace("-", "_"))) not in (None, False)),
         )
 
     def as_autodoc(self, *, new: bool = False) -> Any:
@@ -120,7 +136,7 @@ class MemberOptions:
             "exclude-members": EMPTY if self.exclude is None else set(_listed(self.exclude) or ()),
         }
         given = {name: value for name, value in names.items() if value is not None}
-        given |= {name: True for name, value in flags.items() if value}
+        given |= {name: True for name, value in flags.items() if value} | dict(self.rest)
         if new:
             from sphinx.ext.autodoc._directive_options import _AutoDocumenterOptions  # noqa: PLC0415 - new in Sphinx 9
 
@@ -148,3 +164,12 @@ def _names(value: Any, *, bare: Names = "all") -> Names:
 
 def _listed(names: Names) -> Any:
     return None if names is None else ALL if names == "all" else sorted(names)
+
+
+def _rest(defaults: Mapping[str, Any], written: Mapping[str, Any]) -> Rest:
+    """The options that decide on no member, as autodoc gives them to handlers."""
+    kept = {name: one for name, one in defaults.items() if one is not False and f"no-{name}" not in written}
+    given = {**kept, **written}
+    flags = {name: True for name in _FLAGS if name in given}
+    texts = {name: str(given[name]) for name in _REST if name not in _FLAGS and given.get(name) not in (None, True, "")}
+    return tuple({**flags, **texts}.items())

@@ -113,25 +113,27 @@ class Processing:
             return
         row = in_table()
         from sphinx_aidoc.journal import key_of  # noqa: PLC0415 - as above
+        from sphinx_aidoc.shown_signatures import shown_signatures  # noqa: PLC0415 - as above
 
-        key = key_of(what, name, options, lines, row=row)
+        signatures = shown_signatures(what, name)
+        key = key_of(what, name, options, lines, row=row, signatures=signatures)
         if replay is not None and replay.tells():
             stripped = replay.strip(key)
             if stripped is not None:
-                self._came = (*event[:-1], [*lines], row, key)
+                self._came = (*event[:-1], [*lines], row, signatures, key)
                 lines[:] = stripped
                 return
             self._give_up(app)
-        self._strip_anew(app, (*event, row, key))
+        self._strip_anew(app, (*event, row, signatures, key))
 
     def _strip_anew(self, app: Sphinx, event: tuple[Any, ...]) -> None:
         from sphinx_aidoc.docstrings import Docstrings  # noqa: PLC0415 - loads the code
         from sphinx_aidoc.event import Event  # noqa: PLC0415
 
-        what, name, live, options, lines, row, key = event
+        what, name, live, options, lines, row, signatures, key = event
         self._build = build = self._opened(app)
         self._docstrings = self._docstrings or Docstrings(app, build)
-        self._docstrings.strip(Event.of(what, name, live, options, row=row), lines)
+        self._docstrings.strip(Event.of(what, name, live, options, row=row, signatures=signatures), lines)
         self._journal_of(build).strip(app.env.docname, key, lines)
 
     def fill(self, app: Sphinx, *event: Any) -> None:
@@ -187,9 +189,9 @@ class Processing:
 
     def _begin_again(self, app: Sphinx) -> None:
         """Give the document up, and hear once more what came before."""
-        *event, row, key = self._came
+        event = self._came
         self._give_up(app)
-        self._strip_anew(app, (*event, row, key))
+        self._strip_anew(app, event)
 
     def _give_up(self, app: Sphinx) -> None:
         """Fill a document like any other after all; what it has shown so far stays."""

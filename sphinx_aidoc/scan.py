@@ -277,4 +277,4 @@ class Scan:
     def _options(self, found: Found) -> MemberOptions:
         if found.directive in _WITH_MEMBERS:
             return MemberOptions.from_directive(found.options, self._defaults)
-        return MemberOptions()  # a line of an autosummary shows no members
+        return MemberOptions.of_one(found.options)  # a line of an autosummary shows no members

@@ -6,15 +6,21 @@ As it is shown there: bound to its class, under another name, with its construct
 from __future__ import annotations
 
 from dataclasses import replace
-from inspect import isfunction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import griffe
-from sphinx.util.inspect import isstaticmethod
 
+from aidoc_core.build.narrowed import narrowed
 from aidoc_core.code.objects import Said
+from sphinx_aidoc.shown_signatures import shown_names
+from sphinx_aidoc.signature_text import parameters_in
+from sphinx_aidoc.signatures import text_of
+from sphinx_aidoc.signed import as_on_page, hidden_names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
 
     from aidoc_core.build.ledger import Record
@@ -44,22 +50,38 @@ class ShownRecords:
         record = self._build.record(obj.path)
         if record is not None and current.foreign:  # autodoc-pydantic shows descriptions by itself
             record = replace(record, said=Said())
-        return self._at_twin(current, obj, self._bound(current, record)), self._init_record(current)
+        records = self._at_twin(current, obj, record), self._init_record(current)
+        if current.signatures is None:
+            return records
+        return self._as_on_page(records[0], current), self._as_on_page(records[1], current)
 
-    def _bound(self, event: Event, record: Record | None) -> Record | None:
-        """A record without its first parameter, where a class has a function from elsewhere for a method of its own."""
-        if record is None or record.entry is None or event.what != "method" or not isfunction(event.live):
+    def _as_on_page(self, record: Record | None, event: Event) -> Record | None:
+        """A record with what of its answer holds for the signatures on the page, whatever was to be expected there."""
+        if record is None or record.entry is None or event.signatures is None:
             return record
-        if event.obj is None or isinstance(event.obj.parent, griffe.Class) or not record.obj.parameters:
+        build, obj, answer = self._build, record.obj, record.entry.answer
+        if obj.kind == "function":
+            results = bool(answer.returns or answer.yields)
+            expected = partial(self._expected, record, event)
+            shown = as_on_page(obj, event.signatures, expected=expected, results=results)
+        elif obj.kind == "class" and event.signatures and isinstance(event.obj, griffe.Class):
+            init = event.obj.members.get("__init__")
+            api = build.packages.constructor(init) if isinstance(init, griffe.Function) else None
+            names = frozenset() if api is None else hidden_names(api, shown_names(event.signatures))
+            shown = replace(obj, unshown=obj.unshown | names) if names - obj.unshown else obj
+        else:
             return record
-        owner, _dot, name = event.name.rpartition(".")
-        above = self._build.packages.live.find(owner)
-        live: Any = event.live
-        if above is None or isstaticmethod(live, above.obj, name):
-            return record
-        answer, first = record.entry.answer, record.obj.parameters[0].name
-        kept = tuple(item for item in answer.parameters if item.name != first)
-        return replace(record, entry=replace(record.entry, answer=replace(answer, parameters=kept)))
+        return record if shown is obj else narrowed(record, shown, build.settings, build.session.verdicts)
+
+    def _expected(self, record: Record, event: Event) -> Mapping[str, str]:
+        """The defaults that were to be expected on the page, where handlers of others may have shown any others."""
+        formatting, declared = self._build.refusals.formatting, self._build.packages.declared
+        found = self._build.packages.live.find(event.name) if formatting.is_handled else None
+        if found is None:
+            return {}
+        handled = declared.handled.get(event.obj.path if event.obj is not None else record.obj.path) or {}
+        written = parameters_in(text_of(found) or "")
+        return {name: handled.get(name) or default for name, default in written.items()}
 
     def _at_twin(self, event: Event, obj: griffe.Object, record: Record | None) -> Record | None:
         packages = self._build.packages

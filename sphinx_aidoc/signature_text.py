@@ -10,6 +10,7 @@ from aidoc_core.patterns import regex
 _NAME = regex(r"\*{0,2}[A-Za-z_]\w*")
 _OBJECT = regex(r"<[^<>]*>")
 """What an object without a spelling in Python is shown as, such as `<object object>`."""
+_NOTHING = ("None", "NoReturn", "Never")
 
 
 def parameters_in(signature: str) -> dict[str, str]:
@@ -21,14 +22,33 @@ def parameters_in(signature: str) -> dict[str, str]:
     text = signature.strip().replace("\\*", "*")
     if not text:
         return {}
+    function = _function(text)
+    if function is not None:
+        return _parameters(function.args)
+    return dict.fromkeys(_NAME.findall(text.rpartition(") -> ")[0] or text), "")
+
+
+def gives_nothing(signature: str) -> bool:
+    """Whether a signature says that nothing is returned.
+
+    Args:
+        signature: What stands behind the name.
+    """
+    function = _function(signature.strip())
+    returns = None if function is None else function.returns
+    return returns is not None and ast.unparse(returns).rpartition(".")[2] in _NOTHING
+
+
+def _function(text: str) -> ast.FunctionDef | None:
+    """A signature as Python reads it; `None` where it is no Python."""
     for one in (text, _OBJECT.sub("...", text)):
         try:
             (function,) = parse(f"def _{one}: ...").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         if isinstance(function, ast.FunctionDef):
-            return _parameters(function.args)
-    return dict.fromkeys(_NAME.findall(text), "")
+            return function
+    return None
 
 
 def _parameters(arguments: ast.arguments) -> dict[str, str]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from sphinx_aidoc.signature_text import parameters_in
+from sphinx_aidoc.signature_text import gives_nothing, parameters_in
 from sphinx_aidoc.signatures import shown_parameters
+from sphinx_aidoc.unshown import with_unshown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from aidoc_core.code.declared import Declared
     from aidoc_core.code.objects import ApiObject
@@ -51,6 +52,39 @@ def signed(
     if not hidden <= said.parameters:
         api = replace(api, documented=replace(said, parameters=said.parameters | hidden))
     return _with_defaults(api, handled) if handled and any(handled.values()) else api
+
+
+def as_on_page(
+    api: ApiObject, signatures: Sequence[str], *, expected: Callable[[], Mapping[str, str]], results: bool
+) -> ApiObject:
+    """An object of which nothing is missing that its signatures on a page do not show; itself where that is nothing.
+
+    Args:
+        api: The object.
+        signatures: What stands behind its name, once for each signature.
+        expected: Gives the defaults that were to be expected there; none where nobody shows others.
+        results: Whether it counts what is returned.
+    """
+    shown, said = [parameters_in(one) for one in signatures], api.documented
+    hidden = hidden_names(api, {name for one in shown for name in one})
+    nothing = results and bool(signatures) and all(map(gives_nothing, signatures))
+    covered = replace(
+        said, parameters=said.parameters | hidden, returns=said.returns or nothing, yields=said.yields or nothing
+    )
+    defaults = _other_defaults(api, shown[0], expected) if len(shown) == 1 else {}
+    if covered == said and not defaults:
+        return api
+    return with_unshown(api, _with_defaults(replace(api, documented=covered), defaults))
+
+
+def _other_defaults(
+    api: ApiObject, shown: Mapping[str, str], expected: Callable[[], Mapping[str, str]]
+) -> dict[str, str]:
+    """The defaults of a signature that are others than were to be expected."""
+    own = {one.name: one.default for one in api.parameters if one.default is not None}
+    found = {name: default for name, default in shown.items() if default and own.get(name, default) != default}
+    usual = expected() if found else {}
+    return {name: default for name, default in found.items() if usual.get(name, default) != default}
 
 
 def hidden_names(api: ApiObject, shown: Collection[str]) -> frozenset[str]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sphinx_aidoc.remembered import Outline, Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -146,6 +147,28 @@ class BuildState:
     def _found_in_documents(self) -> tuple[dict[str, Any], ...]:
         """What is found out while a document is read, by document."""
         return (self.left_out, self.on_demand, self.declared, self.rows, self.spent, self.events, self.problems)
+
+    def declares(self, reading: Mapping[str, Collection[str]]) -> Declared:
+        """What documents describe by directives, all in all.
+
+        Where one shows a signature of the code, the others' handlers do not take anything from that: each page has its
+        own.
+
+        Args:
+            reading: What documents show that are about to be read, by path.
+        """
+        from aidoc_core.code.declared import together  # noqa: PLC0415 - where objects are looked up
+
+        found = together(self.declared.values())
+        if not found.handled:
+            return found
+        plain = {
+            path
+            for document in self.pages.keys() | reading.keys()
+            for path in chain(self.pages.get(document, ()), reading.get(document, ()))
+            if document not in self.declared or path not in self.declared[document].handled
+        }
+        return replace(found, handled={path: one for path, one in found.handled.items() if path not in plain})
 
     def outline(self) -> Outline:
         """What decides whether there is anything to do."""

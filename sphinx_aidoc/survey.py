@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from aidoc_core.code.declared import Declared, together
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.members import MemberOptions
-from sphinx_aidoc.unheard import being_written
+from sphinx_aidoc.shown_signatures import shown_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import griffe
     from sphinx.application import Sphinx
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx_aidoc.refusals import Refusals
     from sphinx_aidoc.scan import Scan, Scanned
     from sphinx_aidoc.shown import Shown
+    from sphinx_aidoc.state import BuildState
     from sphinx_aidoc.words import LivePackages
 
 
@@ -48,9 +49,9 @@ class Survey:
         self._refusals = refusals
 
     @property
-    def _declared(self) -> dict[str, Declared]:
-        """What is known of each document's directives and signatures."""
-        return build_state.of(self._app.env).declared
+    def _state(self) -> BuildState:
+        """What Sphinx' environment remembers."""
+        return build_state.of(self._app.env)
 
     def documents(self, documents: Sequence[str]) -> tuple[dict[str, Scanned], dict[str, list[Shown]]]:
         """What documents show, and what of that can be filled.
@@ -67,7 +68,7 @@ class Survey:
         with measure("documenters"):
             scan.ask(files.values())
         with measure("scan"):
-            self._declared.update((document, scan.declare(file)) for document, file in files.items())
+            self._state.declared.update((document, scan.declare(file)) for document, file in files.items())
             self.recall()
             scanned = look()
             if self._declare({document: found.signatures for document, found in scanned.items()}):
@@ -75,23 +76,27 @@ class Survey:
             names = {path: name for one in scanned.values() for path, name in one.names.items()}
         with measure("handlers"):
             shown: Mapping[str, Sequence[Shown]] = {document: one.shown for document, one in scanned.items()}
-            if self._declare(self._refusals.formatting.signatures(shown, names, self._declared)):
+            reading = {document: [one.api.path for one in found] for document, found in shown.items()}
+            handled = self._refusals.formatting.signatures(shown, names, self._state.declared)
+            if self._declare(handled, reading):
                 scanned = look()
             wanted = {document: list(filter(scan.shows, found.shown)) for document, found in scanned.items()}
             return scanned, self._refusals.let_be(wanted, names)
 
     def recall(self) -> None:
         """Go by all that is known of documents, also of those that are not read."""
-        self._packages.declared = together(self._declared.values())
+        self._packages.declared = self._state.declares({})
 
-    def written(self, obj: griffe.Object, document: str) -> None:
-        """Learn of the signature that a documenter of another extension has just written.
+    def written(self, obj: griffe.Object, document: str, event: Event) -> None:
+        """Learn of the signatures that a documenter of another extension has just written.
 
         Args:
-            obj: What it is of.
+            obj: What they are of.
             document: The document that is being read.
+            event: What autodoc tells of it.
         """
-        self._declare({document: self._scan.written(obj, being_written())})
+        names = None if event.signatures is None else shown_names(event.signatures)
+        self._declare({document: self._scan.written(obj, names)})
 
     def unseen(
         self,
@@ -120,15 +125,27 @@ class Survey:
             walk = partial(scan.walk, obj, options, event.name, row=event.row)
             unseen = scan.unseen(obj, options, event.name, row=event.row)
         new = [one for one in unseen if is_new(one)]
-        handled = self._refusals.formatting.signatures({document: new}, {obj.path: event.name}, self._declared)
-        return [one for one in walk() if is_new(one)] if self._declare(handled) else new
+        handled = self._refusals.formatting.signatures({document: new}, {obj.path: event.name}, self._state.declared)
+        reading = {document: [one.api.path for one in new]}
+        return [one for one in walk() if is_new(one)] if self._declare(handled, reading) else new
 
-    def _declare(self, signatures: Mapping[str, Declared]) -> bool:
-        """Learn of signatures that documents show by documenters and handlers of others; whether there are any."""
+    def _declare(
+        self, signatures: Mapping[str, Declared], reading: Mapping[str, Collection[str]] | None = None
+    ) -> bool:
+        """Learn of signatures that documents show by documenters and handlers of others; whether that tells anything.
+
+        Args:
+            signatures: What documents show of them.
+            reading: What documents show, by path, where handlers were asked for it.
+        """
+        packages, state = self._packages, self._state
         found = {document: one for document, one in signatures.items() if one.signatures or one.handled}
-        declared = self._declared
+        if not (found or (reading and packages.declared.handled)):
+            return False
         for document, one in found.items():
-            declared[document] = together([declared.get(document, Declared()), one])
-        if found:
-            self.recall()
-        return bool(found)
+            state.declared[document] = together([state.declared.get(document, Declared()), one])
+        now = state.declares(reading or {})
+        new = any(one.signatures for one in found.values()) or now.handled != packages.declared.handled
+        if new:
+            packages.declared = now
+        return new

@@ -21,9 +21,8 @@ from sphinx.util.docutils import new_document
 from sphinx.util.inspect import safe_getattr
 from sphinx.util.logging import suppress_logging
 
-from aidoc_core.patterns import regex
 from sphinx_aidoc.probes import LINES, own_words, refusal
-from sphinx_aidoc.signature_text import parameters_in
+from sphinx_aidoc.shown_signatures import shown_names, signatures_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,9 +37,6 @@ _SILENT = 5
 """A level of docutils that no message has."""
 _NEAR = 6
 """Calls between a documenter and the line that it writes."""
-_FAR = 24
-"""Calls between a documenter and what a handler of docstrings does."""
-_HEADER = regex(r"\s*\.\. \w+:\w+:: ")
 
 
 class Unheard:
@@ -107,37 +103,17 @@ class Unheard:
             [
                 [one.modname, ".".join(one.objpath[:-1]), "".join(one.objpath[-1:])],
                 own_words(one, lines, refused=bool(why)),
-                _names(written.headers[id(one)]) if id(one) in written.headers else None,
+                _names(lines),
                 why,
             ]
             for (one, lines), why in zip(found, refused, strict=True)
         ]
 
 
-def being_written() -> list[str] | None:
-    """The parameters in the signature that a documenter has just written, whose docstring is under way; else `None`."""
-    writer: Any = _writer(sys._getframe(1), _FAR)  # noqa: SLF001 - as in `_Written`
-    lines = [] if writer is None else [*writer.directive.result]
-    start = next((place for place in reversed(range(len(lines))) if _HEADER.match(lines[place])), None)
-    if start is None:
-        return None
-    headers = [lines[start].partition(":: ")[2]]
-    headers += [line.strip() for line in lines[start + 1 :] if _is_further(line, headers[0])]
-    return _names(headers)
-
-
-def _is_further(line: str, header: str) -> bool:
-    """Whether a line is one more signature of the same object, as of overloads."""
-    return "(" in line and line.partition("(")[0].strip() == header.partition("(")[0]
-
-
-def _names(headers: list[str]) -> list[str]:
-    """The parameters in signatures, with their stars, in all of them together, as for overloads."""
-    found: dict[str, None] = {}
-    for header in headers:
-        _, bracket, rest = header.partition("(")
-        found |= dict.fromkeys(parameters_in(f"{bracket}{rest}"))
-    return list(found)
+def _names(lines: list[str]) -> list[str] | None:
+    """The parameters in the signatures that a documenter has written; `None` where it has written none."""
+    signatures = signatures_in(lines)
+    return None if signatures is None else shown_names(signatures)
 
 
 def _is_heard(documenter: Any) -> bool:
@@ -158,12 +134,11 @@ def _anew(documenter: Any) -> list[str]:
 
 
 class _Written(StringList):
-    """The lines of documenters, who has written any, what each has written, and that behind the names of objects."""
+    """The lines of documenters, who has written any, and what each has written."""
 
     def __init__(self) -> None:
         super().__init__()
         self.writing: dict[int, Any] = {}
-        self.headers: dict[int, list[str]] = {}
         self.lines: dict[int, list[str]] = {}
 
     def append(self, item: str, source: str | None = None, offset: int = 0) -> None:
@@ -172,18 +147,12 @@ class _Written(StringList):
         if writer is None or writer.objpath is None:
             return
         self.lines.setdefault(id(writer), []).append(item)
-        if not item.strip():
-            return
-        self.writing.setdefault(id(writer), writer)
-        known = self.headers.get(id(writer))
-        if known is None and _HEADER.match(item):
-            self.headers[id(writer)] = [item.partition(":: ")[2]]
-        elif known is not None and _is_further(item, known[0]):
-            known.append(item.strip())
+        if item.strip():
+            self.writing.setdefault(id(writer), writer)
 
 
-def _writer(frame: FrameType | None, calls: int = _NEAR) -> Documenter | None:
-    for _ in range(calls):
+def _writer(frame: FrameType | None) -> Documenter | None:
+    for _ in range(_NEAR):
         if frame is None:
             break
         if isinstance(one := frame.f_locals.get("self"), Documenter):

@@ -108,22 +108,21 @@ def together(texts: Iterable[Declared]) -> Declared:
         auto=frozenset().union(*(one.auto for one in texts)),
         contents={path: "\n\n".join(dict.fromkeys(said)) for path, said in contents.items()},
         signatures=signatures,
-        handled={path: in_all(found) for path, found in handled.items()},
+        handled={path: in_any(found) for path, found in handled.items()},
     )
 
 
-def in_all(signatures: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """The parameters that are in all of some signatures; their defaults where these are the same everywhere.
+def in_any(signatures: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The parameters that are in any of some signatures; their defaults where these are the same wherever they are.
 
     Args:
         signatures: Those of one object in several places.
     """
-    first, *others = signatures
-    return {
-        name: default if all(one[name] == default for one in others) else ""
-        for name, default in first.items()
-        if all(name in one for one in others)
-    }
+    found: dict[str, str] = {}
+    for one in signatures:
+        for name, default in one.items():
+            found[name] = default if found.get(name, default) == default else ""
+    return found
 
 
 def declared_by_owner(obj: griffe.Object) -> bool:
