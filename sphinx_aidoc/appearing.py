@@ -21,11 +21,12 @@ from sphinx.util.inspect import getannotations, getmro
 from aidoc_core.code.objects import is_special
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc.comments import inherited_comment
+from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.marked import marked_path
 from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from types import FrameType
 
     from sphinx.application import Sphinx
@@ -48,6 +49,7 @@ class Appearing:
     Attributes:
         plain: Full names of members without words that the site shows without aidoc, too.
         found: That of the member which was decided on last, if it is one of these.
+        unwelcome: What is not to appear in a document: document, and path of the object.
     """
 
     def __init__(self, app: Sphinx, *, reveal: bool, tell: Callable[[str, Loss], None]) -> None:
@@ -58,6 +60,7 @@ class Appearing:
         self._asked: list[bool] | None = None
         self.plain: set[str] = set()
         self.found = ""
+        self.unwelcome: Collection[tuple[str, str]] = ()
         self._hears = False
 
     @property
@@ -89,15 +92,17 @@ class Appearing:
             if not after:
                 self._tell_once(member.path, Loss(what="disappeared"))
             return False
-        return not (after and self._may_appear(member))
+        return not (after and self._may_appear(member, MemberOptions.from_event(event[-1])))
 
     def _note(self, member: _Member) -> None:
         self.found = member.full_name
         self.plain.add(self.found)
 
-    def _may_appear(self, member: _Member) -> bool:
+    def _may_appear(self, member: _Member, options: MemberOptions) -> bool:
         """Whether a member without words may be shown: if it would be with `:undoc-members:`."""
         if not self._reveal or is_special(member.full_name.rpartition(".")[2]):  # its text is shown elsewhere
+            return False
+        if (self._app.env.docname, member.path) in self.unwelcome or (member.inherited and options.inherited is None):
             return False
         if self._kept(member, undocumented=True) is False:
             self._tell_once(member.path, Loss(what="appeared"))
@@ -147,12 +152,15 @@ class _Member:
         path: The object that the mark names; empty where there is none.
         full_name: The member's full name where it is shown.
         there: Whether autodoc finds it without the mark.
+        inherited: Whether it is that of a base. autodoc, before Sphinx 9, takes a field of a base for one of the class
+            once any page has shown it as inherited: it then writes into the class's annotations.
     """
 
     filter: Callable[[bool], object]
     path: str
     full_name: str
     there: bool
+    inherited: bool = False
 
     @classmethod
     def under_way(cls, name: str, live: Any) -> _Member | None:
@@ -180,6 +188,9 @@ class _Member:
             path=path,
             full_name=".".join(filter(None, (module, namespace, name))),
             there=bool(comment) or live is not INSTANCEATTR or _annotated(own, name),
+            inherited=any(path_of(base) == path.rpartition(".")[0] for base in getmro(own)[1:])
+            if isinstance(own, type)
+            else False,
         )
 
     def ask(self, *, undocumented: bool) -> None:

@@ -18,7 +18,7 @@ from aidoc_core.build.errand import handed_in
 from aidoc_core.build.ledger import FAULT
 from aidoc_core.build.prominence import names_in
 from aidoc_core.build.session import Session
-from aidoc_core.code.declared import Declared, together
+from aidoc_core.code.declared import Declared, differing, together
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appearing import Appearing
 from sphinx_aidoc.documenters import Documenters
@@ -113,6 +113,7 @@ class Build:
         self.asked: dict[str, list[tuple[str, list[str] | None]]] = {}
         self.by_readers: set[str] = set()
         self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
+        self.appearing.unwelcome = self.refusals.unwelcome
         self._app = app
         self._markers = Markers()
         self._shown: dict[str, list[str]] = {}
@@ -133,13 +134,17 @@ class Build:
         """What Sphinx' environment remembers."""
         return build_state.of(self._app.env)
 
-    def fill_documents(self, documents: Iterable[str]) -> None:
+    def fill_documents(self, documents: Iterable[str]) -> set[str]:
         """Fill everything that some documents show, in one concurrent batch.
 
         Nothing is open when this returns: Sphinx may fork readers next.
+
+        Returns:
+            Other documents that show what these tell of otherwise than before: their text may be another one now.
         """
         state = self.state
         documents = list(documents)
+        told = self._told()
         state.forget(documents)
         self.packages.live.open()
         with self.session.measure("import"):
@@ -187,6 +192,11 @@ class Build:
         state.told = self.packages.told()
         state.twins = self.packages.twins.all()
         self.session.release()
+        return state.showing(differing(told, self._told())) - {*documents}
+
+    def _told(self) -> Declared:
+        """What all documents tell of objects."""
+        return together(self.state.declared.values())
 
     def _declare(self, documents: Iterable[str]) -> None:
         """Learn what documents describe by directives: those that are about to be read, and all others."""

@@ -158,8 +158,10 @@ class Events:
         outdated = set(outline.reports) if removed else set()
         stamp = self._left.stamp(app, self._settings)
         unread = env.found_docs - added - changed
+        if removed and outline.showing:
+            outdated |= self._reading.told_by(env, removed) & unread
         if unread and not stamp.exists():  # the last build was one without aidoc
-            return self._reading.open(app).showing(unread) | (outline.reports & unread)
+            return outdated | self._reading.open(app).showing(unread) | (outline.reports & unread)
         if not outline.showing & unread:
             return outdated
         if not (outline.waiting and self._settings.may_request) and stamp.fits(outline.files):

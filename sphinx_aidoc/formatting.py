@@ -113,7 +113,7 @@ class Formatting:
         return {
             document: Declared(handled=handled)
             for document, all_ in shown.items()
-            if (handled := dict(self._parameters(all_)))
+            if (handled := dict(self._parameters(all_, document)))
         }
 
     def _any(self, *events: str) -> bool:
@@ -133,10 +133,11 @@ class Formatting:
             fails, warns, parameters = done.get(number, (False, False, None))
             self._known[place] = found[place], Handled(fails=fails, warns=warns, parameters=parameters)
 
-    def _parameters(self, shown: Sequence[Shown]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    def _parameters(self, shown: Sequence[Shown], document: str) -> Iterator[tuple[str, Mapping[str, str]]]:
         for one in shown:
-            everywhere = [known.parameters for known in self._handled.get(one.api.path, {}).values()]
-            changed = [parameters for parameters in everywhere if parameters is not None]
+            places = self._handled.get(one.api.path, {}).items()
+            here = [known.parameters for (_, where, _), known in places if where == document]
+            changed = [parameters for parameters in here if parameters is not None]
             if changed and not (self._overloads and overloads_of(one.obj)):
                 yield one.api.path, in_all(changed)
 
@@ -155,6 +156,16 @@ class Formatting:
     def _fails(self, path: str, document: str) -> bool:
         known = self._handled.get(path, {})
         return any(one.fails for (_, where, _), one in known.items() if where == document)
+
+    def disturbs(self, path: str, document: str) -> bool:
+        """Whether handlers fail on the signature of an object where a document shows it, or warn of it.
+
+        Args:
+            path: The object.
+            document: The document.
+        """
+        known = self._handled.get(path, {})
+        return any(one.fails or one.warns for (_, where, _), one in known.items() if where == document)
 
     @property
     def warned(self) -> set[str]:

@@ -35,12 +35,15 @@ class Refusals:
         formatting: Asks those of signatures.
         documents: Those of which other handlers refuse a text: they may let it stand in the next build.
         failing: Whether there is anything that autodoc cannot format, which it tells itself.
+        unwelcome: What does not appear in a document for its text alone, since handlers fail on its signature there, or
+            warn of it: document, and path. Another document may show it anyway.
     """
 
     def __init__(self, app: Sphinx, settings: Settings, live: Live, texts: Texts) -> None:
         self.formatting = Formatting(app, live)
         self.documents: set[str] = set()
         self.failing = False
+        self.unwelcome: set[tuple[str, str]] = set()
         self._beforehand = Beforehand(app=app, settings=settings, live=live, texts=texts)
         self._said: set[str] = set()  # handlers that were told of
 
@@ -54,7 +57,13 @@ class Refusals:
             shown: What documents show.
             names: The names under which they show it, by path, where those are others.
         """
-        found = self.formatting.formatted(shown)
+        self.unwelcome |= {
+            (document, one.api.path)
+            for document, objects in shown.items()
+            for one in objects
+            if one.revealed and self.formatting.disturbs(one.api.path, document)
+        }
+        found = self.formatting.formatted(self._welcome(shown))
         self.failing |= any(len(objects) < len(shown[document]) for document, objects in found.items())
         found, reasons = self._without_warnings(found, names)
         reasons |= self._beforehand.refused(found, names)
@@ -69,6 +78,17 @@ class Refusals:
         }
         self.documents |= {document for document, objects in shown.items() if let[document] != objects}
         return let
+
+    def _welcome(self, shown: Mapping[str, list[Shown]]) -> dict[str, list[Shown]]:
+        """What documents show without what does not appear there after all, and what is in that."""
+        return {
+            document: [
+                one
+                for one in objects
+                if not any((document, path) in self.unwelcome for path in with_owners(one.api.path))
+            ]
+            for document, objects in shown.items()
+        }
 
     def _without_warnings(
         self, shown: Mapping[str, list[Shown]], names: Mapping[str, str]
