@@ -15,7 +15,6 @@ from operator import attrgetter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sphinx.ext.autodoc import INSTANCEATTR
 from sphinx.util.inspect import getannotations, getmro
 
 from aidoc_core.code.objects import is_special
@@ -24,6 +23,7 @@ from sphinx_aidoc.comments import inherited_comment
 from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.marked import marked_path
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.new_autodoc import is_of_instances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -76,12 +76,13 @@ class Appearing:
             self._asked.append(not skip)
             return True
         self.found = ""
-        member = None if self._hears else _Member.under_way(name, live)
+        options = MemberOptions.from_event(event[-1])
+        member = None if self._hears else _Member.under_way(name, live, options)
         if member is None or not member.path:
             return None
         kept = self._kept(member, undocumented=False)
         if kept is not bool(skip):  # the mark makes no difference
-            if kept and not MemberOptions.from_event(event[-1]).undocumented:  # by words that it inherits
+            if kept and not options.undocumented:  # by words that it inherits
                 self._note(member)
             return None
         before, after = self._agreed(event, kept=bool(skip)), self._agreed(event, kept=not skip)
@@ -92,17 +93,17 @@ class Appearing:
             if not after:
                 self._tell_once(member.path, Loss(what="disappeared"))
             return False
-        return not (after and self._may_appear(member, MemberOptions.from_event(event[-1])))
+        return not (after and self._may_appear(member))
 
     def _note(self, member: _Member) -> None:
         self.found = member.full_name
         self.plain.add(self.found)
 
-    def _may_appear(self, member: _Member, options: MemberOptions) -> bool:
+    def _may_appear(self, member: _Member) -> bool:
         """Whether a member without words may be shown: if it would be with `:undoc-members:`."""
         if not self._reveal or is_special(member.full_name.rpartition(".")[2]):  # its text is shown elsewhere
             return False
-        if (self._app.env.docname, member.path) in self.unwelcome or (member.inherited and options.inherited is None):
+        if member.strays or (self._app.env.docname, member.path) in self.unwelcome:
             return False
         if self._kept(member, undocumented=True) is False:
             self._tell_once(member.path, Loss(what="appeared"))
@@ -152,18 +153,19 @@ class _Member:
         path: The object that the mark names; empty where there is none.
         full_name: The member's full name where it is shown.
         there: Whether autodoc finds it without the mark.
-        inherited: Whether it is that of a base. autodoc, before Sphinx 9, takes a field of a base for one of the class
-            once any page has shown it as inherited: it then writes into the class's annotations.
+        strays: Whether it belongs to a base, and nothing of bases is to be shown. autodoc takes a field of a base for
+            one of the class where a mark stands there; before Sphinx 9 also once any page has shown it as inherited,
+            since it then writes into the annotations of the class.
     """
 
     filter: Callable[[bool], object]
     path: str
     full_name: str
     there: bool
-    inherited: bool = False
+    strays: bool = False
 
     @classmethod
-    def under_way(cls, name: str, live: Any) -> _Member | None:
+    def under_way(cls, name: str, live: Any, options: MemberOptions) -> _Member | None:
         """The member of the call that is under way; `None` where autodoc is not filtering."""
         frame = _frame()
         if frame is None:
@@ -181,16 +183,16 @@ class _Member:
         if not path:
             return cls(filter=lambda _: None, path="", full_name="", there=True)
         comment = inherited_comment(own, name) if isinstance(own, type) else []
+        alone = isinstance(own, type) and bool(known.get("want_all")) and options.inherited is None
+        there = bool(comment) or _annotated(own, name)
         bare = copy.copy(found)
         bare.docstring = comment or None
         return cls(
             filter=lambda undocumented: _filter_anew(known, frame, bare, undocumented=undocumented),
             path=path,
             full_name=".".join(filter(None, (module, namespace, name))),
-            there=bool(comment) or live is not INSTANCEATTR or _annotated(own, name),
-            inherited=any(path_of(base) == path.rpartition(".")[0] for base in getmro(own)[1:])
-            if isinstance(own, type)
-            else False,
+            there=not is_of_instances(live) or (name in getannotations(own) if alone else there),
+            strays=alone and any(path_of(base) == path.rpartition(".")[0] for base in getmro(own)[1:]),
         )
 
     def ask(self, *, undocumented: bool) -> None:

@@ -157,20 +157,15 @@ class Formatting:
         known = self._handled.get(path, {})
         return any(one.fails for (_, where, _), one in known.items() if where == document)
 
-    def disturbs(self, path: str, document: str) -> bool:
+    def disturbs(self, document: str, path: str) -> bool:
         """Whether handlers fail on the signature of an object where a document shows it, or warn of it.
 
         Args:
-            path: The object.
             document: The document.
+            path: The object.
         """
         known = self._handled.get(path, {})
         return any(one.fails or one.warns for (_, where, _), one in known.items() if where == document)
-
-    @property
-    def warned(self) -> set[str]:
-        """The paths of objects of which handlers warn that see their signatures."""
-        return {path for path, known in self._handled.items() if any(one.warns for one in known.values())}
 
     def _work(self, place: _Place, found: LiveObject, written: str) -> tuple[bool, bool, Mapping[str, str] | None]:
         with hearing(self._app.config.suppress_warnings) as heard:

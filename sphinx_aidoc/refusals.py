@@ -10,7 +10,7 @@ from sphinx_aidoc.beforehand import Beforehand
 from sphinx_aidoc.formatting import Formatting, with_owners
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sphinx.application import Sphinx
 
@@ -35,8 +35,8 @@ class Refusals:
         formatting: Asks those of signatures.
         documents: Those of which other handlers refuse a text: they may let it stand in the next build.
         failing: Whether there is anything that autodoc cannot format, which it tells itself.
-        unwelcome: What does not appear in a document for its text alone, since handlers fail on its signature there, or
-            warn of it: document, and path. Another document may show it anyway.
+        unwelcome: What does not appear in a document for its text alone, since handlers fail on it there, or warn of
+            it: document, and path. Another document may show it.
     """
 
     def __init__(self, app: Sphinx, settings: Settings, live: Live, texts: Texts) -> None:
@@ -57,15 +57,13 @@ class Refusals:
             shown: What documents show.
             names: The names under which they show it, by path, where those are others.
         """
-        self.unwelcome |= {
-            (document, one.api.path)
-            for document, objects in shown.items()
-            for one in objects
-            if one.revealed and self.formatting.disturbs(one.api.path, document)
-        }
-        found = self.formatting.formatted(self._welcome(shown))
+        found = self.formatting.formatted(shown)
         self.failing |= any(len(objects) < len(shown[document]) for document, objects in found.items())
-        found, reasons = self._without_warnings(found, names)
+        warned = self._beforehand.warned(found, names)
+        revealed, plain = _places(shown, revealed=True), _places(found, revealed=False)
+        self.unwelcome |= {place for place in revealed if place in warned or self.formatting.disturbs(*place)}
+        found = self._welcome(found, plain)
+        reasons = {path: reason for (document, path), reason in warned.items() if (document, path) in plain}
         reasons |= self._beforehand.refused(found, names)
         for reason in reasons.values():
             self.say(reason)
@@ -79,29 +77,15 @@ class Refusals:
         self.documents |= {document for document, objects in shown.items() if let[document] != objects}
         return let
 
-    def _welcome(self, shown: Mapping[str, list[Shown]]) -> dict[str, list[Shown]]:
+    def _welcome(self, shown: Mapping[str, list[Shown]], plain: Collection[tuple[str, str]]) -> dict[str, list[Shown]]:
         """What documents show without what does not appear there after all, and what is in that."""
+        gone = self.unwelcome.difference(plain)
         return {
             document: [
-                one
-                for one in objects
-                if not any((document, path) in self.unwelcome for path in with_owners(one.api.path))
+                one for one in objects if not any((document, path) in gone for path in with_owners(one.api.path))
             ]
             for document, objects in shown.items()
         }
-
-    def _without_warnings(
-        self, shown: Mapping[str, list[Shown]], names: Mapping[str, str]
-    ) -> tuple[dict[str, list[Shown]], dict[str, str]]:
-        """What documents show without what handlers warn of for aidoc's sake, and why the rest of that has no text."""
-        plain = {one.api.path for objects in shown.values() for one in objects if not one.revealed}
-        warned = self._beforehand.warned(shown, names)
-        gone = (warned.keys() | self.formatting.warned) - plain
-        found = {
-            document: [one for one in objects if gone.isdisjoint(with_owners(one.api.path))]
-            for document, objects in shown.items()
-        }
-        return found if gone else dict(shown), {path: warned[path] for path in warned.keys() & plain}
 
     def say(self, reason: str) -> None:
         """Say once of handlers that they rewrite docstrings, where that is the reason why a text is not shown."""
@@ -109,3 +93,10 @@ class Refusals:
         if handlers != reason and handlers not in self._said:
             self._said.add(handlers)
             notices.say_changes(handlers)
+
+
+def _places(shown: Mapping[str, list[Shown]], *, revealed: bool) -> set[tuple[str, str]]:
+    """The objects that documents show for their texts alone, or in any case: document, and path."""
+    return {
+        (document, one.api.path) for document, objects in shown.items() for one in objects if one.revealed is revealed
+    }
