@@ -70,8 +70,11 @@ def described(doctree: nodes.document) -> Iterator[OnPage]:
     Args:
         doctree: The document.
     """
-    yield from _modules(doctree)
-    for description in doctree.findall(addnodes.desc):
+    for description in doctree.findall(lambda node: isinstance(node, addnodes.desc | addnodes.index)):
+        if isinstance(description, addnodes.index):
+            yield from _module(description, doctree)
+        if not isinstance(description, addnodes.desc):
+            continue
         kind = _KINDS.get(description.get("objtype", ""))
         signature = next((one for one in description.children if isinstance(one, addnodes.desc_signature)), None)
         if signature is None or kind is None or description.get("domain") != "py":
@@ -85,13 +88,13 @@ def described(doctree: nodes.document) -> Iterator[OnPage]:
         yield OnPage(module=module, name=name, kind=kind, says=says)
 
 
-def _modules(doctree: nodes.document) -> Iterator[OnPage]:
-    """The modules that autodoc has described: each has an entry in the index, which is of the module's docstring."""
-    for entry in doctree.findall(addnodes.index):
-        found = _MODULE.fullmatch("".join(str(one[1]) for one in entry.get("entries", ())))
-        if found is not None and str(entry.source or "").endswith(f"{_OF}{found[1]}"):
-            says = any(one.source == entry.source for one in doctree.findall(nodes.paragraph))
-            yield OnPage(module=found[1], name="", kind="module", says=says)
+def _module(entry: addnodes.index, doctree: nodes.document) -> Iterator[OnPage]:
+    """The module that autodoc has described, if any: its entry in the index is of its docstring."""
+    entries: list[Any] = entry.get("entries", [])
+    found = _MODULE.fullmatch("".join(str(one[1]) for one in entries))
+    if found is not None and str(entry.source or "").endswith(f"{_OF}{found[1]}"):
+        says = any(paragraph.source == entry.source for paragraph in doctree.findall(nodes.paragraph))
+        yield OnPage(module=found[1], name="", kind="module", says=says)
 
 
 def _by_autodoc(description: addnodes.desc, signature: addnodes.desc_signature, module: str) -> bool:
