@@ -82,7 +82,8 @@ class Appearing:
             return None
         kept = self._kept(member, undocumented=False)
         if kept is not bool(skip):  # the mark makes no difference
-            if kept and not options.undocumented:  # by words that it inherits
+            # By words that it inherits, or as what autodoc itself has noted of what a constructor sets.
+            if kept and (not options.undocumented or is_of_instances(live)):
                 self._note(member)
             return None
         before, after = self._agreed(event, kept=bool(skip)), self._agreed(event, kept=not skip)

@@ -241,3 +241,18 @@ def test_attributes_of_instances(tmp_path, azure, conf, reveal):
     plain, filled, built = compared(made, aidoc_reveal=reveal, **conf)
     assert built.warnings == []
     assert {name.rpartition(".")[2] for name in filled - plain} == ({"set"} if reveal == "1" else set())
+
+
+@pytest.mark.parametrize("conf", [{}, {"autodoc_use_legacy_class_based": "1"}])
+def test_types_of_attributes_of_instances(tmp_path, azure, conf):
+    """Autodoc shows them once it has read the types of their module: a reference in such a type is the site's own."""
+    code = (
+        '"""Odd."""\n\nfrom decimal import Decimal\n\n\nclass Early:\n    """Early."""\n\n    first: int = 1\n\n\n'
+        'class Jar:\n    """A jar."""\n\n    def __init__(self):\n        self.made: Decimal | None = None\n'
+    )
+    made = project(tmp_path, azure, "nitpicky = True\n", f"{BLOCK}   :undoc-members:\n", code)
+    plain = made.build("html", aidoc_enabled="0", **conf)
+    built = made.build("html", fresh=True, **conf)
+    assert "pkg.Jar.made" in inventory(plain.out)
+    assert conf or any("Decimal" in line for line in plain.warnings)  # the older autodoc shows no type there
+    assert sorted(built.warnings) == sorted(plain.warnings)
