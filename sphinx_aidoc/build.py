@@ -18,7 +18,7 @@ from aidoc_core.build.errand import handed_in
 from aidoc_core.build.ledger import FAULT
 from aidoc_core.build.prominence import names_in
 from aidoc_core.build.session import Session
-from aidoc_core.code.declared import Declared, differing, together
+from aidoc_core.code.declared import Declared, together
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appearing import Appearing
 from sphinx_aidoc.documenters import Documenters
@@ -33,6 +33,7 @@ from sphinx_aidoc.remembered import text_digest
 from sphinx_aidoc.scan import Scan
 from sphinx_aidoc.state import UNKNOWN, BuildState, is_of_page, is_unanswered, text_state
 from sphinx_aidoc.texts import Texts
+from sphinx_aidoc.told_elsewhere import told, touched
 from sphinx_aidoc.unheard import being_written
 from sphinx_aidoc.words import LivePackages
 
@@ -144,7 +145,7 @@ class Build:
         """
         state = self.state
         documents = list(documents)
-        told = self._told()
+        before = told(state)
         state.forget(documents)
         self.packages.live.open()
         with self.session.measure("import"):
@@ -192,11 +193,7 @@ class Build:
         state.told = self.packages.told()
         state.twins = self.packages.twins.all()
         self.session.release()
-        return state.showing(differing(told, self._told())) - {*documents}
-
-    def _told(self) -> Declared:
-        """What all documents tell of objects."""
-        return together(self.state.declared.values())
+        return touched(state, before, told(state)) - {*documents}
 
     def _declare(self, documents: Iterable[str]) -> None:
         """Learn what documents describe by directives: those that are about to be read, and all others."""

@@ -159,7 +159,10 @@ class Events:
         stamp = self._left.stamp(app, self._settings)
         unread = env.found_docs - added - changed
         if removed and outline.showing:
-            outdated |= self._reading.told_by(env, removed) & unread
+            from sphinx_aidoc.told_elsewhere import told, touched  # noqa: PLC0415 - where documents are gone
+
+            state = build_state.of(env)
+            outdated |= touched(state, told(state), told(state, without=removed)) & unread
         if unread and not stamp.exists():  # the last build was one without aidoc
             return outdated | self._reading.open(app).showing(unread) | (outline.reports & unread)
         if not outline.showing & unread:

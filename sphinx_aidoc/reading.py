@@ -97,20 +97,6 @@ class Reading:
             memo.compared = left - found
         return found
 
-    @staticmethod
-    def told_by(env: BuildEnvironment, removed: Collection[str]) -> set[str]:
-        """Documents that show what documents which are gone have told something of.
-
-        Args:
-            env: Sphinx' environment.
-            removed: The documents that are gone.
-        """
-        from aidoc_core.code.declared import differing, together  # noqa: PLC0415 - where documents are gone
-
-        state = build_state.of(env)
-        left = [one for document, one in state.declared.items() if document not in removed]
-        return state.showing(differing(together(state.declared.values()), together(left)))
-
     def _memo_of(self, app: Sphinx) -> PageMemo | None:
         """What earlier builds have noted of documents; nobody knows what commands and sphinx-autoapi go by."""
         if self._memo is None and not (by_a_command() or by_autoapi(app)):

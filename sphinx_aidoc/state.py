@@ -174,10 +174,6 @@ class BuildState:
         """The paths that any document shows."""
         return {path for shown in self.pages.values() for path in shown}
 
-    def showing(self, paths: Collection[str]) -> set[str]:
-        """The documents that show any of some objects."""
-        return {document for document, shown in self.pages.items() if not shown.keys().isdisjoint(paths)}
-
     def in_full(self) -> set[str]:
         """The paths of which any document shows more than their first words."""
         return {
