@@ -63,6 +63,7 @@ class Filling:
         self._placed: dict[str, Placed] = {}
         self._carried: dict[str, griffe.Object] = {}
         self._labels: dict[str, str] = {}
+        self._joined: dict[str, tuple[Added | None, Added]] = {}  # classes with rows of their constructors; both alone
         self._held: dict[str, tuple[Record, Placed, str, str]] | None = session.memory.table("attached")
         self.added: dict[str, Added] = {}
 
@@ -85,6 +86,8 @@ class Filling:
             attached = list(group)
             for path in attached:
                 self._attach(path)
+            for path in attached:
+                self._join(path)
             if self._session.memory.packs:
                 pack([self.added[path] for path in attached if path in self.added])
 
@@ -121,6 +124,7 @@ class Filling:
         """Show an object as without aidoc: its answer would not leave a person's words as they are."""
         from aidoc_core.render.attaching import detach  # noqa: PLC0415 - as in `_attach`
 
+        self._part(path)
         self._session.leave_out(path, loss)
         self._records[path] = self._session.ledger[path]
         detach(self._targets[path])
@@ -154,6 +158,7 @@ class Filling:
         if self._placed.get(path) == placed:
             return
         self._placed[path] = placed
+        self._part(path)
         from aidoc_core.answers.answer import Answer  # noqa: PLC0415 - what reads texts, for the first of them
         from aidoc_core.render.attaching import attach, put, set_label  # noqa: PLC0415
 
@@ -185,6 +190,40 @@ class Filling:
                 if self._held is not None:
                     self._held[path] = record, placed, texts.last, added.marks
         set_label(target, placed.label)
+
+    def _join(self, path: str) -> None:
+        """Put what is added to the parameters of a merged constructor into the table that its class has of them."""
+        cls = self._marking.merged_into(path)
+        added, above = self.added.get(path), self._targets.get(cls)
+        if added is None or above is None or cls in self._joined:
+            return
+        from mkdocs_aidoc.merged import has_the_table, moved  # noqa: PLC0415 - as in `_attach`
+
+        both = moved(self.added.get(cls), added) if has_the_table(above, self._targets[path]) else None
+        if both is not None:
+            self._joined[cls] = self.added.get(cls), added
+            self._give(cls, both[0], path)
+            self._give(path, both[1], path)
+
+    def _part(self, path: str) -> None:
+        """Give a class and its constructor what is added to each by itself, one of which has another text now."""
+        cls = path if path in self._joined else path.removesuffix(".__init__")
+        if cls in self._joined:
+            above, added = self._joined.pop(cls)
+            self._give(cls, above, cls)
+            self._give(f"{cls}.__init__", added, f"{cls}.__init__")
+
+    def _give(self, path: str, added: Added | None, cause: str) -> None:
+        """Add something to an object, or nothing; a loss is told of what has caused it."""
+        from aidoc_core.code.handwritten import without_added  # noqa: PLC0415 - as in `_attach`
+        from aidoc_core.render.attaching import put  # noqa: PLC0415 - as in `_attach`
+
+        target = self._targets[path]
+        if added is None:
+            self.added.pop(path, None)
+            target.docstring = without_added(target.docstring)
+        else:
+            self.added[path] = put(target, added, functools.partial(self._on_loss, cause))
 
     @property
     def labels(self) -> dict[str, str]:

@@ -121,6 +121,12 @@ class Marking:
         """Whether an `__init__` is only ever shown inside classes."""
         return path in self._classes and path not in self._apart
 
+    def merged_into(self, path: str) -> str:
+        """The class that a constructor is only ever shown in, if that is its own and always holds it; else empty."""
+        owner = path.rpartition(".")[0]
+        alone = self._is_merged(path) and self._classes[path] == {owner} and owner not in self._apart
+        return owner if alone else ""
+
     def _is_worded(self, path: str) -> bool:
         """A constructor's generated summary would say once more what the text of its class says."""
         merged = self._is_merged(path) or (not self._merging and path in self._classes)
@@ -135,6 +141,4 @@ class Marking:
 
     def _carries(self, path: str) -> bool:
         """Whether a constructor, which comes last, carries the badge of its class too."""
-        owner = path.rpartition(".")[0]
-        alone = self._is_merged(path) and self._classes[path] == {owner} and owner not in self._apart
-        return alone and (mark := self._own(path)) is not None and bool(mark.added)
+        return bool(self.merged_into(path)) and (mark := self._own(path)) is not None and bool(mark.added)

@@ -15,17 +15,18 @@ from operator import attrgetter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sphinx.ext.autodoc import INSTANCEATTR
 from sphinx.util.inspect import getannotations, getmro
 
 from aidoc_core.code.objects import is_special
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc.comments import inherited_comment
+from sphinx_aidoc.live_object import path_of
 from sphinx_aidoc.marked import marked_path
 from sphinx_aidoc.members import MemberOptions
+from sphinx_aidoc.new_autodoc import is_of_instances
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from types import FrameType
 
     from sphinx.application import Sphinx
@@ -48,6 +49,7 @@ class Appearing:
     Attributes:
         plain: Full names of members without words that the site shows without aidoc, too.
         found: That of the member which was decided on last, if it is one of these.
+        unwelcome: What is not to appear in a document: document, and path of the object.
     """
 
     def __init__(self, app: Sphinx, *, reveal: bool, tell: Callable[[str, Loss], None]) -> None:
@@ -58,6 +60,7 @@ class Appearing:
         self._asked: list[bool] | None = None
         self.plain: set[str] = set()
         self.found = ""
+        self.unwelcome: Collection[tuple[str, str]] = ()
         self._hears = False
 
     @property
@@ -73,12 +76,14 @@ class Appearing:
             self._asked.append(not skip)
             return True
         self.found = ""
-        member = None if self._hears else _Member.under_way(name, live)
+        options = MemberOptions.from_event(event[-1])
+        member = None if self._hears else _Member.under_way(name, live, options)
         if member is None or not member.path:
             return None
         kept = self._kept(member, undocumented=False)
         if kept is not bool(skip):  # the mark makes no difference
-            if kept and not MemberOptions.from_event(event[-1]).undocumented:  # by words that it inherits
+            # By words that it inherits, or as what autodoc itself has noted of what a constructor sets.
+            if kept and (not options.undocumented or is_of_instances(live)):
                 self._note(member)
             return None
         before, after = self._agreed(event, kept=bool(skip)), self._agreed(event, kept=not skip)
@@ -98,6 +103,8 @@ class Appearing:
     def _may_appear(self, member: _Member) -> bool:
         """Whether a member without words may be shown: if it would be with `:undoc-members:`."""
         if not self._reveal or is_special(member.full_name.rpartition(".")[2]):  # its text is shown elsewhere
+            return False
+        if member.strays or (self._app.env.docname, member.path) in self.unwelcome:
             return False
         if self._kept(member, undocumented=True) is False:
             self._tell_once(member.path, Loss(what="appeared"))
@@ -147,15 +154,19 @@ class _Member:
         path: The object that the mark names; empty where there is none.
         full_name: The member's full name where it is shown.
         there: Whether autodoc finds it without the mark.
+        strays: Whether it belongs to a base, and nothing of bases is to be shown. autodoc takes a field of a base for
+            one of the class where a mark stands there; before Sphinx 9 also once any page has shown it as inherited,
+            since it then writes into the annotations of the class.
     """
 
     filter: Callable[[bool], object]
     path: str
     full_name: str
     there: bool
+    strays: bool = False
 
     @classmethod
-    def under_way(cls, name: str, live: Any) -> _Member | None:
+    def under_way(cls, name: str, live: Any, options: MemberOptions) -> _Member | None:
         """The member of the call that is under way; `None` where autodoc is not filtering."""
         frame = _frame()
         if frame is None:
@@ -173,13 +184,16 @@ class _Member:
         if not path:
             return cls(filter=lambda _: None, path="", full_name="", there=True)
         comment = inherited_comment(own, name) if isinstance(own, type) else []
+        alone = isinstance(own, type) and bool(known.get("want_all")) and options.inherited is None
+        there = bool(comment) or _annotated(own, name)
         bare = copy.copy(found)
         bare.docstring = comment or None
         return cls(
             filter=lambda undocumented: _filter_anew(known, frame, bare, undocumented=undocumented),
             path=path,
             full_name=".".join(filter(None, (module, namespace, name))),
-            there=bool(comment) or live is not INSTANCEATTR or _annotated(own, name),
+            there=not is_of_instances(live) or (name in getannotations(own) if alone else there),
+            strays=alone and any(path_of(base) == path.rpartition(".")[0] for base in getmro(own)[1:]),
         )
 
     def ask(self, *, undocumented: bool) -> None:

@@ -76,10 +76,13 @@ class Beforehand:
             record = Record(obj=api, outcome="generated", gaps=gaps, entry=_entry(api, gaps), said=api.said)
             return partial(self._refusal, record, self._event(name, found, one), document)
 
-        return self._reasons(shown, names, work) if any(one.meddle for one in between(self.app.events)) else {}
+        found = self._reasons(shown, names, work) if any(one.meddle for one in between(self.app.events)) else {}
+        return {path: reason for (_, path), reason in found.items()}
 
-    def warned(self, shown: Mapping[str, Iterable[Shown]], names: Mapping[str, str]) -> dict[str, str]:
+    def warned(self, shown: Mapping[str, Iterable[Shown]], names: Mapping[str, str]) -> dict[tuple[str, str], str]:
         """Why objects whose docstrings no handler sees without aidoc are better left alone: one warns of them.
+
+        By document and path: a handler may warn of an object in one document alone.
 
         Args:
             shown: What documents show.
@@ -100,17 +103,17 @@ class Beforehand:
         shown: Mapping[str, Iterable[Shown]],
         names: Mapping[str, str],
         work: Callable[[Shown, str, Gaps, str], Callable[[], str] | None],
-    ) -> dict[str, str]:
-        """What is found of the objects that lack something, by their paths, in a process of its own."""
-        works: dict[str, Callable[[], str]] = {}
+    ) -> dict[tuple[str, str], str]:
+        """What is found of the objects that lack something, by document and path, in a process of its own."""
+        works: dict[tuple[str, str], Callable[[], str]] = {}
         for document, one in ((document, one) for document, all_ in shown.items() for one in all_):
             api = one.api
             gaps = None if why_not(api, self.settings) else wanted_gaps(api, self.settings)
             found = work(one, names.get(api.path, api.path), gaps, document) if gaps else None
             if found is not None:
-                works[api.path] = found
+                works[document, api.path] = found
         reasons = apart([*works.values()]).found if works else {}
-        return {path: reasons[number] for number, path in enumerate(works) if reasons.get(number)}
+        return {place: reasons[number] for number, place in enumerate(works) if reasons.get(number)}
 
     def _event(self, name: str, found: LiveObject, shown: Shown) -> tuple[Any, ...]:
         options = shown.options.as_autodoc(new=is_new(self.app.config))

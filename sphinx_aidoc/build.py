@@ -31,6 +31,7 @@ from sphinx_aidoc.remembered import text_digest
 from sphinx_aidoc.scan import Scan
 from sphinx_aidoc.survey import Survey
 from sphinx_aidoc.texts import Texts
+from sphinx_aidoc.told_elsewhere import touched
 from sphinx_aidoc.words import LivePackages
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Build:
         self.labels: dict[str, str] = {}
         self.asked: dict[str, list[tuple[str, list[str] | None]]] = {}
         self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
+        self.appearing.unwelcome = self.refusals.unwelcome
         self._app = app
         self._markers = Markers()
         self._shown: dict[str, list[str]] = {}
@@ -125,13 +127,17 @@ class Build:
         """What Sphinx' environment remembers."""
         return build_state.of(self._app.env)
 
-    def fill_documents(self, documents: Iterable[str]) -> None:
+    def fill_documents(self, documents: Iterable[str]) -> set[str]:
         """Fill everything that some documents show, in one concurrent batch.
 
         Nothing is open when this returns: Sphinx may fork readers next.
+
+        Returns:
+            Other documents that show what these tell of otherwise than before: their text may be another one now.
         """
         state = self.state
         documents = list(documents)
+        before = state.declares()
         state.forget(documents)
         self.packages.live.open()
         with self.session.measure("import"):
@@ -163,6 +169,7 @@ class Build:
         state.told = self.packages.told()
         state.twins = self.packages.twins.all()
         self.session.release()
+        return touched(state, before, state.declares()) - {*documents}
 
     def fill_objects(
         self, roots: Iterable[tuple[griffe.Object, MemberOptions]], shows: Callable[[Shown], bool]

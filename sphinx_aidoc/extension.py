@@ -158,8 +158,13 @@ class Events:
         outdated = set(outline.reports) if removed else set()
         stamp = self._left.stamp(app, self._settings)
         unread = env.found_docs - added - changed
+        if removed and outline.showing:
+            from sphinx_aidoc.told_elsewhere import touched  # noqa: PLC0415 - where documents are gone
+
+            state = build_state.of(env)
+            outdated |= touched(state, state.declares(), state.declares(without=removed)) & unread
         if unread and not stamp.exists():  # the last build was one without aidoc
-            return self._reading.open(app).showing(unread) | (outline.reports & unread)
+            return outdated | self._reading.open(app).showing(unread) | (outline.reports & unread)
         if not outline.showing & unread:
             return outdated
         if not (outline.waiting and self._settings.may_request) and stamp.fits(outline.files):

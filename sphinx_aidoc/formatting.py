@@ -160,10 +160,15 @@ class Formatting:
         known = self._handled.get(path, {})
         return any(one.fails for place, one in known.items() if place[1] == document)
 
-    @property
-    def warned(self) -> set[str]:
-        """The paths of objects of which handlers warn that see their signatures."""
-        return {path for path, known in self._handled.items() if any(one.warns for one in known.values())}
+    def disturbs(self, document: str, path: str) -> bool:
+        """Whether handlers fail on the signature of an object where a document shows it, or warn of it.
+
+        Args:
+            document: The document.
+            path: The object.
+        """
+        known = self._handled.get(path, {})
+        return any(one.fails or one.warns for place, one in known.items() if place[1] == document)
 
     def _work(self, place: _Place, found: LiveObject, written: str) -> tuple[bool, bool, Mapping[str, str] | None]:
         with hearing(self._app.config.suppress_warnings) as heard:

@@ -13,7 +13,6 @@ from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from sphinx.ext.autodoc import UNINITIALIZED_ATTR
 from sphinx.ext.autodoc.mock import ismock  # type: ignore[attr-defined]  # moved in Sphinx 9, and still here
 from sphinx.util.inspect import (
     getdoc,
@@ -27,6 +26,7 @@ from sphinx.util.inspect import (
 from sphinx_aidoc.importing import Imports
 from sphinx_aidoc.live_object import NOTHING, LiveObject, got, member_of
 from sphinx_aidoc.live_words import Words, init_words, slots_of, words_of
+from sphinx_aidoc.new_autodoc import uninitialized
 from sphinx_aidoc.signatures import signature_of
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Live(Imports):
     def __init__(self, config: Config) -> None:
         super().__init__(config)
         self._inherit: bool = getattr(config, "autodoc_inherit_docstrings", True)
+        self._uninitialized = uninitialized(config)
         self._words: dict[str, Words | None] = {}
         self._found: dict[str, tuple[str, ModuleType, LiveObject]] = {}  # with the module that each was found in
         self._described: dict[str, tuple[LiveObject, bool]] = {}
@@ -85,7 +86,7 @@ class Live(Imports):
         above = self.find(owner) if found is None else None
         if above is None or not isinstance(above.obj, type):
             return found
-        return LiveObject(obj=UNINITIALIZED_ATTR, owner=above.obj, name=name)
+        return LiveObject(obj=self._uninitialized, owner=above.obj, name=name)
 
     def module_of(self, path: str) -> str:
         """The module that is there in which a dotted name is found; empty for none."""

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from sphinx_aidoc.live_object import LiveObject
     from sphinx_aidoc.words import LivePackages
 
-    Kind = Literal["class", "function", "property", "field", "data"]
+    Kind = Literal["module", "class", "function", "property", "field", "data"]
 
-_DOCSTRING = ":docstring of "
+_OF = "docstring of "
+_DOCSTRING = f":{_OF}"
+_MODULE = regex(r"module; ([\w.]+)")
 _SPECIAL = regex(r"__\w+__")
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("function", "method", "classmethod", "staticmethod", "decorator", "decoratormethod"), "function"),
@@ -46,7 +48,7 @@ class OnPage:
 
     Attributes:
         module: Its module.
-        name: Its name there.
+        name: Its name there; empty for the module itself.
         kind: Its kind.
         says: Whether any words are there.
     """
@@ -59,7 +61,7 @@ class OnPage:
     @property
     def path(self) -> str:
         """Its full name."""
-        return f"{self.module}.{self.name}"
+        return f"{self.module}.{self.name}" if self.name else self.module
 
 
 def described(doctree: nodes.document) -> Iterator[OnPage]:
@@ -68,7 +70,11 @@ def described(doctree: nodes.document) -> Iterator[OnPage]:
     Args:
         doctree: The document.
     """
-    for description in doctree.findall(addnodes.desc):
+    for description in doctree.findall(lambda node: isinstance(node, addnodes.desc | addnodes.index)):
+        if isinstance(description, addnodes.index):
+            yield from _module(description, doctree)
+        if not isinstance(description, addnodes.desc):
+            continue
         kind = _KINDS.get(description.get("objtype", ""))
         signature = next((one for one in description.children if isinstance(one, addnodes.desc_signature)), None)
         if signature is None or kind is None or description.get("domain") != "py":
@@ -80,6 +86,15 @@ def described(doctree: nodes.document) -> Iterator[OnPage]:
         content = next((one for one in description.children if isinstance(one, addnodes.desc_content)), None)
         says = content is not None and any(isinstance(one, nodes.paragraph) for one in content.children)
         yield OnPage(module=module, name=name, kind=kind, says=says)
+
+
+def _module(entry: addnodes.index, doctree: nodes.document) -> Iterator[OnPage]:
+    """The module that autodoc has described, if any: its entry in the index is of its docstring."""
+    entries: list[Any] = entry.get("entries", [])
+    found = _MODULE.fullmatch("".join(str(one[1]) for one in entries))
+    if found is not None and str(entry.source or "").endswith(f"{_OF}{found[1]}"):
+        says = any(paragraph.source == entry.source for paragraph in doctree.findall(nodes.paragraph))
+        yield OnPage(module=found[1], name="", kind="module", says=says)
 
 
 def _by_autodoc(description: addnodes.desc, signature: addnodes.desc_signature, module: str) -> bool:
@@ -113,6 +128,8 @@ def rows(found: Iterable[OnPage], packages: LivePackages) -> list[Record]:
     records = []
     for one in found:
         module = packages.find(one.module)
+        if one.kind == "module" and module is not None:
+            continue
         reason = _compiled(one, packages) if module is None else _made(one, packages)
         if not reason:
             continue

@@ -62,12 +62,12 @@ class Reading:
         self._settled = False
         self._filled = False
 
-    def begin(self, app: Sphinx, documents: Collection[str], stamp: Callable[[], Stamp]) -> None:
+    def begin(self, app: Sphinx, documents: list[str], stamp: Callable[[], Stamp]) -> None:
         """Find all that documents will show and fill it in one batch, or take up what was filled before.
 
         Args:
             app: Sphinx.
-            documents: What is going to be read.
+            documents: What is going to be read. Those are added whose text is another one for the sake of these.
             stamp: Gives the stamp of the last build.
         """
         self.documents = frozenset(documents)
@@ -77,7 +77,8 @@ class Reading:
         if self.documents and not self.silent.passes:
             with growth():
                 if left := self._left(app):
-                    self._fill(app, left)
+                    documents += sorted(self._fill_all(app, left) - self.documents)
+                    self.documents = frozenset(documents)
                     import sphinx_aidoc.docstrings  # noqa: F401, PLC0415 - readers of `-j` are forked next
             self._settled = settle()
 
@@ -130,12 +131,24 @@ class Reading:
             self._session = Session(self.settings, root=Path(app.confdir).resolve(), tool="sphinx")
         return self._session
 
-    def _fill(self, app: Sphinx, documents: Collection[str]) -> None:
+    def _fill_all(self, app: Sphinx, documents: frozenset[str]) -> frozenset[str]:
+        """Fill documents, and those that show what these tell of otherwise than before.
+
+        Returns:
+            All of them.
+        """
+        filled, left = documents, documents
+        while left:
+            left = self._fill(app, left) - filled
+            filled |= left
+        return filled
+
+    def _fill(self, app: Sphinx, documents: Collection[str]) -> frozenset[str]:
         build, state = self.open(app), build_state.of(app.env)
         state.spent.clear()
         state.problems.clear()
         state.events.clear()
-        build.fill_documents(sorted(documents))
+        touched = build.fill_documents(sorted(documents))
         if self._memo is not None:
             self._memo.note(build, documents)
         if build.session.course is not None:
@@ -146,6 +159,7 @@ class Reading:
             finish(build.session)
         notices.warn(build.new_problems())
         self._filled = True
+        return frozenset(touched & app.env.found_docs)
 
     def say_figures(self, build: Build) -> None:
         """Say what became of the objects, and what it cost, when all is read: pages show more than sources tell."""

@@ -10,7 +10,7 @@ from sphinx_aidoc.beforehand import Beforehand
 from sphinx_aidoc.formatting import Formatting, with_owners
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sphinx.application import Sphinx
 
@@ -35,12 +35,15 @@ class Refusals:
         formatting: Asks those of signatures.
         documents: Those of which other handlers refuse a text: they may let it stand in the next build.
         failing: Whether there is anything that autodoc cannot format, which it tells itself.
+        unwelcome: What does not appear in a document for its text alone, since handlers fail on it there, or warn of
+            it: document, and path. Another document may show it.
     """
 
     def __init__(self, app: Sphinx, settings: Settings, live: Live, texts: Texts) -> None:
         self.formatting = Formatting(app, live)
         self.documents: set[str] = set()
         self.failing = False
+        self.unwelcome: set[tuple[str, str]] = set()
         self._beforehand = Beforehand(app=app, settings=settings, live=live, texts=texts)
         self._said: set[str] = set()  # handlers that were told of
 
@@ -56,7 +59,11 @@ class Refusals:
         """
         found = self.formatting.formatted(shown)
         self.failing |= any(len(objects) < len(shown[document]) for document, objects in found.items())
-        found, reasons = self._without_warnings(found, names)
+        warned = self._beforehand.warned(found, names)
+        revealed, plain = _places(shown, revealed=True), _places(found, revealed=False)
+        self.unwelcome |= {place for place in revealed if place in warned or self.formatting.disturbs(*place)}
+        found = self._welcome(found, plain)
+        reasons = {path: reason for (document, path), reason in warned.items() if (document, path) in plain}
         reasons |= self._beforehand.refused(found, names)
         for reason in reasons.values():
             self.say(reason)
@@ -70,18 +77,15 @@ class Refusals:
         self.documents |= {document for document, objects in shown.items() if let[document] != objects}
         return let
 
-    def _without_warnings(
-        self, shown: Mapping[str, list[Shown]], names: Mapping[str, str]
-    ) -> tuple[dict[str, list[Shown]], dict[str, str]]:
-        """What documents show without what handlers warn of for aidoc's sake, and why the rest of that has no text."""
-        plain = {one.api.path for objects in shown.values() for one in objects if not one.revealed}
-        warned = self._beforehand.warned(shown, names)
-        gone = (warned.keys() | self.formatting.warned) - plain
-        found = {
-            document: [one for one in objects if gone.isdisjoint(with_owners(one.api.path))]
+    def _welcome(self, shown: Mapping[str, list[Shown]], plain: Collection[tuple[str, str]]) -> dict[str, list[Shown]]:
+        """What documents show without what does not appear there after all, and what is in that."""
+        gone = self.unwelcome.difference(plain)
+        return {
+            document: [
+                one for one in objects if not any((document, path) in gone for path in with_owners(one.api.path))
+            ]
             for document, objects in shown.items()
         }
-        return found if gone else dict(shown), {path: warned[path] for path in warned.keys() & plain}
 
     def say(self, reason: str) -> None:
         """Say once of handlers that they rewrite docstrings, where that is the reason why a text is not shown."""
@@ -89,3 +93,10 @@ class Refusals:
         if handlers != reason and handlers not in self._said:
             self._said.add(handlers)
             notices.say_changes(handlers)
+
+
+def _places(shown: Mapping[str, list[Shown]], *, revealed: bool) -> set[tuple[str, str]]:
+    """The objects that documents show for their texts alone, or in any case: document, and path."""
+    return {
+        (document, one.api.path) for document, objects in shown.items() for one in objects if one.revealed is revealed
+    }

@@ -148,7 +148,9 @@ class BuildState:
         """What is found out while a document is read, by document."""
         return (self.left_out, self.on_demand, self.declared, self.rows, self.spent, self.events, self.problems)
 
-    def declares(self, reading: Mapping[str, Collection[str]]) -> Declared:
+    def declares(
+        self, reading: Mapping[str, Collection[str]] | None = None, *, without: Collection[str] = ()
+    ) -> Declared:
         """What documents describe by directives, all in all.
 
         Where one shows a signature of the code, the others' handlers do not take anything from that: each page has its
@@ -156,15 +158,17 @@ class BuildState:
 
         Args:
             reading: What documents show that are about to be read, by path.
+            without: Documents that do not count.
         """
         from aidoc_core.code.declared import together  # noqa: PLC0415 - where objects are looked up
 
-        found = together(self.declared.values())
+        reading = reading or {}
+        found = together(one for document, one in self.declared.items() if document not in without)
         if not found.handled:
             return found
         plain = {
             path
-            for document in self.pages.keys() | reading.keys()
+            for document in (self.pages.keys() | reading.keys()).difference(without)
             for path in chain(self.pages.get(document, ()), reading.get(document, ()))
             if document not in self.declared or path not in self.declared[document].handled
         }

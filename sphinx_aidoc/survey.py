@@ -85,7 +85,7 @@ class Survey:
 
     def recall(self) -> None:
         """Go by all that is known of documents, also of those that are not read."""
-        self._packages.declared = self._state.declares({})
+        self._packages.declared = self._state.declares()
 
     def written(self, obj: griffe.Object, document: str, event: Event) -> None:
         """Learn of the signatures that a documenter of another extension has just written.
@@ -144,7 +144,7 @@ class Survey:
             return False
         for document, one in found.items():
             state.declared[document] = together([state.declared.get(document, Declared()), one])
-        now = state.declares(reading or {})
+        now = state.declares(reading)
         new = any(one.signatures for one in found.values()) or now.handled != packages.declared.handled
         if new:
             packages.declared = now

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aidoc_core.patterns import regex
 
@@ -110,6 +110,22 @@ def together(texts: Iterable[Declared]) -> Declared:
         signatures=signatures,
         handled={path: in_any(found) for path, found in handled.items()},
     )
+
+
+def differing(one: Declared, other: Declared) -> set[str]:
+    """The names of which two texts tell something else.
+
+    Args:
+        one: What one of them describes.
+        other: What the other describes.
+    """
+    pairs: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = [
+        (one.contents, other.contents),
+        (one.signatures, other.signatures),
+        (one.handled, other.handled),
+    ]
+    found = {name for old, new in pairs for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    return found | (one.written ^ other.written) | (one.auto ^ other.auto)
 
 
 def in_any(signatures: Sequence[Mapping[str, str]]) -> dict[str, str]:

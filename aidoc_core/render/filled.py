@@ -98,7 +98,7 @@ class FilledDocstring(Wrapping):
         """The person's sections, then what was added, each in the section where it belongs."""
         human: list[griffe.DocstringSection] = list(self.human.parsed or ()) if self.human else []
         text, marks = self.added.text, self.added.marks
-        sections = joined(human, text, self._added_sections)
+        sections = joined(human, text, self._added_sections, self._object)
         # Where a person says nothing, there is nothing to lose; and each added section stands in one place.
         added = (text, *texts_of(self._added_sections))
         loss = first_loss(texts_of(human), texts_of(sections), added) if human else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import griffe
 
@@ -42,7 +42,7 @@ def sections_of(added: Added, parent: griffe.Object) -> list[griffe.DocstringSec
 
 
 def joined(
-    human: Iterable[griffe.DocstringSection], text: str, added: Iterable[griffe.DocstringSection]
+    human: Iterable[griffe.DocstringSection], text: str, added: Iterable[griffe.DocstringSection], parent: griffe.Object
 ) -> list[griffe.DocstringSection]:
     """A person's sections, and what is added to them, each in the section where it belongs.
 
@@ -50,12 +50,13 @@ def joined(
         human: The person's sections; they stay as they are.
         text: Prose where nobody wrote any.
         added: The other sections that are added.
+        parent: The object: parameters that are added stand where its signature has them.
     """
     sections = list(human)
     if text:
         sections.insert(_place_of_text(sections), griffe.DocstringSectionText(text))
     for section in added:
-        _join(sections, section)
+        _join(sections, section, parent)
     return sections
 
 
@@ -112,16 +113,32 @@ def _rank(section: griffe.DocstringSection) -> int:
     return _ORDER.index(kind) + 1 if kind in _ORDER else 0
 
 
-def _join(sections: list[griffe.DocstringSection], added: griffe.DocstringSection) -> None:
+def _join(sections: list[griffe.DocstringSection], added: griffe.DocstringSection, parent: griffe.Object) -> None:
     """Add to the person's section of the same kind, in a copy; or as a section of its own, where it belongs."""
     part, rank = part_of(added), _rank(added)
     for place, section in enumerate(sections):
         alike = getattr(section, "kind", None) is added.kind and isinstance(section.value, list)
         if alike and part is not None and part.named:
             joined = copy(section)
-            joined.value = [*section.value, *added.value]
+            joined.value = _in_order(section.value, added.value, parent if part.field == "parameters" else None)
             sections[place] = joined
             return
     before = [place for place, section in enumerate(sections) if 0 < _rank(section) < rank]
     after = [place for place, section in enumerate(sections) if _rank(section) > rank > 0]
     sections.insert(before[-1] + 1 if before else after[0] if after else len(sections), added)
+
+
+def _in_order(entries: list[Any], added: list[Any], parent: griffe.Object | None) -> list[Any]:
+    """A person's entries in their order; of what is added, each before what comes later in the signature, or last."""
+    signed = parent.parameters if isinstance(parent, griffe.Function | griffe.Class) else ()
+    places = {one.name.lstrip("*"): place for place, one in enumerate(signed)}
+
+    def place_of(entry: Any) -> int:
+        return places.get(str(getattr(entry, "name", "")).lstrip("*"), -1)
+
+    found = list(entries)
+    for one in added:
+        own = place_of(one)
+        later = (place for place, entry in enumerate(found) if place_of(entry) > own >= 0)
+        found.insert(next(later, len(found)), one)
+    return found

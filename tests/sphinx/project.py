@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 __all__ = ["ROOTS", "Built", "Project", "inventory"]
+_LAST = 2_000_000
+"""After aidoc, which may add documents to those that are read."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -154,7 +156,7 @@ class Project(project.Project):
                     freshenv=fresh,
                     parallel=readers,
                 )
-                app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))
+                app.connect("env-before-read-docs", lambda _app, _env, docs: read.extend(docs), priority=_LAST)
                 app.build()
                 code = app.statuscode
         except SphinxError as failed:

@@ -230,3 +230,29 @@ def test_what_is_shown_with_inherited_words_is_not_revealed(tmp_path, azure, con
     built = made.build("html", fresh=True, nitpicky=True, **conf)
     assert "pkg.Sub" in built.filled()
     assert sorted(built.warnings) == sorted(plain.warnings)
+
+
+@pytest.mark.parametrize("conf", [{}, {"autodoc_use_legacy_class_based": "1"}])
+@pytest.mark.parametrize("reveal", ["0", "1"])
+def test_attributes_of_instances(tmp_path, azure, conf, reveal):
+    """What a constructor sets is no member without words, also with `:undoc-members:`: `reveal` lets it appear."""
+    code = '"""Odd."""\n\n\nclass Jar:\n    """A jar."""\n\n    def __init__(self):\n        self.set: int = 2\n'
+    made = project(tmp_path, azure, code=code)
+    plain, filled, built = compared(made, aidoc_reveal=reveal, **conf)
+    assert built.warnings == []
+    assert {name.rpartition(".")[2] for name in filled - plain} == ({"set"} if reveal == "1" else set())
+
+
+@pytest.mark.parametrize("conf", [{}, {"autodoc_use_legacy_class_based": "1"}])
+def test_types_of_attributes_of_instances(tmp_path, azure, conf):
+    """Autodoc shows them once it has read the types of their module: a reference in such a type is the site's own."""
+    code = (
+        '"""Odd."""\n\nfrom decimal import Decimal\n\n\nclass Early:\n    """Early."""\n\n    first: int = 1\n\n\n'
+        'class Jar:\n    """A jar."""\n\n    def __init__(self):\n        self.made: Decimal | None = None\n'
+    )
+    made = project(tmp_path, azure, "nitpicky = True\n", f"{BLOCK}   :undoc-members:\n", code)
+    plain = made.build("html", aidoc_enabled="0", **conf)
+    built = made.build("html", fresh=True, **conf)
+    assert "pkg.Jar.made" in inventory(plain.out)
+    assert conf or any("Decimal" in line for line in plain.warnings)  # the older autodoc shows no type there
+    assert sorted(built.warnings) == sorted(plain.warnings)

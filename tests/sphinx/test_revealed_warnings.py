@@ -134,3 +134,59 @@ def test_warnings_that_the_site_does_not_hear(tmp_path: Path, azure: LocalAzure)
     built = site.build("html", fresh=True, suppress_warnings="house.odd")
     assert (built.error, built.warnings) == ("", [])
     assert {"fill", "Pipe.burst", "Hose", "Hose.coil"} <= _asked(azure)
+
+
+SECOND = """\
+S
+=
+
+.. autoclass:: taps.Pipe
+   :no-index:
+   :members: burst, pump
+
+.. autofunction:: taps.fill
+   :no-index:
+
+.. autoclass:: taps.Hose
+   :no-index:
+   :members:
+"""
+THERE = "app.env.docname == 'second' and name.rpartition('.')[2] in ('burst', 'coil')"
+EVENTS = {
+    "warns": "if " + THERE + ":\n        LOGGER.warning('house warns of %s', name, type='house')",
+    "raises": "if " + THERE + ":\n        raise ValueError(name)",
+}
+
+
+@pytest.mark.parametrize("event", ["docstring", "signature"])
+@pytest.mark.parametrize("does", EVENTS)
+@pytest.mark.parametrize("legacy", [False, True])
+def test_what_another_document_shows_anyway(
+    tmp_path: Path, azure: LocalAzure, event: str, does: str, *, legacy: bool
+) -> None:
+    """A handler is not called for it in the document that does not show it without a text; the other has its text."""
+    site = _project(tmp_path, azure.url, "False", event, UNDOC)
+    conf = (site.root / "docs/conf.py").read_text(encoding="utf-8")
+    site.write(
+        {
+            "docs/conf.py": conf.replace(
+                "def tell(name, live):\n    if False:", "def unused(name, live):\n    if False:"
+            ).replace("    tell(name, live)\n", f"    {EVENTS[does]}\n"),
+            "docs/second.rst": f":orphan:\n\n{SECOND}",
+        }
+    )
+    plain = site.build("html", aidoc_enabled="0", autodoc_use_legacy_class_based=legacy)
+    built = site.build("html", fresh=True, autodoc_use_legacy_class_based=legacy)
+    assert (built.error, built.warnings) == (plain.error, plain.warnings)
+    if plain.error:
+        return
+    fails = event == "docstring" and does == "raises"  # such a text is not requested for any document
+    assert {"fill", "drain", "Hose"} | (set() if fails else {"Pipe.burst", "Hose.coil"}) <= _asked(azure)
+    text = (built.out / "second.html").read_text(encoding="utf-8")
+    assert "burst" not in text
+    assert "coil" not in text
+    assert "pump" in text
+    requests = len(azure.requests)
+    again = site.build("html", fresh=True, aidoc_offline="1", autodoc_use_legacy_class_based=legacy)
+    assert (again.error, again.warnings, len(azure.requests)) == ("", plain.warnings, requests)
+    assert (again.out / "second.html").read_text(encoding="utf-8") == text
