@@ -71,7 +71,7 @@ class ShownRecords:
             shown = replace(obj, unshown=obj.unshown | names) if names - obj.unshown else obj
         else:
             return record
-        return record if shown is obj else narrowed(record, shown, build.settings, build.session.verdicts)
+        return record if shown is obj else narrowed(record, shown, build.settings, build.session.opened.verdicts)
 
     def _expected(self, record: Record, event: Event) -> Mapping[str, str]:
         """The defaults that were to be expected on the page, where handlers of others may have shown any others."""
