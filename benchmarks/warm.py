@@ -12,7 +12,6 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
-from benchmarks.scale.site import edit
 from benchmarks.twins import Ratios, figures, pair
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ CASES: tuple[tuple[Tool, str, Kept, int, Before], ...] = (
 )
 """Tool, package, where the texts are, Sphinx' `-j`, and what happens before each build."""
 _EDITED = {"click": "click/globals.py", "httpx": "httpx/_exceptions.py"}
-"""The modules that are edited: others of the package import them."""
+"""The modules that are edited: others of the package import them. Each ends in the body of a function."""
 
 
 def run(*, quick: bool = False) -> dict[str, Any]:
@@ -75,15 +74,16 @@ def _build(tool: Tool, requirement: str, kept: Kept, jobs: int, before: Before) 
 
 @contextmanager
 def edited(files: Sequence[Path]) -> Iterator[None]:
-    """Have files edited inside the `with` block; they are then what they were."""
-    texts = [file.read_bytes() for file in files]
+    """Have the bodies of the last functions of files edited inside the `with` block; they are then what they were."""
+    texts = {file: file.read_text(encoding="utf-8") for file in files}
     try:
-        for file in files:
-            edit(file)
+        for file, text in texts.items():
+            # Another number each time, or the memo of an earlier edit would be found.
+            file.write_text(f"{text.rstrip()}\n    edited = {time.time_ns()}\n", encoding="utf-8")
         yield
     finally:
-        for file, text in zip(files, texts, strict=True):
-            file.write_bytes(text)
+        for file, text in texts.items():
+            file.write_text(text, encoding="utf-8")
 
 
 def table(found: dict[str, Any]) -> str:
