@@ -1,24 +1,24 @@
 """What aidoc costs a warm offline build: CPU time against the same site with the same texts in the source.
 
 Cases `edited` build each time after an edit of one function, in the site and its twin; cases `anew` remember nothing of
-what earlier builds have worked out, as after a change of everything.
+what earlier builds have worked out, as after a change of everything. An edit is taken back before another case builds:
+sites of the same package share its source.
 """
 
 from __future__ import annotations
 
 import shutil
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
-from benchmarks.scale.site import edit
 from benchmarks.twins import Ratios, figures, pair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from benchmarks.twins import Kept, Site, Tool
+    from benchmarks.twins import Kept, Tool
 
 SECONDS = 480.0
 """No pair of builds is begun after these, once the sites are there."""
@@ -37,20 +37,21 @@ CASES: tuple[tuple[Tool, str, Kept, int, Before], ...] = (
 )
 """Tool, package, where the texts are, Sphinx' `-j`, and what happens before each build."""
 _EDITED = {"click": "click/globals.py", "httpx": "httpx/_exceptions.py"}
-"""The modules that are edited: others of the package import them."""
+"""The modules that are edited: others of the package import them. Each ends in the body of a function."""
 
 
 def run(*, quick: bool = False) -> dict[str, Any]:
     """Build sites and their twins by turns, all cases in each round, as long as there is time."""
     rounds = 1 if quick else 7
-    with ExitStack() as stack:
-        cases = {_name(*case): stack.enter_context(_case(*case)) for case in CASES[: 6 if quick else None]}
-        end = time.monotonic() + SECONDS
-        rows: dict[str, Ratios] = {name: Ratios() for name in cases}
-        for turn in range(rounds + 1):
-            for name, (ours, plain) in cases.items():
-                if time.monotonic() < end:
-                    rows[name].add(ours(), plain(), counts=turn > 0)  # the first brings what is read into memory
+    cases = CASES[: 6 if quick else None]
+    for requirement, tool, kept in dict.fromkeys((case[1], case[0], case[2]) for case in cases):
+        pair(requirement, tool, kept)
+    end = time.monotonic() + SECONDS
+    rows: dict[str, Ratios] = {_name(*case): Ratios() for case in cases}
+    for turn in range(rounds + 1):
+        for case in cases:
+            if time.monotonic() < end:
+                rows[_name(*case)].add(*_build(*case), counts=turn > 0)  # the first brings what is read into memory
     return figures(rows)
 
 
@@ -59,29 +60,30 @@ def _name(tool: Tool, requirement: str, kept: Kept, jobs: int, before: Before) -
     return name + " reviewed" * (kept == "reviewed") + f" -j{jobs}" * (jobs > 1) + f" {before}" * bool(before)
 
 
-@contextmanager
-def _case(
-    tool: Tool, requirement: str, kept: Kept, jobs: int, before: Before
-) -> Iterator[tuple[Callable[[], float], Callable[[], float]]]:
-    """The two builds of a case; sources are then what they were."""
+def _build(tool: Tool, requirement: str, kept: Kept, jobs: int, before: Before) -> tuple[float, float]:
+    """Build the site and its twin, and give the CPU seconds of each."""
     sites = pair(requirement, tool, kept)
     options = ("-E", "-a", "-j", str(jobs)) if tool == "sphinx" else ()
     files = [site.paths[0] / _EDITED[requirement.partition("==")[0]] for site in sites] if before == "edited" else []
-    texts = [file.read_bytes() for file in files]
+    if before == "anew":
+        shutil.rmtree(sites[0].root / ".aidoc/cache/memo", ignore_errors=True)
+    with edited(files):
+        ours, plain = (site.build(*options) for site in sites)
+    return ours, plain
 
-    def build(site: Site, file: Path | None) -> float:
-        if file is not None:
-            edit(file)
-        if before == "anew":
-            shutil.rmtree(site.root / ".aidoc/cache/memo", ignore_errors=True)
-        return site.build(*options)
 
-    ours, plain = ((site, files[place] if files else None) for place, site in enumerate(sites))
+@contextmanager
+def edited(files: Sequence[Path]) -> Iterator[None]:
+    """Have the bodies of the last functions of files edited inside the `with` block; they are then what they were."""
+    texts = {file: file.read_text(encoding="utf-8") for file in files}
     try:
-        yield (lambda: build(*ours)), (lambda: build(*plain))
+        for file, text in texts.items():
+            # Another number each time, or the memo of an earlier edit would be found.
+            file.write_text(f"{text.rstrip()}\n    edited = {time.time_ns()}\n", encoding="utf-8")
+        yield
     finally:
-        for file, text in zip(files, texts, strict=True):
-            file.write_bytes(text)
+        for file, text in texts.items():
+            file.write_text(text, encoding="utf-8")
 
 
 def table(found: dict[str, Any]) -> str:

@@ -185,7 +185,8 @@ class Events:
 
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Mark the generated summaries in tables."""
-        del app
+        if "sphinx.ext.autosummary" not in app.extensions:  # no writer writes such a table then
+            return
         if self._reading is not None and self._settings.mark != "none" and self._reading.processing.labels:
             from sphinx_aidoc.tables import label_rows  # noqa: PLC0415 - where there is anything to mark
 

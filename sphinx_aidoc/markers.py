@@ -83,10 +83,11 @@ class Markers:
         """
         live = packages.live
         open_places = [live.home(*place) for place in places if live.takes(*place)]
-        self.made[path] = []
+        made = self.made.setdefault(path, [])  # another document may show it elsewhere
         for name, namespace, member in dict.fromkeys(open_places):
             file = _file_of(packages.find(name))
-            self.made[path].append([name, file, namespace, member])
+            if (mark := [name, file, namespace, member]) not in made:
+                made.append(mark)
             self.put(path, name, file, namespace, member)
 
     def put(self, path: str, module: str, file: str, namespace: str, name: str) -> None:

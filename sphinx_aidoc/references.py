@@ -6,6 +6,7 @@ target that a short name may mean. What people wrote, and what autodoc wrote for
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx import addnodes
@@ -14,7 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_aidoc import state as build_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
@@ -50,8 +51,7 @@ class References(SphinxPostTransform):
 
     def _last_names(self, revealed: AbstractSet[str]) -> frozenset[str]:
         """How names of revealed objects end, and of what stands in them: a reference may leave out what is around."""
-        objects: Any = self.env.get_domain("py").data["objects"]
-        return frozenset(_last(name) for name in objects if is_below(name, revealed))
+        return frozenset(map(_last, all_below(self.env.get_domain("py").data["objects"], revealed)))
 
     def _revealed(self, names: AbstractSet[str]) -> Iterator[nodes.Element]:
         """The descriptions of revealed objects, and their rows in tables of summaries, with all that is in them."""
@@ -130,3 +130,16 @@ def is_below(name: str, revealed: AbstractSet[str]) -> bool:
             return True
         end = name.rfind(".", 0, end)
     return False
+
+
+def all_below(names: Iterable[str], revealed: Iterable[str]) -> Iterator[str]:
+    """Those of many names for which `is_below` holds, without asking for each; some may come twice.
+
+    Args:
+        names: The names.
+        revealed: What they may be, or stand in.
+    """
+    ordered = sorted(names)
+    for name in revealed:
+        for first, end in ((name, f"{name}\0"), (f"{name}.", f"{name}/")):  # itself, and what follows its dot
+            yield from ordered[bisect_left(ordered, first) : bisect_left(ordered, end)]

@@ -90,6 +90,17 @@ def test_a_warm_build_loads_no_code(project, readers):
     assert pages == _pages(project.run(*fresh, builder="html", aidoc_offline="1"))
 
 
+def test_what_several_documents_show_is_told_again(project):
+    """A class that its package hands on stands in the document of each, under a name of its own."""
+    project.edit("docs/one.rst", ".. automodule:: pkg\n", ".. automodule:: pkg\n   :members:\n")
+    assert project.build("html", fresh=True).error == ""
+    first, again, third = (project.run("-E", "-a", builder="html", aidoc_offline="1") for _ in range(3))
+    assert [one.warnings for one in (first, again, third)] == [[], [], []]
+    assert ["not loaded" in one.status for one in (first, again, third)] == [False, True, True]
+    assert _pages(first) == _pages(again) == _pages(third)
+    assert all('id="pkg' + name in _pages(third)[page] for name, page in ((".Other", "one.html"), (".two", "two.html")))
+
+
 @pytest.mark.parametrize("variable", ["EARLY", "LATE"])
 @pytest.mark.parametrize("readers", [1, 2])
 def test_what_handlers_say_by_now_is_shown(project, monkeypatch, variable, readers):
