@@ -35,13 +35,17 @@ def gives_nothing(signature: str) -> bool:
         signature: What stands behind the name.
     """
     function = _function(signature.strip())
-    returns = None if function is None else function.returns
-    return returns is not None and ast.unparse(returns).rpartition(".")[2] in _NOTHING
+    if function is None:
+        returns = signature.rpartition(") -> ")[2].strip()
+    else:
+        returns = "" if function.returns is None else ast.unparse(function.returns)
+    return returns.rpartition(".")[2] in _NOTHING
 
 
 def _function(text: str) -> ast.FunctionDef | None:
     """A signature as Python reads it; `None` where it is no Python."""
-    for one in (text, _OBJECT.sub("...", text)):
+    inner = _OBJECT.sub("...", text)
+    for one in (text, inner, _OBJECT.sub("...", inner)):  # as in `<function <lambda>>`
         try:
             (function,) = parse(f"def _{one}: ...").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):

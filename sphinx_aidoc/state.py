@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sphinx_aidoc.remembered import Outline, Remembered
@@ -153,26 +152,29 @@ class BuildState:
     ) -> Declared:
         """What documents describe by directives, all in all.
 
-        Where one shows a signature of the code, the others' handlers do not take anything from that: each page has its
-        own.
+        Where one shows the signature of the code, those that others show, by a directive or a handler, take nothing
+        from that: each page has its own.
 
         Args:
             reading: What documents show that are about to be read, by path.
             without: Documents that do not count.
         """
-        from aidoc_core.code.declared import together  # noqa: PLC0415 - where objects are looked up
+        from aidoc_core.code.declared import Declared, together  # noqa: PLC0415 - where objects are looked up
 
-        reading = reading or {}
         found = together(one for document, one in self.declared.items() if document not in without)
-        if not found.handled:
+        others = found.signatures.keys() | found.handled.keys()
+        if not others:
             return found
-        plain = {
-            path
-            for document in (self.pages.keys() | reading.keys()).difference(without)
-            for path in chain(self.pages.get(document, ()), reading.get(document, ()))
-            if document not in self.declared or path not in self.declared[document].handled
-        }
-        return replace(found, handled={path: one for path, one in found.handled.items() if path not in plain})
+        plain: set[str] = set()
+        for shown in (self.pages, reading or {}):
+            for document in shown.keys() - {*without}:
+                told = self.declared.get(document, Declared())
+                plain |= others.intersection(shown[document]) - told.signatures.keys() - told.handled.keys()
+        return replace(
+            found,
+            signatures={path: one for path, one in found.signatures.items() if path not in plain},
+            handled={path: one for path, one in found.handled.items() if path not in plain},
+        )
 
     def outline(self) -> Outline:
         """What decides whether there is anything to do."""

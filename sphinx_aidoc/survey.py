@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.declared import Declared, together
+from aidoc_core.code.declared import Declared, differing, together
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.shown_signatures import shown_names
@@ -140,12 +140,13 @@ class Survey:
         """
         packages, state = self._packages, self._state
         found = {document: one for document, one in signatures.items() if one.signatures or one.handled}
-        if not (found or (reading and packages.declared.handled)):
+        before = packages.declared
+        if not (found or (reading and (before.signatures or before.handled))):
             return False
         for document, one in found.items():
             state.declared[document] = together([state.declared.get(document, Declared()), one])
         now = state.declares(reading)
-        new = any(one.signatures for one in found.values()) or now.handled != packages.declared.handled
+        new = any(one.signatures for one in found.values()) or bool(differing(before, now))
         if new:
             packages.declared = now
         return new

@@ -247,6 +247,32 @@ def test_an_object_on_two_pages(tmp_path: Path, azure: LocalAzure, readers: int,
     assert second["cast"][1] == set()
 
 
+WRITTEN = {
+    "toll": (".. autofunction:: bells.toll(yard, hours)\n   :no-index:\n", {"hours", "pause"}, {"hours"}),
+    "Tower": (".. autoclass:: bells.Tower(yard)\n   :no-index:\n", {"height", "bells"}, set()),
+    "Bell.ring": (".. automethod:: bells.Bell.ring(times)\n   :no-index:\n", {"hand", "times"}, {"times"}),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+def test_a_signature_that_another_page_writes(tmp_path: Path, azure: LocalAzure, name: str, *, legacy: bool) -> None:
+    """It takes nothing from the page that shows the one of the code, whichever of them is read first or edited."""
+    directive, first, second = WRITTEN[name]
+    site = _project(tmp_path, azure.url, "return None", legacy=legacy, pages={**TWO, "other": "O\n=\n\nNothing.\n"})
+    site.build("html")
+    site.write({"docs/other.rst": f"O\n=\n\n{directive}"})
+    edited = site.build("html")
+    assert (edited.error, edited.warnings, edited.read) == ("", [], ["other"])
+    shown = [_described(edited, page) for page in ("index", "other")]
+    built = _assert_true(site, "index", "other")
+    assert [_described(built, page) for page in ("index", "other")] == shown
+    here = name.removeprefix("Bell.") if "." in name else f"bells.{name}"
+    there = name if "." in name else here
+    assert (shown[0][here][1], shown[1][there][1]) == (first, second)
+
+
 def test_a_page_that_shows_another_signature_later(tmp_path: Path, azure: LocalAzure) -> None:
     """The page that was there keeps its words, in this build and in the next; nothing is requested again."""
     pages = {**TWO, "other": "O\n=\n\nNothing.\n"}
@@ -429,7 +455,10 @@ def test_all_signatures_of_a_header_are_read(each: list[list[str]], returns: str
         ("() -> ~typing.Never", True),
         ("(a='() -> None')", False),
         ("(a) -> int | None", False),
-        ("(a: <b <c>>) -> None", False),
+        ("(a: <b <c>>) -> None", True),
+        ("(a=<function <lambda>>, *, b=<object object>) -> None", True),
+        ("(a[, b]) -> None", True),
+        ("(a[, b]) -> Nonesuch", False),
         ("", False),
         ("a -> None", False),
     ],
