@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import html
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from aidoc_core.build import messages
@@ -29,10 +28,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
 
     from aidoc_core.build.repository import Repository
-    from aidoc_core.render.outline import Outline
+    from mkdocs_aidoc.drawing import Drawing
     from mkdocs_aidoc.rendered import Places
 
 _START = f"---\ntitle: {TITLE}\nsearch:\n  exclude: true\n---\n\n# {TITLE}\n"
@@ -78,8 +76,7 @@ class Appendix:
         self._further: dict[str, File] = {}
         self._spare: File | None = None
         self._sources: list[Path] = []
-        self._held: dict[str, Any] = {}
-        self._goes_on = False
+        self._packs = True
         self.rendered: Rendered | None = None
         self.drawn: dict[str, Any] = {}
 
@@ -152,6 +149,8 @@ class Appendix:
         places: Mapping[str, Places],
         earlier: Mapping[str, Any] | None = None,
         held: dict[str, Any] | None = None,
+        *,
+        lasts: bool = True,
     ) -> None:
         """Fill the pages in and render them.
 
@@ -160,26 +159,28 @@ class Appendix:
             places: Where each object may be documented, by its path.
             earlier: What an earlier build has `drawn` of the same report.
             held: What the last build of this process holds, where it builds again; what is drawn is left there.
+            lasts: Whether what is drawn is for an unchanged build as well.
         """
-        self._held, self._goes_on = ({}, False) if held is None else (held, True)
+        self._packs = held is None
         if self._file.page is None:
             return
         self.rendered = Rendered(places, self._files)
-        self._repository = self._find_repository()
+        repository = self._find_repository()
         if earlier and not several(self._config):
             self._further = {name: self._new_page(name) for name in earlier["pages"] if name}
-            if earlier["state"] == self._state(self.rendered, places):
+            drawing = self._draws(repository, [self.rendered])
+            if earlier["state"] == self._state(drawing, places):
                 self.drawn = dict(earlier)
                 for name, (markdown, html) in earlier["pages"].items():
                     file = self._further[name] if name else self._file
-                    self._convert(file, markdown, html, [self.rendered])
+                    drawing.convert(file, markdown, html)
                     self._write_source(file)
                 return
         from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - where there is something to write
         from aidoc_core.build.module_folds import Folds  # noqa: PLC0415 - likewise
         from aidoc_core.render.outline import Outline  # noqa: PLC0415 - likewise
 
-        folds: Folds = self._held.setdefault("folds", Folds(keeps=held is not None))
+        folds = Folds(keeps=False) if held is None else held.setdefault("folds", Folds())
         outlines = further_pages(data, folds=folds)
         if several(self._config):
             from mkdocs_aidoc.frame import SPARE  # noqa: PLC0415 - for sites in several languages
@@ -191,27 +192,44 @@ class Appendix:
             self._further = self._further or {name: self._new_page(name) for name in outlines}
             first = (self._file, appendix(data, folds=folds))
             pages = chain([first], ((self._further[name], outlines[name]) for name in outlines))
+        drawing = self._draws(repository, [self.rendered], held)
         packed = isinstance(data["objects"], PackedRows)  # then the pages of so many are, too
         drawn: PackedTable | dict[str, Any] = PackedTable() if packed else {}
         for name, (file, outline) in zip(("", *outlines), pages, strict=False):
-            drawn[name] = self._render(file, outline, [self.rendered])
+            drawn[name] = drawing.draw(file, outline)
             self._write_source(file)
             if self._spare is not None:
                 from mkdocs_aidoc.frame import mark  # noqa: PLC0415
 
                 mark(file)
-        if self._spare is None:
-            self.drawn = {"state": self._state(self.rendered, places), "pages": drawn}
+        folds.figures.let_go()
+        if self._spare is None and lasts:
+            self.drawn = {"state": self._state(drawing, places), "pages": drawn}
 
-    def _state(self, rendered: Rendered, places: Mapping[str, Places]) -> str:
+    def _draws(
+        self, repository: Repository | None, shown: Sequence[Rendered], held: dict[str, Any] | None = None
+    ) -> Drawing:
+        """What draws all pages that there are by now."""
+        from mkdocs_aidoc.drawing import Drawing  # noqa: PLC0415 - as in `write`
+
+        pages: dict[str | None, File] = {
+            "": self._file,
+            **self._further,
+            **({} if self._spare is None else {None: self._spare}),
+        }
+        script = next(file for uri, file in self._assets.items() if uri.endswith(".js"))
+        self._repository = repository
+        return Drawing(
+            self._config, script, pages=pages, repository=repository, shown=shown,
+            held=None if held is None else held.setdefault("drawn", {}),
+        )  # fmt: skip
+
+    def _state(self, drawing: Drawing, places: Mapping[str, Places]) -> str:
         """Stands for all that the drawn pages lead to."""
-        found = repr(([(path, rendered.url(path)) for path in sorted(places)], *self._led_to()))
+        rendered = self.rendered
+        led = [(path, rendered.url(path)) for path in sorted(places)] if rendered is not None else []
+        found = repr((led, *drawing.led_to))
         return hashlib.blake2b(found.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
-
-    def _led_to(self) -> tuple[object, object]:
-        """What drawn pages lead to beside objects."""
-        known = self._repository and (self._repository.address, self._repository.directory, self._repository.places.top)
-        return [file.url for file in self._all()], known
 
     def complete(self, data: Mapping[str, Any], others: Iterable[Appendix]) -> None:
         """Write the report of the whole site into the pages, when all languages are built.
@@ -233,11 +251,12 @@ class Appendix:
         outlines = further_pages(data) if further is not None else {}
         self._further = {name: self._new_page(name) for name in outlines}
         shown = [self.rendered, *(other.rendered for other in others if other is not self and other.rendered)]
-        self._render(self._file, appendix(data, whole=not outlines), shown)
+        drawing = self._draws(self._repository, shown)
+        drawing.draw(self._file, appendix(data, whole=not outlines))
         first.write(self._file)
         if further is not None:
             for name, file in self._further.items():
-                self._render(file, outlines[name], shown)
+                drawing.draw(file, outlines[name])
                 further.named(PurePosixPath(file.src_uri).stem).write(file)
 
     def _all(self) -> Iterator[File]:
@@ -260,58 +279,9 @@ class Appendix:
         while self._files.get_file_from_path(uri) is not None:
             uri = f"{uri.removesuffix('.md')}-.md"
         file = self._generated(uri)
-        page = WrittenPage(None, file, self._config)
+        page = WrittenPage(None, file, self._config) if self._packs else Page(None, file, self._config)
         page.meta = {"search": {"exclude": True}}
         return file
-
-    def _render(self, file: File, outline: Outline, shown: Sequence[Rendered]) -> tuple[str, dict[str, str]]:
-        """Draw a page and convert it.
-
-        Returns:
-            The page in Markdown, and what stands in it for each block of HTML.
-        """
-        from aidoc_core.render import outline_markdown  # noqa: PLC0415 - as in `write`
-        from aidoc_core.render.pieces import Addresses  # noqa: PLC0415
-        from aidoc_core.render.written_folds import WrittenFolds  # noqa: PLC0415
-
-        def where(path: str) -> str:
-            return next(filter(None, (one.url(path) for one in shown)), "")
-
-        def report_page(name: str) -> str:
-            found = self._further.get(name) if name else self._file
-            return self._relative(file, found.url) if found is not None else ""
-
-        held = self._held.setdefault(f"pages {file.src_uri}", {}) if self._goes_on else {}
-        relative = functools.partial(self._relative, file)
-        folds = WrittenFolds(held, where=where, relative=relative, around=(file.url, *self._led_to()))
-        addresses = Addresses(docs=folds.docs, page=report_page)
-        if (known := self._repository) is not None:
-            addresses = replace(addresses, source=known.source, entry=known.entry)
-        markdown, html = outline_markdown.divided(outline, addresses, folds)
-        self._convert(file, markdown, html, shown)
-        return markdown, html
-
-    def _convert(self, file: File, markdown: str, held: Mapping[str, str], shown: Sequence[Rendered]) -> None:
-        page = file.page
-        if page is None:
-            return
-        from aidoc_core.render.held import joined  # noqa: PLC0415 - as in `write`
-
-        page.markdown, whole = markdown, joined(markdown, held)
-        page.render(self._config, shown[0].files)
-        content, page.markdown = joined(page.content or "", held), whole
-        if content:
-            page.content = content
-        else:  # an extension of the site changes HTML: let it have all of it
-            page.render(self._config, shown[0].files)
-        script = next(file for uri, file in self._assets.items() if uri.endswith(".js"))
-        # In the content, where themes that change pages without loading them (Material) look for scripts.
-        address = html.escape(self._relative(file, script.url))
-        page.content = f'{page.content}\n<script src="{address}" defer></script>'
-
-    @staticmethod
-    def _relative(file: File, url: str) -> str:
-        return get_relative_url(url, file.url) if url else ""
 
     def _write_source(self, file: File) -> None:
         """Give a page a file of its own while the site is written: some themes (shadcn) read or copy it.

@@ -16,14 +16,16 @@ from aidoc_core.render.attaching import put, set_label
 from mkdocs_aidoc.appearance import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
+    from aidoc_core.code.lookup import CodeContext
     from aidoc_core.render.added import Added
     from aidoc_core.render.loss import Loss
     from mkdocs_aidoc.appearance import Shown
     from mkdocs_aidoc.filling import Filling
+    from mkdocs_aidoc.rendered import Places
     from mkdocs_aidoc.scan import Collected, Scan
 
     _Key = tuple[str, str, str, str, str]
@@ -33,30 +35,62 @@ _HELD = "blocks"
 """Under what name a process holds what its last build has shown."""
 
 
-class _Text(NamedTuple):
+class _Block(NamedTuple):
+    """What one block shows.
+
+    Attributes:
+        places: The paths of objects, each with its anchor.
+        modules: The modules of those of which there is a record.
+    """
+
+    places: _Places
+    modules: frozenset[str]
+
+
+class _Object(NamedTuple):
     """What one object has got.
 
     Attributes:
-        record: What became of it.
+        path: Its path.
+        names: The names that lead to it from its module.
+        context: Its place in the code.
         added: What was added to its docstring, if anything.
         label: The label beside its heading.
     """
 
-    record: Record
+    path: str
+    names: Sequence[str]
+    context: CodeContext | None
     added: Added | None
     label: str
+
+
+class _Module(NamedTuple):
+    """What became of the objects of one module.
+
+    Attributes:
+        records: As the ledger has them.
+        by_path: The same, by path.
+        objects: What they have got.
+    """
+
+    records: tuple[Record, ...]
+    by_path: dict[str, Record]
+    objects: list[_Object]
 
 
 class _Last(NamedTuple):
     """What the last build of this process has shown.
 
     Attributes:
-        blocks: What each block shows: the paths of objects, each with its anchor.
-        texts: What each object has got, by its path.
+        blocks: What each block shows.
+        modules: What became of the objects of each module.
+        places: Where each object may be documented.
     """
 
-    blocks: dict[_Key, _Places]
-    texts: dict[str, _Text]
+    blocks: dict[_Key, _Block]
+    modules: dict[str, _Module]
+    places: dict[str, Places]
 
 
 class Carried:
@@ -78,6 +112,7 @@ class Carried:
         collected: Sequence[Collected],
         on_loss: Callable[[str, Loss], None],
     ) -> None:
+        self._session = session
         self._scan = scan
         self._held = session.memory.held
         self._on_loss = on_loss
@@ -92,7 +127,7 @@ class Carried:
             self._roots[key] = "" if target is None else path if target.is_module else target.module.path
         self._last: _Last | None = self._held.pop(_HELD, None)
         self._new: dict[_Key, _Places] = {}
-        self._targets: dict[str, griffe.Object] = {}
+        self._targets: dict[str, list[griffe.Object]] = {}
         self._open: frozenset[_Key] = frozenset(self._keys)
         loaded: Any = scan.loaded
         tops = [top for top in loaded.members.values() if isinstance(top, griffe.Module)]
@@ -112,28 +147,23 @@ class Carried:
         return len(self._open) < len(self._keys)
 
     def _look(self, last: _Last) -> None:
-        touched = {path for path, text in last.texts.items() if self._edits.touch(text.record.obj.module)}
+        touched = set(filter(self._edits.touch, last.modules))
         # Where a name leads, and what members there are, the module tells that a block names anything of.
         open_ = {key for key, module in self._roots.items() if self._edits.touch(module)}
-        touched.update(path for key in open_ for path, _ in last.blocks[key])
-        while True:
-            more = {
-                key
-                for key, places in last.blocks.items()
-                if key not in open_ and any(path in touched for path, _ in places)
-            }
-            if not more:
-                break
+        touched.update(*(last.blocks[key].modules for key in open_))
+        while more := {
+            key for key, block in last.blocks.items() if key not in open_ and not touched.isdisjoint(block.modules)
+        }:
             open_ |= more
-            touched.update(path for key in more for path, _ in last.blocks[key])
-        found = _Finder(self._loaded)
-        for path, text in last.texts.items():
+            touched.update(*(last.blocks[key].modules for key in more))
+        found: dict[str, list[griffe.Object]] = {}
+        for path, module in last.modules.items():
             if path not in touched:
-                target = found.object(text.record.obj.module, path)
-                if target is None:
+                targets = _find_all(self._loaded, path, module.objects)
+                if targets is None:
                     return
-                self._targets[path] = target
-        self._open = frozenset(open_)
+                found[path] = targets
+        self._targets, self._open = found, frozenset(open_)
 
     def shown(self, each: Callable[[list[Shown]], None]) -> list[Shown]:
         """What the blocks show that are looked at again; what all show is told to the scan.
@@ -142,18 +172,23 @@ class Carried:
             each: Told of what one of them shows before the next one is looked at.
         """
         found = list(self._shown(each))
-        if self._last is not None and self.any and self._new != self._last.blocks:
-            self.give_up()  # links of all texts may lead elsewhere
-            self._scan.begin_again()
-            found = list(self._shown(each))
-        return found
+        last = self._last
+        if last is None or not self.any:
+            return found
+        if all(self._new[key] == block.places for key, block in last.blocks.items()):
+            self._scan.places.clear()
+            self._scan.places.update(last.places)
+            return found
+        self.give_up()  # links of all texts may lead elsewhere
+        self._scan.begin_again()
+        return list(self._shown(each))
 
     def _shown(self, each: Callable[[list[Shown]], None]) -> Iterator[Shown]:
         self._new = {}
         for key, one in zip(self._keys, self._collected, strict=True):
             if self._last is not None and key not in self._open:
-                self._new[key] = self._last.blocks[key]
-                self._scan.take(one, self._new[key])
+                self._new[key] = self._last.blocks[key].places
+                self._scan.take(one)
             else:
                 shown = self._scan.pages([one], each)
                 self._new.setdefault(key, []).extend((one.path, one.anchor) for one in shown)
@@ -164,68 +199,78 @@ class Carried:
         self._targets.clear()
         self._open = frozenset(self._keys)
 
-    def put(self) -> Iterator[Record]:
-        """Give objects of blocks that are carried over what they had, and tell what became of each."""
-        if self._last is None or not self._targets:
+    def put(self) -> Iterator[dict[str, Record]]:
+        """Give objects of blocks that are carried over what they had; what became of them, by path, for each module."""
+        last = self._last
+        if last is None or not self._targets:
             return
         packages = {top.path: self._scan.package(top) for top in self._loaded.members.values() if not top.is_alias}
-        records = []
-        for path, target in self._targets.items():
-            text = self._last.texts[path]
-            records.append(text.record)
-            if text.record.obj.context is not None:
-                text.record.obj.context.enter(packages[path.partition(".")[0]], target)
-        self._edits.carry(records)
-        for path, target in self._targets.items():
-            record, added, label = self._last.texts[path]
-            if added is not None:
-                put(target, added, functools.partial(self._on_loss, path))
-            if label:
-                set_label(target, label)
-            yield record
+        for path, targets in self._targets.items():
+            package = packages[path.partition(".")[0]]
+            for one, target in zip(last.modules[path].objects, targets, strict=True):
+                if one.context is not None:
+                    one.context.enter(package, target)
+        self._edits.carry({path: last.modules[path].records for path in self._targets})
+        for path, targets in self._targets.items():
+            for one, target in zip(last.modules[path].objects, targets, strict=True):
+                if one.added is not None:
+                    put(target, one.added, functools.partial(self._on_loss, one.path))
+                if one.label:
+                    set_label(target, one.label)
+            yield last.modules[path].by_path
 
     def texts(self) -> Iterator[tuple[str, griffe.Object, Added | None, str]]:
         """What was given to objects: the path and the object, what was added, and its label."""
         if self._last is not None:
-            for path, target in self._targets.items():
-                text = self._last.texts[path]
-                yield path, target, text.added, text.label
+            for path, targets in self._targets.items():
+                for one, target in zip(self._last.modules[path].objects, targets, strict=True):
+                    yield one.path, target, one.added, one.label
 
-    def keep(self, records: Mapping[str, Record], filling: Filling) -> None:
+    def keep(self, filling: Filling) -> None:
         """Hold what this build has shown, for the next one.
 
         Args:
-            records: What became of each object, by its path.
-            filling: What has given them their texts.
+            filling: What has given objects their texts.
         """
-        modules = {record.obj.module for record in records.values()}
-        if len(self._new) == len(self._keys) and self._edits.keep(modules):
-            labels, added = filling.labels, filling.added
-            texts = {} if self._last is None else {path: self._last.texts[path] for path in self._targets}
-            for path, record in records.items():
-                if path not in texts:
-                    texts[path] = _Text(record, added.get(path), labels.get(path, ""))
-            self._held[_HELD] = _Last(self._new, texts)
+        ledger = self._session.ledger
+        by_module = dict(ledger.by_module())
+        if len(self._new) != len(self._keys) or not self._edits.keep(by_module.keys()):
+            return
+        last, modules = self._last, {}
+        for path, records in by_module.items():
+            if last is not None and path in self._targets and last.modules[path].records is records:
+                modules[path] = last.modules[path]
+            else:
+                objects = [
+                    _Object(one.obj.path, _names(one.obj.path, path), one.obj.context, *filling.given(one.obj.path))
+                    for one in records
+                ]
+                modules[path] = _Module(records, {one.obj.path: one for one in records}, objects)
+        blocks = {}
+        for key, places in self._new.items():
+            known = None if last is None else last.blocks.get(key)
+            if known is None or known.places is not places:
+                known_modules = (one.obj.module for path, _ in places if (one := ledger.get(path)) is not None)
+                known = _Block(places, frozenset(known_modules))
+            blocks[key] = known
+        self._held[_HELD] = _Last(blocks, modules, dict(self._scan.places))
 
 
-class _Finder:
-    """Finds objects by the module that defines them and their paths."""
+def _names(path: str, module: str) -> Sequence[str]:
+    inner = path[len(module) + 1 :]
+    return inner.split(".") if inner else ()
 
-    def __init__(self, loaded: Any) -> None:
-        self._loaded = loaded
-        self._modules: dict[str, Any] = {}
 
-    def object(self, module: str, path: str) -> griffe.Object | None:
-        """An object by its own path; `None` where another one or none is there."""
-        if module not in self._modules:
-            self._modules[module] = self._inside(self._loaded, module)
-        found: griffe.Object | None = self._inside(self._modules[module], path[len(module) + 1 :])
-        return found
+def _find_all(loaded: Any, module: str, objects: Sequence[_Object]) -> list[griffe.Object] | None:
+    """The objects of a module; `None` where another one or none is in the place of any."""
+    top = _inside(loaded, module.split("."))
+    found = [_inside(top, one.names) for one in objects]
+    return None if None in found else found
 
-    @staticmethod
-    def _inside(found: Any, path: str) -> Any:
-        for name in path.split(".") if path else ():
-            found = None if found is None else found.members.get(name)
-            if found is None or found.is_alias:
-                return None
-        return found
+
+def _inside(found: Any, names: Sequence[str]) -> Any:
+    for name in names:
+        found = None if found is None else found.members.get(name)
+        if found is None or found.is_alias:
+            return None
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -166,8 +167,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             if self._held is None:
                 session.settle()
                 self._site.scan.let_go()
-        places = self._site.places
-        session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
+        session.in_navigation = self._site.is_listed
         if session.course is not None:
             from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
 
@@ -215,7 +215,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             self._appendices.append(self._appendix)
             known = session.remembered.pages if session.remembered is not None else {}
             held = session.memory.held if session.memory.goes_on else None
-            self._appendix.write(report.data(session), site.places, known, held)
+            self._appendix.write(report.data(session), site.places, known, held, lasts=site.lasts)
             if self._settings.report_link:
                 self._appendix.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
@@ -269,7 +269,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             self._session.release()
             if self._report.whole:
                 pages = self._appendix.drawn if self._appendix is not None else {}
-                self._site.keep(self._report.lasting(self._session), pages)
+                self._site.keep(partial(self._report.lasting, self._session), pages)
         self._close()
         if failure:  # last, as `--strict`: the site and the report are there
             raise PluginError(f"aidoc: {failure}")

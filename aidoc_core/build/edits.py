@@ -18,7 +18,7 @@ from aidoc_core.code.lookup.questions import Questions
 from aidoc_core.code.outside import is_unchanged, looked_into
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
@@ -26,14 +26,31 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup.notes import Note
 
     _Asked = Sequence[tuple[Note, Any]]
-    _Rests = tuple[_Asked, _Asked]
-    """Questions with their answers: those about what is seen from outside, and all others."""
+    """Questions with their answers."""
 
 _UNREADABLE = (OSError, ValueError, RecursionError)
 _SEEN_FROM_OUTSIDE = frozenset({"outline", "named", "methods"})
 """Questions whose answers are the same for as long as all modules look the same from outside."""
 _HELD = "edits"
 """Where a process holds what its last build came to."""
+
+
+class _Rests(NamedTuple):
+    """What everything about a module rests on.
+
+    Attributes:
+        texts: The modules whose texts count.
+        around: All that any object is in of whose source only that counts.
+        code: The questions about such objects.
+        seen: Those about what is seen of modules from outside.
+        others: All others.
+    """
+
+    texts: frozenset[str]
+    around: frozenset[str]
+    code: _Asked
+    seen: _Asked
+    others: _Asked
 
 
 class _Last(NamedTuple):
@@ -46,6 +63,7 @@ class _Last(NamedTuple):
         outside: What was seen of installed packages, for each package.
         look: What modules were like.
         rests: What everything about a module rests on, by its path; `None` where nobody knows all of it.
+        others: The `others` of all modules of a package, each question once; also some that no module asks any more.
         set_elsewhere: Objects that code of any module may give their docstrings, by module: the path of each, and
             whether it does.
     """
@@ -56,6 +74,7 @@ class _Last(NamedTuple):
     outside: Sequence[Any]
     look: Look
     rests: Mapping[str, _Rests | None]
+    others: Mapping[str, Mapping[Note, Any]]
     set_elsewhere: Mapping[str, Mapping[str, bool]]
 
 
@@ -81,6 +100,7 @@ class Edits:
         self._same_outside = False
         self._edited: frozenset[str] = frozenset()
         self._touched: dict[str, bool] = {}
+        self._hold: dict[str, bool] = {}
         try:
             self.are_known = bool(packages) and self._look()
         except _UNREADABLE:
@@ -146,27 +166,29 @@ class Edits:
         if self._set_elsewhere.get(module) != before.get(module):
             return False
         questions = self._questions[package.name]
-        seen, others = rests
-        return all(self._holds(questions, note, answer) for note, answer in others) and (
-            self._same_outside or all(questions.holds(note, answer) for note, answer in seen)
-        )
+        if not self._edited.isdisjoint(rests.texts):
+            return False
+        if not self._edited.isdisjoint(rests.around) and not _hold(questions, rests.code):
+            return False
+        if not self._others_hold(package.name) and not _hold(questions, rests.others):
+            return False
+        return self._same_outside or _hold(questions, rests.seen)
 
-    def _holds(self, questions: Questions, note: Note, answer: Any) -> bool:
-        kind, name = note
-        if kind == "text":
-            return name not in self._edited
-        if kind == "code" and not any(name.startswith(f"{module}.") for module in self._edited):
-            return True
-        return questions.holds(note, answer)
+    def _others_hold(self, package: str) -> bool:
+        """Whether all that is asked about a package beside its sources has the same answer."""
+        if package not in self._hold:
+            asked = {} if self._last is None else self._last.others.get(package, {})
+            self._hold[package] = _hold(self._questions[package], asked.items())
+        return self._hold[package]
 
-    def carry(self, records: Collection[Record]) -> None:
-        """Enter what became of objects of modules that nothing has touched.
+    def carry(self, modules: Mapping[str, tuple[Record, ...]]) -> None:
+        """Enter what became of the objects of modules that nothing has touched.
 
         Args:
-            records: That, from the last build.
+            modules: The records of each, from the last build.
         """
-        if records:
-            self._session.carry(records)
+        if modules:
+            self._session.carry(modules)
             if self._last is not None:
                 for name, known in self._last.known.items():
                     self._session.looked_for.setdefault(name, known)
@@ -207,10 +229,22 @@ class Edits:
             outside=outside,
             look=look,
             rests=rests,
+            others=self._others(rests, anew),
             set_elsewhere=self._set_elsewhere,
         )
         session.leave()
         return True
+
+    def _others(self, rests: Mapping[str, _Rests | None], anew: Collection[str]) -> dict[str, dict[Note, Any]]:
+        found: dict[str, dict[Note, Any]] = {}
+        for name in self._packages:
+            goes_on = self._last is not None and name in self._last.others and self._others_hold(name)
+            found[name] = dict(self._last.others[name]) if self._last is not None and goes_on else {}
+            for module in anew if goes_on else rests:
+                on = rests[module]
+                if on is not None and module.partition(".")[0] == name:
+                    found[name].update(on.others)
+        return found
 
     def _rests_on(self, module: str) -> _Rests | None:
         """The questions that everything about a module rests on, with their answers."""
@@ -222,6 +256,25 @@ class Edits:
         if read is None or judged is None:
             return None
         reached = ((note, questions.answer(note)) for note in questions.written_out([("reach", module)]))
-        asked = {note: (note, answer) for note, answer in (*reached, *read, *judged)}.values()
-        seen = [one for one in asked if one[0][0] in _SEEN_FROM_OUTSIDE]
-        return seen, [one for one in asked if one[0][0] not in _SEEN_FROM_OUTSIDE]
+        asked: dict[str, dict[Note, Any]] = {}
+        for note, answer in (*reached, *read, *judged):
+            kind = note[0]
+            asked.setdefault("seen" if kind in _SEEN_FROM_OUTSIDE else kind, {})[note] = answer
+        texts, code, looked = (asked.pop(kind, {}) for kind in ("text", "code", "seen"))
+        return _Rests(
+            texts=frozenset(name for _, name in texts),
+            around=frozenset(path for _, name in code for path in _around(name)),
+            code=list(code.items()),
+            seen=list(looked.items()),
+            others=[one for some in asked.values() for one in some.items()],
+        )
+
+
+def _hold(questions: Questions, asked: Iterable[tuple[Note, Any]]) -> bool:
+    return all(questions.holds(note, answer) for note, answer in asked)
+
+
+def _around(path: str) -> Iterator[str]:
+    """The paths that a path is in."""
+    while path := path.rpartition(".")[0]:
+        yield path

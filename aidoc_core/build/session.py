@@ -147,7 +147,7 @@ class Session:
         if self._tallied is None or self._tallied[0] != changes:
             from aidoc_core.build.tally import Tallies  # noqa: PLC0415 - all is shown by then
 
-            self._tallied = changes, Tallies(self.ledger, self.memory.table("tallies"))
+            self._tallied = changes, Tallies(self.ledger.by_module(), self.memory.table("tallies"))
         return self._tallied[1]
 
     def take_up(self, remembered: Remembered, look: Callable[[], None]) -> None:
@@ -335,7 +335,7 @@ class Session:
         """
         if self.remembered is not None:
             return self.remembered.verdict
-        from aidoc_core.build.verdict import verdict  # noqa: PLC0415 - all is shown by then
+        from aidoc_core.build.verdict import judge, verdict  # noqa: PLC0415 - all is shown by then
 
         if self.is_idle:
             return verdict((), self.settings)
@@ -343,7 +343,8 @@ class Session:
         stopped = "_batch" in vars(self) and self._batch.stopped
         rests_on = (self.ledger.changes, stopped, remedy)
         if looked_at is not None or self._judged is None or self._judged[0] != rests_on:
-            found = verdict(self.ledger, self.settings, stopped=stopped, looked_at=looked_at, remedy=remedy)
+            lacking, approved = self.tallies.lacking, self.tallies.approval(self.settings.review_floor)
+            found = judge(lacking, approved, self.settings, stopped=stopped, looked_at=looked_at, remedy=remedy)
             if looked_at is not None:
                 return found
             self._judged = rests_on, found
@@ -375,10 +376,10 @@ class Session:
         from aidoc_core.build.costs import read_paid  # noqa: PLC0415 - all is shown by then
 
         if not self.ledger:
-            return read_paid((), self.settings, None, self.counters)
+            return read_paid(self.tallies, self.settings, None, self.counters)
         cache = self._opened.cache
         try:
-            return read_paid(self.ledger, self.settings, cache, self.counters)
+            return read_paid(self.tallies, self.settings, cache, self.counters)
         finally:
             cache.close()
 
@@ -426,14 +427,15 @@ class Session:
         if spent is not None:
             self.counters = self.counters + spent
 
-    def carry(self, records: Collection[Record]) -> None:
-        """Enter what the last build of this process has found out of objects that are as they were.
+    def carry(self, modules: Mapping[str, tuple[Record, ...]]) -> None:
+        """Enter what the last build of this process has found out of modules that are as they were.
 
         Args:
-            records: That, in the order in which it is to be entered.
+            modules: The records of each, as the ledger gave them then.
         """
-        self.take_over(records)
-        self._opened.carry(self.memory.held[_LEFT], (record.obj.path for record in records))
+        for module, records in modules.items():
+            self.ledger.carry(module, records)
+        self._opened.carry(self.memory.held[_LEFT], modules.keys(), self.ledger)
 
     def leave(self) -> None:
         """Leave what looking up has come to for the next build of this process."""

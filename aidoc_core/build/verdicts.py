@@ -43,7 +43,8 @@ class Verdicts:
         questions: What the last build of this process was asked; this one leaves there what it is asked.
 
     Attributes:
-        found: What this build has found, by the path of the object, and whether people's words were looked at.
+        found: What this build has found, by the module, by the path of the object, and whether people's words were
+            looked at.
     """
 
     def __init__(
@@ -59,7 +60,7 @@ class Verdicts:
         # Most rules look at the code of the object alone: its neighbours may be edited.
         self._modules = ModuleMemos(memos, "verdicts", _digest(settings), whole=False)
         self._questions: dict[tuple[str, bool], _Question] | None = questions
-        self.found: dict[tuple[str, bool], Found] = {}
+        self.found: dict[str, dict[tuple[str, bool], Found]] = {}
 
     def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
         """What the code by now says against a kept answer.
@@ -107,10 +108,10 @@ class Verdicts:
         self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]
     ) -> list[Finding]:
         """What this build, or an earlier one, has found already, or what is found now."""
-        key = obj.path, len(about) == 1
-        known = self.found.get(key)
+        key, found = (obj.path, len(about) == 1), self.found.setdefault(obj.module, {})
+        known = found.get(key)
         if known is None or known.obj is not obj or known.about != about:
-            known = self.found[key] = Found(obj, about, tuple(self._look_up(obj, about, look)))
+            known = found[key] = Found(obj, about, tuple(self._look_up(obj, about, look)))
         return list(known.findings)
 
     def _look_up(
@@ -162,7 +163,8 @@ class Verdicts:
 
     def settle(self) -> None:
         """Let go what was found of kept answers, which are all looked up; people's words may be asked for again."""
-        self.found = {key: found for key, found in self.found.items() if found.about is _HUMAN}
+        for module, found in self.found.items():
+            self.found[module] = {key: one for key, one in found.items() if one.about is _HUMAN}
 
     def let_go(self) -> None:
         """The same, for a build that has asked for all verdicts."""

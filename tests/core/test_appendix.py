@@ -24,6 +24,7 @@ from aidoc_core.render.outline import Chart, Fold, Heading, Items, Map, Outline,
 from aidoc_core.render.outline_markdown import page
 from aidoc_core.render.pieces import Bar, ObjectName, Strong, Text, text
 from aidoc_core.settings import Settings
+from tests.core.needing import needing
 from tests.core.test_session import build, objects
 from tests.test_appendix import said
 
@@ -168,7 +169,7 @@ def test_each_kind_of_work_is_among_the_first(tmp_path: Path, objects: list[ApiO
     ]
     told = [{"path": "p.old", "source": "a.py:2", "message": "there is no parameter x", "rule": "AD101"}]
     homes = {str(row["path"]): str(row["path"]).rpartition(".")[0] for row in made}
-    data["next"] = next_steps(made, told, homes)
+    data["next"] = next_steps(needing(made, homes), told)
     blocks = list(overview(data))
     place = blocks.index(Heading("What needs a person next"))
     items, rest = blocks[place + 1 : place + 3]
@@ -193,7 +194,7 @@ def test_steps_of_one_kind_and_module_are_one_line() -> None:
     homes = {str(row["path"]): str(row["path"]).rpartition(".")[0] for row in (*many, *few, *lacking)}
 
     def told(*rows: dict[str, Any]) -> list[tuple[list[str], str, int]]:
-        report = {"next": next_steps(rows, [], homes), "objects": [], "contradictions": []}
+        report = {"next": next_steps(needing(rows, homes), []), "objects": [], "contradictions": []}
         return [([step["path"] for step in line.steps], line.words, line.more) for line in lines(report)]
 
     words = "filled in, not approved yet"
@@ -205,7 +206,7 @@ def test_steps_of_one_kind_and_module_are_one_line() -> None:
         (["p.m.y", "p.m.y"], "y", 1),
     ]
     assert told() == []
-    steps = next_steps([*many, *lacking], [], homes)["first"]
+    steps = next_steps(needing([*many, *lacking], homes), [])["first"]
     earlier = [{key: value for key, value in step.items() if key not in ("module", "alike")} for step in steps]
     report = {"next": {"first": earlier}, "objects": [], "contradictions": []}
     assert [(len(line.steps), line.more) for line in lines(report)] == [(1, 0)] * 5
