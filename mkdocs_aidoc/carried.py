@@ -1,7 +1,8 @@
 """Blocks that edits since the last build of this process leave as they are: what they show is carried over unseen.
 
-For `mkdocs serve`. A block is taken over where nothing about the modules of its objects has changed, and no block that
-is looked at again shows any of its objects; else marks and links might be others.
+For `mkdocs serve`. Objects are taken over where nothing about their module has changed, and blocks that show none but
+these. Where any module looks different from outside, all that a block shows is looked at again with any of it, too:
+marks and links might be others.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from aidoc_core.render.attaching import put, set_label
 from mkdocs_aidoc.appearance import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
@@ -41,10 +42,12 @@ class _Block(NamedTuple):
     Attributes:
         places: The paths of objects, each with its anchor.
         modules: The modules of those of which there is a record.
+        merged: The modules of constructors, each with that of a class that it is merged into, where these are two.
     """
 
     places: _Places
     modules: frozenset[str]
+    merged: frozenset[tuple[str, str]]
 
 
 class _Object(NamedTuple):
@@ -127,6 +130,7 @@ class Carried:
             self._roots[key] = "" if target is None else path if target.is_module else target.module.path
         self._last: _Last | None = self._held.pop(_HELD, None)
         self._new: dict[_Key, _Places] = {}
+        self._merged: dict[_Key, list[tuple[str, str]]] = {}
         self._targets: dict[str, list[griffe.Object]] = {}
         self._open: frozenset[_Key] = frozenset(self._keys)
         loaded: Any = scan.loaded
@@ -150,12 +154,11 @@ class Carried:
         touched = set(filter(self._edits.touch, last.modules))
         # Where a name leads, and what members there are, the module tells that a block names anything of.
         open_ = {key for key, module in self._roots.items() if self._edits.touch(module)}
-        touched.update(*(last.blocks[key].modules for key in open_))
-        while more := {
-            key for key, block in last.blocks.items() if key not in open_ and not touched.isdisjoint(block.modules)
-        }:
-            open_ |= more
-            touched.update(*(last.blocks[key].modules for key in more))
+        if self._edits.same_outside:  # then blocks show the same objects in the same way
+            _add_merged(touched, last.blocks.values())
+            open_ |= {key for key, block in last.blocks.items() if not touched.isdisjoint(block.modules)}
+        else:
+            _add_all(touched, open_, last.blocks)
         found: dict[str, list[griffe.Object]] = {}
         for path, module in last.modules.items():
             if path not in touched:
@@ -184,15 +187,22 @@ class Carried:
         return list(self._shown(each))
 
     def _shown(self, each: Callable[[list[Shown]], None]) -> Iterator[Shown]:
-        self._new = {}
+        self._new, self._merged = {}, {}
         for key, one in zip(self._keys, self._collected, strict=True):
             if self._last is not None and key not in self._open:
                 self._new[key] = self._last.blocks[key].places
                 self._scan.take(one)
             else:
-                shown = self._scan.pages([one], each)
+                shown = self._scan.pages([one])
                 self._new.setdefault(key, []).extend((one.path, one.anchor) for one in shown)
-                yield from shown
+                self._merged.setdefault(key, []).extend((one.path, one.inside) for one in shown if one.inside)
+                if anew := [one for one in shown if not self._is_carried(one)]:
+                    each(anew)
+                    yield from anew
+
+    def _is_carried(self, shown: Shown) -> bool:
+        module = shown.obj if shown.obj.is_module else shown.obj.module
+        return bool(self._targets) and module.path in self._targets
 
     def give_up(self) -> None:
         """Carry nothing over."""
@@ -250,10 +260,27 @@ class Carried:
         for key, places in self._new.items():
             known = None if last is None else last.blocks.get(key)
             if known is None or known.places is not places:
-                known_modules = (one.obj.module for path, _ in places if (one := ledger.get(path)) is not None)
-                known = _Block(places, frozenset(known_modules))
+                found = {path: one.obj.module for path, _ in places if (one := ledger.get(path)) is not None}
+                pairs = ((found.get(path), found.get(inside)) for path, inside in self._merged.get(key, ()))
+                merged = frozenset((one, other) for one, other in pairs if one and other and one != other)
+                known = _Block(places, frozenset(found.values()), merged)
             blocks[key] = known
         self._held[_HELD] = _Last(blocks, modules, dict(self._scan.places))
+
+
+def _add_merged(touched: set[str], blocks: Collection[_Block]) -> None:
+    """Add the modules of what is marked together with anything that is touched."""
+    pairs = frozenset[tuple[str, str]]().union(*(block.merged for block in blocks))
+    while more := {module for pair in pairs if not touched.isdisjoint(pair) for module in pair} - touched:
+        touched |= more
+
+
+def _add_all(touched: set[str], open_: set[_Key], blocks: dict[_Key, _Block]) -> None:
+    """Add all that is shown together with anything that is touched: marks and links might be others."""
+    touched.update(*(blocks[key].modules for key in open_))
+    while more := {key for key, block in blocks.items() if key not in open_ and not touched.isdisjoint(block.modules)}:
+        open_ |= more
+        touched.update(*(blocks[key].modules for key in more))
 
 
 def _names(path: str, module: str) -> Sequence[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.build.bills import Bill, spending, sum_of
+from aidoc_core.build.kept_state import answers_state
 from aidoc_core.build.provenance import priced_model
 from aidoc_core.errors import CacheError
 from aidoc_core.model import prices
@@ -17,6 +18,7 @@ from aidoc_core.model import prices
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
+    from pathlib import Path
 
     from aidoc_core.answers import AnswerStore
     from aidoc_core.answers.paid import PaidEntry
@@ -33,18 +35,14 @@ class Paid:
     """What a build knows of what was paid.
 
     Attributes:
-        entries: What each entry of the cache cost, by its fingerprint.
-        kept: What everything in the cache cost; `None` where it cannot be read.
-        failures: The same for the failures in it.
+        kept: What is in the cache; `None` where it cannot be read.
         counters: What this build requested.
         missing: What requesting the missing answers would take; `None` where none is missing.
         model: The model or deployment that would be asked.
         spent: What all objects cost.
     """
 
-    entries: Mapping[str, PaidEntry]
-    kept: Bill | None
-    failures: Bill
+    kept: Kept | None
     counters: Counters
     missing: Plan | None
     model: str
@@ -54,12 +52,12 @@ class Paid:
         """As `costs` of report.json."""
         return {
             "shown": self.spent.all.shown.to_dict(),
-            "kept": None if self.kept is None else self.kept.to_dict(),
+            "kept": None if self.kept is None else self.kept.all.to_dict(),
             "models": [{"model": model, **bill.to_dict()} for model, bill in self.spent.models.items()],
             "in_vain": {
                 "failures": self.spent.failures.to_dict(),
                 "repeated": self.spent.repeated.to_dict(),
-                "kept_failures": self.failures.to_dict(),
+                "kept_failures": (Bill() if self.kept is None else self.kept.failures).to_dict(),
             },
             "saved": self._saved(),
             "missing": self._missing(),
@@ -79,7 +77,7 @@ class Paid:
         entry = record.entry
         if entry is None or record.outcome != "reviewed":
             return None if entry is None else entry.usage
-        found = self.entries.get(entry.fingerprint)
+        found = None if self.kept is None else self.kept.entries.get(entry.fingerprint)
         return found.usage if found is not None and not found.failed else None
 
     def of_module(self, tally: Tally) -> Spending:
@@ -113,43 +111,69 @@ class Paid:
         return prices.cost(model if by_model.get(model) else self.model, usage)
 
 
-def read_paid(tallies: Tallies, settings: Settings, cache: AnswerStore | None, counters: Counters) -> Paid:
-    """Find out what was paid.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is in the cache, with what it cost.
+
+    Attributes:
+        entries: What each entry cost, by its fingerprint.
+        all: What they cost together.
+        failures: What the failures among them cost.
+    """
+
+    entries: Mapping[str, PaidEntry]
+    all: Bill
+    failures: Bill
+
+
+def read_kept(cache: AnswerStore, settings: Settings, root: Path, held: dict[str, Any] | None) -> Kept | None:
+    """Find out what everything in the cache cost.
 
     Args:
-        tallies: What became of each object.
+        cache: Where answers are kept with what they cost.
         settings: The options.
-        cache: Where answers are kept with what they cost; `None` if nothing was looked up.
-        counters: What this build requested.
+        root: The directory that directories are relative to.
+        held: What the last build of this process has found; this one leaves there what it finds. `None` in a process
+            that builds the site once.
+
+    Returns:
+        That; `None` where it cannot be read.
     """
-    kept = _kept(cache)
-    lacking = [record for tally in tallies.modules for record in tally.lacking]
-    model = settings.model or settings.deployment
-    if settings.may_request and lacking:  # else no price list is read
-        entries = (record.entry for tally in tallies.modules for record in tally.records if record.entry is not None)
-        model = priced_model(entries, settings)
-    paid = Paid(
-        entries=kept or {},
-        kept=None if kept is None else Bill.of(one.usage for one in kept.values()),
-        failures=Bill.of(one.usage for one in (kept or {}).values() if one.failed),
-        counters=counters,
-        missing=_estimate(lacking, replace(settings, model=model)),
-        model=model,
-    )
-    return replace(paid, spent=sum_of([paid.of_module(tally) for tally in tallies.modules]))
-
-
-def _kept(cache: AnswerStore | None) -> Mapping[str, PaidEntry] | None:
-    if cache is None:
-        return None
     from aidoc_core.answers import PaidStore  # noqa: PLC0415 - where a cache is looked into
 
     if not isinstance(cache, PaidStore):
         return None
     try:
-        return cache.paid()
-    except CacheError:  # told where it was looked up
+        state = "" if held is None else answers_state(settings, root)
+        if held and held["state"] == state:
+            found: Kept = held["kept"]
+            return found
+        entries = cache.paid()
+    except (CacheError, OSError):  # told where it was looked up
         return None
+    failures = Bill.of(one.usage for one in entries.values() if one.failed)
+    kept = Kept(entries=entries, all=Bill.of(one.usage for one in entries.values()), failures=failures)
+    if held is not None:
+        held.update(state=state, kept=kept)
+    return kept
+
+
+def read_paid(tallies: Tallies, settings: Settings, kept: Kept | None, counters: Counters) -> Paid:
+    """Find out what was paid.
+
+    Args:
+        tallies: What became of each object.
+        settings: The options.
+        kept: What is in the cache; `None` if nothing was looked up.
+        counters: What this build requested.
+    """
+    lacking = tallies.lacking
+    model = settings.model or settings.deployment
+    if settings.may_request and lacking:  # else no price list is read
+        entries = (record.entry for tally in tallies.modules for record in tally.records if record.entry is not None)
+        model = priced_model(entries, settings)
+    paid = Paid(kept=kept, counters=counters, missing=_estimate(lacking, replace(settings, model=model)), model=model)
+    return replace(paid, spent=sum_of([paid.of_module(tally) for tally in tallies.modules]))
 
 
 def _estimate(lacking: Sequence[Record], settings: Settings) -> Plan | None:

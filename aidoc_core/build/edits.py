@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     """Questions with their answers."""
 
 _UNREADABLE = (OSError, ValueError, RecursionError)
-_SEEN_FROM_OUTSIDE = frozenset({"outline", "named", "methods"})
+_SEEN_FROM_OUTSIDE = frozenset({"outline", "named", "methods", "alike"})
 """Questions whose answers are the same for as long as all modules look the same from outside."""
 _HELD = "edits"
 """Where a process holds what its last build came to."""
@@ -88,6 +88,7 @@ class Edits:
 
     Attributes:
         are_known: Whether anybody can tell what the edits have touched.
+        same_outside: Whether no module looks different from outside.
     """
 
     def __init__(self, session: Session, known: Callable[[str], bool], packages: Sequence[Package]) -> None:
@@ -97,7 +98,7 @@ class Edits:
         self._held = session.memory.held
         self._around = self._answers = ""
         self._last: _Last | None = self._held.pop(_HELD, None)  # for one build: this one leaves its own
-        self._same_outside = False
+        self.same_outside = False
         self._edited: frozenset[str] = frozenset()
         self._touched: dict[str, bool] = {}
         self._hold: dict[str, bool] = {}
@@ -117,7 +118,7 @@ class Edits:
         if last is None or (last.around, last.answers) != (self._around, self._answers):
             return False
         first = next(iter(self._packages.values()))
-        self._same_outside = look_again(first.root, last.look)
+        self.same_outside = look_again(first.root, last.look)
         self._edited = frozenset(
             path for path, text in first.outlines.texts.items() if last.look.texts.get(path) != text
         )
@@ -172,7 +173,7 @@ class Edits:
             return False
         if not self._others_hold(package.name) and not _hold(questions, rests.others):
             return False
-        return self._same_outside or _hold(questions, rests.seen)
+        return self.same_outside or _hold(questions, rests.seen)
 
     def _others_hold(self, package: str) -> bool:
         """Whether all that is asked about a package beside its sources has the same answer."""

@@ -96,6 +96,7 @@ class Opened:
 
         self.kept.conflicts.update((path, found) for path, found in left.conflicts.items() if is_carried(path))
         self.kept.other_models.update((path, one) for path, one in left.other_models.items() if is_carried(path))
+        self.verdicts.carried = modules
         self.verdicts.found.update((module, left.found[module]) for module in modules if module in left.found)
 
     def settle(self) -> None:

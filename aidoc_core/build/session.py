@@ -373,13 +373,14 @@ class Session:
 
     def paid(self) -> Paid:
         """What is known of what texts cost, in this build and before; nothing stays open for it."""
-        from aidoc_core.build.costs import read_paid  # noqa: PLC0415 - all is shown by then
+        from aidoc_core.build.costs import read_kept, read_paid  # noqa: PLC0415 - all is shown by then
 
         if not self.ledger:
             return read_paid(self.tallies, self.settings, None, self.counters)
         cache = self._opened.cache
         try:
-            return read_paid(self.tallies, self.settings, cache, self.counters)
+            kept = read_kept(cache, self.settings, self.root, self.memory.table("kept"))
+            return read_paid(self.tallies, self.settings, kept, self.counters)
         finally:
             cache.close()
 
@@ -399,7 +400,7 @@ class Session:
             if self.is_idle or not any(record.obj.human for record in self.ledger):
                 return []
             verdicts = self.verdicts
-            return [(record.obj, finding) for record in self.ledger for finding in verdicts.contradictions(record.obj)]
+            return [told for tally in self.tallies.modules for told in verdicts.contradictions_in(tally)]
 
     @property
     def contradicted(self) -> int:

@@ -18,11 +18,12 @@ from aidoc_core.code.installed import reader_state
 from aidoc_core.code.objects import ApiObject, Documented
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from aidoc_core.answers.answer import Answer
     from aidoc_core.answers.memo import Memos
     from aidoc_core.asking.prompt import Ask
+    from aidoc_core.build.tally import Tally
     from aidoc_core.code.lookup import Package
     from aidoc_core.code.lookup.notes import Note
     from aidoc_core.settings import Settings
@@ -45,6 +46,7 @@ class Verdicts:
     Attributes:
         found: What this build has found, by the module, by the path of the object, and whether people's words were
             looked at.
+        carried: Modules about which nothing has changed since the last build of this process.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Verdicts:
         self._modules = ModuleMemos(memos, "verdicts", _digest(settings), whole=False)
         self._questions: dict[tuple[str, bool], _Question] | None = questions
         self.found: dict[str, dict[tuple[str, bool], Found]] = {}
+        self.carried: Collection[str] = ()
 
     def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
         """What the code by now says against a kept answer.
@@ -91,6 +94,19 @@ class Verdicts:
             return check_human(obj, levels=self._settings.checks)
 
         return self._remembered(obj, _HUMAN, look) if obj.human.strip() else []
+
+    def contradictions_in(self, tally: Tally) -> list[tuple[ApiObject, Finding]]:
+        """What the code contradicts in people's docstrings of the objects of a module.
+
+        Args:
+            tally: The module.
+        """
+
+        def look() -> list[tuple[ApiObject, Finding]]:
+            return [(one.obj, finding) for one in tally.records for finding in self.contradictions(one.obj)]
+
+        # Of a module that only has the same records, the code around it may be another one.
+        return tally.made("contradictions", None if tally.module in self.carried else object(), look)
 
     @cached_property
     def pages(self) -> dict[str, tuple[str, str]]:
