@@ -89,11 +89,15 @@ class _Last(NamedTuple):
         blocks: What each block shows.
         modules: What became of the objects of each module.
         places: Where each object may be documented.
+        listed: The pages of the navigation, by their URLs.
+        in_navigation: The objects that these show.
     """
 
     blocks: dict[_Key, _Block]
     modules: dict[str, _Module]
     places: dict[str, Places]
+    listed: frozenset[str]
+    in_navigation: frozenset[str]
 
 
 class Carried:
@@ -236,11 +240,21 @@ class Carried:
                 for one, target in zip(self._last.modules[path].objects, targets, strict=True):
                     yield one.path, target, one.added, one.label
 
-    def keep(self, filling: Filling) -> None:
+    def in_navigation(self, listed: frozenset[str]) -> frozenset[str] | None:
+        """The objects that pages of the navigation show; `None` where that may be others than in the last build.
+
+        Args:
+            listed: The pages of the navigation, by their URLs.
+        """
+        last = self._last
+        return last.in_navigation if last is not None and self.any and last.listed == listed else None
+
+    def keep(self, filling: Filling, listed: frozenset[str]) -> None:
         """Hold what this build has shown, for the next one.
 
         Args:
             filling: What has given objects their texts.
+            listed: The pages of the navigation, by their URLs.
         """
         ledger = self._session.ledger
         by_module = dict(ledger.by_module())
@@ -265,7 +279,11 @@ class Carried:
                 merged = frozenset((one, other) for one, other in pairs if one and other and one != other)
                 known = _Block(places, frozenset(found.values()), merged)
             blocks[key] = known
-        self._held[_HELD] = _Last(blocks, modules, dict(self._scan.places))
+        shown = self.in_navigation(listed)
+        if shown is None:
+            places = self._scan.places.items()
+            shown = frozenset(path for path, found in places if any(url in listed for url, _ in found))
+        self._held[_HELD] = _Last(blocks, modules, dict(self._scan.places), listed, shown)
 
 
 def _add_merged(touched: set[str], blocks: Collection[_Block]) -> None:

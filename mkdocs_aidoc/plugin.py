@@ -167,7 +167,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             if self._held is None:
                 session.settle()
                 self._site.scan.let_go()
-        session.in_navigation = self._site.is_listed
+        session.in_navigation = self._site.in_navigation
         if session.course is not None:
             from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
 
@@ -196,6 +196,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             log.problems()
         if session is None or site is None or log is None or report is None:
             return
+        session.in_navigation = site.in_navigation  # rendering may have shown more
         report.see(files, site.scan, session)
         log.problems()
         log.verdict(session.verdict())

@@ -48,7 +48,7 @@ class Site:
     def __init__(self, session: Session, config: MkDocsConfig, listed: Collection[str]) -> None:
         self._session = session
         self._config = config
-        self._listed = listed
+        self._listed = frozenset(listed)
         self._collected: list[Any] = []
         self._memo: SiteMemo | None = None
         self._carried: Carried | None = None
@@ -89,8 +89,13 @@ class Site:
         """Where each object may be documented, by its path: the URLs of pages, each with an anchor."""
         return self.scan.places
 
-    def is_listed(self, path: str) -> bool:
-        """Whether a page of the navigation shows an object."""
+    @property
+    def in_navigation(self) -> Callable[[str], bool]:
+        """Tells whether a page of the navigation shows an object."""
+        known = None if self._carried is None else self._carried.in_navigation(self._listed)
+        return self._is_listed if known is None else known.__contains__
+
+    def _is_listed(self, path: str) -> bool:
         return any(url in self._listed for url, _ in self.places.get(path, ()))
 
     @property
@@ -197,7 +202,7 @@ class Site:
         """
         memo, session, loaded = self._memo, self._session, self.scan.loaded
         if self._carried is not None and session.remembered is None and not self.scan.gave_up:
-            self._carried.keep(self._filling)
+            self._carried.keep(self._filling, self._listed)
         if memo is None or loaded is None or session.remembered is not None or self.scan.odd or self.scan.gave_up:
             return
         from aidoc_core.build.messages import batch_lines  # noqa: PLC0415 - as in `look_at`

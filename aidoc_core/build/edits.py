@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 _UNREADABLE = (OSError, ValueError, RecursionError)
 _SEEN_FROM_OUTSIDE = frozenset({"outline", "named", "methods", "alike"})
 """Questions whose answers are the same for as long as all modules look the same from outside."""
+_GIVING = ("__doc__", "wraps", "update_wrapper")
+"""What stands in the lines of all code that gives docstrings, but for decorators, which are seen from outside."""
+_IN_TEXT = frozenset({"code", "open"})
+"""Questions that only the text of one module answers: of one object, or of the module itself."""
 _HELD = "edits"
 """Where a process holds what its last build came to."""
 
@@ -40,8 +44,8 @@ class _Rests(NamedTuple):
 
     Attributes:
         texts: The modules whose texts count.
-        around: All that any object is in of whose source only that counts.
-        code: The questions about such objects.
+        around: The modules of which only some of the text counts, and more: all that such an object is in.
+        code: The questions about that.
         seen: Those about what is seen of modules from outside.
         others: All others.
     """
@@ -130,6 +134,8 @@ class Edits:
     @cached_property
     def _set_elsewhere(self) -> dict[str, dict[str, bool]]:
         """Objects that code of any module may give their docstrings, by module, and whether it does."""
+        if self._last is not None and self.are_known and self.same_outside and not any(map(self._gives, self._edited)):
+            return dict(self._last.set_elsewhere)
         found: dict[str, dict[str, bool]] = {}
         for package in self._packages.values():
             for path in package.run_time.set_elsewhere:
@@ -138,6 +144,15 @@ class Edits:
                     module = obj if obj.is_module else obj.module
                     found.setdefault(package.path_of(module), {})[path] = package.sets_docstring(obj)
         return found
+
+    def _gives(self, module: str) -> bool:
+        """Whether code of an edited module may give docstrings, or has done so."""
+        package = self._packages.get(module.partition(".")[0])
+        before = None if self._last is None else self._last.look.lines.get(module)
+        now = None if package is None else package.outlines.module(module)
+        if package is None or before is None or now is None:
+            return True
+        return any(sign in line for lines in (before[1], package.lines_of(now)) for line in lines for sign in _GIVING)
 
     @cached_property
     def _questions(self) -> dict[str, Questions]:
@@ -261,10 +276,11 @@ class Edits:
         for note, answer in (*reached, *read, *judged):
             kind = note[0]
             asked.setdefault("seen" if kind in _SEEN_FROM_OUTSIDE else kind, {})[note] = answer
-        texts, code, looked = (asked.pop(kind, {}) for kind in ("text", "code", "seen"))
+        texts, looked = asked.pop("text", {}), asked.pop("seen", {})
+        code = {note: answer for kind in _IN_TEXT for note, answer in asked.pop(kind, {}).items()}
         return _Rests(
             texts=frozenset(name for _, name in texts),
-            around=frozenset(path for _, name in code for path in _around(name)),
+            around=frozenset(path for kind, name in code for path in ((name,) if kind == "open" else _around(name))),
             code=list(code.items()),
             seen=list(looked.items()),
             others=[one for some in asked.values() for one in some.items()],

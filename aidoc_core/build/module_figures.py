@@ -11,7 +11,7 @@ from aidoc_core.build.authorship import AUTHORS
 from aidoc_core.build.coverage import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from aidoc_core.build.authorship import Author
 
@@ -98,15 +98,27 @@ def whole(modules: Iterable[ModuleFigures]) -> ModuleFigures:
     )
 
 
-def modules_of(report: Data, paths: Container[str] | None = None) -> dict[str, str]:
+def modules_of(report: Data, paths: Collection[str] | None = None) -> dict[str, str]:
     """The module that each object is in.
 
     Args:
         report: The report of a build.
         paths: The objects that are asked for, if not all of them.
     """
-    found = ((row["path"], part.home) for part in _parts(report) for row in part.each())
+    parts = {part.home: part for part in _parts(report)}
+    if paths is not None:
+        homes = {path: home for path in paths if (home := _around(path, parts)) is not None}
+        if all(any(row["path"] == path for row in parts[home].each()) for path, home in homes.items()):
+            return homes
+    found = ((row["path"], part.home) for part in parts.values() for row in part.each())
     return {path: home for path, home in found if paths is None or path in paths}
+
+
+def _around(path: str, modules: Container[str]) -> str | None:
+    """The module that an object is in by its path: itself, or the innermost one around it."""
+    while path and path not in modules:
+        path = path.rpartition(".")[0]
+    return path or None
 
 
 def by_public_module(report: Data) -> dict[str, ModuleFigures]:
