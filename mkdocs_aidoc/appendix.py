@@ -212,11 +212,10 @@ class Appendix:
         """What draws all pages that there are by now."""
         from mkdocs_aidoc.drawing import Drawing  # noqa: PLC0415 - as in `write`
 
-        pages: dict[str | None, File] = {
-            "": self._file,
-            **self._further,
-            **({} if self._spare is None else {None: self._spare}),
-        }
+        pages: dict[str | None, File] = {"": self._file}
+        pages.update(self._further)
+        if self._spare is not None:
+            pages[None] = self._spare
         script = next(file for uri, file in self._assets.items() if uri.endswith(".js"))
         self._repository = repository
         return Drawing(

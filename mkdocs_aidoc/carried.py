@@ -8,96 +8,40 @@ marks and links might be others.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import griffe
 
 from aidoc_core.build.edits import Edits
 from aidoc_core.render.attaching import put, set_label
 from mkdocs_aidoc.appearance import resolve
+from mkdocs_aidoc.shown_last import (
+    LastShown,
+    ShownBlock,
+    ShownModule,
+    ShownObject,
+    add_all,
+    add_merged,
+    find_all,
+    names_in,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
-    from aidoc_core.code.lookup import CodeContext
     from aidoc_core.render.added import Added
     from aidoc_core.render.loss import Loss
     from mkdocs_aidoc.appearance import Shown
     from mkdocs_aidoc.filling import Filling
-    from mkdocs_aidoc.rendered import Places
     from mkdocs_aidoc.scan import Collected, Scan
+    from mkdocs_aidoc.shown_last import Key
 
-    _Key = tuple[str, str, str, str, str]
-    _Places = list[tuple[str, str]]
+    BlockPlaces = list[tuple[str, str]]
 
 _HELD = "blocks"
 """Under what name a process holds what its last build has shown."""
-
-
-class _Block(NamedTuple):
-    """What one block shows.
-
-    Attributes:
-        places: The paths of objects, each with its anchor.
-        modules: The modules of those of which there is a record.
-        merged: The modules of constructors, each with that of a class that it is merged into, where these are two.
-    """
-
-    places: _Places
-    modules: frozenset[str]
-    merged: frozenset[tuple[str, str]]
-
-
-class _Object(NamedTuple):
-    """What one object has got.
-
-    Attributes:
-        path: Its path.
-        names: The names that lead to it from its module.
-        context: Its place in the code.
-        added: What was added to its docstring, if anything.
-        label: The label beside its heading.
-    """
-
-    path: str
-    names: Sequence[str]
-    context: CodeContext | None
-    added: Added | None
-    label: str
-
-
-class _Module(NamedTuple):
-    """What became of the objects of one module.
-
-    Attributes:
-        records: As the ledger has them.
-        by_path: The same, by path.
-        objects: What they have got.
-    """
-
-    records: tuple[Record, ...]
-    by_path: dict[str, Record]
-    objects: list[_Object]
-
-
-class _Last(NamedTuple):
-    """What the last build of this process has shown.
-
-    Attributes:
-        blocks: What each block shows.
-        modules: What became of the objects of each module.
-        places: Where each object may be documented.
-        listed: The pages of the navigation, by their URLs.
-        in_navigation: The objects that these show.
-    """
-
-    blocks: dict[_Key, _Block]
-    modules: dict[str, _Module]
-    places: dict[str, Places]
-    listed: frozenset[str]
-    in_navigation: frozenset[str]
 
 
 class Carried:
@@ -124,19 +68,19 @@ class Carried:
         self._held = session.memory.held
         self._on_loss = on_loss
         self._collected = collected
-        self._keys: list[_Key] = []
-        self._roots: dict[_Key, str] = {}  # the modules of what blocks name
+        self._keys: list[Key] = []
+        self._roots: dict[Key, str] = {}  # the modules of what blocks name
         for file, data, options in collected:
             target = resolve(data)
             path = "" if target is None else target.path
             key = file.src_uri, file.url, data.path, path, scan.how(options)
             self._keys.append(key)
             self._roots[key] = "" if target is None else path if target.is_module else target.module.path
-        self._last: _Last | None = self._held.pop(_HELD, None)
-        self._new: dict[_Key, _Places] = {}
-        self._merged: dict[_Key, list[tuple[str, str]]] = {}
+        self._last: LastShown | None = self._held.pop(_HELD, None)
+        self._new: dict[Key, BlockPlaces] = {}
+        self._merged: dict[Key, list[tuple[str, str]]] = {}
         self._targets: dict[str, list[griffe.Object]] = {}
-        self._open: frozenset[_Key] = frozenset(self._keys)
+        self._open: frozenset[Key] = frozenset(self._keys)
         loaded: Any = scan.loaded
         tops = [top for top in loaded.members.values() if isinstance(top, griffe.Module)]
         self._edits = Edits(session, known, list(map(scan.package, tops)))
@@ -151,22 +95,22 @@ class Carried:
 
     @property
     def any(self) -> bool:
-        """Whether any block is carried over."""
-        return len(self._open) < len(self._keys)
+        """Whether anything is carried over."""
+        return bool(self._targets) or len(self._open) < len(self._keys)
 
-    def _look(self, last: _Last) -> None:
+    def _look(self, last: LastShown) -> None:
         touched = set(filter(self._edits.touch, last.modules))
         # Where a name leads, and what members there are, the module tells that a block names anything of.
         open_ = {key for key, module in self._roots.items() if self._edits.touch(module)}
         if self._edits.same_outside:  # then blocks show the same objects in the same way
-            _add_merged(touched, last.blocks.values())
+            add_merged(touched, last.blocks.values())
             open_ |= {key for key, block in last.blocks.items() if not touched.isdisjoint(block.modules)}
         else:
-            _add_all(touched, open_, last.blocks)
+            add_all(touched, open_, last.blocks)
         found: dict[str, list[griffe.Object]] = {}
         for path, module in last.modules.items():
             if path not in touched:
-                targets = _find_all(self._loaded, path, module.objects)
+                targets = find_all(self._loaded, path, module.objects)
                 if targets is None:
                     return
                 found[path] = targets
@@ -265,11 +209,9 @@ class Carried:
             if last is not None and path in self._targets and last.modules[path].records is records:
                 modules[path] = last.modules[path]
             else:
-                objects = [
-                    _Object(one.obj.path, _names(one.obj.path, path), one.obj.context, *filling.given(one.obj.path))
-                    for one in records
-                ]
-                modules[path] = _Module(records, {one.obj.path: one for one in records}, objects)
+                named = ((one.obj, names_in(one.obj.path, path)) for one in records)
+                objects = [ShownObject(obj.path, names, obj.context, *filling.given(obj.path)) for obj, names in named]
+                modules[path] = ShownModule(records, {one.obj.path: one for one in records}, objects)
         blocks = {}
         for key, places in self._new.items():
             known = None if last is None else last.blocks.get(key)
@@ -277,45 +219,10 @@ class Carried:
                 found = {path: one.obj.module for path, _ in places if (one := ledger.get(path)) is not None}
                 pairs = ((found.get(path), found.get(inside)) for path, inside in self._merged.get(key, ()))
                 merged = frozenset((one, other) for one, other in pairs if one and other and one != other)
-                known = _Block(places, frozenset(found.values()), merged)
+                known = ShownBlock(places, frozenset(found.values()), merged)
             blocks[key] = known
         shown = self.in_navigation(listed)
         if shown is None:
-            places = self._scan.places.items()
-            shown = frozenset(path for path, found in places if any(url in listed for url, _ in found))
-        self._held[_HELD] = _Last(blocks, modules, dict(self._scan.places), listed, shown)
-
-
-def _add_merged(touched: set[str], blocks: Collection[_Block]) -> None:
-    """Add the modules of what is marked together with anything that is touched."""
-    pairs = frozenset[tuple[str, str]]().union(*(block.merged for block in blocks))
-    while more := {module for pair in pairs if not touched.isdisjoint(pair) for module in pair} - touched:
-        touched |= more
-
-
-def _add_all(touched: set[str], open_: set[_Key], blocks: dict[_Key, _Block]) -> None:
-    """Add all that is shown together with anything that is touched: marks and links might be others."""
-    touched.update(*(blocks[key].modules for key in open_))
-    while more := {key for key, block in blocks.items() if key not in open_ and not touched.isdisjoint(block.modules)}:
-        open_ |= more
-        touched.update(*(blocks[key].modules for key in more))
-
-
-def _names(path: str, module: str) -> Sequence[str]:
-    inner = path[len(module) + 1 :]
-    return inner.split(".") if inner else ()
-
-
-def _find_all(loaded: Any, module: str, objects: Sequence[_Object]) -> list[griffe.Object] | None:
-    """The objects of a module; `None` where another one or none is in the place of any."""
-    top = _inside(loaded, module.split("."))
-    found = [_inside(top, one.names) for one in objects]
-    return None if None in found else found
-
-
-def _inside(found: Any, names: Sequence[str]) -> Any:
-    for name in names:
-        found = None if found is None else found.members.get(name)
-        if found is None or found.is_alias:
-            return None
-    return found
+            there = self._scan.places.items()
+            shown = frozenset(path for path, found in there if any(url in listed for url, _ in found))
+        self._held[_HELD] = LastShown(blocks, modules, dict(self._scan.places), listed, shown)

@@ -9,52 +9,31 @@ from __future__ import annotations
 
 import sys
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.build.kept_state import answers_state
+from aidoc_core.build.rests import hold, rests_of
 from aidoc_core.code.installed import reader_state
 from aidoc_core.code.lookup.outlines import Look, look_again
 from aidoc_core.code.lookup.questions import Questions
 from aidoc_core.code.outside import is_unchanged, looked_into
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.rests import Rests
     from aidoc_core.build.session import Session
     from aidoc_core.code.lookup import Package
     from aidoc_core.code.lookup.notes import Note
 
-    _Asked = Sequence[tuple[Note, Any]]
-    """Questions with their answers."""
 
 _UNREADABLE = (OSError, ValueError, RecursionError)
-_SEEN_FROM_OUTSIDE = frozenset({"outline", "named", "methods", "alike"})
-"""Questions whose answers are the same for as long as all modules look the same from outside."""
 _GIVING = ("__doc__", "wraps", "update_wrapper")
 """What stands in the lines of all code that gives docstrings, but for decorators, which are seen from outside."""
-_IN_TEXT = frozenset({"code", "open"})
-"""Questions that only the text of one module answers: of one object, or of the module itself."""
 _HELD = "edits"
 """Where a process holds what its last build came to."""
-
-
-class _Rests(NamedTuple):
-    """What everything about a module rests on.
-
-    Attributes:
-        texts: The modules whose texts count.
-        around: The modules of which only some of the text counts, and more: all that such an object is in.
-        code: The questions about that.
-        seen: Those about what is seen of modules from outside.
-        others: All others.
-    """
-
-    texts: frozenset[str]
-    around: frozenset[str]
-    code: _Asked
-    seen: _Asked
-    others: _Asked
 
 
 class _Last(NamedTuple):
@@ -77,7 +56,7 @@ class _Last(NamedTuple):
     known: Mapping[str, bool]
     outside: Sequence[Any]
     look: Look
-    rests: Mapping[str, _Rests | None]
+    rests: Mapping[str, Rests | None]
     others: Mapping[str, Mapping[Note, Any]]
     set_elsewhere: Mapping[str, Mapping[str, bool]]
 
@@ -132,10 +111,10 @@ class Edits:
         )
 
     @cached_property
-    def _set_elsewhere(self) -> dict[str, dict[str, bool]]:
+    def _set_elsewhere(self) -> Mapping[str, Mapping[str, bool]]:
         """Objects that code of any module may give their docstrings, by module, and whether it does."""
         if self._last is not None and self.are_known and self.same_outside and not any(map(self._gives, self._edited)):
-            return dict(self._last.set_elsewhere)
+            return self._last.set_elsewhere
         found: dict[str, dict[str, bool]] = {}
         for package in self._packages.values():
             for path in package.run_time.set_elsewhere:
@@ -184,17 +163,17 @@ class Edits:
         questions = self._questions[package.name]
         if not self._edited.isdisjoint(rests.texts):
             return False
-        if not self._edited.isdisjoint(rests.around) and not _hold(questions, rests.code):
+        if not self._edited.isdisjoint(rests.around) and not hold(questions, rests.code):
             return False
-        if not self._others_hold(package.name) and not _hold(questions, rests.others):
+        if not self._others_hold(package.name) and not hold(questions, rests.others):
             return False
-        return self.same_outside or _hold(questions, rests.seen)
+        return self.same_outside or hold(questions, rests.seen)
 
     def _others_hold(self, package: str) -> bool:
         """Whether all that is asked about a package beside its sources has the same answer."""
         if package not in self._hold:
             asked = {} if self._last is None else self._last.others.get(package, {})
-            self._hold[package] = _hold(self._questions[package], asked.items())
+            self._hold[package] = hold(self._questions[package], asked.items())
         return self._hold[package]
 
     def carry(self, modules: Mapping[str, tuple[Record, ...]]) -> None:
@@ -251,7 +230,7 @@ class Edits:
         session.leave()
         return True
 
-    def _others(self, rests: Mapping[str, _Rests | None], anew: Collection[str]) -> dict[str, dict[Note, Any]]:
+    def _others(self, rests: Mapping[str, Rests | None], anew: Collection[str]) -> dict[str, dict[Note, Any]]:
         found: dict[str, dict[Note, Any]] = {}
         for name in self._packages:
             goes_on = self._last is not None and name in self._last.others and self._others_hold(name)
@@ -262,7 +241,7 @@ class Edits:
                     found[name].update(on.others)
         return found
 
-    def _rests_on(self, module: str) -> _Rests | None:
+    def _rests_on(self, module: str) -> Rests | None:
         """The questions that everything about a module rests on, with their answers."""
         package = self._packages.get(module.partition(".")[0])
         if package is None:
@@ -272,26 +251,4 @@ class Edits:
         if read is None or judged is None:
             return None
         reached = ((note, questions.answer(note)) for note in questions.written_out([("reach", module)]))
-        asked: dict[str, dict[Note, Any]] = {}
-        for note, answer in (*reached, *read, *judged):
-            kind = note[0]
-            asked.setdefault("seen" if kind in _SEEN_FROM_OUTSIDE else kind, {})[note] = answer
-        texts, looked = asked.pop("text", {}), asked.pop("seen", {})
-        code = {note: answer for kind in _IN_TEXT for note, answer in asked.pop(kind, {}).items()}
-        return _Rests(
-            texts=frozenset(name for _, name in texts),
-            around=frozenset(path for kind, name in code for path in ((name,) if kind == "open" else _around(name))),
-            code=list(code.items()),
-            seen=list(looked.items()),
-            others=[one for some in asked.values() for one in some.items()],
-        )
-
-
-def _hold(questions: Questions, asked: Iterable[tuple[Note, Any]]) -> bool:
-    return all(questions.holds(note, answer) for note, answer in asked)
-
-
-def _around(path: str) -> Iterator[str]:
-    """The paths that a path is in."""
-    while path := path.rpartition(".")[0]:
-        yield path
+        return rests_of(chain(reached, read, judged))

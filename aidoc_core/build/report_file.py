@@ -55,9 +55,9 @@ def json_parts(data: Data, held: dict[int, tuple[Any, str]] | None = None) -> It
         yield f"{between}{_dumps(name)}: "
         between = ", "
         if by_module := getattr(value, "modules", None):
-            rows = (held_rows.joined(module) for module in by_module)
-            yield f"[{next(rows)}"
-            yield from (f", {module}" for module in rows)
+            written = map(held_rows.joined, by_module)
+            yield f"[{next(written)}"
+            yield from (f", {module}" for module in written)
             yield "]"
         elif isinstance(value, Sequence) and not isinstance(value, str) and value:
             rows = iter(value)

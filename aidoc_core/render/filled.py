@@ -49,9 +49,9 @@ class FilledDocstring(Wrapping):
         self.parent = (human.parent if human else None) or parent
         self._object = parent
         self.added = added
-        self._value = None
+        self._value: str | None = None
         self.on_loss: Callable[[Loss], None] | None = None
-        self.human = human
+        self.human: griffe.Docstring | None = human
 
     _unfilled: ClassVar[bool] = False
 

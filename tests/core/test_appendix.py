@@ -12,8 +12,9 @@ from aidoc_core.build.appendix import appendix, further_pages
 from aidoc_core.build.appendix_costs import cost
 from aidoc_core.build.appendix_trends import complexity, history
 from aidoc_core.build.coverage import Coverage
+from aidoc_core.build.division import pages
 from aidoc_core.build.messages import TITLE
-from aidoc_core.build.module_figures import ModuleFigures, pages
+from aidoc_core.build.module_figures import ModuleFigures
 from aidoc_core.build.next_lines import lines
 from aidoc_core.build.next_steps import next_steps
 from aidoc_core.build.overview import overview
