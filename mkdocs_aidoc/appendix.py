@@ -14,13 +14,9 @@ from mkdocs.utils import get_relative_url
 
 from aidoc_core.build import messages
 from aidoc_core.build.messages import TITLE
-from aidoc_core.build.packed_rows import PackedRows
-from aidoc_core.code.packed import PackedTable
 from aidoc_core.render.script import SCRIPT
 from aidoc_core.render.stylesheet import REPORT
 from mkdocs_aidoc.languages import directory, several
-from mkdocs_aidoc.rendered import Rendered
-from mkdocs_aidoc.written_page import WrittenPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +27,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.build.repository import Repository
     from mkdocs_aidoc.drawing import Drawing
-    from mkdocs_aidoc.rendered import Places
+    from mkdocs_aidoc.rendered import Places, Rendered
 
 _START = f"---\ntitle: {TITLE}\nsearch:\n  exclude: true\n---\n\n# {TITLE}\n"
 
@@ -161,6 +157,8 @@ class Appendix:
             held: What the last build of this process holds, where it builds again; what is drawn is left there.
             lasts: Whether what is drawn is for an unchanged build as well.
         """
+        from mkdocs_aidoc.rendered import Rendered  # noqa: PLC0415 - where there is something to write
+
         self._packs = held is None
         if self._file.page is None:
             return
@@ -178,6 +176,8 @@ class Appendix:
                 return
         from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - where there is something to write
         from aidoc_core.build.module_folds import Folds  # noqa: PLC0415 - likewise
+        from aidoc_core.build.packed_rows import PackedRows  # noqa: PLC0415 - likewise
+        from aidoc_core.code.packed import PackedTable  # noqa: PLC0415 - likewise
         from aidoc_core.render.outline import Outline  # noqa: PLC0415 - likewise
 
         folds = Folds(keeps=False) if held is None else held.setdefault("folds", Folds())
@@ -278,6 +278,8 @@ class Appendix:
         while self._files.get_file_from_path(uri) is not None:
             uri = f"{uri.removesuffix('.md')}-.md"
         file = self._generated(uri)
+        from mkdocs_aidoc.written_page import WrittenPage  # noqa: PLC0415 - as in `write`
+
         page = WrittenPage(None, file, self._config) if self._packs else Page(None, file, self._config)
         page.meta = {"search": {"exclude": True}}
         return file

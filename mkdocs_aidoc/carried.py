@@ -208,6 +208,8 @@ class Carried:
         for path, records in by_module.items():
             if last is not None and path in self._targets and last.modules[path].records is records:
                 modules[path] = last.modules[path]
+            elif path in self._targets:  # something has come to it since
+                return
             else:
                 named = ((one.obj, names_in(one.obj.path, path)) for one in records)
                 objects = [ShownObject(obj.path, names, obj.context, *filling.given(obj.path)) for obj, names in named]

@@ -13,7 +13,6 @@ from mkdocs.exceptions import PluginError
 from aidoc_core.errors import ConfigError
 from mkdocs_aidoc.appearance import resolve
 from mkdocs_aidoc.inventories import known_names
-from mkdocs_aidoc.paths import KnownPaths
 from mkdocs_aidoc.scan import Scan
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.appearance import Shown
     from mkdocs_aidoc.carried import Carried
     from mkdocs_aidoc.filling import Filling
+    from mkdocs_aidoc.paths import KnownPaths
     from mkdocs_aidoc.rendered import Places
 
 
@@ -156,7 +156,7 @@ class Site:
             self._memo.begin()
         carried = self._carried
         with self._session.measure("scan"):
-            known = KnownPaths(self.scan.loaded)
+            known = self._known_paths()
             if carried is None:
                 shown = self.scan.pages(self._collected, self._look_ahead)
             else:
@@ -164,8 +164,16 @@ class Site:
         if carried is not None and carried.any:
             self._carry(carried)
         self._fill(shown)
-        known.restore()
+        if known is not None:
+            known.restore()
         self.scan.on_new = self._look_after_all
+
+    def _known_paths(self) -> KnownPaths | None:
+        if self.scan.loaded is None:
+            return None
+        from mkdocs_aidoc.paths import KnownPaths  # noqa: PLC0415 - as in `Scan`
+
+        return KnownPaths(self.scan.loaded)
 
     def _carry(self, carried: Carried) -> None:
         """Give objects what they had, where nothing has touched them."""

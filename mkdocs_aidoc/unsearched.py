@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.plugins import CombinedEvent, event_priority
 
 from aidoc_core.patterns import regex
-from aidoc_core.render.mark import LABELS
+from aidoc_core.render.labels import LABELS
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

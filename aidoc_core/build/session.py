@@ -17,7 +17,6 @@ from aidoc_core.asking.counters import Counters
 from aidoc_core.build.growth import growth
 from aidoc_core.build.memory import Memory
 from aidoc_core.build.notices import Notices
-from aidoc_core.build.packed_records import pack_records
 from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
 
@@ -236,6 +235,8 @@ class Session:
         found = [self.ledger[obj.path] for obj in objects]
         self.memory.objects = max(self.memory.objects, len(self.ledger))
         if self.memory.packs:
+            from aidoc_core.build.packed_records import pack_records  # noqa: PLC0415 - where there are many
+
             pack_records(found)
         return found
 
