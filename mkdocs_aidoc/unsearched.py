@@ -116,7 +116,7 @@ class HidesMarks:
         if self._session is None:
             return
         self._unsearched.hide_marks(page)
-        if self._appendix is not None and self._appendix.is_on(page):
+        if self._appendix is not None and self._appendix.files.is_on(page):
             self._unsearched.hide_page(config)
 
     @event_priority(_LAST)

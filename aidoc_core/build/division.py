@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aidoc_core.build.module_figures import ModuleFigures
-
 _SMALL, _LARGE = 50, 1_000
 """A package of fewer objects has no page of its own; one of more is divided further, where that gives such pages."""
 
@@ -26,14 +24,13 @@ def packages(paths: Sequence[str]) -> dict[str, list[str]]:
     return groups
 
 
-def pages(found: Mapping[str, ModuleFigures]) -> dict[str, list[str]]:
+def pages(sizes: Mapping[str, int]) -> dict[str, list[str]]:
     """Modules by the package that has a page; what is too small for one shares that of the package around it.
 
     Args:
-        found: The modules.
+        sizes: How many objects each module has.
     """
-    sizes = {path: module.after.total for path, module in found.items()}
-    groups = _at(1, list(found))
+    groups = _at(1, list(sizes))
     divided = (_divided(package, paths, sizes, alone=len(groups) == 1) for package, paths in groups.items())
     return {package: paths for group in divided for package, paths in group.items()}
 

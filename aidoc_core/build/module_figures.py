@@ -152,7 +152,7 @@ class KnownFigures:
         """The modules by their pages, as `pages` tells."""
         found = self.of(report)
         if self._pages is None:
-            self._pages = pages(found)
+            self._pages = pages({path: module.after.total for path, module in found.items()})
         return self._pages
 
     def homes(self, report: Data) -> dict[str, str]:

@@ -11,9 +11,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.appendix_page import is_divided
-from aidoc_core.build.division import packages, pages
+from aidoc_core.build.division import packages
 from aidoc_core.build.figures import count
-from aidoc_core.build.module_figures import anchor, by_public_module, whole
+from aidoc_core.build.module_figures import KnownFigures, anchor, whole
 from aidoc_core.build.module_folds import Folds, change, figures_line
 from aidoc_core.build.overview import authors_bar, growth, legend
 from aidoc_core.render.outline import Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
@@ -94,7 +94,7 @@ def page_names(report: Data) -> list[str]:
     Args:
         report: The report of a build.
     """
-    return list(pages(by_public_module(report))) if is_divided(report) else []
+    return list(KnownFigures().pages(report)) if is_divided(report) else []
 
 
 def _package_page(found: Mapping[str, ModuleFigures], title: str, folds: Folds) -> Iterator[Block]:

@@ -11,10 +11,8 @@ import pytest
 from aidoc_core.build.appendix import appendix, further_pages
 from aidoc_core.build.appendix_costs import cost
 from aidoc_core.build.appendix_trends import complexity, history
-from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.division import pages
 from aidoc_core.build.messages import TITLE
-from aidoc_core.build.module_figures import ModuleFigures
 from aidoc_core.build.next_lines import lines
 from aidoc_core.build.next_steps import next_steps
 from aidoc_core.build.overview import overview
@@ -343,17 +341,16 @@ def test_small_modules_share_a_page() -> None:
         "p": 3, "p.big": 20, "p.big.long": 900, "p.big.longer": 1_200, "p.big.tiny": 4, "p.big.wee": 9,
         "p.middle.a": 400, "p.middle.b": 2, "p.tiny": 5,
     }  # fmt: skip
-    found = {path: ModuleFigures(after=Coverage(total=total)) for path, total in sizes.items()}
-    assert pages(found) == {
+    assert pages(sizes) == {
         "p": ["p", "p.tiny"],
         "p.big": ["p.big", "p.big.tiny", "p.big.wee"],
         "p.big.long": ["p.big.long"],
         "p.big.longer": ["p.big.longer"],
         "p.middle": ["p.middle.a", "p.middle.b"],
     }
-    deep = {f"a.b.{name}": ModuleFigures(after=Coverage(total=200)) for name in "cd"}
+    deep = {f"a.b.{name}": 200 for name in "cd"}
     assert pages(deep) == {"a.b.c": ["a.b.c"], "a.b.d": ["a.b.d"]}
-    even = {f"a.m{number:02}": ModuleFigures(after=Coverage(total=10)) for number in range(60)}
+    even = {f"a.m{number:02}": 10 for number in range(60)}
     assert pages(even) == {"a": [*even]}
 
 
