@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import html
-from dataclasses import replace
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.utils import get_relative_url
-
-from aidoc_core.build import messages
 from aidoc_core.build.messages import TITLE
-from aidoc_core.build.packed_rows import PackedRows
-from aidoc_core.code.packed import PackedTable
-from aidoc_core.render.script import SCRIPT
-from aidoc_core.render.stylesheet import REPORT
-from mkdocs_aidoc.languages import directory, several
-from mkdocs_aidoc.rendered import Rendered
-from mkdocs_aidoc.written_page import WrittenPage
+from mkdocs_aidoc.appendix_files import AppendixFiles
+from mkdocs_aidoc.languages import several
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
 
     from aidoc_core.build.repository import Repository
-    from aidoc_core.render.outline import Outline
-    from mkdocs_aidoc.rendered import Places
-
-_START = f"---\ntitle: {TITLE}\nsearch:\n  exclude: true\n---\n\n# {TITLE}\n"
-
-
-def page_uri(name: str) -> str:
-    """The source file that a page of this name would have, relative to the documentation's directory."""
-    return f"{name.removesuffix('.md')}.md"
+    from mkdocs_aidoc.drawing import Drawing
+    from mkdocs_aidoc.rendered import Places, Rendered
 
 
 class Appendix:
@@ -53,6 +32,7 @@ class Appendix:
         repository: Finds out where the source is shown, if the site tells; asked when the pages are written.
 
     Attributes:
+        files: The files of the pages.
         rendered: What the pages of its language show; `None` until it is written.
         drawn: The pages as they were drawn, plain data or packed; empty where they cannot be drawn before all is built.
     """
@@ -60,91 +40,14 @@ class Appendix:
     def __init__(
         self, name: str, config: MkDocsConfig, files: Files, repository: Callable[[], Repository | None]
     ) -> None:
-        self._name = page_uri(name).removesuffix(".md")
         self._config = config
-        self._files = files
+        self._site_files = files
         self._find_repository = repository
         self._repository: Repository | None = None
-        self._directory = directory(config)  # now: when all is known, the last language is being built
-        self._file = self._generated(page_uri(name))
-        # Files of these names that the site has take the place of ours.
-        self._assets = {
-            uri: File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-            for uri, content in (("assets/aidoc-report.css", REPORT), ("assets/aidoc-report.js", SCRIPT))
-        }
-        for uri, file in self._assets.items():
-            if files.get_file_from_path(uri) is None:
-                files.append(file)
-        self._further: dict[str, File] = {}
-        self._spare: File | None = None
-        self._sources: list[Path] = []
-        self._held: dict[str, Any] = {}
-        self._goes_on = False
+        self._packs = True
+        self.files = AppendixFiles(name, config, files)
         self.rendered: Rendered | None = None
         self.drawn: dict[str, Any] = {}
-
-    @property
-    def where(self) -> str:
-        """The page as the log names it: its title and its file in the site."""
-        return messages.page_place(TITLE, self._file.dest_uri)
-
-    def link_from(self, urls: Iterable[str]) -> None:
-        """Let pages of the site lead to the first page, at their foot.
-
-        Args:
-            urls: Which.
-        """
-        from aidoc_core.render.foot import foot  # noqa: PLC0415 - where texts were filled in
-
-        pages = {file.url: file.page for file in self._files.documentation_pages()}
-        for page in filter(None, map(pages.get, urls)):
-            if page.content is not None:
-                page.content += f"\n{foot(get_relative_url(self._file.url, page.url), TITLE)}"
-
-    def listed(self, nav: Navigation) -> bool:
-        """Whether the site's own `nav` lists the page."""
-        return self._file.page in nav.pages
-
-    def is_on(self, page: Page) -> bool:
-        """Whether a page is one of these."""
-        return any(page is file.page for file in self._all())
-
-    def with_head(self, output: str, page: Page) -> str:
-        """A rendered page with what its head has to say: a style sheet of its own, and nothing for search engines."""
-        style = next(file for uri, file in self._assets.items() if uri.endswith(".css"))
-        link = html.escape(get_relative_url(style.url, page.file.url))
-        head = f'<meta name="robots" content="noindex"><link rel="stylesheet" href="{link}">'
-        return output.replace("</head>", f"{head}</head>", 1)
-
-    def without_entry(self, sitemap: str) -> str:
-        """The site map without the pages."""
-        for file in self._all():
-            address = (file.page.canonical_url or "") if file.page is not None else ""
-            at = sitemap.find(f"<loc>{html.escape(address)}</loc>") if address else -1
-            start, end = sitemap.rfind("<url>", 0, max(at, 0)), sitemap.find("</url>", max(at, 0))
-            if min(at, start, end) >= 0:
-                sitemap = sitemap[:start] + sitemap[end + len("</url>") :].lstrip()
-        return sitemap
-
-    def place(self, nav: Navigation) -> None:
-        """Put the page at the end of the navigation, unless it has its place there."""
-        page = self._file.page
-        if page is None or self.listed(nav):
-            return
-        if nav.pages:
-            last = nav.pages[-1]
-            last.next_page, page.previous_page = page, last
-        nav.items.append(page)
-        nav.pages.append(page)
-        self._file.inclusion = InclusionLevel.INCLUDED
-
-    def withdraw(self) -> None:
-        """Take the page out again: the build has nothing to show for itself."""
-        self._files.remove(self._file)
-        for uri, file in self._assets.items():
-            if self._files.get_file_from_path(uri) is file:
-                self._files.remove(file)
-        self._file.page = None
 
     def write(
         self,
@@ -152,6 +55,8 @@ class Appendix:
         places: Mapping[str, Places],
         earlier: Mapping[str, Any] | None = None,
         held: dict[str, Any] | None = None,
+        *,
+        lasts: bool = True,
     ) -> None:
         """Fill the pages in and render them.
 
@@ -160,58 +65,83 @@ class Appendix:
             places: Where each object may be documented, by its path.
             earlier: What an earlier build has `drawn` of the same report.
             held: What the last build of this process holds, where it builds again; what is drawn is left there.
+            lasts: Whether what is drawn is for an unchanged build as well.
         """
-        self._held, self._goes_on = ({}, False) if held is None else (held, True)
-        if self._file.page is None:
+        from mkdocs_aidoc.rendered import Rendered  # noqa: PLC0415 - where there is something to write
+
+        self._packs = held is None
+        if self.files.first.page is None:
             return
-        self.rendered = Rendered(places, self._files)
-        self._repository = self._find_repository()
+        self.rendered = Rendered(places, self._site_files)
+        repository = self._find_repository()
         if earlier and not several(self._config):
-            self._further = {name: self._new_page(name) for name in earlier["pages"] if name}
-            if earlier["state"] == self._state(self.rendered, places):
+            self.files.further = {
+                name: self.files.new_page(name, packed=self._packs) for name in earlier["pages"] if name
+            }
+            drawing = self._draws(repository, [self.rendered])
+            if earlier["state"] == self._state(drawing, places):
                 self.drawn = dict(earlier)
                 for name, (markdown, html) in earlier["pages"].items():
-                    file = self._further[name] if name else self._file
-                    self._convert(file, markdown, html, [self.rendered])
-                    self._write_source(file)
+                    file = self.files.further[name] if name else self.files.first
+                    drawing.convert(file, markdown, html)
+                    self.files.write_source(file)
                 return
         from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - where there is something to write
         from aidoc_core.build.module_folds import Folds  # noqa: PLC0415 - likewise
+        from aidoc_core.build.packed_rows import PackedRows  # noqa: PLC0415 - likewise
+        from aidoc_core.code.packed import PackedTable  # noqa: PLC0415 - likewise
         from aidoc_core.render.outline import Outline  # noqa: PLC0415 - likewise
 
-        folds: Folds = self._held.setdefault("folds", Folds(keeps=held is not None))
+        folds = Folds(keeps=False) if held is None else held.setdefault("folds", Folds())
         outlines = further_pages(data, folds=folds)
         if several(self._config):
             from mkdocs_aidoc.frame import SPARE  # noqa: PLC0415 - for sites in several languages
 
-            self._spare = self._new_page(SPARE)
+            self.files.spare = self.files.new_page(SPARE, packed=self._packs)
             frame = Outline(title=f"{TITLE}: {SPARE}", blocks=())
-            pages = iter([(self._file, appendix(data, folds=folds)), (self._spare, frame)])
+            pages = iter([(self.files.first, appendix(data, folds=folds)), (self.files.spare, frame)])
         else:
-            self._further = self._further or {name: self._new_page(name) for name in outlines}
-            first = (self._file, appendix(data, folds=folds))
-            pages = chain([first], ((self._further[name], outlines[name]) for name in outlines))
+            self.files.further = self.files.further or {
+                name: self.files.new_page(name, packed=self._packs) for name in outlines
+            }
+            first = (self.files.first, appendix(data, folds=folds))
+            pages = chain([first], ((self.files.further[name], outlines[name]) for name in outlines))
+        drawing = self._draws(repository, [self.rendered], held)
         packed = isinstance(data["objects"], PackedRows)  # then the pages of so many are, too
         drawn: PackedTable | dict[str, Any] = PackedTable() if packed else {}
         for name, (file, outline) in zip(("", *outlines), pages, strict=False):
-            drawn[name] = self._render(file, outline, [self.rendered])
-            self._write_source(file)
-            if self._spare is not None:
+            drawn[name] = drawing.draw(file, outline)
+            self.files.write_source(file)
+            if self.files.spare is not None:
                 from mkdocs_aidoc.frame import mark  # noqa: PLC0415
 
                 mark(file)
-        if self._spare is None:
-            self.drawn = {"state": self._state(self.rendered, places), "pages": drawn}
+        folds.figures.let_go()
+        if self.files.spare is None and lasts:
+            self.drawn = {"state": self._state(drawing, places), "pages": drawn}
 
-    def _state(self, rendered: Rendered, places: Mapping[str, Places]) -> str:
+    def _add(self, names: Iterable[str]) -> None:
+        """Add further pages in place of those that there are."""
+        self.files.further = {name: self.files.new_page(name, packed=self._packs) for name in names}
+
+    def _draws(
+        self, repository: Repository | None, shown: Sequence[Rendered], held: dict[str, Any] | None = None
+    ) -> Drawing:
+        """What draws all pages that there are by now."""
+        from mkdocs_aidoc.drawing import Drawing  # noqa: PLC0415 - as in `write`
+
+        self._repository = repository
+        return Drawing(
+            self._config, self.files.script, pages=self.files.by_name, repository=repository, shown=shown,
+            held=None if held is None else held.setdefault("drawn", {}),
+        )  # fmt: skip
+
+    def _state(self, drawing: Drawing, places: Mapping[str, Places]) -> str:
         """Stands for all that the drawn pages lead to."""
-        found = repr(([(path, rendered.url(path)) for path in sorted(places)], *self._led_to()))
+        rendered = self.rendered
+        led = [(path, rendered.url(path)) for path in sorted(places)] if rendered is not None else []
+        found = repr((led, *drawing.led_to))
         return hashlib.blake2b(found.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
-
-    def _led_to(self) -> tuple[object, object]:
-        """What drawn pages lead to beside objects."""
-        known = self._repository and (self._repository.address, self._repository.directory, self._repository.places.top)
-        return [file.url for file in self._all()], known
 
     def complete(self, data: Mapping[str, Any], others: Iterable[Appendix]) -> None:
         """Write the report of the whole site into the pages, when all languages are built.
@@ -220,112 +150,23 @@ class Appendix:
             data: The report.
             others: The pages of all languages; an object that this one does not show is linked where they show it.
         """
-        spare = self._spare
+        spare = self.files.spare
         if self.rendered is None or spare is None:
             return
         from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - as in `write`
         from mkdocs_aidoc.frame import frame_of, remove  # noqa: PLC0415
 
-        first, further = frame_of(self._file), frame_of(spare)
+        first, further = frame_of(self.files.first), frame_of(spare)
         remove(spare)
         if first is None:
             return
         outlines = further_pages(data) if further is not None else {}
-        self._further = {name: self._new_page(name) for name in outlines}
+        self._add(outlines)
         shown = [self.rendered, *(other.rendered for other in others if other is not self and other.rendered)]
-        self._render(self._file, appendix(data, whole=not outlines), shown)
-        first.write(self._file)
+        drawing = self._draws(self._repository, shown)
+        drawing.draw(self.files.first, appendix(data, whole=not outlines))
+        first.write(self.files.first)
         if further is not None:
-            for name, file in self._further.items():
-                self._render(file, outlines[name], shown)
+            for name, file in self.files.further.items():
+                drawing.draw(file, outlines[name])
                 further.named(PurePosixPath(file.src_uri).stem).write(file)
-
-    def _all(self) -> Iterator[File]:
-        yield self._file
-        yield from self._further.values()
-        if self._spare is not None:
-            yield self._spare
-
-    def _generated(self, uri: str) -> File:
-        # Not in the navigation yet: whether it belongs there is known when the batch is done.
-        file = File.generated(self._config, uri, content=_START, inclusion=InclusionLevel.NOT_IN_NAV)
-        if self._directory:
-            file.dest_uri = f"{self._directory}{file.dest_uri}"
-        self._files.append(file)
-        return file
-
-    def _new_page(self, name: str) -> File:
-        """A further page; one of its name that the site has stays."""
-        uri = f"{self._name}/{name}.md"
-        while self._files.get_file_from_path(uri) is not None:
-            uri = f"{uri.removesuffix('.md')}-.md"
-        file = self._generated(uri)
-        page = WrittenPage(None, file, self._config)
-        page.meta = {"search": {"exclude": True}}
-        return file
-
-    def _render(self, file: File, outline: Outline, shown: Sequence[Rendered]) -> tuple[str, dict[str, str]]:
-        """Draw a page and convert it.
-
-        Returns:
-            The page in Markdown, and what stands in it for each block of HTML.
-        """
-        from aidoc_core.render import outline_markdown  # noqa: PLC0415 - as in `write`
-        from aidoc_core.render.pieces import Addresses  # noqa: PLC0415
-        from aidoc_core.render.written_folds import WrittenFolds  # noqa: PLC0415
-
-        def where(path: str) -> str:
-            return next(filter(None, (one.url(path) for one in shown)), "")
-
-        def report_page(name: str) -> str:
-            found = self._further.get(name) if name else self._file
-            return self._relative(file, found.url) if found is not None else ""
-
-        held = self._held.setdefault(f"pages {file.src_uri}", {}) if self._goes_on else {}
-        relative = functools.partial(self._relative, file)
-        folds = WrittenFolds(held, where=where, relative=relative, around=(file.url, *self._led_to()))
-        addresses = Addresses(docs=folds.docs, page=report_page)
-        if (known := self._repository) is not None:
-            addresses = replace(addresses, source=known.source, entry=known.entry)
-        markdown, html = outline_markdown.divided(outline, addresses, folds)
-        self._convert(file, markdown, html, shown)
-        return markdown, html
-
-    def _convert(self, file: File, markdown: str, held: Mapping[str, str], shown: Sequence[Rendered]) -> None:
-        page = file.page
-        if page is None:
-            return
-        from aidoc_core.render.held import joined  # noqa: PLC0415 - as in `write`
-
-        page.markdown, whole = markdown, joined(markdown, held)
-        page.render(self._config, shown[0].files)
-        content, page.markdown = joined(page.content or "", held), whole
-        if content:
-            page.content = content
-        else:  # an extension of the site changes HTML: let it have all of it
-            page.render(self._config, shown[0].files)
-        script = next(file for uri, file in self._assets.items() if uri.endswith(".js"))
-        # In the content, where themes that change pages without loading them (Material) look for scripts.
-        address = html.escape(self._relative(file, script.url))
-        page.content = f'{page.content}\n<script src="{address}" defer></script>'
-
-    @staticmethod
-    def _relative(file: File, url: str) -> str:
-        return get_relative_url(url, file.url) if url else ""
-
-    def _write_source(self, file: File) -> None:
-        """Give a page a file of its own while the site is written: some themes (shadcn) read or copy it.
-
-        Only now: what looks files up in git has run. And in the site's directory: git refuses to look up what lies
-        outside of its repository.
-        """
-        source = Path(self._config.site_dir, "aidoc", f"{file.dest_uri.replace('/', '-')}.md")
-        source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text(file.page.markdown or "" if file.page is not None else "", encoding="utf-8")
-        file.abs_src_path = str(source)
-        self._sources.append(source)
-
-    def remove_source(self) -> None:
-        """Remove the files that the pages had while the site was written."""
-        for source in self._sources:
-            source.unlink(missing_ok=True)

@@ -132,7 +132,7 @@ def _plain_blocks(lines: list[str]) -> Iterator[Block]:
 
 def _block(match: re.Match[str], text: str) -> Iterator[Block]:
     try:
-        config = yaml.safe_load(text) or {}
+        config = yaml.safe_load(text) or {} if text.strip() else {}
     except yaml.YAMLError:  # mkdocstrings will say so, with the page's name
         return
     if isinstance(config, dict):

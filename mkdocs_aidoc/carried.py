@@ -1,22 +1,33 @@
 """Blocks that edits since the last build of this process leave as they are: what they show is carried over unseen.
 
-For `mkdocs serve`. A block is taken over where nothing about the modules of its objects has changed, and no block that
-is looked at again shows any of its objects; else marks and links might be others.
+For `mkdocs serve`. Objects are taken over where nothing about their module has changed, and blocks that show none but
+these. Where any module looks different from outside, all that a block shows is looked at again with any of it, too:
+marks and links might be others.
 """
 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import griffe
 
 from aidoc_core.build.edits import Edits
 from aidoc_core.render.attaching import put, set_label
 from mkdocs_aidoc.appearance import resolve
+from mkdocs_aidoc.shown_last import (
+    LastShown,
+    ShownBlock,
+    ShownModule,
+    ShownObject,
+    add_all,
+    add_merged,
+    find_all,
+    names_in,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
@@ -25,38 +36,12 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.appearance import Shown
     from mkdocs_aidoc.filling import Filling
     from mkdocs_aidoc.scan import Collected, Scan
+    from mkdocs_aidoc.shown_last import Key
 
-    _Key = tuple[str, str, str, str, str]
-    _Places = list[tuple[str, str]]
+    BlockPlaces = list[tuple[str, str]]
 
 _HELD = "blocks"
 """Under what name a process holds what its last build has shown."""
-
-
-class _Text(NamedTuple):
-    """What one object has got.
-
-    Attributes:
-        record: What became of it.
-        added: What was added to its docstring, if anything.
-        label: The label beside its heading.
-    """
-
-    record: Record
-    added: Added | None
-    label: str
-
-
-class _Last(NamedTuple):
-    """What the last build of this process has shown.
-
-    Attributes:
-        blocks: What each block shows: the paths of objects, each with its anchor.
-        texts: What each object has got, by its path.
-    """
-
-    blocks: dict[_Key, _Places]
-    texts: dict[str, _Text]
 
 
 class Carried:
@@ -78,22 +63,24 @@ class Carried:
         collected: Sequence[Collected],
         on_loss: Callable[[str, Loss], None],
     ) -> None:
+        self._session = session
         self._scan = scan
         self._held = session.memory.held
         self._on_loss = on_loss
         self._collected = collected
-        self._keys: list[_Key] = []
-        self._roots: dict[_Key, str] = {}  # the modules of what blocks name
+        self._keys: list[Key] = []
+        self._roots: dict[Key, str] = {}  # the modules of what blocks name
         for file, data, options in collected:
             target = resolve(data)
             path = "" if target is None else target.path
             key = file.src_uri, file.url, data.path, path, scan.how(options)
             self._keys.append(key)
             self._roots[key] = "" if target is None else path if target.is_module else target.module.path
-        self._last: _Last | None = self._held.pop(_HELD, None)
-        self._new: dict[_Key, _Places] = {}
-        self._targets: dict[str, griffe.Object] = {}
-        self._open: frozenset[_Key] = frozenset(self._keys)
+        self._last: LastShown | None = self._held.pop(_HELD, None)
+        self._new: dict[Key, BlockPlaces] = {}
+        self._merged: dict[Key, list[tuple[str, str]]] = {}
+        self._targets: dict[str, list[griffe.Object]] = {}
+        self._open: frozenset[Key] = frozenset(self._keys)
         loaded: Any = scan.loaded
         tops = [top for top in loaded.members.values() if isinstance(top, griffe.Module)]
         self._edits = Edits(session, known, list(map(scan.package, tops)))
@@ -108,32 +95,26 @@ class Carried:
 
     @property
     def any(self) -> bool:
-        """Whether any block is carried over."""
-        return len(self._open) < len(self._keys)
+        """Whether anything is carried over."""
+        return bool(self._targets) or len(self._open) < len(self._keys)
 
-    def _look(self, last: _Last) -> None:
-        touched = {path for path, text in last.texts.items() if self._edits.touch(text.record.obj.module)}
+    def _look(self, last: LastShown) -> None:
+        touched = set(filter(self._edits.touch, last.modules))
         # Where a name leads, and what members there are, the module tells that a block names anything of.
         open_ = {key for key, module in self._roots.items() if self._edits.touch(module)}
-        touched.update(path for key in open_ for path, _ in last.blocks[key])
-        while True:
-            more = {
-                key
-                for key, places in last.blocks.items()
-                if key not in open_ and any(path in touched for path, _ in places)
-            }
-            if not more:
-                break
-            open_ |= more
-            touched.update(path for key in more for path, _ in last.blocks[key])
-        found = _Finder(self._loaded)
-        for path, text in last.texts.items():
+        if self._edits.same_outside:  # then blocks show the same objects in the same way
+            add_merged(touched, last.blocks.values())
+            open_ |= {key for key, block in last.blocks.items() if not touched.isdisjoint(block.modules)}
+        else:
+            add_all(touched, open_, last.blocks)
+        found: dict[str, list[griffe.Object]] = {}
+        for path, module in last.modules.items():
             if path not in touched:
-                target = found.object(text.record.obj.module, path)
-                if target is None:
+                targets = find_all(self._loaded, path, module.objects)
+                if targets is None:
                     return
-                self._targets[path] = target
-        self._open = frozenset(open_)
+                found[path] = targets
+        self._targets, self._open = found, frozenset(open_)
 
     def shown(self, each: Callable[[list[Shown]], None]) -> list[Shown]:
         """What the blocks show that are looked at again; what all show is told to the scan.
@@ -142,90 +123,108 @@ class Carried:
             each: Told of what one of them shows before the next one is looked at.
         """
         found = list(self._shown(each))
-        if self._last is not None and self.any and self._new != self._last.blocks:
-            self.give_up()  # links of all texts may lead elsewhere
-            self._scan.begin_again()
-            found = list(self._shown(each))
-        return found
+        last = self._last
+        if last is None or not self.any:
+            return found
+        if all(self._new[key] == block.places for key, block in last.blocks.items()):
+            self._scan.places.clear()
+            self._scan.places.update(last.places)
+            return found
+        self.give_up()  # links of all texts may lead elsewhere
+        self._scan.begin_again()
+        return list(self._shown(each))
 
     def _shown(self, each: Callable[[list[Shown]], None]) -> Iterator[Shown]:
-        self._new = {}
+        self._new, self._merged = {}, {}
         for key, one in zip(self._keys, self._collected, strict=True):
             if self._last is not None and key not in self._open:
-                self._new[key] = self._last.blocks[key]
-                self._scan.take(one, self._new[key])
+                self._new[key] = self._last.blocks[key].places
+                self._scan.take(one)
             else:
-                shown = self._scan.pages([one], each)
+                shown = self._scan.pages([one])
                 self._new.setdefault(key, []).extend((one.path, one.anchor) for one in shown)
-                yield from shown
+                self._merged.setdefault(key, []).extend((one.path, one.inside) for one in shown if one.inside)
+                if anew := [one for one in shown if not self._is_carried(one)]:
+                    each(anew)
+                    yield from anew
+
+    def _is_carried(self, shown: Shown) -> bool:
+        module = shown.obj if shown.obj.is_module else shown.obj.module
+        return bool(self._targets) and module.path in self._targets
 
     def give_up(self) -> None:
         """Carry nothing over."""
         self._targets.clear()
         self._open = frozenset(self._keys)
 
-    def put(self) -> Iterator[Record]:
-        """Give objects of blocks that are carried over what they had, and tell what became of each."""
-        if self._last is None or not self._targets:
+    def put(self) -> Iterator[dict[str, Record]]:
+        """Give objects of blocks that are carried over what they had; what became of them, by path, for each module."""
+        last = self._last
+        if last is None or not self._targets:
             return
         packages = {top.path: self._scan.package(top) for top in self._loaded.members.values() if not top.is_alias}
-        records = []
-        for path, target in self._targets.items():
-            text = self._last.texts[path]
-            records.append(text.record)
-            if text.record.obj.context is not None:
-                text.record.obj.context.enter(packages[path.partition(".")[0]], target)
-        self._edits.carry(records)
-        for path, target in self._targets.items():
-            record, added, label = self._last.texts[path]
-            if added is not None:
-                put(target, added, functools.partial(self._on_loss, path))
-            if label:
-                set_label(target, label)
-            yield record
+        for path, targets in self._targets.items():
+            package = packages[path.partition(".")[0]]
+            for one, target in zip(last.modules[path].objects, targets, strict=True):
+                if one.context is not None:
+                    one.context.enter(package, target)
+        self._edits.carry({path: last.modules[path].records for path in self._targets})
+        for path, targets in self._targets.items():
+            for one, target in zip(last.modules[path].objects, targets, strict=True):
+                if one.added is not None:
+                    put(target, one.added, functools.partial(self._on_loss, one.path))
+                if one.label:
+                    set_label(target, one.label)
+            yield last.modules[path].by_path
 
     def texts(self) -> Iterator[tuple[str, griffe.Object, Added | None, str]]:
         """What was given to objects: the path and the object, what was added, and its label."""
         if self._last is not None:
-            for path, target in self._targets.items():
-                text = self._last.texts[path]
-                yield path, target, text.added, text.label
+            for path, targets in self._targets.items():
+                for one, target in zip(self._last.modules[path].objects, targets, strict=True):
+                    yield one.path, target, one.added, one.label
 
-    def keep(self, records: Mapping[str, Record], filling: Filling) -> None:
+    def in_navigation(self, listed: frozenset[str]) -> frozenset[str] | None:
+        """The objects that pages of the navigation show; `None` where that may be others than in the last build.
+
+        Args:
+            listed: The pages of the navigation, by their URLs.
+        """
+        last = self._last
+        return last.in_navigation if last is not None and self.any and last.listed == listed else None
+
+    def keep(self, filling: Filling, listed: frozenset[str]) -> None:
         """Hold what this build has shown, for the next one.
 
         Args:
-            records: What became of each object, by its path.
-            filling: What has given them their texts.
+            filling: What has given objects their texts.
+            listed: The pages of the navigation, by their URLs.
         """
-        modules = {record.obj.module for record in records.values()}
-        if len(self._new) == len(self._keys) and self._edits.keep(modules):
-            labels, added = filling.labels, filling.added
-            texts = {} if self._last is None else {path: self._last.texts[path] for path in self._targets}
-            for path, record in records.items():
-                if path not in texts:
-                    texts[path] = _Text(record, added.get(path), labels.get(path, ""))
-            self._held[_HELD] = _Last(self._new, texts)
-
-
-class _Finder:
-    """Finds objects by the module that defines them and their paths."""
-
-    def __init__(self, loaded: Any) -> None:
-        self._loaded = loaded
-        self._modules: dict[str, Any] = {}
-
-    def object(self, module: str, path: str) -> griffe.Object | None:
-        """An object by its own path; `None` where another one or none is there."""
-        if module not in self._modules:
-            self._modules[module] = self._inside(self._loaded, module)
-        found: griffe.Object | None = self._inside(self._modules[module], path[len(module) + 1 :])
-        return found
-
-    @staticmethod
-    def _inside(found: Any, path: str) -> Any:
-        for name in path.split(".") if path else ():
-            found = None if found is None else found.members.get(name)
-            if found is None or found.is_alias:
-                return None
-        return found
+        ledger = self._session.ledger
+        by_module = dict(ledger.by_module())
+        if len(self._new) != len(self._keys) or not self._edits.keep(by_module.keys()):
+            return
+        last, modules = self._last, {}
+        for path, records in by_module.items():
+            if last is not None and path in self._targets and last.modules[path].records is records:
+                modules[path] = last.modules[path]
+            elif path in self._targets:  # something has come to it since
+                return
+            else:
+                named = ((one.obj, names_in(one.obj.path, path)) for one in records)
+                objects = [ShownObject(obj.path, names, obj.context, *filling.given(obj.path)) for obj, names in named]
+                modules[path] = ShownModule(records, {one.obj.path: one for one in records}, objects)
+        blocks = {}
+        for key, places in self._new.items():
+            known = None if last is None else last.blocks.get(key)
+            if known is None or known.places is not places:
+                found = {path: one.obj.module for path, _ in places if (one := ledger.get(path)) is not None}
+                pairs = ((found.get(path), found.get(inside)) for path, inside in self._merged.get(key, ()))
+                merged = frozenset((one, other) for one, other in pairs if one and other and one != other)
+                known = ShownBlock(places, frozenset(found.values()), merged)
+            blocks[key] = known
+        shown = self.in_navigation(listed)
+        if shown is None:
+            there = self._scan.places.items()
+            shown = frozenset(path for path, found in there if any(url in listed for url, _ in found))
+        self._held[_HELD] = LastShown(blocks, modules, dict(self._scan.places), listed, shown)

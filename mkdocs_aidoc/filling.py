@@ -38,9 +38,6 @@ class Filling:
         records: What became of each object, by its path; filled in here.
         marking: Where marks stand; knows the same records.
         on_loss: Told of what was filled and would not leave a person's words as they are.
-
-    Attributes:
-        added: What was added to docstrings, by the path of the object.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only
@@ -61,11 +58,10 @@ class Filling:
         self._on_loss = on_loss
         self._targets: dict[str, griffe.Object] = {}
         self._placed: dict[str, Placed] = {}
-        self._carried: dict[str, griffe.Object] = {}
-        self._labels: dict[str, str] = {}
+        self._carried: Callable[[], Iterable[tuple[str, griffe.Object, Added | None, str]]] = tuple
         self._joined: dict[str, tuple[Added | None, Added]] = {}  # classes with rows of their constructors; both alone
         self._held: dict[str, tuple[Record, Placed, str, str]] | None = session.memory.table("attached")
-        self.added: dict[str, Added] = {}
+        self._added: dict[str, Added] = {}
 
     def fill(self, shown: Sequence[Shown], *, on_demand: bool = False) -> None:
         """Fill objects as they are shown.
@@ -89,7 +85,7 @@ class Filling:
             for path in attached:
                 self._join(path)
             if self._session.memory.packs:
-                pack([self.added[path] for path in attached if path in self.added])
+                pack([self._added[path] for path in attached if path in self._added])
 
     def read(self, shown: Sequence[Shown]) -> list[ApiObject]:
         """Read what one block shows, while the code around it is parsed; it is filled later.
@@ -107,18 +103,14 @@ class Filling:
             objects = {obj.path: obj for obj in found}
         return list(objects.values())
 
-    def carry(self, texts: Iterable[tuple[str, griffe.Object, Added | None, str]]) -> None:
-        """Take in what objects have got already, as in the last build of this process.
+    def carry(self, texts: Callable[[], Iterable[tuple[str, griffe.Object, Added | None, str]]]) -> None:
+        """Go by what objects have got already, as in the last build of this process.
 
         Args:
-            texts: The path of each object and it, what was added to its docstring, and its label.
+            texts: Tells, where somebody asks, the path of each object and it, what was added to its docstring, and its
+                label.
         """
-        for path, target, added, label in texts:
-            self._carried[path] = target
-            if added is not None:
-                self.added[path] = added
-            if label:
-                self._labels[path] = label
+        self._carried = texts
 
     def leave_out(self, path: str, loss: Loss) -> None:
         """Show an object as without aidoc: its answer would not leave a person's words as they are."""
@@ -163,7 +155,7 @@ class Filling:
         from aidoc_core.render.attaching import attach, put, set_label  # noqa: PLC0415
 
         record, target = self._records[path], self._targets[path]
-        self.added.pop(path, None)
+        self._added.pop(path, None)
         if record.shown:
             texts, links = self._session.memory.texts.of(record.obj.module), self._links(target)
             on_loss = functools.partial(self._on_loss, path)
@@ -171,7 +163,7 @@ class Filling:
             if known is not None and known[0] is record and known[1] == placed:
                 added = texts.again(known[2], known[3], links)
                 if added is not None:
-                    self.added[path] = put(target, added, on_loss)
+                    self._added[path] = put(target, added, on_loss)
                     set_label(target, placed.label)
                     return
             added = attach(
@@ -186,7 +178,7 @@ class Filling:
                 write=texts.write,
             )
             if added is not None:
-                self.added[path] = added
+                self._added[path] = added
                 if self._held is not None:
                     self._held[path] = record, placed, texts.last, added.marks
         set_label(target, placed.label)
@@ -194,14 +186,14 @@ class Filling:
     def _join(self, path: str) -> None:
         """Put what is added to the parameters of a merged constructor into the table that its class has of them."""
         cls = self._marking.merged_into(path)
-        added, above = self.added.get(path), self._targets.get(cls)
+        added, above = self._added.get(path), self._targets.get(cls)
         if added is None or above is None or cls in self._joined:
             return
         from mkdocs_aidoc.merged import has_the_table, moved  # noqa: PLC0415 - as in `_attach`
 
-        both = moved(self.added.get(cls), added) if has_the_table(above, self._targets[path]) else None
+        both = moved(self._added.get(cls), added) if has_the_table(above, self._targets[path]) else None
         if both is not None:
-            self._joined[cls] = self.added.get(cls), added
+            self._joined[cls] = self._added.get(cls), added
             self._give(cls, both[0], path)
             self._give(path, both[1], path)
 
@@ -220,17 +212,29 @@ class Filling:
 
         target = self._targets[path]
         if added is None:
-            self.added.pop(path, None)
+            self._added.pop(path, None)
             target.docstring = without_added(target.docstring)
         else:
-            self.added[path] = put(target, added, functools.partial(self._on_loss, cause))
+            self._added[path] = put(target, added, functools.partial(self._on_loss, cause))
 
     @property
     def labels(self) -> dict[str, str]:
         """The labels that objects have got, by their paths."""
         ours = {path: placed.label for path, placed in self._placed.items() if placed.label}
-        return {**{path: label for path, label in self._labels.items() if path not in self._placed}, **ours}
+        carried = {path: label for path, _, _, label in self._carried() if label and path not in self._placed}
+        return {**carried, **ours}
+
+    @property
+    def added(self) -> dict[str, Added]:
+        """What was added to docstrings, by the path of the object."""
+        return {**{path: added for path, _, added, _ in self._carried() if added is not None}, **self._added}
+
+    def given(self, path: str) -> tuple[Added | None, str]:
+        """What an object has got in this build: what was added to its docstring, and its label."""
+        placed = self._placed.get(path)
+        return self._added.get(path), placed.label if placed is not None else ""
 
     def are_found(self, find: Callable[[str], griffe.Object | None]) -> bool:
         """Whether all that was filled is found again by its path."""
-        return all(find(path) is target for path, target in {**self._carried, **self._targets}.items())
+        carried = {path: target for path, target, _, _ in self._carried()}
+        return all(find(path) is target for path, target in {**carried, **self._targets}.items())

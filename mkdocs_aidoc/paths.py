@@ -6,7 +6,7 @@ a later page only is about to follow, and the site would have entries that it ha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,25 +22,25 @@ class KnownPaths:
     """
 
     def __init__(self, collection: griffe.ModulesCollection | None) -> None:
-        self._collection = collection
+        self._packages = {} if collection is None else dict(collection.members)
         self._known = {id(obj): frozenset(obj.aliases) for obj in self._objects()}
 
     def restore(self) -> None:
         """Forget the paths that were learned since, so that rendering learns them in its own order."""
         for obj in self._objects():
-            known = self._known.get(id(obj))
-            if known is None:  # loaded since
-                continue
+            known = self._known.get(id(obj), ())
             for path in [path for path in obj.aliases if path not in known]:
                 alias = obj.aliases.pop(path)
                 if not alias.inherited:  # those are made anew whenever they are looked at
                     alias._target = None  # noqa: SLF001 - Griffe has no other way to follow an alias again
 
     def _objects(self) -> Iterator[griffe.Object]:
-        if self._collection is not None:
-            waiting: list[griffe.Object | griffe.Alias] = list(self._collection.members.values())
-            while waiting:
-                obj = waiting.pop()
+        """Those that have other paths, in the packages that were loaded at first."""
+        waiting: list[dict[str, Any]] = [self._packages]
+        while waiting:
+            for obj in waiting.pop().values():
                 if not obj.is_alias:
-                    yield obj  # type: ignore[misc] # no alias
-                    waiting.extend(obj.members.values())
+                    if obj.members:
+                        waiting.append(obj.members)
+                    if obj.aliases:
+                        yield obj

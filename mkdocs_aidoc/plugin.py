@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +125,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         """Add the appendix page."""
         if not (self._log and self._settings.report and self._settings.report_page):
             return
-        from mkdocs_aidoc.appendix import Appendix, page_uri  # noqa: PLC0415 - as in `_open`
+        from mkdocs_aidoc.appendix import Appendix  # noqa: PLC0415 - as in `_open`
+        from mkdocs_aidoc.appendix_files import page_uri  # noqa: PLC0415 - likewise
 
         uri = page_uri(self._settings.report_page)
         if files.get_file_from_path(uri) is None:
@@ -166,8 +168,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             if self._held is None:
                 session.settle()
                 self._site.scan.let_go()
-        places = self._site.places
-        session.in_navigation = lambda path: any(url in listed for url, _ in places.get(path, ()))
+        session.in_navigation = self._site.in_navigation
         if session.course is not None:
             from aidoc_core.build.errands import finish  # noqa: PLC0415 - for commands alone
 
@@ -196,6 +197,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             log.problems()
         if session is None or site is None or log is None or report is None:
             return
+        session.in_navigation = site.in_navigation  # rendering may have shown more
         report.see(files, site.scan, session)
         log.problems()
         log.verdict(session.verdict())
@@ -208,18 +210,18 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             return
         from aidoc_core.build.appendix_page import has_page  # noqa: PLC0415 - as in `_open`
 
-        named = bool(self.config.get("report_page")) or self._appendix.listed(self._nav)
+        named = bool(self.config.get("report_page")) or self._appendix.files.listed(self._nav)
         if has_page(filled=site.filled, offline=self._settings.offline, named=named):
             if self._settings.report_nav:
-                self._appendix.place(self._nav)
+                self._appendix.files.place(self._nav)
             self._appendices.append(self._appendix)
             known = session.remembered.pages if session.remembered is not None else {}
             held = session.memory.held if session.memory.goes_on else None
-            self._appendix.write(report.data(session), site.places, known, held)
+            self._appendix.write(report.data(session), site.places, known, held, lasts=site.lasts)
             if self._settings.report_link:
-                self._appendix.link_from(site.filled_pages)
+                self._appendix.files.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
-            self._appendix.withdraw()
+            self._appendix.files.withdraw()
             self._appendix = None
         if self._held is None and session.remembered is None:
             session.settle(told=True)
@@ -230,8 +232,8 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         """Style the appendix, and keep it out of search engines."""
         del config
         return (
-            self._appendix.with_head(output, page)
-            if self._appendix is not None and self._appendix.is_on(page)
+            self._appendix.files.with_head(output, page)
+            if self._appendix is not None and self._appendix.files.is_on(page)
             else output
         )
 
@@ -240,7 +242,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         del config
         if self._appendix is None or template_name != "sitemap.xml":
             return output_content
-        return self._appendix.without_entry(output_content)
+        return self._appendix.files.without_entry(output_content)
 
     @event_priority(_BEFORE_OTHERS)
     def _start_to_end(self, config: MkDocsConfig) -> None:
@@ -263,13 +265,13 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             if self._log is not None:
                 self._log.problems()
                 self._log.note(self._report.note)
-                self._log.contradictions(self._appendix.where if self._appendix else messages.REPORT)
+                self._log.contradictions(self._appendix.files.where if self._appendix else messages.REPORT)
         failure = self._session.verdict().failure if self._session is not None else ""
         if self._session is not None and self._site is not None and self._report is not None:
             self._session.release()
             if self._report.whole:
                 pages = self._appendix.drawn if self._appendix is not None else {}
-                self._site.keep(self._report.lasting(self._session), pages)
+                self._site.keep(partial(self._report.lasting, self._session), pages)
         self._close()
         if failure:  # last, as `--strict`: the site and the report are there
             raise PluginError(f"aidoc: {failure}")
@@ -321,7 +323,7 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
         self._session = self._site = self._report = self._appendix = self._log = self._nav = None
         self._unsearched = Unsearched()
         for appendix in self._appendices:
-            appendix.remove_source()
+            appendix.files.remove_source()
         self._appendices = []
         if session is not None:
             session.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,19 @@ def publisher(file: Path, config: MkDocsConfig, files: Files, shown: Callable[[I
     """
     if file.is_relative_to(Path(config.site_dir).resolve()):
         return "'site_dir'"
+    identity = _identity(file)
     for one in files:
-        if one.abs_src_path and shown(one.inclusion) and Path(one.abs_src_path).resolve() == file:
+        if identity is None:  # what is not there, nobody copies
+            break
+        if one.abs_src_path and shown(one.inclusion) and _identity(one.abs_src_path) == identity:
             return "'docs_dir'" if file.is_relative_to(Path(config.docs_dir).resolve()) else "the theme's directory"
     return ""
+
+
+def _identity(file: Path | str) -> tuple[int, int] | None:
+    """What a file is, by whatever name; `None` where there is none."""
+    try:
+        found = os.stat(file)  # noqa: PTH116 - of each file of the site, at each build
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino

@@ -27,7 +27,7 @@ class Rendered:
         self.files = files
         self._places = places
         self._pages = {file.url: file.page for file in files.documentation_pages()}
-        self._anchors: dict[str, frozenset[str]] = {}
+        self._anchors: dict[str, frozenset[str] | None] = {}
 
     def url(self, path: str) -> str:
         """Where an object is documented, relative to the site; empty for nowhere."""
@@ -36,14 +36,23 @@ class Rendered:
                 return url + (f"#{anchor}" if anchor else "")
         return ""
 
+    @property
+    def seen(self) -> tuple[dict[str, Places], dict[str, frozenset[str] | None]]:
+        """All that `url` goes by: places, and the anchors of their pages."""
+        urls = {url for found in self._places.values() for url, _ in found}
+        return dict(self._places), {url: self._anchors_of(url) for url in urls}
+
     def _holds(self, url: str, anchor: str) -> bool:
         """Whether a page has an anchor; an empty one is the page's top."""
-        page = self._pages.get(url)
-        if not anchor or page is None or page.content is None:  # not rendered in this build (`--dirty`)
-            return True
+        anchors = self._anchors_of(url) if anchor else None
+        return anchors is None or anchor in anchors
+
+    def _anchors_of(self, url: str) -> frozenset[str] | None:
+        """The anchors of a page; `None` for what is not rendered in this build (`--dirty`)."""
         if url not in self._anchors:
-            self._anchors[url] = anchors_in(page.content)
-        return anchor in self._anchors[url]
+            page = self._pages.get(url)
+            self._anchors[url] = None if page is None or page.content is None else anchors_in(page.content)
+        return self._anchors[url]
 
 
 def anchors_in(html: str) -> frozenset[str]:

@@ -189,20 +189,17 @@ class Scan:
         known = self._options.get(id(options))
         return repr(options) if known is None else known[1]
 
-    def take(self, collected: Collected, places: Iterable[tuple[str, str]]) -> None:
-        """Take for found what a block shows, as an earlier build has found it.
+    def take(self, collected: Collected) -> None:
+        """Take for found what a block shows, as an earlier build has found it; whoever does knows the places, too.
 
         Args:
             collected: The block.
-            places: The paths of the objects that it shows, each with its anchor.
         """
-        file, data, options = collected
+        _, data, options = collected
         self._walked.add((data.path, self.how(options)))
         root = resolve(data)
         if root is not None:
             self._look_for_unreadable(root.package)
-        for path, anchor in places:
-            self.places.setdefault(path, []).append((file.url, anchor))
 
     def package(self, top: griffe.Module) -> Package:
         """A package that is loaded, as the core knows it."""
@@ -283,11 +280,12 @@ class Scan:
         for file, data, options in collected:
             for shown in self.block(data, options):
                 place = (file.url, shown.anchor)
-                if (known := self.places.get(shown.path)) is None:
-                    self.places[shown.path] = [place]  # as long as it need be: most stay alone
-                else:
-                    known.append(place)
+                self._place(shown.path, place)
                 yield shown
+
+    def _place(self, path: str, place: tuple[str, str]) -> None:
+        """Add a place of an object. A list of places is never changed: that of the last build may be the same."""
+        self.places[path] = [*self.places.get(path, ()), place]
 
     def _blocks(self, text: str) -> list[Block]:
         try:

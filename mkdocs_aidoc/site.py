@@ -13,11 +13,10 @@ from mkdocs.exceptions import PluginError
 from aidoc_core.errors import ConfigError
 from mkdocs_aidoc.appearance import resolve
 from mkdocs_aidoc.inventories import known_names
-from mkdocs_aidoc.paths import KnownPaths
 from mkdocs_aidoc.scan import Scan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     import griffe
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.appearance import Shown
     from mkdocs_aidoc.carried import Carried
     from mkdocs_aidoc.filling import Filling
+    from mkdocs_aidoc.paths import KnownPaths
     from mkdocs_aidoc.rendered import Places
 
 
@@ -48,7 +48,7 @@ class Site:
     def __init__(self, session: Session, config: MkDocsConfig, listed: Collection[str]) -> None:
         self._session = session
         self._config = config
-        self._listed = listed
+        self._listed = frozenset(listed)
         self._collected: list[Any] = []
         self._memo: SiteMemo | None = None
         self._carried: Carried | None = None
@@ -90,9 +90,18 @@ class Site:
         return self.scan.places
 
     @property
+    def in_navigation(self) -> Callable[[str], bool]:
+        """Tells whether a page of the navigation shows an object."""
+        known = None if self._carried is None else self._carried.in_navigation(self._listed)
+        return self._is_listed if known is None else known.__contains__
+
+    def _is_listed(self, path: str) -> bool:
+        return any(url in self._listed for url, _ in self.places.get(path, ()))
+
+    @property
     def filled(self) -> bool:
         """Whether any generated or reviewed text is on the site."""
-        return bool(self._filled)
+        return bool(self._filled) if self._session.remembered else any(one.filled for one in self._records.values())
 
     @property
     def filled_pages(self) -> set[str]:
@@ -147,7 +156,7 @@ class Site:
             self._memo.begin()
         carried = self._carried
         with self._session.measure("scan"):
-            known = KnownPaths(self.scan.loaded)
+            known = self._known_paths()
             if carried is None:
                 shown = self.scan.pages(self._collected, self._look_ahead)
             else:
@@ -155,14 +164,23 @@ class Site:
         if carried is not None and carried.any:
             self._carry(carried)
         self._fill(shown)
-        known.restore()
+        if known is not None:
+            known.restore()
         self.scan.on_new = self._look_after_all
+
+    def _known_paths(self) -> KnownPaths | None:
+        if self.scan.loaded is None:
+            return None
+        from mkdocs_aidoc.paths import KnownPaths  # noqa: PLC0415 - as in `Scan`
+
+        return KnownPaths(self.scan.loaded)
 
     def _carry(self, carried: Carried) -> None:
         """Give objects what they had, where nothing has touched them."""
         with self._session.measure("carry over"):
-            self._records.update((record.obj.path, record) for record in carried.put())
-            self._filling.carry(carried.texts())
+            for records in carried.put():
+                self._records.update(records)
+            self._filling.carry(carried.texts)
 
     def _look_ahead(self, shown: list[Shown]) -> None:
         """Have all that looks at the code of one block look at it while that is parsed."""
@@ -178,16 +196,21 @@ class Site:
         self.scan.begin_again()
         self.fill()
 
-    def keep(self, report: Mapping[str, Any], pages: Mapping[str, Any]) -> None:
+    @property
+    def lasts(self) -> bool:
+        """Whether this build may be kept for one in which nothing has changed."""
+        return self._memo is not None
+
+    def keep(self, report: Callable[[], Mapping[str, Any]], pages: Mapping[str, Any]) -> None:
         """Keep what this build came to, for the next one in which nothing has changed; nothing is open any more.
 
         Args:
-            report: What of the report the same build would tell again.
+            report: Tells what of the report the same build would tell again.
             pages: The pages of the report as they were drawn.
         """
         memo, session, loaded = self._memo, self._session, self.scan.loaded
         if self._carried is not None and session.remembered is None and not self.scan.gave_up:
-            self._carried.keep(self._records, self._filling)
+            self._carried.keep(self._filling, self._listed)
         if memo is None or loaded is None or session.remembered is not None or self.scan.odd or self.scan.gave_up:
             return
         from aidoc_core.build.messages import batch_lines  # noqa: PLC0415 - as in `look_at`
@@ -206,7 +229,7 @@ class Site:
             lines=list(batch_lines(session)),
             verdict=session.verdict(),
             contradicted=session.results.contradicted,
-            report=report,
+            report=report(),
             pages=pages,
         )
         memo.keep(remembered)
@@ -286,6 +309,7 @@ class Site:
         """Carry nothing over, in this build and in the next: rendering shows what marks and links may rest on."""
         carried, self._carried = self._carried, None
         if carried is not None and carried.any:
+            self._filling.carry(tuple)
             self.scan.begin_again()
             self.fill()
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.plugins import CombinedEvent, event_priority
 
 from aidoc_core.patterns import regex
-from aidoc_core.render.mark import LABELS
+from aidoc_core.render.labels import LABELS
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -116,7 +116,7 @@ class HidesMarks:
         if self._session is None:
             return
         self._unsearched.hide_marks(page)
-        if self._appendix is not None and self._appendix.is_on(page):
+        if self._appendix is not None and self._appendix.files.is_on(page):
             self._unsearched.hide_page(config)
 
     @event_priority(_LAST)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import tomllib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,15 +25,18 @@ _ADVICE = (
 def templates() -> Path:
     """No templates; but a word, where a site lists the plugin and Zensical builds it without the extension."""
     zensical = sys.modules.get("zensical.config")
-    with suppress(AttributeError, KeyError, TypeError, OSError, ConfigError, tomllib.TOMLDecodeError):
-        config: dict[str, Any] = zensical.get_config()  # type: ignore[union-attr]
-        options = config["mdx_configs"]["zensical.extensions.mkdocstrings"]
-        if not lists_extension(options) and _lists_plugin(Path(config["root_dir"])):
-            logging.getLogger("mkdocs.plugins.aidoc").warning("%s", _ADVICE)
+    if zensical is not None:
+        with suppress(AttributeError, KeyError, TypeError, OSError, ConfigError, ValueError):  # no TOML is one
+            config: dict[str, Any] = zensical.get_config()
+            options = config["mdx_configs"]["zensical.extensions.mkdocstrings"]
+            if not lists_extension(options) and _lists_plugin(Path(config["root_dir"])):
+                logging.getLogger("mkdocs.plugins.aidoc").warning("%s", _ADVICE)
     return Path(__file__).with_name("no-templates")
 
 
 def _lists_plugin(root: Path) -> bool:
+    import tomllib  # noqa: PLC0415 - under Zensical alone
+
     from aidoc_core.cli.mkdocs_yml import plugins_of  # noqa: PLC0415 - under Zensical alone
     from aidoc_core.cli.search_paths import site_config  # noqa: PLC0415
 

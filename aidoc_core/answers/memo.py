@@ -32,6 +32,8 @@ LONGEST = 8 * LARGEST
 ROOM = 128 * 2**20
 """Bytes of all memos of a cache directory; the longest unused go first."""
 _END = ".memo"
+_TAKEN = "bytes of memos"
+"""Under what name a process holds how much room memos take."""
 _DIGEST = 32
 _NONCE = 16
 _LEVEL = 1
@@ -68,8 +70,7 @@ class Memos:
         self._otherwise = otherwise
         self._key = key
         self._room = room
-        self._looked = False
-        self._taken = 0
+        self._taken: int | None = self.held.get(_TAKEN)  # as a process that builds again has left it
 
     @property
     def keeps(self) -> bool:
@@ -118,9 +119,13 @@ class Memos:
         """Keep several; see `write`."""
         written = {file for memo in memos if (file := self._write(*memo)) is not None}
         with suppress(OSError):
-            self._taken += sum(file.stat().st_size for file in written)
-            if written and (not self._looked or self._taken > self._room):
+            if not written:
+                return
+            if self._taken is not None:
+                self._taken += sum(file.stat().st_size for file in written)
+            if self._taken is None or self._taken > self._room:
                 self._prune(written)
+            self.held[_TAKEN] = self._taken
 
     def _write(self, name: str, state: str, found: dict[str, Any]) -> Path | None:
         if self._key is None:
@@ -162,7 +167,7 @@ class Memos:
         """Remove the longest unused until there is room; those just written come last, whatever the clock says."""
         sizes = {file: file.stat() for file in self._directory.iterdir() if file.suffix == _END}
         taken = sum(one.st_size for one in sizes.values())
-        self._looked, self._taken = True, min(taken, self._room)
+        self._taken = min(taken, self._room)
         for file in sorted(sizes, key=lambda file: (file in newest, sizes[file].st_mtime_ns)):
             if taken <= self._room or (file in newest and len(newest) == 1):
                 return

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,22 @@ class Usage:
             reasoning_tokens=self.reasoning_tokens + other.reasoning_tokens,
             cost_usd=self.cost_usd + other.cost_usd if known else None,  # type: ignore[operator]
         )
+
+    @classmethod
+    def total(cls, usages: Iterable[Usage]) -> Usage:
+        """The sum of many, of which none is made on the way."""
+        given = cached = written = reasoning = 0
+        cost: Decimal | None = Decimal(0)
+        for usage in usages:
+            given += usage.input_tokens
+            cached += usage.cached_input_tokens
+            written += usage.output_tokens
+            reasoning += usage.reasoning_tokens
+            cost = None if cost is None or usage.cost_usd is None else cost + usage.cost_usd
+        return cls(
+            input_tokens=given, cached_input_tokens=cached, output_tokens=written, reasoning_tokens=reasoning,
+            cost_usd=cost,
+        )  # fmt: skip
 
     def __sub__(self, other: Usage) -> Usage:
         known = self.cost_usd is not None and other.cost_usd is not None

@@ -71,7 +71,7 @@ def further_pages(report: Data, *, folds: Folds | None = None) -> Mapping[str, O
 
 def _blocks(report: Data, *, whole: bool, folds: Folds) -> Iterator[Block]:
     if report["objects"]:
-        yield from overview(report, whole=whole)
+        yield from overview(report, whole=whole, figures=folds.figures)
         yield from modules(report, whole=whole, folds=folds)
     else:
         yield Paragraph(text("These pages show no API objects."))
@@ -142,7 +142,7 @@ def _rule(row: Data) -> Line:
 
 def _contradictions(report: Data) -> Iterator[Block]:
     if found := report["contradictions"]:
-        homes = modules_of(report)
+        homes = modules_of(report, {row["path"] for row in found})
         rows = tuple(
             (
                 (ObjectName(row["path"]),),

@@ -28,7 +28,7 @@ class Approval:
         stale: Of the approved, those whose code has changed since.
         floor: The option `review_floor`.
         below: Paths of the objects that the floor is about and that have no approved text.
-        counted: How many objects the floor is about.
+        counted: How many objects the floor is about, if there is one.
     """
 
     approved: int = 0
@@ -83,15 +83,32 @@ def approval(records: Iterable[Record], floor: Floor = None) -> Approval:
         floor: The option `review_floor`: a share, or `public` for all objects that are public by their names.
     """
     due = [record for record in records if record.filled or record.lacks_answer]
-    approved = {record.obj.path for record in due if _approved(record)}
-    counted = [record for record in due if floor != "public" or _is_public(record)]
+    counted = [record for record in due if floor is not None and (floor != "public" or _is_public(record))]
     return Approval(
-        approved=len(approved),
+        approved=sum(map(_approved, due)),
         texts=len(due),
         stale=sum(record.filled and record.entry is not None and record.entry.stale for record in due),
         floor=floor,
-        below=tuple(sorted(record.obj.path for record in counted if record.obj.path not in approved)),
+        below=tuple(sorted(record.obj.path for record in counted if not _approved(record))),
         counted=len(counted),
+    )
+
+
+def add_up(parts: Iterable[Approval], floor: Floor) -> Approval:
+    """What the objects of some modules come to together.
+
+    Args:
+        parts: What those of each come to, all counted with the same floor.
+        floor: That.
+    """
+    parts = list(parts)
+    return Approval(
+        approved=sum(part.approved for part in parts),
+        texts=sum(part.texts for part in parts),
+        stale=sum(part.stale for part in parts),
+        floor=floor,
+        below=tuple(sorted(path for part in parts for path in part.below)),
+        counted=sum(part.counted for part in parts),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aidoc_core.releases import release_of
 
@@ -64,30 +65,46 @@ class Complexity:
         return next((int(one.complexity) for one in found[:1] if one.name == obj.name), None)
 
 
-def bands(rows: Iterable[Data], covered: Mapping[str, Covered]) -> list[dict[str, Any]]:
-    """How many functions of each range of complexity are documented.
+Band: TypeAlias = "tuple[int, int, int, int]"
+"""How many functions there are, documented before, documented after, and complete."""
+
+
+def band_of(complexity: int) -> int:
+    """The number of the range that a complexity is in."""
+    return bisect_right(_BOUNDS, complexity) - 1
+
+
+def banded(rows: Iterable[Data], covered: Mapping[str, Covered]) -> dict[int, Band]:
+    """How many functions of each range of complexity are documented, by the number of the range.
 
     Args:
-        rows: The objects of a report.
+        rows: Objects of a report.
         covered: Whether each object is documented and complete, by its path.
     """
-    measured = [(row["complexity"], covered[row["path"]]) for row in rows if row["complexity"] is not None]
-    if not measured:
-        return []
-    return [
-        _band(least, None if following is None else following - 1, measured)
-        for least, following in pairwise((*_BOUNDS, None))
-        if least is not None
-    ]
-
-
-def _band(least: int, most: int | None, measured: list[tuple[int, Covered]]) -> dict[str, Any]:
-    inside = [one for number, one in measured if least <= number and (most is None or number <= most)]
+    found: dict[int, list[Covered]] = {}
+    for row in rows:
+        if row["complexity"] is not None:
+            found.setdefault(band_of(row["complexity"]), []).append(covered[row["path"]])
     return {
-        "least": least,
-        "most": most,
-        "objects": len(inside),
-        "before": sum(one.before for one in inside),
-        "after": sum(one.after for one in inside),
-        "complete": sum(one.complete for one in inside),
+        band: (len(some), sum(o.before for o in some), sum(o.after for o in some), sum(o.complete for o in some))
+        for band, some in found.items()
     }
+
+
+def bands(modules: Iterable[Mapping[int, Band]]) -> list[dict[str, Any]]:
+    """How many functions of each range of complexity are documented; nothing where none was measured.
+
+    Args:
+        modules: The same for each module.
+    """
+    total = [[0, 0, 0, 0] for _ in _BOUNDS]
+    for module in modules:
+        for band, counts in module.items():
+            total[band] = [one + other for one, other in zip(total[band], counts, strict=True)]
+    if not any(objects for objects, *_ in total):
+        return []
+    names = ("objects", "before", "after", "complete")
+    return [
+        {"least": least, "most": None if following is None else following - 1, **dict(zip(names, counts, strict=True))}
+        for (least, following), counts in zip(pairwise((*_BOUNDS, None)), total, strict=True)
+    ]

@@ -5,73 +5,29 @@ Dollars add up exactly here and become numbers at the very end. What is not know
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
-from aidoc_core.build.ledger import LACKING
+from aidoc_core.build.bills import Bill, spending, sum_of
+from aidoc_core.build.kept_state import answers_state
 from aidoc_core.build.provenance import priced_model
 from aidoc_core.errors import CacheError
 from aidoc_core.model import prices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+    from pathlib import Path
 
     from aidoc_core.answers import AnswerStore
     from aidoc_core.answers.paid import PaidEntry
     from aidoc_core.asking.counters import Counters
     from aidoc_core.asking.plan import Plan
+    from aidoc_core.build.bills import Spending
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.tally import Tallies, Tally
     from aidoc_core.settings import Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bill:
-    """What some texts cost when they were requested.
-
-    Attributes:
-        texts: How many.
-        unpriced: How many of them have a cost that nobody knows.
-        usage: Their tokens, and the dollars of the others.
-    """
-
-    texts: int = 0
-    unpriced: int = 0
-    usage: Usage = Usage()
-
-    def __add__(self, other: Bill) -> Bill:
-        return Bill(
-            texts=self.texts + other.texts, unpriced=self.unpriced + other.unpriced, usage=self.usage + other.usage
-        )
-
-    @classmethod
-    def of(cls, usages: Iterable[Usage | None]) -> Bill:
-        """Add up what texts were billed; `None` stands for a text of which nothing is known."""
-        texts = unpriced = given = cached = written = reasoning = 0
-        dollars = Decimal(0)
-        for usage in usages:  # of all that is in a cache: a value for each sum would take most of the time
-            texts += 1
-            if usage is None or usage.cost_usd is None:
-                unpriced += 1
-            else:
-                dollars += usage.cost_usd
-            if usage is not None:
-                given += usage.input_tokens
-                cached += usage.cached_input_tokens
-                written += usage.output_tokens
-                reasoning += usage.reasoning_tokens
-        sum_ = Usage(
-            input_tokens=given, cached_input_tokens=cached, output_tokens=written, reasoning_tokens=reasoning,
-            cost_usd=dollars,
-        )  # fmt: skip
-        return cls(texts=texts, unpriced=unpriced, usage=sum_)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data for JSON; no dollars where none are known."""
-        unknown = self.texts > 0 and self.texts == self.unpriced
-        usage = replace(self.usage, cost_usd=None) if unknown else self.usage
-        return {"texts": self.texts, "unpriced": self.unpriced, **usage.to_dict()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,35 +35,29 @@ class Paid:
     """What a build knows of what was paid.
 
     Attributes:
-        records: What became of each object.
-        texts: What the text of each object cost that has one, by its path; `None` where nobody knows.
-        kept: What everything in the cache cost; `None` where it cannot be read.
-        failures: The same for the failures in it.
+        kept: What is in the cache; `None` where it cannot be read.
         counters: What this build requested.
         missing: What requesting the missing answers would take; `None` where none is missing.
         model: The model or deployment that would be asked.
+        spent: What all objects cost.
     """
 
-    records: Sequence[Record]
-    texts: Mapping[str, Usage | None]
-    kept: Bill | None
-    failures: Bill
+    kept: Kept | None
     counters: Counters
     missing: Plan | None
     model: str
+    spent: Spending = field(default_factory=lambda: sum_of(()))
 
     def to_dict(self) -> dict[str, Any]:
         """As `costs` of report.json."""
         return {
-            "shown": self.shown(self.records).to_dict(),
-            "kept": None if self.kept is None else self.kept.to_dict(),
-            "models": self._models(),
+            "shown": self.spent.all.shown.to_dict(),
+            "kept": None if self.kept is None else self.kept.all.to_dict(),
+            "models": [{"model": model, **bill.to_dict()} for model, bill in self.spent.models.items()],
             "in_vain": {
-                "failures": self._spent(record for record in self.records if record.outcome in LACKING).to_dict(),
-                "repeated": sum(
-                    (record.repeated for record in self.records if record.outcome not in LACKING), Usage()
-                ).to_dict(),
-                "kept_failures": self.failures.to_dict(),
+                "failures": self.spent.failures.to_dict(),
+                "repeated": self.spent.repeated.to_dict(),
+                "kept_failures": (Bill() if self.kept is None else self.kept.failures).to_dict(),
             },
             "saved": self._saved(),
             "missing": self._missing(),
@@ -122,33 +72,24 @@ class Paid:
             "model": self.model,
         }
 
-    def shown(self, records: Iterable[Record]) -> Bill:
-        """What the texts of some objects cost, in whichever build they were requested."""
-        return Bill.of(self.texts[record.obj.path] for record in records if record.obj.path in self.texts)
+    def of_text(self, record: Record) -> Usage | None:
+        """What the text of an object cost, in whichever build it was requested; `None` where nobody knows."""
+        entry = record.entry
+        if entry is None or record.outcome != "reviewed":
+            return None if entry is None else entry.usage
+        found = None if self.kept is None else self.kept.entries.get(entry.fingerprint)
+        return found.usage if found is not None and not found.failed else None
 
-    def of_module(self, records: Sequence[Record]) -> dict[str, Any]:
-        """What the texts of a module cost."""
-        return {"build": self._spent(records).to_dict(), "shown": self.shown(records).to_dict()}
-
-    @staticmethod
-    def _spent(records: Iterable[Record]) -> Usage:
-        return sum((record.usage for record in records), Usage())
-
-    def _by_model(self) -> dict[str, list[Record]]:
-        found: dict[str, list[Record]] = {}
-        for record in self.records:
-            if record.entry is not None and record.entry.model:
-                found.setdefault(record.entry.model, []).append(record)
-        return dict(sorted(found.items()))
-
-    def _models(self) -> list[dict[str, Any]]:
-        return [{"model": model, **self.of_module(records)} for model, records in self._by_model().items()]
+    def of_module(self, tally: Tally) -> Spending:
+        """What the objects of a module cost."""
+        if tally.reviewed:  # the cache may tell another price
+            return spending(tally.records, self.of_text)
+        return tally.made("spending", None, lambda: spending(tally.records, self.of_text))
 
     def _saved(self) -> dict[str, Any]:
-        saved = [record.entry.usage for record in self.records if record.outcome == "cached" and record.entry]
         bundles = self.counters.bundled_tokens
         return {
-            "cache_usd": dollars(sum(saved, Usage()).cost_usd),
+            "cache_usd": dollars(self.spent.saved.cost_usd),
             "prompt_cache_usd": dollars(self._by_prompt_cache()),
             "bundle_tokens": bundles,
             "bundles_usd": dollars(self._price(Usage(input_tokens=bundles))) if bundles else 0.0,
@@ -165,65 +106,78 @@ class Paid:
 
     def _price(self, usage: Usage) -> Decimal | None:
         """At the price of the model that has answered most in this build, as its responses name it."""
-        by_model = {model: self._spent(records).input_tokens for model, records in self._by_model().items()}
+        by_model = {model: bill.build.input_tokens for model, bill in self.spent.models.items()}
         model = max(by_model, key=lambda name: (by_model[name], name), default="")
         return prices.cost(model if by_model.get(model) else self.model, usage)
 
 
-def read_paid(records: Iterable[Record], settings: Settings, cache: AnswerStore | None, counters: Counters) -> Paid:
-    """Find out what was paid.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is in the cache, with what it cost.
+
+    Attributes:
+        entries: What each entry cost, by its fingerprint.
+        all: What they cost together.
+        failures: What the failures among them cost.
+    """
+
+    entries: Mapping[str, PaidEntry]
+    all: Bill
+    failures: Bill
+
+
+def read_kept(cache: AnswerStore, settings: Settings, root: Path, held: dict[str, Any] | None) -> Kept | None:
+    """Find out what everything in the cache cost.
 
     Args:
-        records: What became of each object.
+        cache: Where answers are kept with what they cost.
         settings: The options.
-        cache: Where answers are kept with what they cost; `None` if nothing was looked up.
-        counters: What this build requested.
+        root: The directory that directories are relative to.
+        held: What the last build of this process has found; this one leaves there what it finds. `None` in a process
+            that builds the site once.
+
+    Returns:
+        That; `None` where it cannot be read.
     """
-    records = list(records)
-    kept = _kept(cache)
-    entries = (record.entry for record in records if record.entry is not None)
-    model = settings.model or settings.deployment
-    if settings.may_request and any(record.lacks_answer for record in records):  # else no price list is read
-        model = priced_model(entries, settings)
-    return Paid(
-        records=records,
-        texts=dict(_texts(records, kept or {})),
-        kept=None if kept is None else Bill.of(one.usage for one in kept.values()),
-        failures=Bill.of(one.usage for one in (kept or {}).values() if one.failed),
-        counters=counters,
-        missing=_estimate(records, replace(settings, model=model)),
-        model=model,
-    )
-
-
-def _kept(cache: AnswerStore | None) -> Mapping[str, PaidEntry] | None:
-    if cache is None:
-        return None
     from aidoc_core.answers import PaidStore  # noqa: PLC0415 - where a cache is looked into
 
     if not isinstance(cache, PaidStore):
         return None
     try:
-        return cache.paid()
-    except CacheError:  # told where it was looked up
+        state = "" if held is None else answers_state(settings, root)
+        if held and held["state"] == state:
+            found: Kept = held["kept"]
+            return found
+        entries = cache.paid()
+    except (CacheError, OSError):  # told where it was looked up
         return None
+    failures = Bill.of(one.usage for one in entries.values() if one.failed)
+    kept = Kept(entries=entries, all=Bill.of(one.usage for one in entries.values()), failures=failures)
+    if held is not None:
+        held.update(state=state, kept=kept)
+    return kept
 
 
-def _texts(records: Iterable[Record], kept: Mapping[str, PaidEntry]) -> Iterator[tuple[str, Usage | None]]:
-    """What the text of each object cost; a person's own cost nothing that anybody knows."""
-    for record in records:
-        entry = record.entry
-        if entry is None or not record.filled:
-            continue
-        if record.outcome != "reviewed":
-            yield record.obj.path, entry.usage
-        elif entry.model or entry.state != "edited":
-            found = kept.get(entry.fingerprint)
-            yield record.obj.path, found.usage if found is not None and not found.failed else None
+def read_paid(tallies: Tallies, settings: Settings, kept: Kept | None, counters: Counters) -> Paid:
+    """Find out what was paid.
+
+    Args:
+        tallies: What became of each object.
+        settings: The options.
+        kept: What is in the cache; `None` if nothing was looked up.
+        counters: What this build requested.
+    """
+    lacking = tallies.lacking
+    model = settings.model or settings.deployment
+    if settings.may_request and lacking:  # else no price list is read
+        entries = (record.entry for tally in tallies.modules for record in tally.records if record.entry is not None)
+        model = priced_model(entries, settings)
+    paid = Paid(kept=kept, counters=counters, missing=_estimate(lacking, replace(settings, model=model)), model=model)
+    return replace(paid, spent=sum_of([paid.of_module(tally) for tally in tallies.modules]))
 
 
-def _estimate(records: Iterable[Record], settings: Settings) -> Plan | None:
-    missing = [record for record in records if record.lacks_answer and record.gaps]
+def _estimate(lacking: Sequence[Record], settings: Settings) -> Plan | None:
+    missing = [record for record in lacking if record.gaps]
     if not missing:
         return None
     from aidoc_core.asking.estimates import estimate_asks  # noqa: PLC0415 - what requests, where something is missing

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import sys
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.build.kept_state import answers_state
+from aidoc_core.build.rests import hold, rests_of
 from aidoc_core.code.installed import reader_state
 from aidoc_core.code.lookup.outlines import Look, look_again
 from aidoc_core.code.lookup.questions import Questions
@@ -21,17 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.rests import Rests
     from aidoc_core.build.session import Session
     from aidoc_core.code.lookup import Package
     from aidoc_core.code.lookup.notes import Note
 
-    _Asked = Sequence[tuple[Note, Any]]
-    _Rests = tuple[_Asked, _Asked]
-    """Questions with their answers: those about what is seen from outside, and all others."""
 
 _UNREADABLE = (OSError, ValueError, RecursionError)
-_SEEN_FROM_OUTSIDE = frozenset({"outline", "named", "methods"})
-"""Questions whose answers are the same for as long as all modules look the same from outside."""
+_GIVING = ("__doc__", "wraps", "update_wrapper")
+"""What stands in the lines of all code that gives docstrings, but for decorators, which are seen from outside."""
 _HELD = "edits"
 """Where a process holds what its last build came to."""
 
@@ -46,6 +46,7 @@ class _Last(NamedTuple):
         outside: What was seen of installed packages, for each package.
         look: What modules were like.
         rests: What everything about a module rests on, by its path; `None` where nobody knows all of it.
+        others: The `others` of all modules of a package, each question once; also some that no module asks any more.
         set_elsewhere: Objects that code of any module may give their docstrings, by module: the path of each, and
             whether it does.
     """
@@ -55,7 +56,8 @@ class _Last(NamedTuple):
     known: Mapping[str, bool]
     outside: Sequence[Any]
     look: Look
-    rests: Mapping[str, _Rests | None]
+    rests: Mapping[str, Rests | None]
+    others: Mapping[str, Mapping[Note, Any]]
     set_elsewhere: Mapping[str, Mapping[str, bool]]
 
 
@@ -69,6 +71,7 @@ class Edits:
 
     Attributes:
         are_known: Whether anybody can tell what the edits have touched.
+        same_outside: Whether no module looks different from outside.
     """
 
     def __init__(self, session: Session, known: Callable[[str], bool], packages: Sequence[Package]) -> None:
@@ -78,9 +81,10 @@ class Edits:
         self._held = session.memory.held
         self._around = self._answers = ""
         self._last: _Last | None = self._held.pop(_HELD, None)  # for one build: this one leaves its own
-        self._same_outside = False
+        self.same_outside = False
         self._edited: frozenset[str] = frozenset()
         self._touched: dict[str, bool] = {}
+        self._hold: dict[str, bool] = {}
         try:
             self.are_known = bool(packages) and self._look()
         except _UNREADABLE:
@@ -97,7 +101,7 @@ class Edits:
         if last is None or (last.around, last.answers) != (self._around, self._answers):
             return False
         first = next(iter(self._packages.values()))
-        self._same_outside = look_again(first.root, last.look)
+        self.same_outside = look_again(first.root, last.look)
         self._edited = frozenset(
             path for path, text in first.outlines.texts.items() if last.look.texts.get(path) != text
         )
@@ -107,8 +111,10 @@ class Edits:
         )
 
     @cached_property
-    def _set_elsewhere(self) -> dict[str, dict[str, bool]]:
+    def _set_elsewhere(self) -> Mapping[str, Mapping[str, bool]]:
         """Objects that code of any module may give their docstrings, by module, and whether it does."""
+        if self._last is not None and self.are_known and self.same_outside and not any(map(self._gives, self._edited)):
+            return self._last.set_elsewhere
         found: dict[str, dict[str, bool]] = {}
         for package in self._packages.values():
             for path in package.run_time.set_elsewhere:
@@ -117,6 +123,15 @@ class Edits:
                     module = obj if obj.is_module else obj.module
                     found.setdefault(package.path_of(module), {})[path] = package.sets_docstring(obj)
         return found
+
+    def _gives(self, module: str) -> bool:
+        """Whether code of an edited module may give docstrings, or has done so."""
+        package = self._packages.get(module.partition(".")[0])
+        before = None if self._last is None else self._last.look.lines.get(module)
+        now = None if package is None else package.outlines.module(module)
+        if package is None or before is None or now is None:
+            return True
+        return any(sign in line for lines in (before[1], package.lines_of(now)) for line in lines for sign in _GIVING)
 
     @cached_property
     def _questions(self) -> dict[str, Questions]:
@@ -146,27 +161,29 @@ class Edits:
         if self._set_elsewhere.get(module) != before.get(module):
             return False
         questions = self._questions[package.name]
-        seen, others = rests
-        return all(self._holds(questions, note, answer) for note, answer in others) and (
-            self._same_outside or all(questions.holds(note, answer) for note, answer in seen)
-        )
+        if not self._edited.isdisjoint(rests.texts):
+            return False
+        if not self._edited.isdisjoint(rests.around) and not hold(questions, rests.code):
+            return False
+        if not self._others_hold(package.name) and not hold(questions, rests.others):
+            return False
+        return self.same_outside or hold(questions, rests.seen)
 
-    def _holds(self, questions: Questions, note: Note, answer: Any) -> bool:
-        kind, name = note
-        if kind == "text":
-            return name not in self._edited
-        if kind == "code" and not any(name.startswith(f"{module}.") for module in self._edited):
-            return True
-        return questions.holds(note, answer)
+    def _others_hold(self, package: str) -> bool:
+        """Whether all that is asked about a package beside its sources has the same answer."""
+        if package not in self._hold:
+            asked = {} if self._last is None else self._last.others.get(package, {})
+            self._hold[package] = hold(self._questions[package], asked.items())
+        return self._hold[package]
 
-    def carry(self, records: Collection[Record]) -> None:
-        """Enter what became of objects of modules that nothing has touched.
+    def carry(self, modules: Mapping[str, tuple[Record, ...]]) -> None:
+        """Enter what became of the objects of modules that nothing has touched.
 
         Args:
-            records: That, from the last build.
+            modules: The records of each, from the last build.
         """
-        if records:
-            self._session.carry(records)
+        if modules:
+            self._session.carry(modules)
             if self._last is not None:
                 for name, known in self._last.known.items():
                     self._session.looked_for.setdefault(name, known)
@@ -207,12 +224,24 @@ class Edits:
             outside=outside,
             look=look,
             rests=rests,
+            others=self._others(rests, anew),
             set_elsewhere=self._set_elsewhere,
         )
         session.leave()
         return True
 
-    def _rests_on(self, module: str) -> _Rests | None:
+    def _others(self, rests: Mapping[str, Rests | None], anew: Collection[str]) -> dict[str, dict[Note, Any]]:
+        found: dict[str, dict[Note, Any]] = {}
+        for name in self._packages:
+            goes_on = self._last is not None and name in self._last.others and self._others_hold(name)
+            found[name] = dict(self._last.others[name]) if self._last is not None and goes_on else {}
+            for module in anew if goes_on else rests:
+                on = rests[module]
+                if on is not None and module.partition(".")[0] == name:
+                    found[name].update(on.others)
+        return found
+
+    def _rests_on(self, module: str) -> Rests | None:
         """The questions that everything about a module rests on, with their answers."""
         package = self._packages.get(module.partition(".")[0])
         if package is None:
@@ -222,6 +251,4 @@ class Edits:
         if read is None or judged is None:
             return None
         reached = ((note, questions.answer(note)) for note in questions.written_out([("reach", module)]))
-        asked = {note: (note, answer) for note, answer in (*reached, *read, *judged)}.values()
-        seen = [one for one in asked if one[0][0] in _SEEN_FROM_OUTSIDE]
-        return seen, [one for one in asked if one[0][0] not in _SEEN_FROM_OUTSIDE]
+        return rests_of(chain(reached, read, judged))

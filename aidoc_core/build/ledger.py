@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, get_args
 
 from aidoc_core.answers.redacted import Redacted, RedactedCount
@@ -131,10 +132,11 @@ class Ledger:
     """
 
     _records: dict[str, Record] = field(default_factory=dict)
+    _modules: dict[str, list[str]] = field(default_factory=dict, repr=False)
     on_demand: set[str] = field(default_factory=set)
     changes: int = 0
     last: dict[str, Record] | None = None
-    _sorted: tuple[int, list[Record]] = field(default=(-1, []), repr=False)
+    _sorted: dict[str, tuple[Record, ...]] = field(default_factory=dict, repr=False)
 
     def add(self, record: Record) -> None:
         """Enter a record; a later one for the same object takes its place."""
@@ -144,7 +146,31 @@ class Ledger:
             if known is not record and known is not None and known.obj is record.obj and known == record:
                 record = known
             self.last[path] = record
+        module, before = record.obj.module, self._records.get(path)
+        if before is not None and before.obj.module != module:
+            self.drop([path])
+            before = None
+        if before is None:
+            self._modules.setdefault(module, []).append(path)
         self._records[path] = record
+        self._sorted.pop(module, None)
+        self.changes += 1
+
+    def carry(self, module: str, records: tuple[Record, ...]) -> None:
+        """Enter all records of a module, as the last build of this process has had them.
+
+        Args:
+            module: The path of the module.
+            records: They, as `by_module` gave them then.
+        """
+        if module in self._modules:
+            for record in records:
+                self.add(record)
+            return
+        found = {record.obj.path: record for record in records}
+        self._records.update(found)
+        self._modules[module] = list(found)
+        self._sorted[module] = records
         self.changes += 1
 
     def take_over(self, records: Iterable[Record], *, on_demand: Iterable[str] = ()) -> None:
@@ -162,7 +188,9 @@ class Ledger:
     def drop(self, paths: Iterable[str]) -> None:
         """Take records out again: of objects that were looked up, and that nothing shows after all."""
         for path in paths:
-            del self._records[path]
+            module = self._records.pop(path).obj.module
+            self._modules[module].remove(path)
+            self._sorted.pop(module, None)
             self.changes += 1
 
     def __contains__(self, path: str) -> bool:
@@ -180,10 +208,15 @@ class Ledger:
 
     def __iter__(self) -> Iterator[Record]:
         """Records in the order of modules and paths."""
-        if self._sorted[0] != self.changes:
-            found = sorted(self._records.values(), key=lambda record: (record.obj.module, record.obj.path))
-            self._sorted = self.changes, found
-        return iter(self._sorted[1])
+        return chain.from_iterable(records for _, records in self.by_module())
+
+    def by_module(self) -> Iterator[tuple[str, tuple[Record, ...]]]:
+        """The records of each module in the order of paths; the same tuple for as long as it has the same."""
+        for module in sorted(self._modules):
+            if module not in self._sorted:
+                self._sorted[module] = tuple(self._records[path] for path in sorted(self._modules[module]))
+            if records := self._sorted[module]:
+                yield module, records
 
     def redacted(self) -> RedactedCount:
         """What was redacted from the model."""

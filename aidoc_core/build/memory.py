@@ -116,7 +116,10 @@ _BY_PATH = ("attached", "marked", "records")
 
 def _forget_gone(held: dict[str, Any]) -> None:
     """Forget what is held for objects that the last build no longer had."""
-    there = {record.obj.path for tally in held.get("tallies", {}).values() for record in tally.records}
+    tallies = held.get("tallies", {}).values()
+    if len(held.get("records", ())) <= sum(len(tally.records) for tally in tallies):
+        return
+    there = {record.obj.path for tally in tallies for record in tally.records}
     for name in _BY_PATH:
         table = held.get(name, {})
         for path in [path for path in table if there and path not in there]:

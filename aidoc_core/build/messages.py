@@ -71,9 +71,9 @@ def batch_lines(session: Session) -> Iterator[str]:
     """What became of the objects, and what it cost."""
     if session.is_idle:
         return  # a build that ends so says why
-    yield outcomes_line(session.ledger.outcomes())
+    yield outcomes_line(session.results.tallies.outcomes)
     yield coverage_line(*session.results.tallies.coverage)
-    if redacted := session.ledger.redacted():
+    if redacted := session.results.tallies.redacted:
         yield redacted_line(redacted)
     if others := session.results.other_models:
         yield other_models_line(others)

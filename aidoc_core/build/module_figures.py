@@ -4,30 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain, repeat, takewhile
+from operator import is_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.build.authorship import AUTHORS
 from aidoc_core.build.coverage import Coverage
+from aidoc_core.build.division import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from aidoc_core.build.authorship import Author
 
     Data = Mapping[str, Any]
 
 
-_SMALL, _LARGE = 50, 1_000
-"""A package of fewer objects has no page of its own; one of more is divided further, where that gives such pages."""
-
-
 class _Part(NamedTuple):
-    """The rows of one module: those of a report from one place to another."""
+    """The rows of one module: those of a list from one place to another."""
 
     home: str
     rows: Sequence[Data]
     start: int
     stop: int
+
+    @property
+    def size(self) -> int:
+        """How many."""
+        return self.stop - self.start
+
+    def each(self) -> Iterator[Data]:
+        """They, in order."""
+        return map(self.rows.__getitem__, range(self.start, self.stop))
+
+    def is_same(self, other: _Part) -> bool:
+        """Whether these are the very same rows."""
+        if self.rows is other.rows:
+            return self[2:] == other[2:]
+        return self.size == other.size and all(map(is_, self.each(), other.each()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +56,10 @@ class Members:
     def __iter__(self) -> Iterator[tuple[str, Data]]:
         """Each row, with the module that the object is in."""
         for part in self.parts:
-            yield from zip(repeat(part.home), map(part.rows.__getitem__, range(part.start, part.stop)), strict=False)
+            yield from zip(repeat(part.home), part.each(), strict=False)
 
     def __len__(self) -> int:
-        return sum(part.stop - part.start for part in self.parts)
+        return sum(part.size for part in self.parts)
 
     @property
     def homes(self) -> Iterator[str]:
@@ -82,15 +95,27 @@ def whole(modules: Iterable[ModuleFigures]) -> ModuleFigures:
     )
 
 
-def modules_of(report: Data) -> dict[str, str]:
+def modules_of(report: Data, paths: Collection[str] | None = None) -> dict[str, str]:
     """The module that each object is in.
 
     Args:
         report: The report of a build.
+        paths: The objects that are asked for, if not all of them.
     """
-    objects = iter(report["objects"])  # in the order of modules
-    sized = ((row["path"], row["after"]["total"]) for row in report["modules"])
-    return {next(objects)["path"]: module for module, total in sized for _ in range(total)}
+    parts = {part.home: part for part in _parts(report)}
+    if paths is not None:
+        homes = {path: home for path in paths if (home := _around(path, parts)) is not None}
+        if all(any(row["path"] == path for row in parts[home].each()) for path, home in homes.items()):
+            return homes
+    found = ((row["path"], part.home) for part in parts.values() for row in part.each())
+    return {path: home for path, home in found if paths is None or path in paths}
+
+
+def _around(path: str, modules: Container[str]) -> str | None:
+    """The module that an object is in by its path: itself, or the innermost one around it."""
+    while path and path not in modules:
+        path = path.rpartition(".")[0]
+    return path or None
 
 
 def by_public_module(report: Data) -> dict[str, ModuleFigures]:
@@ -99,16 +124,81 @@ def by_public_module(report: Data) -> dict[str, ModuleFigures]:
     Args:
         report: The report of a build, as `report_data` gives it.
     """
-    start = 0  # the objects are in the order of modules
-    found: dict[str, list[ModuleFigures]] = {}
-    for row in report["modules"]:
-        part = _Part(row["path"], report["objects"], start, start + row["after"]["total"])
-        start, members = part.stop, Members((part,))
-        if members:
+    return KnownFigures().of(report)
+
+
+class KnownFigures:
+    """The figures of reports, one after the other: a module of which nothing has changed has the very same."""
+
+    def __init__(self) -> None:
+        self._report: Data | None = None
+        self._found: dict[str, ModuleFigures] = {}
+        self._pages: dict[str, list[str]] | None = None
+        self._own: dict[str, tuple[Data, _Part, ModuleFigures]] = {}
+        self._public: dict[str, tuple[list[ModuleFigures], ModuleFigures]] = {}
+
+    def of(self, report: Data) -> dict[str, ModuleFigures]:
+        """As `by_public_module` tells."""
+        if self._report is not report:
+            found: dict[str, list[ModuleFigures]] = {}
+            for row, part in zip(report["modules"], _parts(report), strict=True):
+                if part.size:
+                    found.setdefault(public_module(row["path"]), []).append(self._module(row, part))
+            self._found = {path: self._together(path, modules) for path, modules in sorted(found.items())}
+            self._report, self._pages = report, None
+        return self._found
+
+    def pages(self, report: Data) -> dict[str, list[str]]:
+        """The modules by their pages, as `pages` tells."""
+        found = self.of(report)
+        if self._pages is None:
+            self._pages = pages({path: module.after.total for path, module in found.items()})
+        return self._pages
+
+    def homes(self, report: Data) -> dict[str, str]:
+        """The page of a divided report that each module stands on."""
+        return {path: package for package, paths in self.pages(report).items() for path in paths}
+
+    def let_go(self) -> None:
+        """Let the report go; what was made of it stays."""
+        self._report, self._found, self._pages = None, {}, None
+
+    def _module(self, row: Data, part: _Part) -> ModuleFigures:
+        known = self._own.get(part.home)
+        if known is None or known[0] is not row or not known[1].is_same(part):
             before, after = Coverage.from_dict(row["before"]), Coverage.from_dict(row["after"])
-            module = ModuleFigures(before=before, after=after, authors=row["authors"], objects=members)
-            found.setdefault(public_module(row["path"]), []).append(module)
-    return {path: whole(modules) for path, modules in sorted(found.items())}
+            module = ModuleFigures(before=before, after=after, authors=row["authors"], objects=Members((part,)))
+            known = self._own[part.home] = row, part, module
+        return known[2]
+
+    def _together(self, path: str, modules: list[ModuleFigures]) -> ModuleFigures:
+        if len(modules) == 1:
+            return modules[0]
+        known = self._public.get(path)
+        if known is None or not are_same(known[0], modules):
+            known = self._public[path] = modules, whole(modules)
+        return known[1]
+
+
+def are_same(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Whether these are the very same, in the same order."""
+    return len(some) == len(others) and all(map(is_, some, others))
+
+
+def _parts(report: Data) -> Iterator[_Part]:
+    """Where the rows of each module are, in the order of modules."""
+    objects = report["objects"]
+    by_module = getattr(objects, "modules", ())
+    if list(map(len, by_module)) != [row["after"]["total"] for row in report["modules"]]:
+        by_module = None  # rows that come from elsewhere
+    start = 0
+    for place, row in enumerate(report["modules"]):
+        stop = start + row["after"]["total"]
+        if by_module is None:
+            yield _Part(row["path"], objects, start, stop)
+        else:
+            yield _Part(row["path"], by_module[place], 0, len(by_module[place]))
+        start = stop
 
 
 def public_module(module: str) -> str:
@@ -129,65 +219,3 @@ def anchor(module: str) -> str:
         module: The path of the module.
     """
     return f"aidoc-module-{module.replace('.', '-')}"
-
-
-def page_by_module(found: Mapping[str, ModuleFigures]) -> dict[str, str]:
-    """The page of a divided report that each module stands on.
-
-    Args:
-        found: The modules.
-    """
-    return {path: package for package, paths in pages(found).items() for path in paths}
-
-
-def packages(paths: Sequence[str]) -> dict[str, list[str]]:
-    """Modules by the package that they have in common, the topmost that tells some from others.
-
-    Args:
-        paths: The modules.
-    """
-    for depth in range(1, _deepest(paths) + 1):
-        groups = _at(depth, paths)
-        if len(groups) > 2:  # noqa: PLR2004 - a package and its only child tell nothing
-            return groups
-    return groups
-
-
-def pages(found: Mapping[str, ModuleFigures]) -> dict[str, list[str]]:
-    """Modules by the package that has a page; what is too small for one shares that of the package around it.
-
-    Args:
-        found: The modules.
-    """
-    sizes = {path: module.after.total for path, module in found.items()}
-    groups = _at(1, list(found))
-    divided = (_divided(package, paths, sizes, alone=len(groups) == 1) for package, paths in groups.items())
-    return {package: paths for group in divided for package, paths in group.items()}
-
-
-def _divided(package: str, paths: list[str], sizes: Mapping[str, int], *, alone: bool) -> dict[str, list[str]]:
-    """One package: a page, or if that would be all there is or too long, one for each large package within, too."""
-    if not alone and sum(sizes[path] for path in paths) <= _LARGE:
-        return {package: paths}
-    inner = _at(package.count(".") + 2, paths)
-    large = {
-        child: members
-        for child, members in inner.items()
-        if child != package and sum(sizes[path] for path in members) >= _SMALL
-    }
-    rest = [path for child, members in inner.items() if child not in large for path in members]
-    divided = {package: rest} if rest else {}
-    for child, members in large.items():
-        divided |= _divided(child, members, sizes, alone=alone and not rest and len(large) == 1)
-    return divided
-
-
-def _at(depth: int, paths: Sequence[str]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for path in paths:
-        groups.setdefault(".".join(path.split(".")[:depth]), []).append(path)
-    return groups
-
-
-def _deepest(paths: Sequence[str]) -> int:
-    return max(path.count(".") for path in paths) + 1

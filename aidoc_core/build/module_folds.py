@@ -6,25 +6,26 @@ Where a process makes the appendix again (`mkdocs serve`), a module of which not
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from operator import is_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aidoc_core.build.figures import count, shown_commit
 from aidoc_core.build.ledger import FILLED
 from aidoc_core.build.messages import outcome_name
-from aidoc_core.build.module_figures import anchor
+from aidoc_core.build.module_figures import KnownFigures, anchor
 from aidoc_core.build.overview import authors_bar
 from aidoc_core.render.outline import Facets, Fold, Table
 from aidoc_core.render.pieces import Code, Entry, ObjectName, Place, Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from aidoc_core.build.ledger import Outcome
     from aidoc_core.build.module_figures import ModuleFigures
     from aidoc_core.render.pieces import Line
 
     Data = Mapping[str, Any]
+
+_Made = TypeVar("_Made")
 
 _COUNTED = ("parameter", "attribute")
 """What has a plural among the parts of a text."""
@@ -37,10 +38,29 @@ class Folds:
     Attributes:
         keeps: Whether they stay, for a process that makes the appendix again.
         made: They, by the paths of the modules.
+        figures: The figures of modules.
     """
 
     keeps: bool = True
     made: dict[str, tuple[ModuleFigures, Fold]] = field(default_factory=dict)
+    figures: KnownFigures = field(default_factory=KnownFigures)
+    _others: dict[str, tuple[list[object], Any]] = field(default_factory=dict, repr=False)
+
+    def again(self, name: str, rests_on: list[object], make: Callable[[], _Made]) -> _Made:
+        """What was made before, or is made now.
+
+        Args:
+            name: What it is.
+            rests_on: All that it rests on: the very same values, or equal names and numbers.
+            make: Makes it.
+        """
+        known = self._others.get(name)
+        if known is None or not _rests_on_same(known[0], rests_on):
+            known = rests_on, make()
+            if self.keeps:
+                self._others[name] = known
+        found: _Made = known[1]
+        return found
 
     def of(self, path: str, module: ModuleFigures) -> Fold:
         """The line of a module, which opens to its objects."""
@@ -53,10 +73,18 @@ class Folds:
 
 
 def _is_same(one: ModuleFigures, other: ModuleFigures) -> bool:
+    if one is other:
+        return True
     figures = (one.before, one.after, one.authors) == (other.before, other.after, other.authors)
-    if not figures or len(one.objects) != len(other.objects):
+    if not figures or len(one.objects.parts) != len(other.objects.parts):
         return False
-    return all(map(is_, (row for _, row in one.objects), (row for _, row in other.objects)))
+    pairs = zip(one.objects.parts, other.objects.parts, strict=True)
+    return all(mine.home == its.home and mine.is_same(its) for mine, its in pairs)
+
+
+def _rests_on_same(some: list[object], others: list[object]) -> bool:
+    pairs = zip(some, others, strict=False)
+    return len(some) == len(others) and all(a is b or (isinstance(a, str | bool) and a == b) for a, b in pairs)
 
 
 def figures_line(name: str, module: ModuleFigures, more: str = "") -> Line:

@@ -6,12 +6,14 @@ A long one is divided: each package has a page of its own, and the first page ha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.appendix_page import is_divided
+from aidoc_core.build.division import packages
 from aidoc_core.build.figures import count
-from aidoc_core.build.module_figures import anchor, by_public_module, packages, page_by_module, pages, whole
+from aidoc_core.build.module_figures import KnownFigures, anchor, whole
 from aidoc_core.build.module_folds import Folds, change, figures_line
 from aidoc_core.build.overview import authors_bar, growth, legend
 from aidoc_core.render.outline import Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
@@ -42,14 +44,14 @@ def modules(report: Data, *, whole: bool, folds: Folds) -> Iterator[Block]:
         whole: Whether all objects stand on this page.
         folds: The lines of modules.
     """
-    found = by_public_module(report)
+    found = folds.figures.of(report)
     yield Heading("By module")
     if whole or not is_divided(report):
         yield from _map(found)
         yield from _folds(found, folds)
     else:
-        yield from _map(found, page_by_module(found))
-        yield from _package_lines(found)
+        yield from _map(found, folds.figures.homes(report))
+        yield from _package_lines(found, folds.figures.pages(report), folds)
     yield from _private(found)
 
 
@@ -67,13 +69,17 @@ class PackagePages(Mapping[str, Outline]):
     def __init__(self, report: Data, title: str, folds: Folds) -> None:
         self._title = title
         self._folds = folds
-        self._modules = by_public_module(report) if is_divided(report) else {}
-        self._pages = pages(self._modules) if self._modules else {}
+        self._modules = folds.figures.of(report) if is_divided(report) else {}
+        self._pages = folds.figures.pages(report) if self._modules else {}
 
     def __getitem__(self, package: str) -> Outline:
         found = {path: self._modules[path] for path in self._pages[package]}
-        blocks = tuple(_package_page(found, self._title, self._folds))
-        return Outline(title=f"{self._title}: {package}", blocks=blocks)
+        title = f"{self._title}: {package}"
+
+        def make() -> Outline:
+            return Outline(title=title, blocks=tuple(_package_page(found, self._title, self._folds)))
+
+        return self._folds.again(f"page {package}", [title, *found, *found.values()], make)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._pages)
@@ -88,7 +94,7 @@ def page_names(report: Data) -> list[str]:
     Args:
         report: The report of a build.
     """
-    return list(pages(by_public_module(report))) if is_divided(report) else []
+    return list(KnownFigures().pages(report)) if is_divided(report) else []
 
 
 def _package_page(found: Mapping[str, ModuleFigures], title: str, folds: Folds) -> Iterator[Block]:
@@ -113,20 +119,26 @@ def _growth(module: ModuleFigures) -> Iterator[Line]:
     yield growth("complete", module.before.complete, module.after.complete, module.after.total)
 
 
-def _package_lines(found: Mapping[str, ModuleFigures]) -> Iterator[Fold]:
+def _package_lines(
+    found: Mapping[str, ModuleFigures], divided: Mapping[str, list[str]], folds: Folds
+) -> Iterator[Fold]:
     """A line for each package, which opens to the figures of its modules."""
-    divided = pages(found)
     for package, paths in divided.items():
-        together = whole(found[path] for path in paths)
         others = len(paths) > 1 and any(other.startswith(f"{package}.") for other in divided)
-        rows = tuple(tuple(_module_cells(package, path, found[path])) for path in paths)
-        table = Table(headings=("Module", "Objects", "Documented", "Complete"), rows=rows, style="aidoc-modules")
-        more = Paragraph((PageName(package, "The objects of these modules"),))
-        yield Fold(
-            anchor=f"aidoc-package-{package.replace('.', '-')}",
-            line=figures_line(package, together, " and its smaller modules" * others),
-            blocks=(more, table),
-        )
+        some = {path: found[path] for path in paths}
+        make = partial(_package_line, package, some, others=others)
+        yield folds.again(f"package {package}", [others, *some, *some.values()], make)
+
+
+def _package_line(package: str, found: Mapping[str, ModuleFigures], *, others: bool) -> Fold:
+    rows = tuple(tuple(_module_cells(package, path, module)) for path, module in found.items())
+    table = Table(headings=("Module", "Objects", "Documented", "Complete"), rows=rows, style="aidoc-modules")
+    more = Paragraph((PageName(package, "The objects of these modules"),))
+    return Fold(
+        anchor=f"aidoc-package-{package.replace('.', '-')}",
+        line=figures_line(package, whole(found.values()), " and its smaller modules" * others),
+        blocks=(more, table),
+    )
 
 
 def _module_cells(package: str, path: str, module: ModuleFigures) -> Iterator[Line]:

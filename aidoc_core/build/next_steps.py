@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
 from aidoc_core.build.complexity import COMPLEX
@@ -44,30 +44,8 @@ def needs(row: Data, contradicted: frozenset[str]) -> list[Need]:
     return [need for need in NEEDS if found[need]]
 
 
-def next_steps(
-    rows: Sequence[Data], contradictions: Iterable[Data], modules: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """`next` of a report.
-
-    Args:
-        rows: The objects, with their needs.
-        contradictions: What in hand-written docstrings the code contradicts.
-        modules: The public module that each object is in, by its path.
-    """
-    told = {row["path"]: row for row in contradictions}
-    by_need: dict[Need, list[_Ranked]] = {need: [] for need in NEEDS}
-    for place, row in enumerate(rows):
-        if row["needs"]:
-            ranked = _Ranked(-row["importance"], row["path"].count("."), row["path"], place)
-            for need in row["needs"]:
-                by_need[need].append(ranked)
-    steps = (_steps(rows, found, need, told, modules or {}) for need, found in by_need.items())
-    counts = Counter({need: len(found) for need, found in by_need.items() if found})
-    return {"counts": dict(counts), "first": _in_turn(steps)[:MOST]}
-
-
-class _Ranked(NamedTuple):
-    """What the order of steps goes by, and the place of the row: rows of a large report are packed."""
+class Ranked(NamedTuple):
+    """What the order of steps goes by, and the place of the row in its module."""
 
     importance: float
     depth: int
@@ -75,29 +53,69 @@ class _Ranked(NamedTuple):
     place: int
 
 
+class Needing(NamedTuple):
+    """The objects of a module that need a person.
+
+    Attributes:
+        module: The public module that they are in.
+        rows: All objects of the module in a report, with their needs.
+        ranked: Those that have each need, most important first.
+    """
+
+    module: str
+    rows: Sequence[Data]
+    ranked: Mapping[Need, Sequence[Ranked]]
+
+
+def rank(rows: Sequence[Data]) -> dict[Need, list[Ranked]]:
+    """The objects that have each need, most important first.
+
+    Args:
+        rows: Objects in a report, with their needs.
+    """
+    found: dict[Need, list[Ranked]] = {}
+    for place, row in enumerate(rows):
+        if row["needs"]:
+            ranked = Ranked(-row["importance"], row["path"].count("."), row["path"], place)
+            for need in row["needs"]:
+                found.setdefault(need, []).append(ranked)
+    return {need: sorted(ranked) for need, ranked in found.items()}
+
+
+def next_steps(modules: Sequence[Needing], contradictions: Iterable[Data]) -> dict[str, Any]:
+    """`next` of a report.
+
+    Args:
+        modules: What needs a person in each module.
+        contradictions: What in hand-written docstrings the code contradicts.
+    """
+    told = {row["path"]: row for row in contradictions}
+    counts = {need: sum(len(one.ranked.get(need, ())) for one in modules) for need in NEEDS}
+    steps = [_steps(modules, need, told) for need in NEEDS]
+    return {"counts": {need: number for need, number in counts.items() if number}, "first": _in_turn(steps)}
+
+
 _Item = TypeVar("_Item")
 
 
 def _in_turn(lists: Iterable[Sequence[_Item]]) -> list[_Item]:
-    """The first of each list, then the second of each: so none hides another."""
-    return [one for one in chain.from_iterable(zip_longest(*lists)) if one is not None]
+    """The first of each list, then the second of each, up to the most that are told: so none hides another."""
+    return list(islice((one for one in chain.from_iterable(zip_longest(*lists)) if one is not None), MOST))
 
 
-def _steps(
-    rows: Sequence[Data],
-    ranked: Iterable[_Ranked],
-    need: Need,
-    contradictions: Mapping[str, Data],
-    modules: Mapping[str, str],
-) -> list[Data]:
+def _steps(modules: Sequence[Needing], need: Need, contradictions: Mapping[str, Data]) -> list[Data]:
     """The steps of a need: those of one module are most important first, and so are the modules by their first."""
-    by_module: dict[str, list[_Ranked]] = {}
-    for one in sorted(ranked):
-        by_module.setdefault(modules.get(one.path, ""), []).append(one)
-    first = _in_turn([(module, one) for one in found[:MOST]] for module, found in by_module.items())[:MOST]
+    by_module: dict[str, list[tuple[Ranked, int]]] = {}
+    alike: Counter[str] = Counter()
+    for number, one in enumerate(modules):
+        if ranked := one.ranked.get(need):
+            by_module.setdefault(one.module, []).extend((found, number) for found in ranked[:MOST])
+            alike[one.module] += len(ranked)
+    groups = sorted(sorted(found)[:MOST] for found in by_module.values())
     return [
-        {**_step(rows[one.place], need, contradictions), "module": module, "alike": len(by_module[module])}
-        for module, one in first
+        {**_step(modules[number].rows[found.place], need, contradictions), "module": module, "alike": alike[module]}
+        for found, number in _in_turn(groups)
+        for module in (modules[number].module,)
     ]
 
 

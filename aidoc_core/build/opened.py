@@ -11,7 +11,7 @@ from aidoc_core.build.looked_up import LookedUp, looked_up
 from aidoc_core.build.verdicts import Verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from aidoc_core.answers import AnswerStore, Entry
@@ -33,7 +33,7 @@ class Left(NamedTuple):
 
     conflicts: Mapping[str, list[Finding]]
     other_models: Mapping[str, Entry]
-    found: Mapping[tuple[str, bool], Found]
+    found: Mapping[str, dict[tuple[str, bool], Found]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,21 +81,23 @@ class Opened:
         """What looking up has come to, for the next build of this process."""
         return Left(self.kept.conflicts, self.kept.other_models, self.verdicts.found)
 
-    def carry(self, left: Left, paths: Iterable[str]) -> None:
-        """Go by what looking up came to in the last build of this process, for objects that are as they were.
+    def carry(self, left: Left, modules: Collection[str], ledger: Ledger) -> None:
+        """Go by what looking up came to in the last build of this process, for modules that are as they were.
 
         Args:
             left: That.
-            paths: The objects.
+            modules: The modules.
+            ledger: Knows the records of all their objects.
         """
-        for path in paths:
-            if path in left.conflicts:
-                self.kept.conflicts[path] = left.conflicts[path]
-            if path in left.other_models:
-                self.kept.other_models[path] = left.other_models[path]
-            for key in ((path, False), (path, True)):
-                if key in left.found:
-                    self.verdicts.found[key] = left.found[key]
+
+        def is_carried(path: str) -> bool:
+            record = ledger.get(path)
+            return record is not None and record.obj.module in modules
+
+        self.kept.conflicts.update((path, found) for path, found in left.conflicts.items() if is_carried(path))
+        self.kept.other_models.update((path, one) for path, one in left.other_models.items() if is_carried(path))
+        self.verdicts.carried = modules
+        self.verdicts.found.update((module, left.found[module]) for module in modules if module in left.found)
 
     def settle(self) -> None:
         """Let go what was needed to look objects up, for a build that has looked up what pages show."""

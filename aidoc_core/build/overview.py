@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.figures import count, dollars, percent, shares, spent
-from aidoc_core.build.module_figures import anchor, by_public_module, modules_of, page_by_module
+from aidoc_core.build.module_figures import KnownFigures, anchor, modules_of
 from aidoc_core.build.next_lines import NEED_NAMES, common_reasons
 from aidoc_core.build.next_lines import lines as next_lines
 from aidoc_core.render.outline import Heading, Items, Paragraph, Table
@@ -40,18 +40,19 @@ _SHOWN = ("stale", "unreviewed")
 _STRIPED: tuple[Author, ...] = ("approved", "model")
 
 
-def overview(report: Data, *, whole: bool = False) -> Iterator[Block]:
+def overview(report: Data, *, whole: bool = False, figures: KnownFigures | None = None) -> Iterator[Block]:
     """The blocks, for a report of at least one object.
 
     Args:
         report: The report of a build, as `report_data` gives it.
         whole: Whether all objects stand on this page.
+        figures: The figures of modules, where they are known.
     """
     objects = count(report["coverage"]["after"]["total"], "API object")
     yield Paragraph((Text("These pages show "), Strong(objects), Text(".")))
     yield Items(tuple(_figures(report)), style="aidoc-figures")
     yield from _authorship(report)
-    yield from _next_steps(report, whole=whole)
+    yield from _next_steps(report, {} if whole or not is_divided(report) else (figures or KnownFigures()).homes(report))
     yield Paragraph(text(_MEANING))
 
 
@@ -142,14 +143,13 @@ def _authorship(report: Data) -> Iterator[Block]:
     yield lines
 
 
-def _next_steps(report: Data, *, whole: bool) -> Iterator[Block]:
+def _next_steps(report: Data, pages: Mapping[str, str]) -> Iterator[Block]:
     steps, counts = report["next"]["first"], report["next"]["counts"]
     if not steps:
         return
     yield Heading("What needs a person next")
-    homes = modules_of(report)
-    pages = {} if whole or not is_divided(report) else page_by_module(by_public_module(report))
     told = next_lines(report)
+    homes = modules_of(report, {line.steps[0]["path"] for line in told})
     items = (_step(line, homes.get(line.steps[0]["path"], ""), pages.get(line.module, "")) for line in told)
     yield Items(tuple(map(tuple, items)), style="aidoc-next")
     if sum(counts.values()) > sum(len(line.steps) for line in told):

@@ -12,40 +12,72 @@ from aidoc_core.code.packed import Pack
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+Row = dict[str, Any]
 
-class PackedRows(Sequence[dict[str, Any]]):
+
+class PackedModule(Sequence[Row]):
+    """The rows of one module, in order.
+
+    Args:
+        rows: They.
+    """
+
+    __slots__ = ("_pack", "_size")
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._pack, self._size = Pack(rows), len(rows)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[Row]:
+        yield from self._pack.rows()
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        found: Row | list[Row] = self._pack.rows()[place]
+        return found
+
+
+class PackedRows(Sequence[Row]):
     """The rows, in order; each is made anew when it is asked for, so that nobody changes it or goes by its identity.
 
     Args:
         by_module: The rows of each module.
+
+    Attributes:
+        modules: The rows of each module that has any.
     """
 
-    def __init__(self, by_module: Iterable[list[dict[str, Any]]]) -> None:
-        found = [(len(rows), Pack(rows)) for rows in by_module if rows]
-        self._packs = [pack for _, pack in found]
-        self._starts = [0, *accumulate(size for size, _ in found)]
+    def __init__(self, by_module: Iterable[list[Row]]) -> None:
+        self.modules = [PackedModule(rows) for rows in by_module if rows]
+        self._starts = [0, *accumulate(map(len, self.modules))]
 
     def __len__(self) -> int:
         return self._starts[-1]
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        for pack in self._packs:
-            yield from pack.rows()
+    def __iter__(self) -> Iterator[Row]:
+        for module in self.modules:
+            yield from module
 
     @overload
-    def __getitem__(self, place: int) -> dict[str, Any]: ...
+    def __getitem__(self, place: int) -> Row: ...
 
     @overload
-    def __getitem__(self, place: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, place: slice) -> list[Row]: ...
 
-    def __getitem__(self, place: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
         if isinstance(place, slice):
             return [self._row(one) for one in range(*place.indices(len(self)))]
         if not -len(self) <= place < len(self):
             raise IndexError(place)
         return self._row(place % len(self))
 
-    def _row(self, place: int) -> dict[str, Any]:
+    def _row(self, place: int) -> Row:
         module = bisect_right(self._starts, place) - 1
-        found: dict[str, Any] = self._packs[module].rows()[place - self._starts[module]]
-        return found
+        return self.modules[module][place - self._starts[module]]

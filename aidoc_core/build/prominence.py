@@ -101,8 +101,8 @@ class Uses:
 
         Whose name it is, only running code could tell: objects of one name share its uses.
         """
-        read, bearers = self._read, self._bearers
-        return [read[name] // bearers[name] for name in tally.made("names", None, lambda: _names(tally))]
+        read, bearers = self._read.get, self._bearers
+        return [read(name, 0) // bearers[name] for name in tally.made("names", None, lambda: _names(tally))]
 
 
 def names_in(obj: ApiObject) -> list[str]:
@@ -133,7 +133,11 @@ def prominences(
     counted = bool(names) or any(tally.made("has code", None, partial(_has_code, tally)) for tally in tallies)
     for tally in tallies:
         used = uses.of(tally) if counted else None
-        shown = None if in_navigation is None else [in_navigation(record.obj.path) for record in tally.records]
+        shown = (
+            None
+            if in_navigation is None
+            else list(map(in_navigation, tally.made("paths", None, partial(_paths, tally))))
+        )
         named = exports.around(tally)
 
         def make(tally: Tally = tally, used: Any = used, shown: Any = shown) -> list[Prominence]:
@@ -147,6 +151,10 @@ def prominences(
             ]
 
         yield tally.made("prominence", (used, shown, named), make)
+
+
+def _paths(tally: Tally) -> list[str]:
+    return [record.obj.path for record in tally.records]
 
 
 def _has_code(tally: Tally) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.answers.usage import Usage
-from aidoc_core.build.approval import approval
-from aidoc_core.build.complexity import Complexity, bands
+from aidoc_core.build.complexity import Complexity, banded, bands
 from aidoc_core.build.costs import dollars
 from aidoc_core.build.history import history_data
 from aidoc_core.build.module_figures import public_module
-from aidoc_core.build.next_steps import next_steps
+from aidoc_core.build.module_rows import ModuleRows
+from aidoc_core.build.next_steps import Needing, next_steps, rank
 from aidoc_core.build.packed_rows import PackedRows
 from aidoc_core.build.report_objects import object_rows
 from aidoc_core.build.report_run import VERSION, run_data
@@ -21,8 +20,9 @@ from aidoc_core.model import prices
 from aidoc_core.model.address import shown_host
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from aidoc_core.build.complexity import Band
     from aidoc_core.build.costs import Paid
     from aidoc_core.build.session import Session
     from aidoc_core.build.tally import Standing, Tallies, Tally
@@ -49,54 +49,64 @@ def report_data(session: Session, earlier: Data | None = None, *, packed: bool =
 
 
 def _counted(session: Session, earlier: Data, *, packed: bool) -> dict[str, Any]:
-    records = list(session.ledger)
     tallies = session.results.tallies
     before, after = tallies.coverage
     paid = session.results.paid()
-    saved = sum((record.entry.usage for record in records if record.outcome == "cached" and record.entry), Usage())
     source, table = prices.source()
     contradictions = _contradictions(session, earlier)
     complexity: Complexity = session.memory.held.setdefault("complexity", Complexity())
     contradicted = frozenset(row["path"] for row in contradictions)
     by_module = object_rows(session, paid, complexity, contradicted, earlier)
-    objects: Rows = PackedRows(by_module) if packed else list(chain.from_iterable(by_module))
+    objects: Rows = PackedRows(by_module) if packed else ModuleRows(by_module)
     requests = session.counters.requests
     return {
         "coverage": {"before": before.to_dict(), "after": after.to_dict()},
         "authors": tallies.authors,
-        "approval": approval(records, session.settings.review_floor).to_dict(),
-        "outcomes": dict(session.ledger.outcomes()),
+        "approval": tallies.approval(session.settings.review_floor).to_dict(),
+        "outcomes": dict(tallies.outcomes),
         "usage": {
             "requests": requests,
             "throttled": session.counters.throttled,
             "max_in_flight": session.counters.max_in_flight,
             **session.counters.billed(),
-            "saved_usd": dollars(saved.cost_usd),
+            "saved_usd": dollars(paid.spent.saved.cost_usd),
             "batch": False,
         },
         "costs": paid.to_dict(),
-        "withheld": session.ledger.redacted().to_dict(),
+        "withheld": tallies.redacted.to_dict(),
         "prices": {"source": source, "version": table},
-        "models": sorted({record.entry.model for record in records if record.entry and record.entry.model}),
+        "models": list(paid.spent.models),
         "modules": [_module(*one, paid) for one in zip(tallies.modules, tallies.standings, strict=True)],
         "objects": objects,
-        "next": next_steps(objects, contradictions, _public_modules(tallies)),
+        "next": next_steps(list(_needing(tallies, objects)), contradictions),
         "complexity": {
             "source": complexity.source,
             "note": complexity.note,
-            "bands": bands(objects, tallies.covers),
+            "bands": bands(_banded(tallies, objects)),
         },
         "hosts": [{"host": shown_host(session.settings), "requests": requests}] if requests else [],
-        "findings": _findings(objects, session),
+        "findings": _findings(tallies, objects, session),
         "contradictions": contradictions,
         "history": history_data(session),
     }
 
 
-def _public_modules(tallies: Tallies) -> dict[str, str]:
-    """The public module that each object is in."""
-    found = ((tally, public_module(tally.module)) for tally in tallies.modules)
-    return {path: module for tally, module in found for path in tally.paths}
+def _by_module(tallies: Tallies, rows: Rows) -> Iterator[tuple[Tally, Rows]]:
+    """The rows of each module."""
+    if isinstance(rows, ModuleRows | PackedRows):
+        yield from zip(tallies.modules, rows.modules, strict=True)
+
+
+def _needing(tallies: Tallies, rows: Rows) -> Iterator[Needing]:
+    """What needs a person in each module."""
+    for tally, here in _by_module(tallies, rows):
+        yield Needing(public_module(tally.module), here, tally.made("ranked", here, partial(rank, here)))
+
+
+def _banded(tallies: Tallies, rows: Rows) -> Iterator[Mapping[int, Band]]:
+    """How many functions of each range of complexity are documented, for each module."""
+    for (tally, here), standing in zip(_by_module(tallies, rows), tallies.standings, strict=True):
+        yield tally.made("banded", (here, standing), partial(banded, here, standing.covers))
 
 
 def _contradictions(session: Session, earlier: Data) -> list[Data]:
@@ -110,6 +120,8 @@ def _contradictions(session: Session, earlier: Data) -> list[Data]:
         told[obj.path, finding] = before
     session.memory.held["contradicted"] = told
     found = [row for _, row in told.values()]
+    if not earlier:
+        return sorted(found, key=_PATH)
     read = {record.obj.path for record in session.ledger if record.obj.source}
     paths = {record.obj.path for record in session.ledger} - read - {row["path"] for row in found}
     return sorted([*(row for row in earlier.get("contradictions", ()) if row["path"] in paths), *found], key=_PATH)
@@ -133,18 +145,18 @@ def _module(tally: Tally, standing: Standing, paid: Paid) -> dict[str, Any]:
             "before": standing.before.to_dict(),
             "after": standing.after.to_dict(),
             "authors": dict(standing.authors),
-            "cost": paid.of_module(tally.records),
+            "cost": paid.of_module(tally).all.to_dict(),
         }
 
     return make() if tally.reviewed else tally.made("row", standing, make)
 
 
-def _findings(rows: Rows, session: Session) -> list[dict[str, Any]]:
+def _findings(tallies: Tallies, rows: Rows, session: Session) -> list[dict[str, Any]]:
     """What the checks say of texts that were filled in, by rule."""
     found: dict[str, list[str]] = {}
-    for row in rows:
-        for finding in row["findings"]:
-            found.setdefault(finding["rule"], []).append(row["path"])
+    for tally, here in _by_module(tallies, rows):
+        for rule, path in tally.made("findings", here, partial(_told, here)):
+            found.setdefault(rule, []).append(path)
     told = []
     for rule, paths in sorted(found.items()):
         # AD100 is no rule of its own: there was nothing to check.
@@ -153,3 +165,7 @@ def _findings(rows: Rows, session: Session) -> list[dict[str, Any]]:
             {"rule": rule, "title": title, "url": url, "findings": len(paths), "objects": list(dict.fromkeys(paths))}
         )
     return told
+
+
+def _told(rows: Rows) -> list[tuple[str, str]]:
+    return [(finding["rule"], row["path"]) for row in rows for finding in row["findings"]]

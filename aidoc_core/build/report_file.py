@@ -12,13 +12,13 @@ from aidoc_core.build.messages import BADGES
 from aidoc_core.releases import release_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     Data = Mapping[str, Any]
 
 
-def write_data(data: Data, path: Path, held: dict[int, tuple[Data, str]] | None = None) -> None:
+def write_data(data: Data, path: Path, held: dict[int, tuple[Any, str]] | None = None) -> None:
     """Write report.json whole or not at all, and the badges beside it.
 
     Args:
@@ -37,7 +37,7 @@ def write_data(data: Data, path: Path, held: dict[int, tuple[Data, str]] | None 
     write_badges(data, path.parent / BADGES)
 
 
-def json_parts(data: Data, held: dict[int, tuple[Data, str]] | None = None) -> Iterator[str]:
+def json_parts(data: Data, held: dict[int, tuple[Any, str]] | None = None) -> Iterator[str]:
     """A report as JSON: all of a small one at once, a large one row by row, as its text is as large again as it is.
 
     Args:
@@ -49,11 +49,17 @@ def json_parts(data: Data, held: dict[int, tuple[Data, str]] | None = None) -> I
         return
     # Lines of their own cost as much again as all the rest; nobody reads that many of them.
     between = "{"
-    dumps = _dumps if held is None else _Rows(held).dumps
+    held_rows = _Rows(held)
+    dumps = held_rows.dumps
     for name, value in data.items():
         yield f"{between}{_dumps(name)}: "
         between = ", "
-        if isinstance(value, Sequence) and not isinstance(value, str) and value:
+        if by_module := getattr(value, "modules", None):
+            written = map(held_rows.joined, by_module)
+            yield f"[{next(written)}"
+            yield from (f", {module}" for module in written)
+            yield "]"
+        elif isinstance(value, Sequence) and not isinstance(value, str) and value:
             rows = iter(value)
             yield "["
             yield dumps(next(rows))
@@ -67,17 +73,27 @@ def json_parts(data: Data, held: dict[int, tuple[Data, str]] | None = None) -> I
 class _Rows:
     """Rows as JSON, where the report of a build holds many that the one before held: the very same, not only equal."""
 
-    def __init__(self, held: dict[int, tuple[Data, str]]) -> None:
-        self._before = dict(held)
+    def __init__(self, held: dict[int, tuple[Any, str]] | None) -> None:
+        self._before = dict(held or {})
         self._held = held
-        held.clear()
+        if held is not None:
+            held.clear()
 
     def dumps(self, row: Any) -> str:
         """A row as JSON."""
-        known = self._before.get(id(row))
-        if known is None or known[0] is not row:
-            known = row, _dumps(row)
-        self._held[id(row)] = known  # held, so that the number is not given twice
+        return self._again(row, _dumps)
+
+    def joined(self, rows: Sequence[Data]) -> str:
+        """The rows of a module as JSON, one after the other."""
+        return self._again(rows, lambda some: ", ".join(map(_dumps, some)))
+
+    def _again(self, value: Any, write: Callable[[Any], str]) -> str:
+        if self._held is None:
+            return write(value)
+        known = self._before.get(id(value))
+        if known is None or known[0] is not value:
+            known = value, write(value)
+        self._held[id(value)] = known  # held, so that the number is not given twice
         return known[1]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.committed import Committed
 from aidoc_core.build.approval import approved_in
+from aidoc_core.build.bills import is_paid
 from aidoc_core.build.costs import dollars
 from aidoc_core.build.next_steps import needs
 from aidoc_core.build.prominence import Uses, prominences
@@ -144,7 +145,7 @@ def _carried(
 def _object(record: Record, author: Author, paid: Paid, committed: Committed) -> dict[str, Any]:
     entry = record.entry
     usage = record.usage
-    cost = paid.texts.get(record.obj.path)
+    cost = paid.of_text(record) if is_paid(record) else None
     return {
         "path": record.obj.path,
         "kind": record.obj.kind,

@@ -37,18 +37,20 @@ class Results:
         if self._tallied is None or self._tallied[0] != changes:
             from aidoc_core.build.tally import Tallies  # noqa: PLC0415 - all is shown by then
 
-            self._tallied = changes, Tallies(self._run.ledger, self._run.memory.table("tallies"))
+            self._tallied = changes, Tallies(self._run.ledger.by_module(), self._run.memory.table("tallies"))
         return self._tallied[1]
 
     def paid(self) -> Paid:
         """What is known of what texts cost, in this build and before; nothing stays open for it."""
-        from aidoc_core.build.costs import read_paid  # noqa: PLC0415 - all is shown by then
+        from aidoc_core.build.costs import read_kept, read_paid  # noqa: PLC0415 - all is shown by then
 
-        if not self._run.ledger:
-            return read_paid((), self._run.settings, None, self._run.counters)
-        cache = self._run.opened.cache
+        run = self._run
+        if not run.ledger:
+            return read_paid(self.tallies, run.settings, None, run.counters)
+        cache = run.opened.cache
         try:
-            return read_paid(self._run.ledger, self._run.settings, cache, self._run.counters)
+            kept = read_kept(cache, run.settings, run.root, run.memory.table("kept"))
+            return read_paid(self.tallies, run.settings, kept, run.counters)
         finally:
             cache.close()
 
@@ -59,9 +61,7 @@ class Results:
             if self._run.is_idle or not any(record.obj.human for record in self._run.ledger):
                 return []
             verdicts = self._run.opened.verdicts
-            return [
-                (record.obj, finding) for record in self._run.ledger for finding in verdicts.contradictions(record.obj)
-            ]
+            return [told for tally in self.tallies.modules for told in verdicts.contradictions_in(tally)]
 
     @property
     def contradicted(self) -> int:

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aidoc_core.build.notices import Notices
-from aidoc_core.build.packed_records import pack_records
 from aidoc_core.build.results import Results
 from aidoc_core.build.run import Run
 
@@ -116,6 +115,8 @@ class Session(Run):
         found = [self.ledger[obj.path] for obj in objects]
         self.memory.objects = max(self.memory.objects, len(self.ledger))
         if self.memory.packs:
+            from aidoc_core.build.packed_records import pack_records  # noqa: PLC0415 - where there are many
+
             pack_records(found)
         return found
 
@@ -192,7 +193,7 @@ class Session(Run):
         """
         if self.remembered is not None:
             return self.remembered.verdict
-        from aidoc_core.build.verdict import verdict  # noqa: PLC0415 - all is shown by then
+        from aidoc_core.build.verdict import judge, verdict  # noqa: PLC0415 - all is shown by then
 
         if self.is_idle:
             return verdict((), self.settings)
@@ -200,20 +201,22 @@ class Session(Run):
         stopped = "_batch" in vars(self) and self._batch.stopped
         rests_on = (self.ledger.changes, stopped, remedy)
         if looked_at is not None or self._judged is None or self._judged[0] != rests_on:
-            found = verdict(self.ledger, self.settings, stopped=stopped, looked_at=looked_at, remedy=remedy)
+            lacking, approved = self.results.tallies.lacking, self.results.tallies.approval(self.settings.review_floor)
+            found = judge(lacking, approved, self.settings, stopped=stopped, looked_at=looked_at, remedy=remedy)
             if looked_at is not None:
                 return found
             self._judged = rests_on, found
         return self._judged[1]
 
-    def carry(self, records: Collection[Record]) -> None:
-        """Enter what the last build of this process has found out of objects that are as they were.
+    def carry(self, modules: Mapping[str, tuple[Record, ...]]) -> None:
+        """Enter what the last build of this process has found out of modules that are as they were.
 
         Args:
-            records: That, in the order in which it is to be entered.
+            modules: The records of each, as the ledger gave them then.
         """
-        self.ledger.take_over(records)
-        self.opened.carry(self.memory.held[_LEFT], (record.obj.path for record in records))
+        for module, records in modules.items():
+            self.ledger.carry(module, records)
+        self.opened.carry(self.memory.held[_LEFT], modules.keys(), self.ledger)
 
     def leave(self) -> None:
         """Leave what looking up has come to for the next build of this process."""

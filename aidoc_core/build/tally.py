@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
+from functools import cached_property, partial
 from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from aidoc_core.answers.redacted import RedactedCount
+from aidoc_core.build.approval import add_up, approval
 from aidoc_core.build.authorship import AUTHORS, authors, count_authors, filled_fields
 from aidoc_core.build.coverage import Coverage, count_covered, covered
+from aidoc_core.build.ledger import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from aidoc_core.answers.redacted import Redacted
+    from aidoc_core.build.approval import Approval, Floor
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.coverage import Covered
-    from aidoc_core.build.ledger import Record
+    from aidoc_core.build.ledger import Outcome, Record
 
 _Made = TypeVar("_Made")
 
@@ -62,7 +66,8 @@ class Tally:
 
     def is_of(self, records: tuple[Record, ...]) -> bool:
         """Whether these are its records, each the very same."""
-        return len(records) == len(self.records) and all(map(is_, records, self.records))
+        same = records is self.records
+        return same or (len(records) == len(self.records) and all(map(is_, records, self.records)))
 
     def made(self, what: str, rests_on: object, make: Callable[[], _Made]) -> _Made:
         """What was made of the records, or is made now.
@@ -90,6 +95,21 @@ class Tally:
         return filled_fields(self.records)
 
     @cached_property
+    def lacking(self) -> tuple[Record, ...]:
+        """Those of its records that have no answer."""
+        return tuple(record for record in self.records if record.lacks_answer)
+
+    @cached_property
+    def redacted(self) -> tuple[tuple[Redacted, ...], ...]:
+        """What was redacted from each of its objects from which anything was."""
+        return tuple(record.redacted for record in self.records if record.redacted)
+
+    @cached_property
+    def outcomes(self) -> Counter[Outcome]:
+        """How many of its objects had each outcome."""
+        return Counter(record.outcome for record in self.records)
+
+    @cached_property
     def reviewed(self) -> bool:
         """Whether any of it is in a reviewed file, so that git may tell more of it at any time."""
         return any(one.outcome == "reviewed" or (one.entry is not None and one.entry.place) for one in self.records)
@@ -114,16 +134,15 @@ class Tallies:
     """The tallies of all modules, in the order of their paths.
 
     Args:
-        records: What became of each object, in the order of modules and paths.
+        records: What became of the objects of each module, in the order of modules and paths.
         held: The tallies of the last build, by module; those of this one are left there. `None` for a process that
             builds the site once.
     """
 
-    def __init__(self, records: Iterable[Record], held: dict[str, Tally] | None) -> None:
+    def __init__(self, records: Iterable[tuple[str, tuple[Record, ...]]], held: dict[str, Tally] | None) -> None:
         self.modules: list[Tally] = []
         last, keeps = held or {}, held is not None
-        for module, group in groupby(records, key=lambda record: record.obj.module):
-            found = tuple(group)
+        for module, found in records:
             known = last.get(module)
             if known is None or not known.is_of(found):
                 known = Tally(module, found, keeps=keeps)
@@ -156,6 +175,33 @@ class Tallies:
         """Coverage before and after."""
         before = sum((one.before for one in self.standings), Coverage())
         return before, sum((one.after for one in self.standings), Coverage())
+
+    @cached_property
+    def outcomes(self) -> dict[Outcome, int]:
+        """How many objects had each outcome; the numbers add up to the objects selected."""
+        counted: Counter[Outcome] = Counter()
+        for tally in self.modules:
+            counted.update(tally.outcomes)
+        return {outcome: counted[outcome] for outcome in OUTCOMES}
+
+    @property
+    def redacted(self) -> RedactedCount:
+        """What was redacted from the model."""
+        return RedactedCount.of(redacted for tally in self.modules for redacted in tally.redacted)
+
+    def approval(self, floor: Floor = None) -> Approval:
+        """How much people have approved.
+
+        Args:
+            floor: As `aidoc_core.build.approval.approval` takes it.
+        """
+        parts = (tally.made("approval", floor, partial(approval, tally.records, floor)) for tally in self.modules)
+        return add_up(parts, floor)
+
+    @property
+    def lacking(self) -> list[Record]:
+        """The records without an answer, in order."""
+        return [record for tally in self.modules for record in tally.lacking]
 
     @cached_property
     def authors(self) -> dict[Author, int]:

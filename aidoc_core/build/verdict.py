@@ -13,8 +13,9 @@ from aidoc_core.build.figures import count
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
+    from aidoc_core.build.approval import Approval
     from aidoc_core.build.ledger import Record
     from aidoc_core.settings import Settings
 
@@ -74,13 +75,36 @@ def verdict(
     from aidoc_core.build.approval import approval  # noqa: PLC0415 - where there is anything to approve
 
     lacking = sorted((r for r in records if r.lacks_answer), key=lambda r: (r.obj.module, r.obj.path))
+    approved = approval(records, settings.review_floor)
+    return judge(lacking, approved, settings, stopped=stopped, looked_at=looked_at, remedy=remedy)
+
+
+def judge(  # noqa: PLR0913 - keyword-only after what every judgement needs
+    lacking: Sequence[Record],
+    approved: Approval,
+    settings: Settings,
+    *,
+    stopped: bool = False,
+    looked_at: Container[str] | None = None,
+    remedy: str = "Build once online",
+) -> Verdict:
+    """Judge a build by what was counted of its records.
+
+    Args:
+        lacking: The records without an answer, in the order of modules and paths.
+        approved: How much people have approved.
+        settings: As `verdict` takes them.
+        stopped: Likewise.
+        looked_at: Likewise.
+        remedy: Likewise.
+    """
     fails = bool(lacking) and settings.on_miss == "error"
     told = [r for r in lacking if r.outcome == "failed" or not (stopped or r.reason in _TOLD_ONCE)]
     if looked_at is not None and not fails:
         told = [record for record in told if record.obj.path in looked_at]
     have = "has" if len(lacking) == 1 else "have"
     failures = [f"{count(len(lacking), 'object')} {have} no answer (on_miss: error)."] if fails else []
-    failures += filter(None, [approval(records, settings.review_floor).failure])
+    failures += filter(None, [approved.failure])
     return Verdict(
         problems=tuple(_problem(record, remedy) for record in told),
         level=_LEVELS[settings.on_miss],

@@ -18,11 +18,12 @@ from aidoc_core.code.installed import reader_state
 from aidoc_core.code.objects import ApiObject, Documented
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from aidoc_core.answers.answer import Answer
     from aidoc_core.answers.memo import Memos
     from aidoc_core.asking.prompt import Ask
+    from aidoc_core.build.tally import Tally
     from aidoc_core.code.lookup import Package
     from aidoc_core.code.lookup.notes import Note
     from aidoc_core.settings import Settings
@@ -43,7 +44,9 @@ class Verdicts:
         questions: What the last build of this process was asked; this one leaves there what it is asked.
 
     Attributes:
-        found: What this build has found, by the path of the object, and whether people's words were looked at.
+        found: What this build has found, by the module, by the path of the object, and whether people's words were
+            looked at.
+        carried: Modules about which nothing has changed since the last build of this process.
     """
 
     def __init__(
@@ -59,7 +62,8 @@ class Verdicts:
         # Most rules look at the code of the object alone: its neighbours may be edited.
         self._modules = ModuleMemos(memos, "verdicts", _digest(settings), whole=False)
         self._questions: dict[tuple[str, bool], _Question] | None = questions
-        self.found: dict[tuple[str, bool], Found] = {}
+        self.found: dict[str, dict[tuple[str, bool], Found]] = {}
+        self.carried: Collection[str] = ()
 
     def conflicts(self, answer: Answer, ask: Ask, *, edited: bool) -> list[Finding]:
         """What the code by now says against a kept answer.
@@ -91,6 +95,19 @@ class Verdicts:
 
         return self._remembered(obj, _HUMAN, look) if obj.human.strip() else []
 
+    def contradictions_in(self, tally: Tally) -> list[tuple[ApiObject, Finding]]:
+        """What the code contradicts in people's docstrings of the objects of a module.
+
+        Args:
+            tally: The module.
+        """
+
+        def look() -> list[tuple[ApiObject, Finding]]:
+            return [(one.obj, finding) for one in tally.records for finding in self.contradictions(one.obj)]
+
+        # Of a module that only has the same records, the code around it may be another one.
+        return tally.made("contradictions", None if tally.module in self.carried else object(), look)
+
     @cached_property
     def pages(self) -> dict[str, tuple[str, str]]:
         """The title and the page of each rule, by its id."""
@@ -107,10 +124,10 @@ class Verdicts:
         self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]
     ) -> list[Finding]:
         """What this build, or an earlier one, has found already, or what is found now."""
-        key = obj.path, len(about) == 1
-        known = self.found.get(key)
+        key, found = (obj.path, len(about) == 1), self.found.setdefault(obj.module, {})
+        known = found.get(key)
         if known is None or known.obj is not obj or known.about != about:
-            known = self.found[key] = Found(obj, about, tuple(self._look_up(obj, about, look)))
+            known = found[key] = Found(obj, about, tuple(self._look_up(obj, about, look)))
         return list(known.findings)
 
     def _look_up(
@@ -162,7 +179,8 @@ class Verdicts:
 
     def settle(self) -> None:
         """Let go what was found of kept answers, which are all looked up; people's words may be asked for again."""
-        self.found = {key: found for key, found in self.found.items() if found.about is _HUMAN}
+        for module, found in self.found.items():
+            self.found[module] = {key: one for key, one in found.items() if one.about is _HUMAN}
 
     def let_go(self) -> None:
         """The same, for a build that has asked for all verdicts."""

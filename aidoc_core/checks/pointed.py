@@ -83,10 +83,5 @@ def _is_misspelt(name: str, subject: Target) -> bool:
     """Whether the package has a name that is nearly the same."""
     if subject.context is None:
         return False
-    start = name[:_LETTERS]
-    alike = [
-        one
-        for one in subject.context.package.by_name
-        if one.startswith(start) and abs(len(one) - len(name)) <= _OTHER_LENGTH
-    ]
+    alike = subject.context.package.names_like(name[:_LETTERS], len(name), _OTHER_LENGTH)
     return bool(difflib.get_close_matches(name, alike, n=1, cutoff=_ALIKE))

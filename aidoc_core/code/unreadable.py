@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import tokenize
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from aidoc_core.code.files import file_of
@@ -14,7 +16,6 @@ from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     import griffe
 
@@ -55,10 +56,11 @@ def unreadable(package: griffe.Object, root: Path) -> list[Problem]:
     path = file_of(package)
     if path is None or path.name != "__init__.py":
         return []
-    loaded = set(_module_files(package))
+    loaded = set(map(str, _module_files(package)))
+    sources = (f"{top}{os.sep}{name}" for top, _, names in os.walk(path.parent) for name in names)
     problems = []
-    for file in sorted(path.parent.rglob("*.py")):
-        if file in loaded or not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
+    for file in sorted(Path(one) for one in sources if one.endswith(".py") and one not in loaded):
+        if not all((parent / "__init__.py").is_file() for parent in _between(file, path.parent)):
             continue
         parts = file.relative_to(path.parent).with_suffix("").parts
         private = any(part.startswith("_") and part != "__init__" for part in parts)

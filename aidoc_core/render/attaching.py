@@ -11,9 +11,9 @@ from aidoc_core.code.handwritten import hand_written_in, without_added
 from aidoc_core.code.objects import NOT_SAID
 from aidoc_core.render.added import Added, write
 from aidoc_core.render.filled import FilledDocstring
+from aidoc_core.render.labels import LABELS
 from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.loss import contradicted
-from aidoc_core.render.mark import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from aidoc_core.render.added import Added
     from aidoc_core.render.loss import Loss
 
+_OURS = ("value", "parser", "parser_options")
+"""What a filled docstring has of its own, or of the person's."""
+_BLANK = {name: value for name, value in vars(griffe.Docstring("")).items() if name not in _OURS}
+"""What any docstring of Griffe's has beside that."""
+
 
 class FilledDocstring(Wrapping):
     """A docstring made of a person's sections, if any, and generated ones.
@@ -37,21 +42,16 @@ class FilledDocstring(Wrapping):
     """
 
     def __init__(self, parent: griffe.Object, human: griffe.Docstring | None, added: Added) -> None:
-        self.human: griffe.Docstring | None = None
-        self._value: str | None = None
-        super().__init__(
-            "",
-            lineno=human.lineno if human else None,
-            endlineno=human.endlineno if human else None,
-            # Names in a person's links are looked up from where the text was written.
-            parent=(human.parent if human else None) or parent,
-        )
+        vars(self).update(_BLANK)  # as Griffe makes them: of each text again, it would take most of the time
+        if human is not None:
+            self.lineno, self.endlineno = human.lineno, human.endlineno
+        # Names in a person's links are looked up from where the text was written.
+        self.parent = (human.parent if human else None) or parent
         self._object = parent
         self.added = added
-        self._value = None
+        self._value: str | None = None
         self.on_loss: Callable[[Loss], None] | None = None
-        # Set last: until here, assignments to parser and parser_options are our own.
-        self.human = human
+        self.human: griffe.Docstring | None = human
 
     _unfilled: ClassVar[bool] = False
 

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 Review = Literal["none", "accepted", "edited"]
 
-LABELS = frozenset(f"{kind}{end}" for kind in ("ai-generated", "ai-completed") for end in ("", "-reviewed")) | {
-    "written-in-review",
-    "completed-in-review",
-}
-"""All labels that there are."""
-
 _BETWEEN = " · "
 _NAMED = 3
 """So many additions are named on the page; the `title` and the appendix name all."""

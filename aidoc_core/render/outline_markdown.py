@@ -44,18 +44,20 @@ def divided(
         folds: What was written of the page before.
 
     Returns:
-        The page, and what stands in it for each block of HTML, in their order.
+        The page, and what stands in it for blocks of HTML, in their order; those that follow each other are one.
     """
     markdown, html = HtmlWriter(addresses=addresses, encode=characters), HtmlWriter(addresses=addresses, folds=folds)
     blocks = [f"# {characters(outline.title)}"]
-    held: dict[str, str] = {}
+    held: dict[str, list[str]] = {}
     for block in outline.blocks:
         written = _block(block, markdown)
-        if written is None:
-            written = _STANDS_FOR.format(len(held))
-            held[written] = html.block(block)
-        blocks.append(written)
-    return "\n\n".join(blocks) + "\n", held
+        if written is not None:
+            blocks.append(written)
+            continue
+        if blocks[-1] not in held:
+            blocks.append(_STANDS_FOR.format(len(held)))
+        held.setdefault(blocks[-1], []).append(html.block(block))
+    return "\n\n".join(blocks) + "\n", {place: "\n".join(found) for place, found in held.items()}
 
 
 def _block(block: Block, markdown: HtmlWriter) -> str | None:

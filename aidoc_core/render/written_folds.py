@@ -16,12 +16,14 @@ class Written(NamedTuple):
     Attributes:
         fold: The part.
         around: What its links rest on beside objects.
+        turn: When it was last looked where those are.
         led: Where its objects are documented, by their paths.
         html: The HTML.
     """
 
     fold: Fold
     around: object
+    turn: int
     led: dict[str, str]
     html: str
 
@@ -34,6 +36,7 @@ class WrittenFolds:
         where: Tells where an object is documented.
         relative: Makes of that what a link of the page has.
         around: What else links of the page rest on.
+        turn: A number that stays the same for as long as all objects are found where they were; 0 where nobody knows.
     """
 
     def __init__(
@@ -43,11 +46,13 @@ class WrittenFolds:
         where: Callable[[str], str],
         relative: Callable[[str], str],
         around: object,
+        turn: int = 0,
     ) -> None:
         self._held = held
         self._where = where
         self._relative = relative
         self._around = around
+        self._turn = turn
         self._led: dict[str, str] = {}
 
     def docs(self, path: str) -> str:
@@ -60,11 +65,14 @@ class WrittenFolds:
         if any(isinstance(block, Fold) for block in fold.blocks):
             return write(fold)
         known = self._held.get(fold.anchor)
-        if known is None or known.fold is not fold or known.around != self._around or not self._leads(known.led):
+        if known is None or known.fold is not fold or known.around != self._around or not self._leads(known):
             self._led = {}
-            known = self._held[fold.anchor] = Written(fold, self._around, self._led, write(fold))
+            known = Written(fold, self._around, self._turn, self._led, write(fold))
             self._led = {}
+        self._held[fold.anchor] = known._replace(turn=self._turn)
         return known.html
 
-    def _leads(self, led: dict[str, str]) -> bool:
-        return all(self._where(path) == target for path, target in led.items())
+    def _leads(self, known: Written) -> bool:
+        if self._turn and known.turn == self._turn:
+            return True
+        return all(self._where(path) == target for path, target in known.led.items())

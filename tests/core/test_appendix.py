@@ -11,9 +11,8 @@ import pytest
 from aidoc_core.build.appendix import appendix, further_pages
 from aidoc_core.build.appendix_costs import cost
 from aidoc_core.build.appendix_trends import complexity, history
-from aidoc_core.build.coverage import Coverage
+from aidoc_core.build.division import pages
 from aidoc_core.build.messages import TITLE
-from aidoc_core.build.module_figures import ModuleFigures, pages
 from aidoc_core.build.next_lines import lines
 from aidoc_core.build.next_steps import next_steps
 from aidoc_core.build.overview import overview
@@ -24,6 +23,7 @@ from aidoc_core.render.outline import Chart, Fold, Heading, Items, Map, Outline,
 from aidoc_core.render.outline_markdown import page
 from aidoc_core.render.pieces import Bar, ObjectName, Strong, Text, text
 from aidoc_core.settings import Settings
+from tests.core.needing import needing
 from tests.core.test_session import build, objects
 from tests.test_appendix import said
 
@@ -168,7 +168,7 @@ def test_each_kind_of_work_is_among_the_first(tmp_path: Path, objects: list[ApiO
     ]
     told = [{"path": "p.old", "source": "a.py:2", "message": "there is no parameter x", "rule": "AD101"}]
     homes = {str(row["path"]): str(row["path"]).rpartition(".")[0] for row in made}
-    data["next"] = next_steps(made, told, homes)
+    data["next"] = next_steps(needing(made, homes), told)
     blocks = list(overview(data))
     place = blocks.index(Heading("What needs a person next"))
     items, rest = blocks[place + 1 : place + 3]
@@ -193,7 +193,7 @@ def test_steps_of_one_kind_and_module_are_one_line() -> None:
     homes = {str(row["path"]): str(row["path"]).rpartition(".")[0] for row in (*many, *few, *lacking)}
 
     def told(*rows: dict[str, Any]) -> list[tuple[list[str], str, int]]:
-        report = {"next": next_steps(rows, [], homes), "objects": [], "contradictions": []}
+        report = {"next": next_steps(needing(rows, homes), []), "objects": [], "contradictions": []}
         return [([step["path"] for step in line.steps], line.words, line.more) for line in lines(report)]
 
     words = "filled in, not approved yet"
@@ -205,7 +205,7 @@ def test_steps_of_one_kind_and_module_are_one_line() -> None:
         (["p.m.y", "p.m.y"], "y", 1),
     ]
     assert told() == []
-    steps = next_steps([*many, *lacking], [], homes)["first"]
+    steps = next_steps(needing([*many, *lacking], homes), [])["first"]
     earlier = [{key: value for key, value in step.items() if key not in ("module", "alike")} for step in steps]
     report = {"next": {"first": earlier}, "objects": [], "contradictions": []}
     assert [(len(line.steps), line.more) for line in lines(report)] == [(1, 0)] * 5
@@ -341,17 +341,16 @@ def test_small_modules_share_a_page() -> None:
         "p": 3, "p.big": 20, "p.big.long": 900, "p.big.longer": 1_200, "p.big.tiny": 4, "p.big.wee": 9,
         "p.middle.a": 400, "p.middle.b": 2, "p.tiny": 5,
     }  # fmt: skip
-    found = {path: ModuleFigures(after=Coverage(total=total)) for path, total in sizes.items()}
-    assert pages(found) == {
+    assert pages(sizes) == {
         "p": ["p", "p.tiny"],
         "p.big": ["p.big", "p.big.tiny", "p.big.wee"],
         "p.big.long": ["p.big.long"],
         "p.big.longer": ["p.big.longer"],
         "p.middle": ["p.middle.a", "p.middle.b"],
     }
-    deep = {f"a.b.{name}": ModuleFigures(after=Coverage(total=200)) for name in "cd"}
+    deep = {f"a.b.{name}": 200 for name in "cd"}
     assert pages(deep) == {"a.b.c": ["a.b.c"], "a.b.d": ["a.b.d"]}
-    even = {f"a.m{number:02}": ModuleFigures(after=Coverage(total=10)) for number in range(60)}
+    even = {f"a.m{number:02}": 10 for number in range(60)}
     assert pages(even) == {"a": [*even]}
 
 

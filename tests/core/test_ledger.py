@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer, Described
@@ -121,6 +123,37 @@ def test_a_ledger_has_one_record_for_each_object() -> None:
     assert "pkg.mod" not in ledger
     assert ledger["pkg.mod.f"] is ledger.get("pkg.mod.f") is later
     assert ledger.get("pkg.mod") is None
+
+
+_CHANGES = st.lists(
+    st.tuples(st.sampled_from(["add", "drop", "carry"]), st.sampled_from(["a", "b"]), st.sampled_from("xyz")),
+    max_size=12,
+)
+
+
+@given(changes=_CHANGES)
+def test_records_by_module_are_all_records(changes: list[tuple[str, str, str]]) -> None:
+    """Whatever is entered, taken out and carried over: by module, in order, and the very same where nothing changed."""
+    ledger, known = Ledger(), {}
+    for what, module, name in changes:
+        path = f"pkg.{module}.{name}"
+        before = dict(ledger.by_module())
+        if what == "add":
+            known[path] = record(obj(path, module=f"pkg.{module}"))
+            ledger.add(known[path])
+        elif what == "drop" and path in ledger:
+            ledger.drop([path])
+            del known[path]
+        elif what == "carry":
+            records = tuple(record(obj(f"pkg.{module}.{one}", module=f"pkg.{module}")) for one in "xy")
+            ledger.carry(f"pkg.{module}", records)
+            known.update((one.obj.path, one) for one in records)
+        expected = sorted(known.values(), key=lambda one: (one.obj.module, one.obj.path))
+        assert list(ledger) == expected
+        assert all(found is one for found, one in zip(ledger, expected, strict=True))
+        found = dict(ledger.by_module())
+        assert [one for records in found.values() for one in records] == expected
+        assert all(found[other] is records for other, records in before.items() if other != f"pkg.{module}")
 
 
 def test_outcomes_add_up() -> None:

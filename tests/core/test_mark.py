@@ -13,7 +13,8 @@ from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.render import stylesheet
-from aidoc_core.render.mark import LABELS, Mark, join, mark_of
+from aidoc_core.render.labels import LABELS
+from aidoc_core.render.mark import Mark, join, mark_of
 from tests.laws import law
 
 TODAY = {"models": ("gpt-4.1-mini",), "dates": ("2026-11-21",)}

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.build.module_figures import by_public_module, modules_of, whole
-from aidoc_core.build.next_steps import next_steps
+from aidoc_core.build.next_steps import Needing, next_steps, rank
 from aidoc_core.build.packed_rows import PackedRows
 from aidoc_core.build.report_file import json_parts
+from tests.core.needing import needing
 
 _VALUES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
 _ROWS = st.lists(st.dictionaries(st.text(max_size=3), _VALUES, max_size=3), max_size=4)
@@ -52,7 +53,9 @@ def test_a_report_says_the_same():
     assert "".join(json_parts(packed)) == "".join(json_parts(plain)) == json.dumps(plain)
     assert modules_of(packed) == modules_of(plain)
     homes = {path: path.rpartition(".")[0] for path in (str(row["path"]) for row in rows)}
-    assert next_steps(packed["objects"], [], homes) == next_steps(rows, [], homes)
+    assert [list(one) for one in packed["objects"].modules] == modules
+    some = [Needing(f"pkg.m{n}", one, rank(one)) for n, one in enumerate(packed["objects"].modules)]
+    assert next_steps(some, []) == next_steps(needing(rows, homes), [])
     found = by_public_module(packed)
     assert [(path, list(one.objects)) for path, one in found.items()] == [
         (f"pkg.m{n}", [(f"pkg.m{n}", row) for row in module]) for n, module in enumerate(modules)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from aidoc_core.code.collect import Collector
 from aidoc_core.code.files import stamp_of
 from aidoc_core.code.lookup import Body
+from aidoc_core.code.lookup.questions import Questions
 from aidoc_core.code.parsed import ParsedFiles
 from aidoc_core.code.source import SourceFile
 from tests.core.packages import load, write
@@ -115,6 +116,22 @@ def test_the_first_methods_of_a_name(parents: list[str], most: int, tmp_path_fac
     there = parents.count("class")
     assert len(found) == (there if there <= most else 0)
     assert all(one.is_function and one.parent is not None and one.parent.is_class for one in found)
+
+
+@given(names=st.sets(st.text("abc", min_size=1, max_size=5)), asked=st.text("abc", min_size=1, max_size=5))
+def test_names_like_another(names: set[str], asked: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Those that begin alike and are about as long; who asks for them notes a question that can be asked again."""
+    root = tmp_path_factory.mktemp("names")
+    write(root, {"pkg/__init__.py": "".join(f"{name} = 1\n" for name in sorted(names)) or "x = 1\n"})
+    read = Collector(root).read(load(root))
+    assert read is not None
+    assert read.context is not None
+    package = read.context.package
+    with package.notes.gathered() as notes:
+        found = package.names_like(asked[:1], len(asked), 1)
+    assert found == sorted(name for name in names if name[0] == asked[0] and abs(len(name) - len(asked)) <= 1)
+    ((note, answer),) = ((note, Questions(package).answer(note)) for note in notes)
+    assert (note, answer) == (("alike", f"{asked[0]} {len(asked)} 1"), found)
 
 
 def test_another_name_of_a_file_changes_nothing(tmp_path: Path) -> None:

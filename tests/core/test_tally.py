@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
@@ -10,7 +11,11 @@ from hypothesis import strategies as st
 
 from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer, Described
+from aidoc_core.answers.redacted import Redacted
+from aidoc_core.answers.usage import Usage
+from aidoc_core.build.approval import approval
 from aidoc_core.build.authorship import authors, count_authors, filled_fields
+from aidoc_core.build.bills import spending, sum_of
 from aidoc_core.build.coverage import coverage, covered
 from aidoc_core.build.ledger import Ledger, Record
 from aidoc_core.build.prominence import Uses, prominences
@@ -30,8 +35,19 @@ def _record(module: str, name: str, outcome: Any, *, fields: bool, written: bool
     )  # fmt: skip
     described = (Described(name="size", description="x"), Described(name="a.one", description="x"))
     answer = Answer(summary="x", attributes=described if fields else ())
-    entry = Entry(fingerprint="f", path=path, module=module, kind=obj.kind, state="answered", answer=answer)
-    return Record(obj=obj, outcome=outcome, entry=entry if outcome == "cached" else None)
+    usage = Usage(input_tokens=len(reads), output_tokens=3, cost_usd=None if reads == "other" else Decimal("0.0012"))
+    entry = Entry(
+        fingerprint="f", path=path, module=module, kind=obj.kind, state="answered", answer=answer, model=reads[0],
+        usage=usage,
+    )  # fmt: skip
+    redacted = (Redacted(kind="key", where=path),) if reads == "two" else ()
+    return Record(
+        obj=obj, outcome=outcome, entry=entry if outcome == "cached" else None, usage=usage, redacted=redacted
+    )
+
+
+def _cost(record: Record) -> Usage | None:
+    return record.entry.usage if record.entry is not None else None
 
 
 _RECORDS = st.lists(
@@ -59,13 +75,20 @@ def test_the_last_build_changes_nothing(builds: list[list[Record]]) -> None:
         ledger = Ledger(last=last)
         for record in records:
             ledger.add(record)
-        found = Tallies(ledger, held)
+        found = Tallies(ledger.by_module(), held)
         fields = filled_fields(ledger)
         assert [tally.module for tally in found.modules] == sorted({record.obj.module for record in ledger})
         assert found.covers == covered(ledger, fields)
         assert found.coverage == coverage(ledger)
         assert found.authors == count_authors(authors(ledger, fields).values())
-        plain = Tallies(ledger, {})
+        assert found.outcomes == ledger.outcomes()
+        assert found.redacted == ledger.redacted()
+        assert found.lacking == [record for record in ledger if record.lacks_answer]
+        for floor in (None, 0.5, "public"):
+            assert found.approval(floor) == approval(ledger, floor)
+        parts = [spending(tally.records, _cost) for tally in found.modules]
+        assert sum_of(parts) == spending(list(ledger), _cost)
+        plain = Tallies(ledger.by_module(), {})
         assert list(prominences(found.modules, uses)) == list(prominences(plain.modules, Uses()))
 
 
@@ -81,7 +104,7 @@ def test_only_what_has_changed_is_counted_again() -> None:
         for record in kept:
             ledger.add(replace(record))
         ledger.add(replace(changing[bool(turn)]))
-        tallies = Tallies(ledger, held)
+        tallies = Tallies(ledger.by_module(), held)
         found.append({tally.module: (tally, tally.made("it", None, list)) for tally in tallies.modules})
     assert all(found[0][module][0] is found[2][module][0] for module in ("pkg", "pkg.a"))
     assert all(found[0][module][1] is found[2][module][1] for module in ("pkg", "pkg.a"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aidoc_core.render.mark import LABELS
+from aidoc_core.render.labels import LABELS
 
 if TYPE_CHECKING:
     from tests.mkdocs.project import Built, Project

@@ -402,6 +402,17 @@ def _site_of_modules(root: Path, azure: LocalAzure) -> Project:
     return project
 
 
+_WITHOUT_A_PAGE = ("a broken module", "a deleted module", "a moved module", "a module that is a package")
+"""Edits after which a module that has a page of its own cannot be collected, so that MkDocs ends the build."""
+
+
+def _write_pages(project: Project) -> None:
+    """Give modules pages of their own, and one more page to what another module defines."""
+    names = ("errors", "limits", "round", "work", "wrap")
+    project.write({f"docs/{name}.md": f"# {name}\n\n::: pkg.{name}\n" for name in names})
+    project.write({"docs/index.md": "# Package\n", "docs/alias.md": "# Alias\n\n::: pkg.sub.Round\n"})
+
+
 def _served(serving: Serving) -> dict[str, Any]:
     """The site once it has nothing to ask for."""
     serving.rebuild()
@@ -441,12 +452,21 @@ def test_modules_that_lead_to_one_another(
 
 @pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6, unique=True))
+@given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6, unique=True), apart=st.booleans())
 def test_what_an_edit_leaves_as_it_is(
-    tmp_path_factory: pytest.TempPathFactory, azure: LocalAzure, names: list[str]
+    tmp_path_factory: pytest.TempPathFactory,
+    azure: LocalAzure,
+    names: list[str],
+    apart: bool,
 ) -> None:
-    """After any edit of several modules, the next build of the same process is what one that remembers nothing makes."""
+    """After any edit of several modules, the next build of the same process is what one that remembers nothing makes.
+
+    Whether one page shows all modules or each has its own, and one more shows what another module defines.
+    """
     project = _site_of_modules(tmp_path_factory.mktemp("preview") / "project", azure)
+    if apart:
+        _write_pages(project)
+        names = [name for name in names if name not in _WITHOUT_A_PAGE]
     project.build()
     project.configure(aidoc={"offline": True})
     serving = Serving(project)
@@ -466,11 +486,7 @@ def _is_carried(built: Built) -> bool:
 def test_modules_that_are_as_they_were_are_carried_over(tmp_path: Path, azure: LocalAzure) -> None:
     """An edit of a body or a docstring costs what looks at it; one that moves places, or a text in review, costs all."""
     project = _site_of_modules(tmp_path / "project", azure)
-    names = ("errors", "limits", "round", "work", "wrap")
-    project.write(
-        {f"docs/{name}.md": f"# {name}\n\n::: pkg.{name}\n" for name in names} | {"docs/index.md": "# Package\n"}
-    )
-    project.write({"docs/alias.md": "# Alias\n\n::: pkg.sub.Round\n"})
+    _write_pages(project)
     project.build()
     project.configure(aidoc={"offline": True})
     serving = Serving(project)

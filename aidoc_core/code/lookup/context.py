@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from contextlib import suppress
 from dataclasses import dataclass, field
 from sys import intern
 from typing import TYPE_CHECKING
@@ -76,8 +75,10 @@ class CodeContext:
 
     def leave(self) -> None:
         """Let the package go. Until it is moved, there is no code around the object."""
-        with suppress(AttributeError):  # it has left
+        try:
             del self.package, self.obj
+        except AttributeError:  # it has left
+            return
 
     def __reduce__(self) -> tuple[object, ...]:
         """Not worth carrying to another process: what it leads to is the whole package."""

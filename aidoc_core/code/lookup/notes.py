@@ -29,6 +29,7 @@ Kind: TypeAlias = Literal[
     "raised",
     "named",
     "methods",
+    "alike",
     "disk",
     "open",
     "unread",

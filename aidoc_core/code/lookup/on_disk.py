@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.files import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     import griffe
+
+_SOURCES = (".py", ".pyi", ".pyx", ".pxd")
 
 
 class OnDisk:
@@ -24,16 +28,20 @@ class OnDisk:
         self._root = root
         self._listed: dict[Path, frozenset[str]] = {}
 
-    def unloaded(self) -> Iterator[Path]:
+    @cached_property
+    def unloaded(self) -> list[Path]:
         """Sources of the package that Griffe leaves out: Cython, stubs, directories without `__init__`."""
         path = files_of(self._root)
         if isinstance(path, list) or path.stem != "__init__":
-            return
+            return []
         loaded = {str(file) for file in self._root.lines_collection.keys()}  # noqa: SIM118 - it is no dict
-        for suffix in ("py", "pyi", "pyx", "pxd"):
-            for file in sorted(path.parent.rglob(f"*.{suffix}")):
-                if str(file) not in loaded:
-                    yield file
+        found = (
+            os.path.join(directory, name)  # noqa: PTH118 - a path less for each file of the package
+            for directory, _, names in os.walk(path.parent)
+            for name in names
+            if name.endswith(_SOURCES)
+        )
+        return [Path(file) for file in sorted(found) if file not in loaded]
 
     def lies_beside(self, module: griffe.Object, name: str) -> bool:
         """Whether a module of a name lies in a package: compiled, or a directory without `__init__`."""

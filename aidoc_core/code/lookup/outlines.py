@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from os.path import exists
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -51,11 +52,13 @@ class Look:
         texts: Digests of their texts, by path.
         trees: Of their objects as extensions have left them.
         outlines: Of what others may see of them, as far as anybody has asked.
+        lines: Their files with the lines of these, where no stub lies beside.
     """
 
     texts: Mapping[str, str]
     trees: Mapping[str, str | None]
     outlines: Mapping[str, str | None]
+    lines: Mapping[str, tuple[str, list[str]]]
 
 
 def look_again(package: griffe.Object, last: Look) -> bool:
@@ -70,6 +73,7 @@ def look_again(package: griffe.Object, last: Look) -> bool:
     """
     collection = package.modules_collection
     found = Outlines(collection, package.lines_collection, last.trees)
+    found.take_texts(last)
     same = found.looks_like(last)
     if same:
         loaded = next(one for one in collection.members.values() if isinstance(one, griffe.Module))
@@ -125,7 +129,24 @@ class Outlines:
     def look(self) -> Look:
         """What all modules are like, for the next load."""
         outlines = {path: self.outline(path) for path in self._modules}
-        return Look(texts=self.texts, trees=self.trees, outlines=outlines)
+        return Look(texts=self.texts, trees=self.trees, outlines=outlines, lines=dict(self._read()))
+
+    def take_texts(self, last: Look) -> None:
+        """Take over the digests of texts that are line for line what they were in an earlier load.
+
+        Args:
+            last: How they were then.
+        """
+        for path, read in self._read():
+            if last.lines.get(path) == read:
+                self._texts[path] = last.texts[path]
+
+    def _read(self) -> Iterator[tuple[str, tuple[str, list[str]]]]:
+        """Each module that is one file without a stub: the file and its lines."""
+        for path, module in self._modules.items():
+            file = files_of(module)
+            if not isinstance(file, list) and file in self._lines and not exists(f"{file}i"):  # noqa: PTH110 - a path less for each module
+                yield path, (str(file), self._lines[file])
 
     def looks_like(self, last: Look) -> bool:
         """Whether others may see the same of all modules as in an earlier load; trees of the same texts are taken over.

@@ -92,6 +92,21 @@ class Package(Tree):
                 todo.extend(member for member in obj.members.values() if not member.is_alias)  # type: ignore[misc]
         return table
 
+    def names_like(self, start: str, length: int, within: int) -> list[str]:
+        """The names of objects that begin alike and are about as long.
+
+        Args:
+            start: How they begin.
+            length: How long they are, about.
+            within: How many letters more or less there may be.
+        """
+        self.notes.add(("alike", f"{start} {length} {within}"))
+        return self.all_names_like(start, length, within)
+
+    def all_names_like(self, start: str, length: int, within: int) -> list[str]:
+        """The list behind `names_like`, in order."""
+        return sorted(name for name in self.all_by_name if name.startswith(start) and abs(len(name) - length) <= within)
+
     def methods(self, name: str, *, most: int) -> list[griffe.Object]:
         """The methods of a name, none where there are more than some: one call after another asks for them.
 

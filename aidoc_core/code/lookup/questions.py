@@ -38,6 +38,7 @@ class Questions:
             "raised": lambda name: name in known.raised,
             "named": lambda name: [obj.path for obj in package.all_by_name.get(name, ())],
             "methods": self._methods,
+            "alike": self._alike,
             "disk": self._disk,
             "open": self._open,
             "unread": lambda name: package.on_disk.is_unread(name, package.directory),
@@ -74,6 +75,10 @@ class Questions:
     def _methods(self, name: str) -> list[str]:
         named, _, most = name.partition(" ")
         return [obj.path for obj in self._package.all_methods(named, int(most))]
+
+    def _alike(self, name: str) -> list[str]:
+        start, length, within = name.rsplit(" ", 2)
+        return self._package.all_names_like(start, int(length), int(within))
 
     def _disk(self, path: str) -> bool:
         module, _, name = path.rpartition(".")

@@ -64,7 +64,7 @@ class Vocabulary:
                 continue
             digest = package.outlines.text(module.path)
             yield found_in(module.path, digest, what, partial(_find, find, package, module))
-        for file in package.on_disk.unloaded() if unloaded else ():
+        for file in package.on_disk.unloaded if unloaded else ():
             yield find(file.read_text(encoding="utf-8", errors="replace"))
 
 
