@@ -19,6 +19,7 @@ from aidoc_core.checks.human import read_human
 from aidoc_core.checks.statements.readers import read_by_patterns
 from aidoc_core.checks.statements.statement import Sentence
 from benchmarks.checks.blind_bank import BANKS, BY_HAND, SEALED, SORTS
+from benchmarks.checks.borne_out import borne_out
 from benchmarks.checks.corpus import as_answer, fetch
 from benchmarks.checks.mass import sets
 from benchmarks.checks.near import near_sentences
@@ -152,6 +153,7 @@ class Example:
         claims: What it claims.
         denied: The claim that it is no case of, though it speaks of the same.
         package: The package that it is from; empty for wordings.
+        borne_out: Claims that the code bears out, so that it is left open whether the sentence makes them.
         is_near: Whether it is one that has to be left alone, near to a claim as it may stand.
     """
 
@@ -161,6 +163,7 @@ class Example:
     claims: frozenset[str]
     denied: str = ""
     package: str = ""
+    borne_out: frozenset[str] = frozenset()
     is_near: bool = False
 
 
@@ -266,7 +269,10 @@ def _in_file(path: Path, package: str) -> Iterator[Example]:
                 if SHORT <= len(sentence) <= LONG:
                     claims = _read(Sentence(text=sentence, where=passage.where, name=node.name))
                     where = passage.where.partition(" ")[0]
-                    yield Example(text=sentence, name=node.name, where=where, claims=claims, package=package)
+                    holds = borne_out(node) - claims
+                    yield Example(
+                        text=sentence, name=node.name, where=where, claims=claims, package=package, borne_out=holds
+                    )
 
 
 def _read(sentence: Sentence) -> frozenset[str]:
