@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import has, means
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.recognition.claimed import clearly_claimed
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.sentences.disclaimed import is_disclaimed
 from aidoc_core.checks.surroundings import mentions_any
 from aidoc_core.patterns import regex
 
@@ -211,7 +213,8 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
 def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says what threads or processes may do at once, where the module has no word of them.
 
-    Whether something is safe to call from several threads is for its author to promise.
+    Whether something is safe to call from several threads is for its author to promise. That it is not, or that callers
+    have to see to it, promises nothing.
 
     Hint: none, the sentence is removed.
     """
@@ -219,7 +222,10 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
         for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
             if _of_share(passage.where):
                 break
-            if _speaks_of_threads(sentence) and not (_has_threads(subject) or _runs_at_once(sentence, subject)):
+            speaks = _speaks_of_threads(sentence) or _is_recognised("thread safety", sentence, passage.where, subject)
+            if not speaks or is_disclaimed(sentence, "threads"):
+                continue
+            if not (_has_threads(subject) or _runs_at_once(sentence, subject)):
                 yield Complaint(
                     message="speaks of threads, of which the code has no word",
                     where=passage.where,
@@ -233,11 +239,14 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence promises security, where the module has no word of it.
 
     "Sanitizes the input", "safe against injection", "encrypts". Readers rely on such a sentence more than on any other.
+    "Do not pass untrusted input" and "Nothing is encrypted" promise nothing.
 
     Hint: none, the sentence is removed.
     """
     for passage in said.passages:
         for sentence in () if _OF_SECURITY.isdisjoint(passage.heads) else passage.sentences:
+            if is_disclaimed(sentence, "security"):
+                continue
             for word, evidence in _promises(sentence):
                 if not mentions_any(subject, evidence):
                     yield Complaint(
@@ -247,6 +256,10 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
                         cut="sentence",
                     )
                     break
+
+
+def _is_recognised(claim: str, sentence: str, where: str, subject: Target) -> bool:
+    return claim in clearly_claimed(sentence, where, subject.obj.name)
 
 
 def _has_threads(subject: Target) -> bool:

@@ -29,23 +29,41 @@ if TYPE_CHECKING:
     from benchmarks.checks.taught import Example
 
 CLAIMS = (
+    "caches",
+    "changes its argument",
     "class or static method",
+    "command-line flag",
     "context manager",
     "coroutine, claimed",
     "coroutine, denied",
     "default None",
     "default off",
     "default on",
+    "environment variable",
     "generator, claimed",
     "generator, denied",
+    "hedge",
+    "invented parameter",
+    "is random",
     "leaves its argument alone",
+    "logs",
+    "marketing",
     "never raises",
+    "optional",
+    "other trash",
+    "prompt leak",
     "property",
     "required",
     "returns a copy",
     "says nothing is returned",
     "says something is returned",
+    "security",
+    "talk about the excerpt",
+    "thread safety",
     "type of a parameter",
+    "type of a result",
+    "uses the network",
+    "writes a file",
 )
 """What is recognised."""
 OF_PEOPLE, OF_NEAR = 0.0005, 0.01
@@ -138,7 +156,7 @@ def _weight(one: Example, claim: str) -> float:
     if one.package:
         return 0.05 if claim in one.borne_out else 0.5
     if one.is_near and claim not in one.claims:
-        return 6.0
+        return 0.3 if claim in one.borne_out else 6.0
     if claim in one.claims:
         return 2.0
     if one.denied == claim:

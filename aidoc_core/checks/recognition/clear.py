@@ -20,7 +20,11 @@ def is_clear(claim: str, lower: str) -> bool:
     """
     if not all(matter.search(lower) for matter in _MATTERS.get(claim, ())):
         return False
-    if claim not in _SWITCHES and _TIED.search(lower):
+    if claim in OF_THE_WORLD:
+        return not (_DENIAL.search(lower) or _BY_CALLERS.search(lower) or _is_found(claim, lower))
+    if claim in OF_MANNER:
+        return True
+    if claim not in _UNTIED and _TIED.search(lower):
         return False
     if claim in _AT_ALL_TIMES and _AT_TIMES.search(lower):
         return False
@@ -39,7 +43,18 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 
 _SWITCHES = frozenset({"default off", "default on", "default None"})
-_OF_ARGUMENTS = _SWITCHES | {"required", "leaves its argument alone", "type of a parameter"}
+_UNTIED = _SWITCHES | {"optional", "invented parameter"}
+"""What is said of the case that nothing is passed, or that something is."""
+_OF_ARGUMENTS = _UNTIED | {"required", "changes its argument", "leaves its argument alone", "type of a parameter"}
+OF_THE_WORLD = frozenset(
+    {
+        "caches", "command-line flag", "environment variable", "is random", "logs", "security", "thread safety",
+        "uses the network", "writes a file",
+    }
+)  # fmt: skip
+"""What the code around shows, or has no word of."""
+OF_MANNER = frozenset({"hedge", "marketing", "other trash", "prompt leak", "talk about the excerpt"})
+"""What no documentation says, whatever the code does."""
 _AT_ALL_TIMES = frozenset({"returns a copy", "required", "says nothing is returned", "says something is returned"})
 """Claims that do not speak of when something happens."""
 
@@ -47,6 +62,13 @@ _DENIES = (
     r"(?:\b(?:no|not(?!\s+forget)|never|neither|nor|cannot|without|unlike|nothing|hardly|rather\s+than|instead\s+of"
     r"|other\s+than)\b|n['\u2019]t\b)"
 )
+_DENIAL = regex(rf"{_DENIES}(?!\s+(?:only|just|longer)\b)")
+_BY_CALLERS = regex(
+    r"\b(?:callers?|users?|applications?|subclass(?:es)?|you)\b[^.;]{0,40}\b(?:can|may|might|must|should|could|need|has|have"
+    r"|responsib\w+|decide\w*|want\w*)\b|\b(?:left|up)\s+to\b|\byour\s+own\b|\bresponsib\w+"
+    r"|\b(?:by|of)\s+the\s+caller\b"
+)
+"""What others do, or are to do."""
 _TWICE = regex(rf"{_DENIES}[^.;]{{0,60}}\b(?:without|unless)\b")
 """Denied twice: "cannot be called without an instance"."""
 _TIED = _any(
@@ -86,6 +108,10 @@ _DENIED = {
         "coroutine, denied": r"(?:block|synchron|plain|ordinary)",
         "generator, claimed": r"(?:generator|yield|iterator|lazy|lazily)",
         "property": r"(?:property|properties|attributes?)\b",
+        "changes its argument": "",
+        "invented parameter": "",
+        "optional": r"(?:optional|omit|left\s+out|skip|possible)",
+        "type of a result": "",
         "required": r"(?:required|needed|necessary|mandatory|obligatory|needs?|together)\b",
         "returns a copy": r"(?:copy|copied|new\s+(?:instance|object))\b",
         "says something is returned": "",
@@ -167,6 +193,7 @@ _MATTERS = {
         ),
     ],
     "type of a parameter": [TYPE],
+    "type of a result": [TYPE],
 }
 """What has to be there of the matter of a claim: parts of words that speak of it, one of each."""
 
@@ -222,6 +249,13 @@ _UNLESS = {
         r"\bis\s+\W{0,3}not\b",
     ),
     "says something is returned": _any(r"\bnone\b"),
+    "type of a result": _any(
+        r"\b(?:or|convert|each|elements?|items?|if|input|passed|pass|accept\w*|takes?)\b",
+        r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",
+    ),
+    "thread safety": _any(
+        r"\b(?:unsafe|use\s+(?:a|your)\b|share\b[^.;]{0,60}\bneed)",
+    ),
     "type of a parameter": _any(
         rf"{_DENIES}(?!\s+else)",
         r"\b(?:or|convert\w*|each|elements?|items?)\b",

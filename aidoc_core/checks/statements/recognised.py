@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.recognition.claimed import claimed
-from aidoc_core.checks.recognition.clear import TYPE, is_clear
+from aidoc_core.checks.recognition.claimed import clearly_claimed
+from aidoc_core.checks.recognition.clear import TYPE
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ _OBJECTS: dict[str, tuple[Kind, str, str]] = {
 """What is claimed of the object itself."""
 _ARGUMENTS: dict[str, tuple[Kind, str]] = {
     "required": ("required", ""),
+    "optional": ("optional", ""),
     "default on": ("switch", "on"),
     "default off": ("switch", "off"),
     "default None": ("default", "None"),
+    "changes its argument": ("changes", "mutates"),
     "leaves its argument alone": ("changes", "keeps"),
 }
 """What is claimed of one argument."""
@@ -52,27 +54,38 @@ _ARGUMENTS: dict[str, tuple[Kind, str]] = {
 
 def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence states by its words, where it is clear what it is about."""
-    for claim in sorted(claimed(sentence.text, sentence.where, sentence.name)):
-        if not is_clear(claim, sentence.lower):
-            continue
+    for claim in clearly_claimed(sentence.text, sentence.where, sentence.name):
         if claim in _OBJECTS:
             if sentence.where in _OF_OBJECTS:
                 yield _OBJECTS[claim]
-            continue
-        name = _subject(sentence) if sentence.where not in ("returns", "yields") else ""
-        if name and claim in _ARGUMENTS:
+        elif claim in ("type of a parameter", "type of a result"):
+            yield from _typed(claim, sentence)
+        elif claim == "invented parameter":
+            yield from (("parameter", name, "passed") for name in sorted(_names(sentence)))
+        elif claim in _ARGUMENTS and (name := _subject(sentence)):
             kind, value = _ARGUMENTS[claim]
             yield kind, name, value
-        elif name and claim == "type of a parameter":
-            types = {word.lower() for word in TYPE.findall(sentence.text)}
-            if len(types) == 1:
-                yield "type", name, types.pop()
+
+
+def _typed(claim: str, sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """The one type that a sentence names, of its parameter or of the result."""
+    types = {word.lower() for word in TYPE.findall(sentence.text)}
+    name = _subject(sentence) if claim == "type of a parameter" else ""
+    if len(types) == 1 and (name or (claim == "type of a result" and sentence.where in _OF_OBJECTS)):
+        yield "type", name, types.pop()
 
 
 def _subject(sentence: Sentence) -> str:
     """The parameter that a sentence is about: the one of its entry, or the only name that it has."""
-    found = (_NAME.match(span.strip()) for span in _SPAN.findall(sentence.text))
-    names = {match[1] for match in found if match is not None} - _NO_NAMES - {sentence.name}
+    if sentence.where in ("returns", "yields"):
+        return ""
+    names = _names(sentence)
     if sentence.entry:
         return sentence.entry if names <= {sentence.entry} else ""
     return names.pop() if len(names) == 1 else ""
+
+
+def _names(sentence: Sentence) -> set[str]:
+    """The names in code spans, the object's own left out."""
+    found = (_NAME.match(span.strip()) for span in _SPAN.findall(sentence.text))
+    return {match[1] for match in found if match is not None} - _NO_NAMES - {sentence.name}
