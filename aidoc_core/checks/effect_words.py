@@ -96,7 +96,8 @@ EFFECTS = (
             "samples|from",
             "noise noisy|adds added adding inject* gaussian white perturb* drawn simulat*",
             "gaussian|adds added adding drawn perturb*",
-            "may might can could|differ|calls runs executions invocations results outcomes",
+            "may might can could|differ|calls runs executions invocations",
+            "different varying|result results outcome|calls runs executions invocations|identical same repeated",
         ),
         denying=(
             f"deterministic reproducible repeatable predictable|{_NOT}",
@@ -176,10 +177,14 @@ EFFECTS = (
     ),
     _effect(
         "the environment",
-        alone="environment environment-variable* env environ getenv envvar* dotenv .env setenv",
+        alone="environment-variable* env environ getenv envvar* dotenv .env setenv",
         together=(
             "variable variables|shell process export* unset consult* prefix* honou* honor* searched locale",
             "shell|variable* provid* export* session's user's login",
+            (
+                "environment|read* overrid* set sets setting settings taken consult* process look* variable* depend*"
+                " from os export*"
+            ),
             "export exporting exported|variable* shell override* turn* set",
         ),
         signs="environ getenv =env =envs envvar dotenv decouple =setenv virtualenv",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import has, means
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.recognition.claimed import clearly_claimed
+from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.disclaimed import is_disclaimed
 from aidoc_core.checks.surroundings import mentions_any
@@ -222,7 +222,9 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
         for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
             if _of_share(passage.where):
                 break
-            speaks = _speaks_of_threads(sentence) or _is_recognised("thread safety", sentence, passage.where, subject)
+            speaks = _speaks_of_threads(sentence) or is_claimed(
+                "thread safety", sentence, passage.where, subject.obj.name
+            )
             if not speaks or is_disclaimed(sentence, "threads"):
                 continue
             if not (_has_threads(subject) or _runs_at_once(sentence, subject)):
@@ -244,8 +246,10 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: none, the sentence is removed.
     """
     for passage in said.passages:
-        for sentence in () if _OF_SECURITY.isdisjoint(passage.heads) else passage.sentences:
-            if is_disclaimed(sentence, "security"):
+        may = not _OF_SECURITY.isdisjoint(passage.heads)
+        for sentence in passage.sentences:
+            recognised = is_claimed("security", sentence, passage.where, subject.obj.name)
+            if not (may or recognised) or is_disclaimed(sentence, "security"):
                 continue
             for word, evidence in _promises(sentence):
                 if not mentions_any(subject, evidence):
@@ -256,10 +260,21 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
                         cut="sentence",
                     )
                     break
+            else:
+                if recognised and not mentions_any(subject, _evidence()):
+                    yield Complaint(
+                        message="promises security, of which the code has no word",
+                        where=passage.where,
+                        quote=sentence,
+                        cut="sentence",
+                    )
 
 
-def _is_recognised(claim: str, sentence: str, where: str, subject: Target) -> bool:
-    return claim in clearly_claimed(sentence, where, subject.obj.name)
+@lru_cache(maxsize=1)
+def _evidence() -> tuple[str, ...]:
+    """All words of which a module may have one that has to do with security."""
+    every = (*_SECURITY.values(), *(evidence for _, _, evidence in _GUARDED))
+    return tuple(dict.fromkeys(word for evidence in every for word in evidence))
 
 
 def _has_threads(subject: Target) -> bool:

@@ -103,6 +103,9 @@ _DEPRECATED = regex(
     r"kept\s+(?:only\s+)?for\s+(?:backwards?|legacy))\b",
     re.IGNORECASE,
 )
+_NO_DEPRECATION = regex(
+    r"\b(?:not|never|n['\u2019]t)\s+(?:yet\s+|been\s+)*(?:deprecated|obsolete|experimental)\b", re.IGNORECASE
+)
 _RELEASES = regex(
     r"\bversion(?:added|changed)\b|\b(?:still|currently|highly|remains?|is|are|an?)\s+experimental\b"
     r"|\bexperimental\s+(?:api|feature|method"
@@ -179,7 +182,12 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
                         break
             if releases and _RELEASES.search(sentence) and not mentions_any(subject, _OF_RELEASES):
                 yield _complaint(passage.where, sentence, "tells of other releases, of which the code has no word")
-            if deprecation and _DEPRECATED.search(sentence) and not has_sign(subject, _DEPRECATION, here=True):
+            if (
+                deprecation
+                and _DEPRECATED.search(sentence)
+                and not _NO_DEPRECATION.search(sentence)
+                and not has_sign(subject, _DEPRECATION, here=True)
+            ):
                 yield _complaint(passage.where, sentence, "tells of a deprecation, of which the code has no word")
 
 

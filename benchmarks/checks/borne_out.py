@@ -40,8 +40,8 @@ _OF_MODULES = {
     " attack malicious unsafe safe mask redact sandbox token verif protect",
 }
 """Parts of words, one of which a module has that may do what a claim says."""
-OF_THE_WORLD = frozenset({*_OF_EFFECTS.values(), *_OF_MODULES})
-"""Claims that the code around decides alone, so that a sentence that is left alone may make them."""
+OF_THE_WORLD = frozenset({*_OF_EFFECTS.values(), *_OF_MODULES, "invented parameter"})
+"""Claims that the code around or the signature decides alone, so that a sentence that is left alone may make them."""
 _NAME = re.compile(r"`{1,2}(\w+)`{1,2}")
 
 
@@ -88,14 +88,17 @@ def _of_argument(function: Function, where: str, sentence: str) -> frozenset[str
     """What holds of the argument that a sentence is about, by its default."""
     kind, _, name = where.partition(" ")
     defaults = dict(_defaults(function))
-    named = {name} if kind == "parameter" else set(_NAME.findall(sentence)) & set(defaults)
+    spoken = set(_NAME.findall(sentence)) & set(defaults)
+    named = {name} if kind == "parameter" else spoken
+    holds = {"invented parameter"} if spoken else set()
     if len(named) != 1 or (name := named.pop()) not in defaults:
-        return frozenset()
+        return frozenset(holds)
     default = defaults[name]
     if default is None:
-        return frozenset({"required", "changes its argument", "leaves its argument alone"})
+        return frozenset({"required", "changes its argument", "leaves its argument alone", *holds})
     by_value = {"True": "default on", "False": "default off", "None": "default None"}
-    return frozenset({"optional", by_value.get(ast.unparse(default), "default value"), "leaves its argument alone"})
+    value = by_value.get(ast.unparse(default), "default value")
+    return frozenset({"optional", value, "leaves its argument alone", *holds})
 
 
 def _defaults(function: Function) -> Iterator[tuple[str, ast.expr | None]]:

@@ -188,13 +188,17 @@ def wordings(without: str = "") -> Iterator[Example]:
             claims = frozenset({_OF_OLDER[kind]} if kind in _OF_OLDER else ())
             for line in lines:
                 yield _filled(line, "parameter" if kind in _OF_ENTRIES else "description", draw, claims)
+    yield from _taught(draw)
+
+
+def _taught(draw: random.Random) -> Iterator[Example]:
+    """Sentences that were written to train with, those beside a claim included."""
     for path in sorted(HERE.glob("claims_taught*.json")):
         for kind, places in json.loads(path.read_text(encoding="utf-8")).items():
             denied = kind.removeprefix(BESIDE) if kind.startswith(BESIDE) else ""
             claims = frozenset({kind} if kind and not denied else ())
             for where, lines in places.items():
-                for line in lines:
-                    yield _filled(line, where, draw, claims, denied)
+                yield from (_filled(line, where, draw, claims, denied) for line in lines)
 
 
 def near() -> Iterator[Example]:

@@ -38,3 +38,15 @@ def clearly_claimed(sentence: str, where: str, name: str = "") -> tuple[str, ...
     found = claimed(sentence, where, name)
     lower = sentence.lower() if found else ""
     return tuple(claim for claim in sorted(found) if is_clear(claim, lower))
+
+
+def is_claimed(claim: str, sentence: str, where: str, name: str = "") -> bool:
+    """Whether a sentence clearly makes one claim.
+
+    Args:
+        claim: The claim, as the weights name it.
+        sentence: The sentence, as it is written.
+        where: The part of the answer that it stands in.
+        name: The name of the object.
+    """
+    return claim in clearly_claimed(sentence, where, name)

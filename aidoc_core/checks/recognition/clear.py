@@ -18,19 +18,22 @@ def is_clear(claim: str, lower: str) -> bool:
         claim: The claim, as the weights name it.
         lower: The sentence in lower case.
     """
-    if not all(matter.search(lower) for matter in _MATTERS.get(claim, ())):
-        return False
-    if claim in OF_THE_WORLD:
-        return not (_DENIAL.search(lower) or _BY_CALLERS.search(lower) or _is_found(claim, lower))
     if claim in OF_MANNER:
         return True
+    return any(_is_clear_part(claim, part) for part in _PARTS.split(_CONTRAST.sub("", lower)))
+
+
+def _is_clear_part(claim: str, lower: str) -> bool:
+    """Whether a part of a sentence that stands by itself makes a claim that was recognised in the whole."""
+    if not all(matter.search(lower) for matter in _MATTERS.get(claim, ())) or _is_found(claim, lower):
+        return False
+    if claim in OF_THE_WORLD:
+        return not ((claim != "thread safety" and _DENIAL.search(lower)) or _BY_CALLERS.search(lower))
     if claim not in _UNTIED and _TIED.search(lower):
         return False
-    if claim in _AT_ALL_TIMES and _AT_TIMES.search(lower):
-        return False
     if claim in _OF_ARGUMENTS:
-        return not _is_found(claim, lower)
-    return not (_TWICE.search(lower) or _OTHER.search(lower) or _is_found(claim, lower))
+        return claim != "required" or _AT_TIMES.search(lower) is None
+    return not (_TWICE.search(lower) or _OTHER.search(lower) or (claim in _AT_ALL_TIMES and _AT_TIMES.search(lower)))
 
 
 def _is_found(claim: str, lower: str) -> bool:
@@ -55,31 +58,39 @@ OF_THE_WORLD = frozenset(
 """What the code around shows, or has no word of."""
 OF_MANNER = frozenset({"hedge", "marketing", "other trash", "prompt leak", "talk about the excerpt"})
 """What no documentation says, whatever the code does."""
-_AT_ALL_TIMES = frozenset({"returns a copy", "required", "says nothing is returned", "says something is returned"})
+_AT_ALL_TIMES = frozenset({"returns a copy", "says nothing is returned", "says something is returned"})
 """Claims that do not speak of when something happens."""
 
 _DENIES = (
     r"(?:\b(?:no|not(?!\s+forget)|never|neither|nor|cannot|without|unlike|nothing|hardly|rather\s+than|instead\s+of"
     r"|other\s+than)\b|n['\u2019]t\b)"
 )
-_DENIAL = regex(rf"{_DENIES}(?!\s+(?:only|just|longer)\b)")
+_CONTRAST = regex(r"^\W*(?:while|although|though|besides|in\s+addition\s+to|apart\s+from)\b[^,]{0,80},\s+")
+"""What something else is like, in front of what the object is."""
+_PARTS = regex(r";\s|,\s+(?:so|because|since|which)\b|\s(?:because|since|so\s+that)\s")
+_DENIAL = regex(
+    rf"{_DENIES}(?!\s+(?:only|just|longer|(?:explicitly\s+)?(?:passed|given|set|specified|provided|rejected)|warning"
+    r"|notice|further|confirmation)\b)"
+)
 _BY_CALLERS = regex(
     r"\b(?:callers?|users?|applications?|subclass(?:es)?|you)\b[^.;]{0,40}\b(?:can|may|might|must|should|could|need|has|have"
     r"|responsib\w+|decide\w*|want\w*)\b|\b(?:left|up)\s+to\b|\byour\s+own\b|\bresponsib\w+"
     r"|\b(?:by|of)\s+the\s+caller\b"
 )
 """What others do, or are to do."""
-_TWICE = regex(rf"{_DENIES}[^.;]{{0,60}}\b(?:without|unless)\b")
+_TWICE = regex(
+    r"(?:\b(?:cannot|must\s+not|can\s+not|(?:not|never)\s+(?:be\s+)?\w+ed)\b|n['\u2019]t\b)[^.;]{0,60}\b(?:without|unless)\b"
+)
 """Denied twice: "cannot be called without an instance"."""
 _TIED = _any(
     r"(?<!even )\bif\b",
-    r"\bwhether(?!\s+or\s+not\b)",
-    r"(?<!you\s)(?<!callers\s)\bmay\b(?!\s+not\b)",
+    r"(?<!\bout )(?<!\btells )(?<!\btell )(?<!\bsee )(?<!\bindicates )(?<!\bindicating )\bwhether(?!\s+or\s+not\b)",
+    r"(?<!you\s)(?<!callers\s)\bmay\b(?!\s+(?:not\b|(?:therefore\s+|also\s+|then\s+)?be\s+(?:called|invoked|used)))",
     r"\b(?:unless|might|could|should|sometimes|usually|otherwise|previously)\b",
     r"\bas\s+[^.;]{1,30}\s+would\b",
 )
 """What ties a claim to a condition or leaves it open."""
-_AT_TIMES = regex(r"\b(?:when|where|while|until|only|except)\b")
+_AT_TIMES = regex(r"\b(?:when|where|while|until|only(?!\s+to\b)|except)\b")
 _OWN = (
     r"call\w*|functions?|methods?|routine|procedure|operation|results?|outcome|answer|values?|returns?|returned|output"
     r"|body|signature|implementation|execution|evaluation|invocation|computation|work|code|statement|expression|event"
@@ -100,7 +111,7 @@ _OTHER = _any(
 )
 """Something else than the object is spoken of: a callback, "the stream's `next`", "the class of the key"."""
 _DENIED = {
-    claim: regex(rf"{_DENIES}[^.;:]{{0,45}}?\b{matter}")
+    claim: regex(rf"{_DENIES}(?!\s+(?:\w+\s+)?default\b)[^.;:]{{0,45}}?\b{matter}")
     for claim, matter in {
         "class or static method": r"(?:class\s?method|static|a\s+class\b)",
         "context manager": r"(?:context|way|with`)",
@@ -109,7 +120,7 @@ _DENIED = {
         "generator, claimed": r"(?:generator|yield|iterator|lazy|lazily)",
         "property": r"(?:property|properties|attributes?)\b",
         "changes its argument": "",
-        "invented parameter": "",
+        "invented parameter": r"(?:parameter|argument|option|keyword|accept|take|pass|<name>|`)",
         "optional": r"(?:optional|omit|left\s+out|skip|possible)",
         "type of a result": "",
         "required": r"(?:required|needed|necessary|mandatory|obligatory|needs?|together)\b",
@@ -126,7 +137,7 @@ _SWITCHED = (
 )
 TYPE = regex(
     r"(?<![\w.`-])`{0,2}(strings?|str|integers?|int|floats?|booleans?|bool|lists?|tuples?|dictionary|dictionaries"
-    r"|dicts?|mapping|bytes|(?<=`)set(?=`))`{0,2}(?![-\w`(.])",
+    r"|dicts?|mapping|bytes|(?<=`)set(?=`))`{0,2}(?![-\w`(]|\.\w)",
     re.IGNORECASE,
 )
 """A type that is named alone."""
@@ -148,7 +159,9 @@ _MATTERS = {
             r"\bnon-?block",
         )
     ],
-    "coroutine, denied": [_any("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once)\b")],
+    "coroutine, denied": [
+        _any("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once|by\s+the\s+time)\b")
+    ],
     "default None": [_any(r"\b(?:none|unset)\b", r"\bno\s+(?:value|default|preset)")],
     "default off": [_any(*_SWITCHED)],
     "default on": [_any(*_SWITCHED)],
@@ -237,7 +250,7 @@ _UNLESS = {
         r"\bcopy\s+(?:is|are)\s+(?:not|never)\b",
         r"\bcopy\s+of\s+the\s+(?!object|instance|original)",
         r"\bsame\s+(?:object|instance)\b",
-        r"\bitself\b",
+        r"\b(?:returns?|gives?)\s+(?:back\s+)?(?:the\s+)?(?:\w+\s+)?itself\b|\bitself\s+(?:is|comes)\b",
     ),
     "says nothing is returned": _any(
         r"\b(?:not|never)\s+(?:\w+\s+)?(?:returns?\s+)?`?none\b",
@@ -250,7 +263,7 @@ _UNLESS = {
     ),
     "says something is returned": _any(r"\bnone\b"),
     "type of a result": _any(
-        r"\b(?:or|convert|each|elements?|items?|if|input|passed|pass|accept\w*|takes?)\b",
+        r"\b(?:or|convert|each|elements?|items?|if|input|passed|pass|accept\w*|takes?\s+an?)\b",
         r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",
     ),
     "thread safety": _any(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _OF_OBJECTS = frozenset({"summary", "description", "returns", "yields"})
 _SPAN = regex(r"``?([^`\n]+?)``?(?!`)")
 _NAME = regex(r"\*{0,2}([A-Za-z_]\w*)(?:\s*=.*)?$")
+_ANY = regex(r"\b(?:arguments?|inputs?|parameters?)\b")
 _NO_NAMES = frozenset(
     """
     None True False self cls await async yield with property return raise int float str bytes bool list dict tuple set
@@ -62,7 +63,7 @@ def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
             yield from _typed(claim, sentence)
         elif claim == "invented parameter":
             yield from (("parameter", name, "passed") for name in sorted(_names(sentence)))
-        elif claim in _ARGUMENTS and (name := _subject(sentence)):
+        elif claim in _ARGUMENTS and (name := _subject(sentence) or _any_argument(claim, sentence)):
             kind, value = _ARGUMENTS[claim]
             yield kind, name, value
 
@@ -83,6 +84,12 @@ def _subject(sentence: Sentence) -> str:
     if sentence.entry:
         return sentence.entry if names <= {sentence.entry} else ""
     return names.pop() if len(names) == 1 else ""
+
+
+def _any_argument(claim: str, sentence: Sentence) -> str:
+    """`*` where a sentence is about what becomes of the arguments, and names none."""
+    of_any = _ARGUMENTS[claim][0] == "changes" and sentence.where in _OF_OBJECTS and not _names(sentence)
+    return "*" if of_any and _ANY.search(sentence.lower) else ""
 
 
 def _names(sentence: Sentence) -> set[str]:
