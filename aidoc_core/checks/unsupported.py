@@ -63,6 +63,8 @@ _STANDARD = regex(
     r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN"
     r"|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
 )
+_BODY = regex(r"\b(?:W3C|WHATWG|IETF|OASIS|OGC)\b(?=(?:\s+[\w-]+)?\s+(?:recommendation|standard|specification|draft))")
+"""Whose standards have names and no numbers."""
 _AUTHORITY = regex(r"\s+(?:calls|says|names|defines|allows|forbids|recommends|uses|speaks|describes|terms|leaves)\b")
 _EXAMPLE_FILES = regex(r"(?:^|/)(?:data|file|files?name|example|input|output|path|foo|bar|test|config|my\w*)\.\w+$")
 _SCHEME_ONLY = frozenset({"example", "localhost", "host", "server"})
@@ -200,6 +202,7 @@ def _may_name(text: str) -> bool:
         any(sign in text for sign in ("://", "www.", "--", "$", "/", "environment", "Environment", " env ", ".", "`"))
         or "ENV" in text
         or _STANDARD.search(text) is not None
+        or _BODY.search(text) is not None
     )
 
 
@@ -233,7 +236,8 @@ def _named(  # noqa: C901, PLR0912 - one form of a name a loop
             names |= {name for name in _ASSIGNED.findall(sentence) if name.lower() not in _OF_NO_SHELL}
         for name in sorted(names):
             texts = texts_in_reach(subject)
-            if any(f"{name.partition('_')[0]}_" in text for text in texts):
+            first = f"{name.partition('_')[0]}_"
+            if any(f"{quote}{first}" in text for text in texts for quote in "'\"{"):
                 continue  # a prefix, and what is put behind it when the code runs
             if "_" in name:
                 yield "the environment variable", name, frozenset({name.lower()})
@@ -244,6 +248,8 @@ def _named(  # noqa: C901, PLR0912 - one form of a name a loop
             continue  # what a standard says of the world, not that the code keeps to it
         number, body = match["number"].lower().rstrip("."), match["body"].lower()
         yield "the standard", match[0], frozenset({number, f"{body}{number}", f"{body}-{number}", f"{body}_{number}"})
+    for match in _BODY.finditer(sentence):
+        yield "the standard", match[0], frozenset({match[0].lower(), f"{match[0].lower()}\n"})
     bare = _ADDRESS.sub(" ", sentence)
     for match in _FLAG.finditer(bare):
         name = match[1].lower()

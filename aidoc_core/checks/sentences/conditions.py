@@ -77,7 +77,8 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
         for sentence in passage.sentences
         if _ANY.search(sentence)
     ]
-    every = reasons(subject.definition) if texts else []
+    every = reasons(subject.definition)
+    texts += [one for one in _by_name(said, {one.exception for one in every}) if one not in texts]
     for name, text, where in texts:
         last = name.strip(" :`").rpartition(".")[2]
         wrong = contrary(text, last, every) if last else ""
@@ -89,6 +90,24 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
         found = _guards(last, subject) if last else []
         if found and (wrong := _excluded(text, found, subject)):
             yield _complaint(last, text, where, wrong, found)
+
+
+def _by_name(said: Claims, names: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Sentences that say of an exception of the body that it is raised, whatever it is called."""
+    for passage in said.passages if names else ():
+        if passage.where not in ("summary", "description"):
+            continue
+        for sentence in passage.sentences:
+            if _RAISED.search(sentence) and not _NOT_RAISED.search(sentence):
+                yield from ((name, sentence, passage.where) for name in sorted(names) if f"`{name}`" in sentence)
+
+
+_RAISED = regex(r"\b(?:rais(?:es?|ed|ing)|thrown?|rejected|fails|results?\s+in|leads?\s+to)\b", re.IGNORECASE)
+_NOT_RAISED = regex(
+    r"\b(?:not|never|no\s+longer|instead\s+of|rather\s+than|without|in\s+place\s+of)\s+(?:\w+\s+){0,2}?(?:rais|throw|`)"
+    r"|\bno\s+`|\b(?:not|never)\s+(?:be\s+)?(?:raised|thrown)",
+    re.IGNORECASE,
+)
 
 
 def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Guard]) -> Complaint:

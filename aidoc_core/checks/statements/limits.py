@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _UNIT = regex(
     r"\b(?:in|of|as|per|many|number\s+of|unit\s+is|units\s+are|means|counted\s+in|a)\s+(?:\w+\s+)?(?:of\s+)?"
-    r"(percentages?|millimet(?:er|re)s|centimet(?:er|re)s|milliseconds?|microseconds?|nanoseconds?|minutes|hours"
+    r"(percentages?|millimet(?:er|re)s|centimet(?:er|re)s|seconds|milliseconds?|microseconds?|nanoseconds?|minutes|hours"
     r"|days|weeks|kilobytes?|megabytes?|gigabytes?|kib|mib"
     r"|pixels?|degrees|radians|percent|hertz|kilohertz|decibels|met(?:er|re)s|kilomet(?:er|re)s|miles|inches|grams"
     r"|kilograms|celsius|kelvin|fahrenheit)\b",
