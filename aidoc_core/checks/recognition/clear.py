@@ -46,9 +46,9 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 
 _SWITCHES = frozenset({"default off", "default on", "default None"})
-_UNTIED = _SWITCHES | {"optional", "invented parameter"}
-"""What is said of the case that nothing is passed, or that something is."""
-_OF_ARGUMENTS = _UNTIED | {"required", "changes its argument", "leaves its argument alone", "type of a parameter"}
+_UNTIED = _SWITCHES | {"optional", "invented parameter", "says something is returned"}
+"""What is said of the case that nothing is passed, or that something is; what is wrong under each condition."""
+_OF_ARGUMENTS = (_UNTIED - {"says something is returned"}) | {"required", "changes its argument", "leaves its argument alone", "type of a parameter"}
 OF_THE_WORLD = frozenset(
     {
         "caches", "command-line flag", "environment variable", "is random", "logs", "security", "thread safety",
@@ -58,7 +58,7 @@ OF_THE_WORLD = frozenset(
 """What the code around shows, or has no word of."""
 OF_MANNER = frozenset({"hedge", "marketing", "other trash", "prompt leak", "talk about the excerpt"})
 """What no documentation says, whatever the code does."""
-_AT_ALL_TIMES = frozenset({"returns a copy", "says nothing is returned", "says something is returned"})
+_AT_ALL_TIMES = frozenset({"returns a copy", "says nothing is returned"})
 """Claims that do not speak of when something happens."""
 
 _DENIES = (
@@ -111,7 +111,7 @@ _OTHER = _any(
 )
 """Something else than the object is spoken of: a callback, "the stream's `next`", "the class of the key"."""
 _DENIED = {
-    claim: regex(rf"{_DENIES}(?!\s+(?:\w+\s+)?default\b)[^.;:]{{0,45}}?\b{matter}")
+    claim: regex(rf"{_DENIES}(?!\s+(?:\w+\s+)?default\b)[^.;:,]{{0,45}}?\b{matter}")
     for claim, matter in {
         "class or static method": r"(?:class\s?method|static|a\s+class\b)",
         "context manager": r"(?:context|way|with`)",
@@ -125,7 +125,7 @@ _DENIED = {
         "type of a result": "",
         "required": r"(?:required|needed|necessary|mandatory|obligatory|needs?|together)\b",
         "returns a copy": r"(?:copy|copied|new\s+(?:instance|object))\b",
-        "says something is returned": "",
+        "says something is returned": r"(?:return|hand|giv|get|got|receiv|result|value)",
     }.items()
 }
 """What is denied of the matter of a claim. Others are denials themselves: "never raises"."""

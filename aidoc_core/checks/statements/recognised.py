@@ -41,6 +41,7 @@ _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "returns a copy": ("changes", "self", "new"),
 }
 """What is claimed of the object itself."""
+_TYPES = frozenset({"type of a parameter", "type of a result"})
 _ARGUMENTS: dict[str, tuple[Kind, str]] = {
     "required": ("required", ""),
     "optional": ("optional", ""),
@@ -59,7 +60,7 @@ def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         if claim in _OBJECTS:
             if sentence.where in _OF_OBJECTS:
                 yield _OBJECTS[claim]
-        elif claim in ("type of a parameter", "type of a result"):
+        elif claim in _TYPES:
             yield from _typed(claim, sentence)
         elif claim == "invented parameter":
             yield from (("parameter", name, "passed") for name in sorted(_names(sentence)))
