@@ -145,10 +145,9 @@ EFFECTS = (
             "package* byte* data value* result* outcome*|transmit* transmission",
         ),
         signs="http *http *url *socket *request fetch server =api =apis remote network =client =clients send"
-        " connector *download *upload web ftp *ssh =host =hosts hostname rpc grpc boto =aws"
-        " =gcp kafka amqp redis mongo smtp imap mail proxy endpoint telnet broker =ssl =dns =port =ports dsn"
-        " =engine broadcast"
-        " peer ipc zmq webhook",
+        " connector *download *upload =web webs webh webd ftp *ssh =host =hosts hostname rpc grpc boto =aws"
+        " =gcp kafka amqp redis mongo smtp imap mail proxy telnet broker =ssl =dns =port =ports dsn"
+        " ipc zmq webhook",
     ),
     _effect(
         "the file system",
@@ -171,7 +170,7 @@ EFFECTS = (
             "excel word pdf|document documents file export*",
             "drive|hard",
         ),
-        signs="*path *file =write =writes writer written save dump disk =discs director folder open mkdir"
+        signs="*path *file =write =writes writer save dump disk =discs director folder open mkdir"
         " unlink shelve sqlite"
         " h5py zipf tarf csv joblib export checkpoint =fs fsspec pickle =tmp tempf rmtree listdir backup",
     ),

@@ -90,16 +90,22 @@ def unfinished(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         result = passage.where.partition(" ")[0] in ("returns", "yields", "parameter", "attribute", "raises")
-        if len(passage.sentences) == 1 and (result or _is_empty(passage, subject)):
+        alone = len(passage.sentences) == 1 and (result or _is_empty(passage, subject))
+        given = passage.where in ("returns", "yields")  # of parameters, `AD105` says so
+        if alone and not (given and _is_trash(passage.sentences[0], passage.where, subject)):
             continue  # an entry, or a text, that says nothing is for other rules
         for sentence in passage.sentences:
             found = debris(sentence, entry=result)
-            if not found and is_claimed("other trash", sentence, passage.where, subject.obj.name):
+            if not found and _is_trash(sentence, passage.where, subject):
                 found = sentence
             if found:
                 yield _complaint(
                     passage, f"is no sentence ('{found[:40]}')", "Write whole sentences, or none.", sentence
                 )
+
+
+def _is_trash(sentence: str, where: str, subject: Target) -> bool:
+    return is_claimed("other trash", sentence, where, subject.obj.name)
 
 
 def _is_empty(passage: Passage, subject: Target) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _VARIABLE = regex(r"(?<![\w.])\$?\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{4,})\b")
-_ENVIRONMENT = regex(r"\benv(?:ironment)?\b|\benvironment\s+variables?\b|\bexport(?:ed|ing)?\b|\$", re.IGNORECASE)
+_ENVIRONMENT = regex(r"\benv(?:iron(?:ment)?)?\b|\benvironment\s+variables?\b|\bexport(?:ed|ing)?\b|\$", re.IGNORECASE)
 _ASSIGNED = regex(r"`{1,2}\$?([A-Z]{2}[A-Z0-9_]{0,60})(?:=[^`\n]{0,40})?`{1,2}")
 _READ_FROM_OUTSIDE = regex(
     r"\b(?:respects?|honou?rs?|obeys?|consults?|reads?|sets?|setting|set|unset|defin\w+|influences?|presence"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.about_models import about_itself, about_models, spoken_of
+from aidoc_core.checks.about_models import about_itself, about_models, speaks_of_models, spoken_of
 from aidoc_core.checks.desk import may_be_of_desk, of_desk
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
@@ -170,9 +170,9 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _is_recognised_talk(sentence: str, where: str, subject: Target) -> bool:
-    return any(
-        is_claimed(claim, sentence, where, subject.obj.name) for claim in ("prompt leak", "talk about the excerpt")
-    )
+    claims = ("prompt leak", "talk about the excerpt")
+    made = any(is_claimed(claim, sentence, where, subject.obj.name) for claim in claims)
+    return made and not speaks_of_models(subject)
 
 
 def _talks(sentence: str, subject: Target) -> bool:

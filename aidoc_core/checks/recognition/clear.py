@@ -48,7 +48,12 @@ def _any(*parts: str) -> re.Pattern[str]:
 _SWITCHES = frozenset({"default off", "default on", "default None"})
 _UNTIED = _SWITCHES | {"optional", "invented parameter", "says something is returned"}
 """What is said of the case that nothing is passed, or that something is; what is wrong under each condition."""
-_OF_ARGUMENTS = (_UNTIED - {"says something is returned"}) | {"required", "changes its argument", "leaves its argument alone", "type of a parameter"}
+_OF_ARGUMENTS = (_UNTIED - {"says something is returned"}) | {
+    "required",
+    "changes its argument",
+    "leaves its argument alone",
+    "type of a parameter",
+}
 OF_THE_WORLD = frozenset(
     {
         "caches", "command-line flag", "environment variable", "is random", "logs", "security", "thread safety",
@@ -63,7 +68,7 @@ _AT_ALL_TIMES = frozenset({"returns a copy", "says nothing is returned"})
 
 _DENIES = (
     r"(?:\b(?:no|not(?!\s+forget)|never|neither|nor|cannot|without|unlike|nothing|hardly|rather\s+than|instead\s+of"
-    r"|other\s+than)\b|n['\u2019]t\b)"
+    r"|other\s+than|outside(?:\s+of)?)\b|n['\u2019]t\b)"
 )
 _CONTRAST = regex(r"^\W*(?:while|although|though|besides|in\s+addition\s+to|apart\s+from)\b[^,]{0,80},\s+")
 """What something else is like, in front of what the object is."""
@@ -207,6 +212,42 @@ _MATTERS = {
     ],
     "type of a parameter": [TYPE],
     "type of a result": [TYPE],
+    "caches": [
+        _any(r"cach|memo[iry]|\b(?:reus|remember|stor|kept|keep|sav|once|repeat|subsequent|later|earlier|previous)")
+    ],
+    "command-line flag": [
+        _any(r"command|\bcli\b|terminal|argv|(?<!\w)--?\w|\b(?:shell|script|exit|subcommand|console)")
+    ],
+    "environment variable": [_any(r"environ|\benv\b|\b(?:shell|export)|\bvariables?\b")],
+    "is random": [
+        _any(
+            r"random|shuffl|\bseed|stochas|determin|\bnois|sampl|\b(?:drawn?|chance|unique|differ|differs|different|var(?:y|ies))\b"
+        )
+    ],
+    "logs": [
+        _any(r"\blog|print|warn|messag|console|std(?:out|err)|progress|\b(?:report|display|output|inform|diagnos)")
+    ],
+    "security": [
+        _any(
+            r"secur|sanit|encrypt|escap|untrust|malicious|password|secret|credential|permission|authori|authent|attack|inject"
+            r"|sandbox|hash|token|tamper|sensitiv|mask|redact|travers|privileg|\bsafe"
+        )
+    ],
+    "thread safety": [
+        _any(r"thread|\block|concurren|parallel|atomic|\brace\b|mutex|synchroni|simultan|at\s+once|at\s+a\s+time")
+    ],
+    "uses the network": [
+        _any(
+            r"network|internet|server|http|remote|(?:down|up)load|request|connect|socket|servic|\bapi\b|online|endpoint"
+            r"|latency|\bhosts?\b|\bwire\b|backend|\bweb\b"
+        )
+    ],
+    "writes a file": [
+        _any(
+            r"\b(?:files?|disks?|director(?:y|ies)|folders?|backups?|snapshots?)\b|file\s?system|persist|\bsav|dump|export"
+            r"|\b(?:stored?|stores|written|writes?)\b|\b(?:json|csv|yaml|xml)\b"
+        )
+    ],
 }
 """What has to be there of the matter of a claim: parts of words that speak of it, one of each."""
 
@@ -250,7 +291,7 @@ _UNLESS = {
         r"\bcopy\s+(?:is|are)\s+(?:not|never)\b",
         r"\bcopy\s+of\s+the\s+(?!object|instance|original)",
         r"\bsame\s+(?:object|instance)\b",
-        r"\b(?:returns?|gives?)\s+(?:back\s+)?(?:the\s+)?(?:\w+\s+)?itself\b|\bitself\s+(?:is|comes)\b",
+        r"\b(?:returns?|gives?)\s+(?:back\s+)?(?:the\s+)?(?:\w+\s+)?itself\b|\bitself\s+(?:is\s+(?:returned|given|handed)|comes)\b",
     ),
     "says nothing is returned": _any(
         r"\b(?:not|never)\s+(?:\w+\s+)?(?:returns?\s+)?`?none\b",

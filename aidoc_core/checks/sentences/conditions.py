@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.exceptions import exists
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import guards, samples
 from aidoc_core.checks.implied import implied
@@ -81,6 +82,8 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
     texts += [one for one in _by_name(said, {one.exception for one in every}) if one not in texts]
     for name, text, where in texts:
         last = name.strip(" :`").rpartition(".")[2]
+        if last and exists(last, subject) is False:
+            continue  # there is no such exception at all
         wrong = contrary(text, last, every) if last else ""
         if wrong or (wrong := _turned_round(last, text, subject)):
             yield _complaint(last, text, where, wrong, guards(subject.definition, last) or [])

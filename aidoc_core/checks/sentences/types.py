@@ -81,7 +81,10 @@ _OF_SOME = regex(
     r"\W*(?:all|every|each|most|some|any)\s+(?!instance\b|object\b|value\b)\w+\s+(?:except|but|of)\b", re.IGNORECASE
 )
 """What some parts of it are: "All missions except Herschel return a list"."""
-_OF_VALUES = regex(r"(?<!^the )\b(?:values?|keys?|items?|elements?|entries)\s+(?:is|are|being|as)\b", re.IGNORECASE)
+_OF_VALUES = regex(
+    r"\b(?:values|keys?|items?|elements?|entries|(?:its|each|every|whose)\s+value)\s+(?:is|are|being|as)\b",
+    re.IGNORECASE,
+)
 """What is in it: "a dictionary, its values are strings"."""
 
 

@@ -79,7 +79,7 @@ def _typed(claim: str, sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
 
 def _subject(sentence: Sentence) -> str:
     """The parameter that a sentence is about: the one of its entry, or the only name that it has."""
-    if sentence.where in ("returns", "yields"):
+    if sentence.where.partition(" ")[0] not in ("parameter", "attribute", "summary", "description"):
         return ""
     names = _names(sentence)
     if sentence.entry:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.recognition.claimed import claimed
+from aidoc_core.checks.recognition.claimed import claimed, clearly_claimed
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from aidoc_core.checks.statements.statement import Kind, Sentence
@@ -36,6 +37,9 @@ _TAKEN_FOR: dict[tuple[Kind, str], frozenset[str]] = {
 """Claims in the words of another statement: "no values are yielded" says nothing of what is returned."""
 
 
+_NO_DEFAULT = regex(r"\b(?:has|have|there\s+is)\s+no\s+default\b|\bwithout\s+a\s+default\b")
+
+
 def settled(read: Read, sentence: Sentence) -> Read:
     """What is left of what readers read.
 
@@ -46,29 +50,29 @@ def settled(read: Read, sentence: Sentence) -> Read:
     plain = {one: _plain(one) for one in read}
     if not any(two in _CLAIMS for two in plain.values()):
         return read
-    there = {(two, _subject(one)) for one, two in plain.items()}
+    if ("optional", "") in plain.values() and _NO_DEFAULT.search(sentence.lower):
+        plain = {one: two for one, two in plain.items() if two != ("optional", "")}
+    there = {(two, one[1]) for one, two in plain.items() if one[1] != "named"}
     made = claimed(sentence.text, sentence.where, sentence.name)
-    return {one: None for one, two in plain.items() if _is_kept(one, two, there, made)}
+    clear = frozenset(clearly_claimed(sentence.text, sentence.where, sentence.name)) if made else made
+    return {one: None for one, two in plain.items() if _is_kept(one, two, there, clear or made)}
 
 
 def _is_kept(
-    one: tuple[Kind, str, str], two: tuple[Kind, str], there: set[tuple[tuple[Kind, str], str]], made: frozenset[str]
+    one: tuple[Kind, str, str], two: tuple[Kind, str], there: set[tuple[tuple[Kind, str], str]], clear: frozenset[str]
 ) -> bool:
     if two not in _CLAIMS or one[1] == "sometimes":
         return True
-    if not _TAKEN_FOR.get(two, frozenset()).isdisjoint(made) and _CLAIMS[two][0] not in made:
-        return False
     claim, contrary = _CLAIMS[two]
-    if claim in made:
-        return contrary not in made or (_CONTRARY[two], _subject(one)) not in there
-    return contrary not in made and (_CONTRARY[two], _subject(one)) not in there
+    if claim not in clear and not _TAKEN_FOR.get(two, frozenset()).isdisjoint(clear):
+        return False
+    if (_CONTRARY[two], "" if one[1] == "named" else one[1]) not in there:
+        return True
+    if one[1] == "named" or contrary in clear:
+        return False  # what is only named gives way
+    return claim in clear or two[0] == "gives"
 
 
 def _plain(one: tuple[Kind, str, str]) -> tuple[Kind, str]:
     kind, _, value = one
     return (kind, "") if kind in ("optional", "required") else (kind, value)
-
-
-def _subject(one: tuple[Kind, str, str]) -> str:
-    """Whom it is about; what is only named is the object."""
-    return "" if one[1] == "named" else one[1]
