@@ -211,7 +211,13 @@ _MATTERS = {
         ),
     ],
     "type of a parameter": [TYPE],
-    "type of a result": [TYPE],
+    "type of a result": [
+        TYPE,
+        _any(
+            r"return|result|outcome|\bvalue|output|\bback\b|\bgiv|\bcomes?\b|evaluat|\bhand|\bcallers?\s+(?:get|receive)"
+            r"|^\W*(?:an?|the|it|instance)\b"
+        ),
+    ],
     "caches": [
         _any(r"cach|memo[iry]|\b(?:reus|remember|stor|kept|keep|sav|once|repeat|subsequent|later|earlier|previous)")
     ],
@@ -225,7 +231,10 @@ _MATTERS = {
         )
     ],
     "logs": [
-        _any(r"\blog|print|warn|messag|console|std(?:out|err)|progress|\b(?:report|display|output|inform|diagnos)")
+        _any(
+            r"\blog|print|warn|console|std(?:out|err)|progress|\b(?:display|diagnos|notif)"
+            r"|\bmessages?\s+(?:is|are)\s+(?:\w+\s+)?(?:emitted|issued|written|sent|shown)\b"
+        )
     ],
     "security": [
         _any(

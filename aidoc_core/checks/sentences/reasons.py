@@ -221,7 +221,9 @@ def _enough(shared: frozenset[str]) -> bool:
 def _sign(text: str) -> int:
     """1 for a text that affirms, -1 for one that denies; 0 where that cannot be told."""
     lower = _SPANS.sub("", text.lower())
-    lower = _NOT_NONE.sub(" ", _NOT_ALLOWED.sub(" ", lower))
+    if _NOT_ALLOWED.search(lower):
+        return 0  # that it is, or that it is said to be
+    lower = _NOT_NONE.sub(" ", lower)
     less, more = len(_LESS.findall(lower)), len(_MORE.findall(lower))
     denials = len(_DENIES.findall(lower))
     if denials + less + more > 1:

@@ -67,6 +67,11 @@ class Line:
             raise ValueError("Precision cannot be zero.")
         return precision
 
+    def send(self, event):
+        if event not in self.allowed:
+            raise RuntimeError(f"Event {event} cannot be sent in state {self.state}")
+        return event
+
     def unsaid(self, path):
         if self._check():
             raise Broken
@@ -104,6 +109,7 @@ TRUE = (
     ("dash", "Raises `ValueError` if `length` is negative."),
     ("dash", "Raises `ValueError` if `gap` is negative."),
     ("precise", "Raises `ValueError` if `precision` is zero."),
+    ("send", "Raises `RuntimeError` if the event is not allowed in the current state."),
     ("unsaid", "Raises `Broken` if `path` does not exist."),
 )
 

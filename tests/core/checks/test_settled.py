@@ -76,6 +76,8 @@ LEFT_ALONE = (
     ("pick", "To use `7` for `most` instead of the default, pass it explicitly."),
     ("pick", "`key` has no default and has to be specified in each call."),
     ("pick", "Avoid passing an integer as `key`, since it is not supported."),
+    ("clear", "When the message is complete, its use is recorded."),
+    ("clear", "Append the received bytes."),
     ("measure", "`near` is not measured in milliseconds."),
 )
 SEEN = (
