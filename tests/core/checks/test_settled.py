@@ -1,11 +1,18 @@
 """Sentences that say two things, deny, warn or leave to callers: what is so stays, what is not goes."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
 from aidoc_core.checks.sentences.disclaimed import is_disclaimed
 from aidoc_core.checks.statements.settled import settled
 from aidoc_core.checks.statements.statement import Sentence
 from tests.core.checks.store import found, read_store
+
+if TYPE_CHECKING:
+    from aidoc_core.checks.statements.settled import Read
 
 CODE = """
 import abc
@@ -133,10 +140,10 @@ def test_what_promises_nothing(text: str, matter: str, wanted: bool) -> None:
 
 def test_of_two_contraries_the_whole_sentence_decides() -> None:
     """Where it tells nothing, neither is stated."""
-    both = {("is", "", "coroutine"): None, ("is", "", "no coroutine"): None}
+    both: Read = {("is", "", "coroutine"): None, ("is", "", "no coroutine"): None}
     told = Sentence(text="It must be awaited inside of a running event loop.", where="description", name="f")
     assert settled(both, told) == {("is", "", "coroutine"): None}
     vague = Sentence(text="It is done.", where="description", name="f")
     assert settled(both, vague) == {}
-    alone = {("changes", "x", "keeps"): None}
+    alone: Read = {("changes", "x", "keeps"): None}
     assert settled(alone, vague) == alone
