@@ -63,7 +63,9 @@ def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         elif claim in _TYPES:
             yield from _typed(claim, sentence)
         elif claim == "invented parameter":
-            yield from (("parameter", name, "passed") for name in sorted(_names(sentence)))
+            # In an entry, one word in a code span is a value as often as not.
+            names = (name for name in sorted(_names(sentence)) if not sentence.entry or "_" in name)
+            yield from (("parameter", name, "passed") for name in names)
         elif claim in _ARGUMENTS and (name := _subject(sentence) or _any_argument(claim, sentence)):
             kind, value = _ARGUMENTS[claim]
             yield kind, name, value
