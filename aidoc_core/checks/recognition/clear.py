@@ -6,8 +6,7 @@ before the matter, a condition, another subject. What only one claim has is litt
 
 from __future__ import annotations
 
-import re
-
+from aidoc_core.checks.recognition.matters import MATTERS, any_of
 from aidoc_core.patterns import regex
 
 
@@ -25,7 +24,7 @@ def is_clear(claim: str, lower: str) -> bool:
 
 def _is_clear_part(claim: str, lower: str) -> bool:
     """Whether a part of a sentence that stands by itself makes a claim that was recognised in the whole."""
-    if not all(matter.search(lower) for matter in _MATTERS.get(claim, ())) or _is_found(claim, lower):
+    if not all(matter.search(lower) for matter in MATTERS.get(claim, ())) or _is_found(claim, lower):
         return False
     if claim in OF_THE_WORLD:
         return not ((claim != "thread safety" and _DENIAL.search(lower)) or _BY_CALLERS.search(lower))
@@ -38,11 +37,6 @@ def _is_clear_part(claim: str, lower: str) -> bool:
 
 def _is_found(claim: str, lower: str) -> bool:
     return any(found.search(lower) for found in (_DENIED.get(claim), _UNLESS.get(claim)) if found is not None)
-
-
-def _any(*parts: str) -> re.Pattern[str]:
-    """What one of some parts matches."""
-    return regex("|".join(parts))
 
 
 _SWITCHES = frozenset({"default off", "default on", "default None"})
@@ -87,7 +81,7 @@ _TWICE = regex(
     r"(?:\b(?:cannot|must\s+not|can\s+not|(?:not|never)\s+(?:be\s+)?\w+ed)\b|n['\u2019]t\b)[^.;]{0,60}\b(?:without|unless)\b"
 )
 """Denied twice: "cannot be called without an instance"."""
-_TIED = _any(
+_TIED = any_of(
     r"(?<!even )\bif\b",
     r"(?<!\bout )(?<!\btells )(?<!\btell )(?<!\bsee )(?<!\bindicates )(?<!\bindicating )\bwhether(?!\s+or\s+not\b)",
     r"(?<!you\s)(?<!callers\s)\bmay\b(?!\s+(?:not\b|(?:therefore\s+|also\s+|then\s+)?be\s+(?:called|invoked|used)))",
@@ -105,7 +99,7 @@ _OWN = (
     r"|parameters?|arguments?|input|default|first|next|new|one|same|only"
 )
 """Nouns of the object, of what it works with and of what it gives."""
-_OTHER = _any(
+_OTHER = any_of(
     rf"^(?:the|an?|each|every|any|some|all|its|these|those)\s+(?!(?:\S+\s+){{0,2}}(?:{_OWN})\b)[a-z]",
     r"\b(?:callbacks?|hooks?)\b",
     r"\b(?:wrapped|decorated)\s+(?!with|by|as)\w",
@@ -135,131 +129,6 @@ _DENIED = {
 }
 """What is denied of the matter of a claim. Others are denials themselves: "never raises"."""
 
-_SWITCHED = (
-    r"\b(?:enabl|disabl|activat|deactivat|true|false|unless|without|omit|opt|active|inactive|suppress|explicit|automatic|request)",
-    r"default",
-    r"\b(?:turn|switch|is|are|be|stay|start|leave|left|come|remain)\w*\s+(?:\w+\s+){0,2}?(?:on|off|out|set)\b",
-)
-TYPE = regex(
-    r"(?<![\w.`-])`{0,2}(strings?|str|integers?|int|floats?|booleans?|bool|lists?|tuples?|dictionary|dictionaries"
-    r"|dicts?|mapping|bytes|(?<=`)set(?=`))`{0,2}(?![-\w`(]|\.\w)",
-    re.IGNORECASE,
-)
-"""A type that is named alone."""
-_MATTERS = {
-    "class or static method": [_any(r"\b(?:class|static|instan|self\b|cls\b|object|type)")],
-    "context manager": [
-        _any(r"\b(?:with|context|enter|exit|leav)", r"contextmanager", r"\bmanaged\s+block"),
-        _any(r"`with", r"\bwith[ -](?:block|statement)", "context", r"\b(?:enter|exit|leav)", r"\bmanaged\s+block"),
-    ],
-    "coroutine, claimed": [
-        _any(
-            "await",
-            r"async(?:io|hron)",
-            "`async",
-            "corout",
-            r"\bloop\b",
-            r"\bother\s+tasks?\b",
-            r"\bfuture",
-            r"\bnon-?block",
-        )
-    ],
-    "coroutine, denied": [
-        _any("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once|by\s+the\s+time)\b")
-    ],
-    "default None": [_any(r"\b(?:none|unset)\b", r"\bno\s+(?:value|default|preset)")],
-    "default off": [_any(*_SWITCHED)],
-    "default on": [_any(*_SWITCHED)],
-    "generator, claimed": [
-        _any(
-            "yield|generator|iterat|lazi",
-            r"\b(?:loop|next\b|demand\b|consum|suspend|piece|step|exhaust)",
-            r"`for\b",
-            r"\bone\s+(?:by|at|after)",
-        )
-    ],
-    "leaves its argument alone": [
-        _any(
-            r"\b(?:same|effect|immutable|writ|reus|duplicat|alter|chang|modif|mutat|touch|intact|kept|keep|stay|remain)",
-            r"\bun(?:touch|chang|alter|harm|affect)",
-            r"\b(?:pure|mark|looks?|reads?|only|as\s+(?:it|they))\b",
-            r"\bcop",
-        )
-    ],
-    "never raises": [
-        _any(
-            r"\b(?:never|no|not|nothing|without|silent|ignor|suppress|swallow|tolerat|always|safe|cannot|guarant|normal|caught)"
-        )
-    ],
-    "property": [_any(r"\bproperty\b", "attribute|[gs]etter|parenthes|bracket", r"\bcall")],
-    "required": [
-        _any(
-            r"\b(?:must|mandat|compuls|always|omit|left|leav|default|explicit|without|need|requir|cannot|optional)",
-            r"\bha(?:s|ve)\s+to\b",
-        )
-    ],
-    "says nothing is returned": [
-        _any(
-            r"\b(?:nothing|none|void|procedure)\b",
-            r"\b(?:no|any|without)\s+(?:\w+\s+){0,2}?(?:value|result|object|return|answer|data|outcome)",
-            r"\bside[ -]effect",
-        ),
-        _any(
-            "return",
-            r"\b(?:giv|get|receiv|result|value|outcome|hand|produc|com(?:es?|ing)\b|back\b|void|procedure|assign)",
-            r"\bside[ -]effect",
-        ),
-    ],
-    "type of a parameter": [TYPE],
-    "type of a result": [
-        TYPE,
-        _any(
-            r"return|result|outcome|\bvalue|output|\bback\b|\bgiv|\bcomes?\b|evaluat|\bhand|\bcallers?\s+(?:get|receive)"
-            r"|^\W*(?:an?|the|it|instance)\b"
-        ),
-    ],
-    "caches": [
-        _any(r"cach|memo[iry]|\b(?:reus|remember|stor|kept|keep|sav|once|repeat|subsequent|later|earlier|previous)")
-    ],
-    "command-line flag": [
-        _any(r"command|\bcli\b|terminal|argv|(?<!\w)--?\w|\b(?:shell|script|exit|subcommand|console)")
-    ],
-    "environment variable": [_any(r"environ|\benv\b|\b(?:shell|export)|\bvariables?\b")],
-    "is random": [
-        _any(
-            r"random|shuffl|\bseed|stochas|determin|\bnois|sampl|\b(?:drawn?|chance|unique|differ|differs|different|var(?:y|ies))\b"
-        )
-    ],
-    "logs": [
-        _any(
-            r"\blog|print|warn|console|std(?:out|err)|progress|\b(?:display|diagnos|notif)"
-            r"|\bmessages?\s+(?:is|are)\s+(?:\w+\s+)?(?:emitted|issued|written|sent|shown)\b"
-        )
-    ],
-    "security": [
-        _any(
-            r"secur|sanit|encrypt|escap|untrust|malicious|password|secret|credential|permission|authori|authent|attack|inject"
-            r"|sandbox|hash|token|tamper|sensitiv|mask|redact|travers|privileg|\bsafe"
-        )
-    ],
-    "thread safety": [
-        _any(r"thread|\block|concurren|parallel|atomic|\brace\b|mutex|synchroni|simultan|at\s+once|at\s+a\s+time")
-    ],
-    "uses the network": [
-        _any(
-            r"network|internet|server|http|remote|(?:down|up)load|request|connect|socket|servic|\bapi\b|online|endpoint"
-            r"|latency|\bhosts?\b|\bwire\b|backend|\bweb\b"
-        )
-    ],
-    "writes a file": [
-        _any(
-            r"\b(?:files?|disks?|director(?:y|ies)|folders?|backups?|snapshots?)\b|file\s?system|persist|\bsav|dump|export"
-            r"|\b(?:stored?|stores|written|writes?)\b|\b(?:json|csv|yaml|xml)\b"
-        )
-    ],
-}
-"""What has to be there of the matter of a claim: parts of words that speak of it, one of each."""
-
 _NO_SWITCH = (
     r"^the\s+default\s+\w+\.?$",
     r"\bon\s+or\s+off\b",
@@ -270,39 +139,39 @@ _NO_SWITCH = (
     r"\bstarts\s+(?!out|set|on|off)\w+ing\b",
 )
 _UNLESS = {
-    "class or static method": _any(
+    "class or static method": any_of(
         r"\b(?:instance|object)\b[^.;]{0,60}\b(?:needed|required|must)\b", r"\bclass\s+that\b", r"\bwith\s+the\s+class"
     ),
-    "coroutine, claimed": _any(r"\bbeen\s+awaited\b"),
-    "coroutine, denied": _any(
+    "coroutine, claimed": any_of(r"\bbeen\s+awaited\b"),
+    "coroutine, denied": any_of(
         r"\b(?:place|order|counterpart|suspends?|over)\b", r"\bnon-?\s?block", r"\bneeds?\s+an?\b"
     ),
-    "default None": _any(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
-    "default off": _any(*_NO_SWITCH, r"=\s?false\b", r"\bdefault\w*\b[^.;]{0,40}\btrue\b"),
-    "default on": _any(*_NO_SWITCH, r"=\s?true\b", r"\bdefault\w*\b[^.;]{0,40}\bfalse\b"),
-    "generator, claimed": _any(
+    "default None": any_of(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
+    "default off": any_of(*_NO_SWITCH, r"=\s?false\b", r"\bdefault\w*\b[^.;]{0,40}\btrue\b"),
+    "default on": any_of(*_NO_SWITCH, r"=\s?true\b", r"\bdefault\w*\b[^.;]{0,40}\bfalse\b"),
+    "generator, claimed": any_of(
         r"\b(?:exception|error|import)",
         r"\b(?:from|by|to|random)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?generator",
         r"\bgenerator\s+of\s+(?:pseudo-?)?random",
         r"\b(?:each|every)\s+iterat",
         r"\byields?\s+an?\s+(?:\w+er|more|less)\b",
     ),
-    "leaves its argument alone": _any(
+    "leaves its argument alone": any_of(
         r"\b(?:does|do|is)\s+not\s+(?:stay|remain|kept|survive|the\s+same)",
         r"\bnothing\s+forbids\b",
         r"\bby\s+the\s+caller\b",
     ),
-    "never raises": _any(r"\w(?:error|exception|warning)\b", r"\b(?:can|will)\s+(?:raise|fail|throw)\b", r"\bblock"),
-    "required": _any(
+    "never raises": any_of(r"\w(?:error|exception|warning)\b", r"\b(?:can|will)\s+(?:raise|fail|throw)\b", r"\bblock"),
+    "required": any_of(
         r"\bis\s+complete\b", r"\bmust\s+not\s+be\s+(?:given|passed|set)\b", r"\bneed\s+not\b", r"\bat\s+least\s+one\b"
     ),
-    "returns a copy": _any(
+    "returns a copy": any_of(
         r"\bcopy\s+(?:is|are)\s+(?:not|never)\b",
         r"\bcopy\s+of\s+the\s+(?!object|instance|original)",
         r"\bsame\s+(?:object|instance)\b",
         r"\b(?:returns?|gives?)\s+(?:back\s+)?(?:the\s+)?(?:\w+\s+)?itself\b|\bitself\s+(?:is\s+(?:returned|given|handed)|comes)\b",
     ),
-    "says nothing is returned": _any(
+    "says nothing is returned": any_of(
         r"\b(?:not|never)\s+(?:\w+\s+)?(?:returns?\s+)?`?none\b",
         r"\bthere\s+is\s+a\b",
         r"\b(?:gain|lose)s?\s+nothing\b",
@@ -311,15 +180,15 @@ _UNLESS = {
         r"\b(?:or|again|twice|returning)\b",
         r"\bis\s+\W{0,3}not\b",
     ),
-    "says something is returned": _any(r"\bnone\b"),
-    "type of a result": _any(
+    "says something is returned": any_of(r"\bnone\b"),
+    "type of a result": any_of(
         r"\b(?:or|convert|each|elements?|items?|if|input|passed|pass|accept\w*|takes?\s+an?)\b",
         r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",
     ),
-    "thread safety": _any(
+    "thread safety": any_of(
         r"\b(?:unsafe|use\s+(?:a|your)\b|share\b[^.;]{0,60}\bneed)",
     ),
-    "type of a parameter": _any(
+    "type of a parameter": any_of(
         rf"{_DENIES}(?!\s+else)",
         r"\b(?:or|convert\w*|each|elements?|items?)\b",
         r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",

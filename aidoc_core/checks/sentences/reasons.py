@@ -10,32 +10,13 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.sentences.polarity import sign_of, sign_of_test
 from aidoc_core.checks.words import FILLER, stem, words
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_DENIES = regex(
-    r"\b(?:not|no|never|without|cannot|neither|nor|none|lacks?|lacking|missing|absent|omitted|unset|empty|other\s+than"
-    r"|unknown|unrecogni[sz]ed|unregistered|nonexistent|anything\s+but|fails?\s+to|unable)\b|n['\u2019]t\b"
-)
-_NOT_ALLOWED = regex(
-    r"\b(?:not|never|cannot\s+be|may\s+not\s+be)\s+(?:\w+ly\s+)?(?:supported|allowed|permitted|accepted|possible|valid)\b"
-)
-_NOT_NONE = regex(r"\bnot\s+(?:be\s+)?(?:none|empty|missing|absent)\b")
-_DEMANDS = regex(
-    r"\b(?:must|should|requires?|required|needs?|has\s+to|have\s+to|ha[sd]\s+better|expected|expects?|please|ensure|make\s+sure"
-    r"|(?:is|are)\s+only\s+(?:\w+\s+)?(?:for|supported|allowed))\b"
-)
-_LESS = regex(
-    r"\b(?:less|fewer|smaller|lower|shorter|earlier|below|under|at\s+most|too\s+(?:few|small|short|low)|negative)\b"
-)
-_MORE = regex(
-    r"\b(?:more|greater|larger|higher|longer|bigger|later|above|over|exceeds?|exceeding|exceeded|at\s+least"
-    r"|too\s+(?:many|large|long|high|big)|positive)\b"
-)
-_UNLESS = regex(r"\bunless\b")
 _FIRST_PART = regex(
     r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|and\s+this)\b|\b(?:but|refusing|even\s+though)\b"
 )
@@ -159,10 +140,10 @@ def _of_another(part: str, said: frozenset[str], own: Sequence[Reason], others: 
     """The exception that a body raises for the reason that a text gives for another one."""
     if any(_is_near(said, one) for one in own):
         return ""
-    told = _sign(part)
+    told = sign_of(part)
     for one in others:
-        agrees = told in (_of_test(one.test, holds=one.holds), _sign(one.message)) and not own
-        same = bool(numbers_in(part) & one.numbers) and _of_test(one.test, holds=one.holds) == told
+        agrees = told in (sign_of_test(one.test, holds=one.holds), sign_of(one.message)) and not own
+        same = bool(numbers_in(part) & one.numbers) and sign_of_test(one.test, holds=one.holds) == told
         if (_shared(said, one) >= _LEAST and (agrees or same or said <= one.of_message)) or (
             same and _is_near(said, one)
         ):
@@ -206,9 +187,9 @@ def _shared(said: frozenset[str], one: Reason) -> int:
 
 def _turned(part: str, said: frozenset[str], one: Reason) -> str:
     """Whether a text affirms what a reason denies, or the other way round, and the reason's two halves agree."""
-    told = _sign(part)
-    by_message = _sign(_FIRST_PART.split(one.message.lower())[0]) if _enough(said & one.of_message) else 0
-    by_test = _of_test(one.test, holds=one.holds) if _enough(said & one.of_test) else 0
+    told = sign_of(part)
+    by_message = sign_of(_FIRST_PART.split(one.message.lower())[0]) if _enough(said & one.of_message) else 0
+    by_test = sign_of_test(one.test, holds=one.holds) if _enough(said & one.of_test) else 0
     signs = {sign for sign in (by_message, by_test) if sign}
     return "on the contrary condition" if told and signs == {-told} else ""
 
@@ -216,46 +197,6 @@ def _turned(part: str, said: frozenset[str], one: Reason) -> str:
 def _enough(shared: frozenset[str]) -> bool:
     """Whether a text and one half of a reason have two words in common, a name counted once."""
     return len({word.strip("`") for word in shared}) >= _LEAST
-
-
-def _sign(text: str) -> int:
-    """1 for a text that affirms, -1 for one that denies; 0 where that cannot be told."""
-    lower = _SPANS.sub("", text.lower())
-    if _NOT_ALLOWED.search(lower):
-        return 0  # that it is, or that it is said to be
-    lower = _NOT_NONE.sub(" ", lower)
-    less, more = len(_LESS.findall(lower)), len(_MORE.findall(lower))
-    denials = len(_DENIES.findall(lower))
-    if denials + less + more > 1:
-        return 0  # several conditions
-    turns = denials + less + bool(_DEMANDS.search(lower)) + bool(_UNLESS.search(lower))
-    return -1 if turns % 2 else 1
-
-
-def _of_test(test: ast.expr | None, *, holds: bool) -> int:  # noqa: PLR0911 - a sort of test a line
-    """The sign of a condition: -1 for `not x`, `x is None`, `x not in y`, `x < y`."""
-    so = 1 if holds else -1
-    match test:
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return -_of_test(operand, holds=holds)
-        case ast.BoolOp(values=values):
-            signs = {_of_test(one, holds=holds) for one in values}
-            return signs.pop() if len(signs) == 1 else 0
-        case ast.Compare(ops=[ast.Is() | ast.Eq()], comparators=[ast.Constant(value=None)]):
-            return -so
-        case ast.Compare(ops=[ast.IsNot() | ast.NotEq()], comparators=[ast.Constant(value=None)]):
-            return so
-        case ast.Compare(ops=[ast.In()]):
-            return so
-        case ast.Compare(ops=[ast.NotIn()]):
-            return -so
-        case ast.Compare(ops=[ast.Lt() | ast.LtE()]):
-            return -so
-        case ast.Compare(ops=[ast.Gt() | ast.GtE()]):
-            return so
-        case ast.Call() | ast.Name() | ast.Attribute():
-            return so
-    return 0
 
 
 def numbers_in(text: str) -> frozenset[float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.claimed import clearly_claimed
-from aidoc_core.checks.recognition.clear import TYPE
+from aidoc_core.checks.recognition.matters import TYPE
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
