@@ -19,7 +19,7 @@ def is_clear(claim: str, lower: str) -> bool:
     """
     if claim in OF_MANNER:
         return True
-    return any(_is_clear_part(claim, part) for part in _PARTS.split(_CONTRAST.sub("", lower)))
+    return any(_is_clear_part(claim, part) for part in (lower, *_PARTS.split(_CONTRAST.sub("", lower))))
 
 
 def _is_clear_part(claim: str, lower: str) -> bool:

@@ -95,6 +95,7 @@ SEEN = (
     ("pick", "Reads its settings from the environment.", "AD907"),
     ("pick", "Repeated calls with identical arguments may produce different results.", "AD907"),
     ("pick", "It is deprecated; new code should not use it.", "AD902"),
+    ("pick", "Assigning the outcome of `pick()` to a variable is pointless, as it holds `None`.", "AD206"),
     ("keep", "Multiple threads may invoke it at the same time without additional synchronization.", "AD903"),
     ("pick", "The input is sanitized, so that nothing harmful gets through.", "AD904"),
     ("pick", "`strict` has no default and has to be specified in each call.", "AD124"),
