@@ -21,7 +21,7 @@ def claimed(sentence: str, where: str, name: str = "") -> frozenset[str]:
         where: The part of the answer that it stands in, as `Finding.where` names it.
         name: The name of the object.
     """
-    if len(sentence) > _LONGEST:
+    if len(sentence) > _LONGEST or sentence.count("|") > 1:  # a text without an end, or a table
         return frozenset()
     return frozenset(weights().claimed(tokens(sentence, name), where.partition(" ")[0]))
 

@@ -132,6 +132,7 @@ _DENIED = {
 _NO_SWITCH = (
     r"^the\s+default\s+\w+\.?$",
     r"\bon\s+or\s+off\b",
+    r"\bindicates?\s+(?:if|whether)\b",
     r"\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b",
     r"\b(?:set|pass)\w*\s+\w+\s+to\b",
     r"\b(?:unless\s+an?|skip\w*)\b",

@@ -14,6 +14,10 @@ _NOT_ALLOWED = regex(
     r"\b(?:not|never|cannot\s+be|may\s+not\s+be)\s+(?:\w+ly\s+)?(?:supported|allowed|permitted|accepted|possible|valid)\b"
 )
 _NOT_NONE = regex(r"\bnot\s+(?:be\s+)?(?:none|empty|missing|absent)\b")
+_INVALID = regex(
+    r"\b(?:invalid|unsupported|illegal|wrong|unexpected|bad|incorrect|malformed|unsuitable|out\s+of\s+range)\b"
+)
+"""What fits any test that refuses something."""
 _DEMANDS = regex(
     r"\b(?:must|should|requires?|required|needs?|has\s+to|have\s+to|ha[sd]\s+better|expected|expects?|please|ensure|make\s+sure"
     r"|(?:is|are)\s+only\s+(?:\w+\s+)?(?:for|supported|allowed))\b"
@@ -32,7 +36,7 @@ _QUOTES = regex(r"[`'\"]")
 def sign_of(text: str) -> int:
     """1 for a text that affirms, -1 for one that denies; 0 where that cannot be told."""
     lower = _QUOTES.sub("", text.lower())
-    if _NOT_ALLOWED.search(lower):
+    if _NOT_ALLOWED.search(lower) or _INVALID.search(lower):
         return 0  # that it is, or that it is said to be
     lower = _NOT_NONE.sub(" ", lower)
     less, more = len(_LESS.findall(lower)), len(_MORE.findall(lower))

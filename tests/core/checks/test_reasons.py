@@ -109,6 +109,7 @@ TRUE = (
     ("dash", "Raises `ValueError` if `length` is negative."),
     ("dash", "Raises `ValueError` if `gap` is negative."),
     ("precise", "Raises `ValueError` if `precision` is zero."),
+    ("choose", "Raises `ValueError` if the `source` value is invalid."),
     ("send", "Raises `RuntimeError` if the event is not allowed in the current state."),
     ("unsaid", "Raises `Broken` if `path` does not exist."),
 )
