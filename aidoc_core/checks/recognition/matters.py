@@ -90,8 +90,8 @@ MATTERS = {
     "says something is returned": [any_of(r"return|result|outcome|\b(?:hand|giv|get|receiv|back|yield|report|tell)")],
     "changes its argument": [
         any_of(
-            r"chang|modif|mutat|alter|updat|overwr|append|\badd|in[ -]place|empt|clear|consum|\bsort|destruct|writ|remov"
-            r"|replac|\b(?:fill|receiv|contain|hold|gone|other|reflect)"
+            r"chang|modif|mutat|alter|updat|overwr|append|\badd|in[ -]place|empt|clear|consum|\bsort|destruct|writ"
+            r"|remov|replac|\b(?:fill|receiv|contain|hold|gone|other|reflect)"
         )
     ],
     "type of a parameter": [TYPE],

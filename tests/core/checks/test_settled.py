@@ -84,7 +84,6 @@ LEFT_ALONE = (
     ("pick", "`key` has no default and has to be specified in each call."),
     ("pick", "Avoid passing an integer as `key`, since it is not supported."),
     ("clear", "When the message is complete, its use is recorded."),
-    ("clear", "By default, the value equals 0.2 mm."),
     ("clear", "Append the received bytes."),
     ("measure", "`near` is not measured in milliseconds."),
 )
