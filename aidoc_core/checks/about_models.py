@@ -32,18 +32,19 @@ def about_models(what: str, cue: str, subject: Target) -> bool:
     named = lower.partition("-")[0]
     if named in _MODELS:
         return named in context.package.mentions
-    if _is_about_models(subject) and not _SPOKEN.search(lower):
+    if speaks_of_models(subject) and not _SPOKEN.search(lower):
         return True
     return any(lower in line.lower() for line in context.package.file(context.obj).lines)
 
 
-def _is_about_models(subject: Target) -> bool:
+def speaks_of_models(subject: Target) -> bool:
+    """Whether the authors of a package name several models that answer prompts, or things of theirs."""
     return len(subject.mentions & _ABOUT_MODELS) >= _SEVERAL
 
 
 def spoken_of(subject: Target) -> frozenset[str]:
     """Words that are the matter, not the text: those of the module's code, and of models in a package about them."""
-    return subject.module_words | _MODEL_WORDS if _is_about_models(subject) else subject.module_words
+    return subject.module_words | _MODEL_WORDS if speaks_of_models(subject) else subject.module_words
 
 
 _MODEL_WORDS = frozenset(

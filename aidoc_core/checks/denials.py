@@ -43,12 +43,15 @@ _NOT = frozenset(
 _MERELY = frozenset({"only", "just", "merely", "longer"})
 _TOUCHED = frozenset(
     """
+    affect affects influence influences matter bearing effect
     touched used needed required accessed involved written read created opened contacted consulted made performed sent
     cached logged kept stored necessary supported available part done issued emitted printed shown happen occur
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Verbs behind a negation that deny the thing before them: "files are not read", but not "the file is not closed"."""
-_CALLERS = frozenset({"caller", "callers", "caller's", "yourself", "themselves", "subclass", "subclasses"})
+_CALLERS = frozenset(
+    {"explicitly", "caller", "callers", "caller's", "yourself", "themselves", "subclass", "subclasses"}
+)
 _LEFT_TO = frozenset(
     "may can could should must has have need needs responsible up free by for decide decides left might".split()  # noqa: SIM905
 )
@@ -128,8 +131,8 @@ def is_denied(told: Told, at: int) -> bool:
 
 def is_left_to_callers(told: Told, at: int) -> bool:
     """Whether it is for callers to do: "callers have to cache it", "it can be downloaded from"."""
-    if told.words[max(0, at - 2) : at] in (("can", "be"), ("could", "be")):
-        return True
+    if told.words[max(0, at - 2) : at] in (("can", "be"), ("could", "be")) or told.words[:at] == ("to",):
+        return True  # "To persist it, …": what somebody may want
     start, end = told.around(at)
     words = told.words[start:end]
     return not _CALLERS.isdisjoint(words) and not _LEFT_TO.isdisjoint(words)

@@ -96,7 +96,8 @@ EFFECTS = (
             "samples|from",
             "noise noisy|adds added adding inject* gaussian white perturb* drawn simulat*",
             "gaussian|adds added adding drawn perturb*",
-            "may might can could|differ|calls runs executions invocations results outcomes",
+            "may might can could|differ|calls runs executions invocations",
+            "different varying|result results outcome|calls runs executions invocations|identical same repeated",
         ),
         denying=(
             f"deterministic reproducible repeatable predictable|{_NOT}",
@@ -144,10 +145,9 @@ EFFECTS = (
             "package* byte* data value* result* outcome*|transmit* transmission",
         ),
         signs="http *http *url *socket *request fetch server =api =apis remote network =client =clients send"
-        " connector *download *upload web ftp *ssh =host =hosts hostname rpc grpc boto =aws"
-        " =gcp kafka amqp redis mongo smtp imap mail proxy endpoint telnet broker =ssl =dns =port =ports dsn"
-        " =engine broadcast"
-        " peer ipc zmq webhook",
+        " connector *download *upload =web webs webh webd ftp *ssh =host =hosts hostname rpc grpc boto =aws"
+        " =gcp kafka amqp redis mongo smtp imap mail proxy telnet broker =ssl =dns =port =ports dsn"
+        " ipc zmq webhook",
     ),
     _effect(
         "the file system",
@@ -170,16 +170,20 @@ EFFECTS = (
             "excel word pdf|document documents file export*",
             "drive|hard",
         ),
-        signs="*path *file =write =writes writer written save dump disk =discs director folder open mkdir"
+        signs="*path *file =write =writes writer save dump disk =discs director folder open mkdir"
         " unlink shelve sqlite"
         " h5py zipf tarf csv joblib export checkpoint =fs fsspec pickle =tmp tempf rmtree listdir backup",
     ),
     _effect(
         "the environment",
-        alone="environment environment-variable* env environ getenv envvar* dotenv .env setenv",
+        alone="environment-variable* env environ getenv envvar* dotenv .env setenv",
         together=(
             "variable variables|shell process export* unset consult* prefix* honou* honor* searched locale",
             "shell|variable* provid* export* session's user's login",
+            (
+                "environment|read* overrid* set sets setting settings taken consult* process look* variable* depend*"
+                " from os export*"
+            ),
             "export exporting exported|variable* shell override* turn* set",
         ),
         signs="environ getenv =env =envs envvar dotenv decouple =setenv virtualenv",

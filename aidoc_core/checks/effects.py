@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.denials import PRESUPPOSES, Told, is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect, Words
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.reach import has_sign, has_word
+from aidoc_core.checks.reach import Signs, has_sign, has_word
+from aidoc_core.checks.recognition.claimed import clearly_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import stem
 from aidoc_core.patterns import regex
@@ -42,10 +44,12 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
     if subject.obj.kind not in ("function", "property"):
         return
     for passage in said.passages:
-        if passage.where not in ("summary", "description", "returns", "yields") or not _may_tell(passage.heads):
+        if passage.where not in ("summary", "description", "returns", "yields"):
             continue
+        may_tell = _may_tell(passage.heads)
         for sentence in passage.sentences:
-            for effect in _unfounded(sentence, subject):
+            found = _unfounded(sentence, subject) if may_tell else iter(())
+            for effect in chain(found, _recognised(sentence, passage.where, subject)):
                 yield Complaint(
                     message=f"speaks of {effect.name}, which the code does not use",
                     where=passage.where,
@@ -61,6 +65,35 @@ def _unfounded(sentence: str, subject: Target) -> Iterator[Effect]:
     for effect, words in _stated(told_in(sentence)):
         if not (named and effect.name == "the environment") and not _is_founded(effect, words, subject):
             yield effect
+
+
+_RECOGNISED = {
+    "caches": "a cache",
+    "command-line flag": "the command line",
+    "environment variable": "the environment",
+    "is random": "random numbers",
+    "logs": "a log",
+    "uses the network": "the network",
+    "writes a file": "the file system",
+}
+"""The effect that a sentence is recognised to tell of, by the claim."""
+
+
+def _recognised(sentence: str, where: str, subject: Target) -> Iterator[Effect]:
+    """Effects that a sentence tells of by all of its words, where code in reach has none of theirs."""
+    for claim in clearly_claimed(sentence, where, subject.obj.name):
+        effect = next((one for one in EFFECTS if one.name == _RECOGNISED.get(claim)), None)
+        if effect is None or (effect.name == "the environment" and _VARIABLE.search(sentence)):
+            continue
+        keeps = effect.name == "a cache" and (_fills_once(subject) or _keeps_something(subject))
+        if not keeps and not has_sign(subject, effect.signs) and not has_sign(subject, _told_by(effect)):
+            yield effect
+
+
+@lru_cache(maxsize=32)
+def _told_by(effect: Effect) -> Signs:
+    """The words that tell of an effect by themselves, as signs that code has them, too."""
+    return Signs(whole=effect.alone.whole, begins=effect.alone.begins)
 
 
 def _stated(told: Told) -> Iterator[tuple[Effect, tuple[str, ...]]]:

@@ -103,10 +103,24 @@ def holds(test: ast.expr, name: str, value: object) -> bool | None:
             return _not(holds(operand, name, value))
         case ast.Name(id=other) if other == name:
             return bool(value)
+        case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=other), kinds]) if other == name:
+            return _is_of(value, kinds)
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             return _compared([left, *comparators], ops, name, value)
         case _:
             return None
+
+
+_TYPES: dict[str, type] = {one.__name__: one for one in (int, float, str, bool, tuple, list, dict, set, bytes)}
+
+
+def _is_of(value: object, kinds: ast.expr) -> bool | None:
+    """Whether a value is of one of some plain types; `None` where one of them is none."""
+    names = [ast.unparse(one) for one in (kinds.elts if isinstance(kinds, ast.Tuple) else [kinds])]
+    known = [_TYPES[name] for name in names if name in _TYPES]
+    if isinstance(value, tuple(known)):
+        return True
+    return False if len(known) == len(names) else None
 
 
 def _not(verdict: bool | None) -> bool | None:  # noqa: FBT001 - a verdict

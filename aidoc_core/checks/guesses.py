@@ -9,6 +9,7 @@ from aidoc_core.checks.clauses import Clause, clauses
 from aidoc_core.checks.concepts import first, has, means
 from aidoc_core.checks.evidence import CONDITIONAL, WRITERS, by_evidence, is_of_purpose, unknowable
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.signs import has_any
 from aidoc_core.checks.words import words
@@ -51,11 +52,11 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: say what the code shows, or nothing; otherwise the sentence is removed.
     """
     for passage in said.passages:
-        lower = passage.prose.lower()
-        if not has_any(_HEDGES, lower):
-            continue
+        may = has_any(_HEDGES, passage.prose.lower())
         for sentence in passage.sentences:
-            found = _hedged(sentence, subject.obj.name)
+            found = _hedged(sentence, subject.obj.name) if may else None
+            if found is None and is_claimed("hedge", sentence, passage.where, subject.obj.name):
+                found = sentence.lower()
             if found is not None and found not in words(subject.obj.name):
                 yield Complaint(
                     message=f"guesses ('{found[:40]}')",

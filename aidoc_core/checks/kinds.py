@@ -32,7 +32,7 @@ _NAME = regex(r"\b[A-Z]\w*")
 _ASYNC_MEMBERS = ("__await__", "__aenter__", "__aiter__")
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
 _SYNCHRONOUS = regex(
-    rf"^(?:synchronously|blocking)\b|\b{_THIS}\s+(?:\w+\s+)?(?:is|runs?|executes?)\s+(?:an?\s+)?"
+    rf"^(?:synchronously|blocking)\b(?!\s+(?:operations?|calls|code|work|functions?|methods))|\b{_THIS}\s+(?:\w+\s+)?(?:is|runs?|executes?)\s+(?:an?\s+)?"
     r"(?:synchronous(?:ly)?|blocking)\b|\b(?:a|plain|simple)\s+synchronous\s+(?:function|method|call)\b|"
     r"\bno\s+await\b|\bwithout\s+`?await",
     re.IGNORECASE,
@@ -79,11 +79,18 @@ def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value != "coroutine" or not is_no_coroutine(subject) or only_named(one, subject):
         return None
+    if _BESIDE_A_LOOP.search(one.sentence):
+        return None
     if _LATER.search(one.sentence) and not _OF_PYTHON.search(one.sentence) and mentions_any(subject, _QUEUES):
         return None
     return "says that it is a coroutine, which it is not", "It is a plain function, not a coroutine."
 
 
+_BESIDE_A_LOOP = regex(
+    r"\b(?:in|through|via|to)\s+an?\s+(?:\w+\s+)?(?:executor|thread|threads)\b|\bto_thread\b|\brun_in_executor\b",
+    re.IGNORECASE,
+)
+"""How plain functions are called from a coroutine."""
 _LATER = regex(r"\basynchronously\b", re.IGNORECASE)
 _OF_PYTHON = regex(r"await|corout|event\s+loop|\basync\b|asyncio", re.IGNORECASE)
 _QUEUES = ("enqueue", "queue", "executor", "background", "worker", "thread", "broker", "schedul")
@@ -107,11 +114,18 @@ def _no_generator(one: Statement, subject: Target) -> tuple[str, str] | None:
         return "says that it gives an iterator, which it does not", "It returns a whole list, tuple or the like."
     if one.value != "generator" or not is_no_generator(subject) or only_named(one, subject):
         return None
-    if is_of_decorated(one, subject) or _is_of_streams(one.sentence, subject) or _gives_unknown(one, subject):
+    if (
+        _OF_CALLERS.search(one.sentence)
+        or is_of_decorated(one, subject)
+        or _is_of_streams(one.sentence, subject)
+        or _gives_unknown(one, subject)
+    ):
         return None
     return "says that it is a generator, which it is not", "It is a plain function, not a generator."
 
 
+_OF_CALLERS = regex(r"\byield(?:s|ing)?\s+control\b|\b(?:within|inside|from|in|by)\s+an?\s+generator\b", re.IGNORECASE)
+"""What callers do, or are: "call it from within a generator expression"."""
 _FUNCTION = regex(r"(?:^|_)(?:fn|func|function|callback|hook|f|fun|callable|method)$")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.debris import debris
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.praise import ENOUGH, praise
+from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.surroundings import mentions_any
 from aidoc_core.checks.words import is_placeholder
@@ -89,14 +90,22 @@ def unfinished(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         result = passage.where.partition(" ")[0] in ("returns", "yields", "parameter", "attribute", "raises")
-        if len(passage.sentences) == 1 and (result or _is_empty(passage, subject)):
+        alone = len(passage.sentences) == 1 and (result or _is_empty(passage, subject))
+        given = passage.where in ("returns", "yields")  # of parameters, `AD105` says so
+        if alone and not (given and _is_trash(passage.sentences[0], passage.where, subject)):
             continue  # an entry, or a text, that says nothing is for other rules
         for sentence in passage.sentences:
             found = debris(sentence, entry=result)
+            if not found and _is_trash(sentence, passage.where, subject):
+                found = sentence
             if found:
                 yield _complaint(
                     passage, f"is no sentence ('{found[:40]}')", "Write whole sentences, or none.", sentence
                 )
+
+
+def _is_trash(sentence: str, where: str, subject: Target) -> bool:
+    return is_claimed("other trash", sentence, where, subject.obj.name)
 
 
 def _is_empty(passage: Passage, subject: Target) -> bool:
@@ -134,6 +143,8 @@ def advertisement(said: Claims, subject: Target) -> Iterator[Complaint]:
     for passage in said.passages:
         for sentence in passage.sentences:
             points, words = praise(sentence)
+            if points < ENOUGH and is_claimed("marketing", sentence, passage.where, subject.obj.name):
+                points, words = ENOUGH, sentence
             if points >= ENOUGH and not mentions_any(subject, (words.lower(),)):
                 yield _complaint(
                     passage, f"praises the code ('{words[:40]}')", "Say what it does, without praise.", sentence

@@ -32,12 +32,12 @@ _CONNECTOR = regex(
 """A library that is called one, right in front of a name: "the Snowflake Connector for Python `Cursor.execute`"."""
 _DENIED_BEFORE = regex(
     r"\bno\s+(?:\w+\s+)?(?:argument|parameter|keyword|option|flag|setting)s?\s+(?:(?:called|named)\s+)?`{0,2}\Z|"
-    r"(?:\(|,\s|named\s)\s{0,3}not\s+`{0,2}\Z|\b(?:there\s+(?:is|are)\s+no|(?:has|have|takes|knows|accepts|with|without)\s+(?:no|any))\s+`{0,2}\Z",
+    r"(?:\(|,\s|named\s)\s{0,3}not\s+`{0,2}\Z|\b(?:there\s+(?:is|are)\s+no|(?:has|have|takes|knows|accepts|contains|lists|offers|with|without)\s+(?:no|any))\s+`{0,2}\Z",
     re.IGNORECASE,
 )
 _DENIED_AFTER = regex(
     r"`{0,2}\s+(?:\w+\s+)?would\s+be\s+(?:refused|rejected|unknown|an\s+error)\b|"
-    r"`{0,2}\s+(?:\w+\s+)?(?:is|are)\s+(?:not|none|no)\s+(?:\w+\s+)?(?:of|among|part|supported|accepted|available|known|taken|there"
+    r"`{0,2}\s+(?:\w+\s+)?(?:is|are)\s+(?:not|none|no)\s+(?:\w+\s+)?(?:of|among|part|supported|accepted|available|known|taken|there|offered"
     r"|allowed|parameter|argument|option|keyword|attribute|method|name)\b"
 )
 _NAME = regex(r"\w+(?:\.\w+)*")

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.concepts import has, means
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.sentences.disclaimed import is_disclaimed
 from aidoc_core.checks.surroundings import mentions_any
 from aidoc_core.patterns import regex
 
@@ -211,7 +213,8 @@ _GUARDED: tuple[tuple[frozenset[str], frozenset[str], tuple[str, ...]], ...] = (
 def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says what threads or processes may do at once, where the module has no word of them.
 
-    Whether something is safe to call from several threads is for its author to promise.
+    Whether something is safe to call from several threads is for its author to promise. That it is not, or that callers
+    have to see to it, promises nothing.
 
     Hint: none, the sentence is removed.
     """
@@ -219,7 +222,12 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
         for sentence in () if _OF_THREADS.isdisjoint(passage.heads) else passage.sentences:
             if _of_share(passage.where):
                 break
-            if _speaks_of_threads(sentence) and not (_has_threads(subject) or _runs_at_once(sentence, subject)):
+            speaks = _speaks_of_threads(sentence) or is_claimed(
+                "thread safety", sentence, passage.where, subject.obj.name
+            )
+            if not speaks or is_disclaimed(sentence, "threads"):
+                continue
+            if not (_has_threads(subject) or _runs_at_once(sentence, subject)):
                 yield Complaint(
                     message="speaks of threads, of which the code has no word",
                     where=passage.where,
@@ -233,11 +241,16 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence promises security, where the module has no word of it.
 
     "Sanitizes the input", "safe against injection", "encrypts". Readers rely on such a sentence more than on any other.
+    "Do not pass untrusted input" and "Nothing is encrypted" promise nothing.
 
     Hint: none, the sentence is removed.
     """
     for passage in said.passages:
-        for sentence in () if _OF_SECURITY.isdisjoint(passage.heads) else passage.sentences:
+        may = not _OF_SECURITY.isdisjoint(passage.heads)
+        for sentence in passage.sentences:
+            recognised = is_claimed("security", sentence, passage.where, subject.obj.name)
+            if not (may or recognised) or is_disclaimed(sentence, "security"):
+                continue
             for word, evidence in _promises(sentence):
                 if not mentions_any(subject, evidence):
                     yield Complaint(
@@ -247,6 +260,21 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
                         cut="sentence",
                     )
                     break
+            else:
+                if recognised and not mentions_any(subject, _evidence()):
+                    yield Complaint(
+                        message="promises security, of which the code has no word",
+                        where=passage.where,
+                        quote=sentence,
+                        cut="sentence",
+                    )
+
+
+@lru_cache(maxsize=1)
+def _evidence() -> tuple[str, ...]:
+    """All words of which a module may have one that has to do with security."""
+    every = (*_SECURITY.values(), *(evidence for _, _, evidence in _GUARDED))
+    return tuple(dict.fromkeys(word for evidence in every for word in evidence))
 
 
 def _has_threads(subject: Target) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LETTERS = regex(r"[^\W\d_]+")
 _PARTS = regex(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+")
+_REFERENCE = regex(r"(?<![\w'\"])(?:https?|ftp)://[^\s'\"]{1,400}")
+"""An address that a text refers to: one in quotes, right behind them, may be where code sends something."""
 _STEPS = 2
 """How far calls are followed: what a call's call does is still the function's doing."""
 _MOST = 40
@@ -95,7 +97,8 @@ def texts_in_reach(subject: Target) -> list[str]:
             subject.memory["in reach"] = [f"{subject.obj.source} {subject.obj.header} {subject.obj.human}"]
         else:
             own = _without_licence(context.package.file(context.obj).lines) or around(subject)
-            subject.memory["in reach"] = [own, "\n".join(_elsewhere(subject, context))]
+            texts = [own, "\n".join(_elsewhere(subject, context))]
+            subject.memory["in reach"] = [_REFERENCE.sub(" ", text) if "://" in text else text for text in texts]
     found: list[str] = subject.memory["in reach"]
     return found
 

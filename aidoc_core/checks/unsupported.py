@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _VARIABLE = regex(r"(?<![\w.])\$?\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{4,})\b")
-_ENVIRONMENT = regex(r"\benv(?:ironment)?\b|\benvironment\s+variables?\b|\bexport(?:ed|ing)?\b|\$", re.IGNORECASE)
+_ENVIRONMENT = regex(r"\benv(?:iron(?:ment)?)?\b|\benvironment\s+variables?\b|\bexport(?:ed|ing)?\b|\$", re.IGNORECASE)
 _ASSIGNED = regex(r"`{1,2}\$?([A-Z]{2}[A-Z0-9_]{0,60})(?:=[^`\n]{0,40})?`{1,2}")
 _READ_FROM_OUTSIDE = regex(
     r"\b(?:respects?|honou?rs?|obeys?|consults?|reads?|sets?|setting|set|unset|defin\w+|influences?|presence"
@@ -63,6 +63,8 @@ _STANDARD = regex(
     r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN"
     r"|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
 )
+_BODY = regex(r"\b(?:W3C|WHATWG|IETF|OASIS|OGC)\b(?=(?:\s+[\w-]+)?\s+(?:recommendation|standard|specification|draft))")
+"""Whose standards have names and no numbers."""
 _AUTHORITY = regex(r"\s+(?:calls|says|names|defines|allows|forbids|recommends|uses|speaks|describes|terms|leaves)\b")
 _EXAMPLE_FILES = regex(r"(?:^|/)(?:data|file|files?name|example|input|output|path|foo|bar|test|config|my\w*)\.\w+$")
 _SCHEME_ONLY = frozenset({"example", "localhost", "host", "server"})
@@ -102,6 +104,9 @@ _DEPRECATED = regex(
     r"no\s+longer\s+(?:recommended|maintained|supported)|discouraged\s+in\s+favou?r|"
     r"kept\s+(?:only\s+)?for\s+(?:backwards?|legacy))\b",
     re.IGNORECASE,
+)
+_NO_DEPRECATION = regex(
+    r"\b(?:not|never|n['\u2019]t)\s+(?:yet\s+|been\s+)*(?:deprecated|obsolete|experimental)\b", re.IGNORECASE
 )
 _RELEASES = regex(
     r"\bversion(?:added|changed)\b|\b(?:still|currently|highly|remains?|is|are|an?)\s+experimental\b"
@@ -179,7 +184,12 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
                         break
             if releases and _RELEASES.search(sentence) and not mentions_any(subject, _OF_RELEASES):
                 yield _complaint(passage.where, sentence, "tells of other releases, of which the code has no word")
-            if deprecation and _DEPRECATED.search(sentence) and not has_sign(subject, _DEPRECATION, here=True):
+            if (
+                deprecation
+                and _DEPRECATED.search(sentence)
+                and not _NO_DEPRECATION.search(sentence)
+                and not has_sign(subject, _DEPRECATION, here=True)
+            ):
                 yield _complaint(passage.where, sentence, "tells of a deprecation, of which the code has no word")
 
 
@@ -192,6 +202,7 @@ def _may_name(text: str) -> bool:
         any(sign in text for sign in ("://", "www.", "--", "$", "/", "environment", "Environment", " env ", ".", "`"))
         or "ENV" in text
         or _STANDARD.search(text) is not None
+        or _BODY.search(text) is not None
     )
 
 
@@ -225,7 +236,8 @@ def _named(  # noqa: C901, PLR0912 - one form of a name a loop
             names |= {name for name in _ASSIGNED.findall(sentence) if name.lower() not in _OF_NO_SHELL}
         for name in sorted(names):
             texts = texts_in_reach(subject)
-            if any(f"{name.partition('_')[0]}_" in text for text in texts):
+            first = f"{name.partition('_')[0]}_"
+            if any(f"{quote}{first}" in text for text in texts for quote in "'\"{"):
                 continue  # a prefix, and what is put behind it when the code runs
             if "_" in name:
                 yield "the environment variable", name, frozenset({name.lower()})
@@ -236,6 +248,8 @@ def _named(  # noqa: C901, PLR0912 - one form of a name a loop
             continue  # what a standard says of the world, not that the code keeps to it
         number, body = match["number"].lower().rstrip("."), match["body"].lower()
         yield "the standard", match[0], frozenset({number, f"{body}{number}", f"{body}-{number}", f"{body}_{number}"})
+    for match in _BODY.finditer(sentence):
+        yield "the standard", match[0], frozenset({match[0].lower(), f"{match[0].lower()}\n"})
     bare = _ADDRESS.sub(" ", sentence)
     for match in _FLAG.finditer(bare):
         name = match[1].lower()

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.about_models import about_itself, about_models, spoken_of
+from aidoc_core.checks.about_models import about_itself, about_models, speaks_of_models, spoken_of
 from aidoc_core.checks.desk import may_be_of_desk, of_desk
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.meta_talk import TALK, may_talk, talk
+from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import (
     FILLER,
@@ -154,11 +155,10 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         if passage.where.startswith("raises"):
             continue  # what the input is like: "If the given code does not have a cache"
         may = may_talk(passage.prose)
-        for sentence in passage.sentences if may or may_be_of_desk(passage.heads) else ():
+        may_be = may or may_be_of_desk(passage.heads)
+        for sentence in passage.sentences:
             # The words of a whole module are asked for last: most sentences are about no text.
-            if (talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK) or (
-                of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject) | _named(sentence, subject))
-            ):
+            if _is_recognised_talk(sentence, passage.where, subject) or (may_be and _talks(sentence, subject)):
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
                     hint="Describe the code only; leave out sentences about the text, its writer or its reader.",
@@ -167,6 +167,19 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
                     cut="" if passage.where == "summary" else "sentence",
                 )
                 break
+
+
+def _is_recognised_talk(sentence: str, where: str, subject: Target) -> bool:
+    claims = ("prompt leak", "talk about the excerpt")
+    made = any(is_claimed(claim, sentence, where, subject.obj.name) for claim in claims)
+    return made and not speaks_of_models(subject)
+
+
+def _talks(sentence: str, subject: Target) -> bool:
+    """Whether there are points enough, or a desk in sight."""
+    if talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK:
+        return True
+    return bool(of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject) | _named(sentence, subject)))
 
 
 _OF_ERRORS = frozenset({"an excuse", "the first person", "code as a thing handed over"})

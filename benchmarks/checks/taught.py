@@ -19,6 +19,7 @@ from aidoc_core.checks.human import read_human
 from aidoc_core.checks.statements.readers import read_by_patterns
 from aidoc_core.checks.statements.statement import Sentence
 from benchmarks.checks.blind_bank import BANKS, BY_HAND, SEALED, SORTS
+from benchmarks.checks.borne_out import OF_THE_WORLD, borne_out
 from benchmarks.checks.corpus import as_answer, fetch
 from benchmarks.checks.mass import sets
 from benchmarks.checks.near import near_sentences
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.statements.statement import Kind
 
 HERE = Path(__file__).parent
+BESIDE = "beside "
+"""Before a claim, in the files of what is taught: sentences that speak of the same and do not make it."""
 EACH = 600
 """Sentences of people that are taken of a package."""
 FILES, SHORT, LONG = 400, 4, 400
@@ -70,6 +73,8 @@ _ERRORS = [
 _TYPES = "list dictionary string tuple set float integer bool dict number".split()  # noqa: SIM905
 _TYPES_IN_CODE = "list dict str tuple set float int bool".split()  # noqa: SIM905
 _VALUES = ["5", "`5`", "10", '`"auto"`', '"strict"', "`0.5`", "100", "`3`", "`True`", "-1", '`"utf-8"`', "`None`"]
+_CAPITALS = "APP_MODE DATA_PATH LOG_LEVEL_NAME CACHE_ROOT NUM_WORKERS DISABLE_CHECKS".split()  # noqa: SIM905
+_FLAGS = "verbose strict output-dir no-cache workers force".split()  # noqa: SIM905
 _INVENTED = "strict_mode max_attempts use_cache_dir retry_policy chunk_limit dry_run".split()  # noqa: SIM905
 _NOUNS = "height width score labels index values mask path".split()  # noqa: SIM905
 _SUMMARIES = (
@@ -152,6 +157,7 @@ class Example:
         claims: What it claims.
         denied: The claim that it is no case of, though it speaks of the same.
         package: The package that it is from; empty for wordings.
+        borne_out: Claims that the code bears out, so that it is left open whether the sentence makes them.
         is_near: Whether it is one that has to be left alone, near to a claim as it may stand.
     """
 
@@ -161,6 +167,7 @@ class Example:
     claims: frozenset[str]
     denied: str = ""
     package: str = ""
+    borne_out: frozenset[str] = frozenset()
     is_near: bool = False
 
 
@@ -181,11 +188,17 @@ def wordings(without: str = "") -> Iterator[Example]:
             claims = frozenset({_OF_OLDER[kind]} if kind in _OF_OLDER else ())
             for line in lines:
                 yield _filled(line, "parameter" if kind in _OF_ENTRIES else "description", draw, claims)
-    taught = json.loads((HERE / "claims_taught.json").read_text(encoding="utf-8"))
-    for kind, places in taught.items():
-        for where, lines in places.items():
-            for line in lines:
-                yield _filled(line, where, draw, frozenset({kind} if kind else ()))
+    yield from _taught(draw)
+
+
+def _taught(draw: random.Random) -> Iterator[Example]:
+    """Sentences that were written to train with, those beside a claim included."""
+    for path in sorted(HERE.glob("claims_taught*.json")):
+        for kind, places in json.loads(path.read_text(encoding="utf-8")).items():
+            denied = kind.removeprefix(BESIDE) if kind.startswith(BESIDE) else ""
+            claims = frozenset({kind} if kind and not denied else ())
+            for where, lines in places.items():
+                yield from (_filled(line, where, draw, claims, denied) for line in lines)
 
 
 def near() -> Iterator[Example]:
@@ -195,7 +208,7 @@ def near() -> Iterator[Example]:
         claims = frozenset[str]().union(*(_read(one) for one in places))
         for place in places:
             where = place.where.partition(" ")[0]
-            yield Example(text=text, name="f", where=where, claims=claims, is_near=True)
+            yield Example(text=text, name="f", where=where, claims=claims, borne_out=OF_THE_WORLD, is_near=True)
 
 
 def _lines(kinds: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
@@ -219,7 +232,8 @@ def _filled(text: str, where: str, draw: random.Random, claims: frozenset[str], 
         "other": draw.choice(_VALUES), "default": draw.choice(_VALUES),
         "parameter_here": parameter, "wrong_start": f"A {draw.choice(_TYPES)}", "count": "two", "more": "three",
         "first_words": first, "second_words": last, "swapped_words_start": f"The {first} and the {last}",
-        "first": first, "last": last, "swapped": f"{first}, {last}", "swapped_words": f"{first} and {last}",
+        "first": first, "last": last, "swapped": f"{first}, {last}",
+        "capitals": draw.choice(_CAPITALS), "flag": draw.choice(_FLAGS), "swapped_words": f"{first} and {last}",
     }  # fmt: skip
     for blank, value in values.items():
         text = text.replace(f"{{{blank}}}", value)
@@ -253,7 +267,8 @@ def _files(place: Path) -> list[Path]:
 
 def _in_file(path: Path, package: str) -> Iterator[Example]:
     try:
-        tree = ast.parse(path.read_text(encoding="utf-8", errors="ignore"))
+        module = path.read_text(encoding="utf-8", errors="ignore")
+        tree = ast.parse(module)
     except (SyntaxError, ValueError):
         return
     for node in ast.walk(tree):
@@ -266,7 +281,10 @@ def _in_file(path: Path, package: str) -> Iterator[Example]:
                 if SHORT <= len(sentence) <= LONG:
                     claims = _read(Sentence(text=sentence, where=passage.where, name=node.name))
                     where = passage.where.partition(" ")[0]
-                    yield Example(text=sentence, name=node.name, where=where, claims=claims, package=package)
+                    holds = borne_out(node, passage.where, sentence, module) - claims
+                    yield Example(
+                        text=sentence, name=node.name, where=where, claims=claims, package=package, borne_out=holds
+                    )
 
 
 def _read(sentence: Sentence) -> frozenset[str]:

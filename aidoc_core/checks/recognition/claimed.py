@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from aidoc_core.checks.recognition.clear import is_clear
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import weights
 
@@ -13,13 +14,39 @@ _LONGEST = 600
 
 @lru_cache(maxsize=4_096)
 def claimed(sentence: str, where: str, name: str = "") -> frozenset[str]:
-    """The claims that a sentence makes.
+    """The claims that a sentence makes by its words alone.
 
     Args:
         sentence: The sentence, as it is written.
         where: The part of the answer that it stands in, as `Finding.where` names it.
         name: The name of the object.
     """
-    if len(sentence) > _LONGEST:
+    if len(sentence) > _LONGEST or sentence.count("|") > 1:  # a text without an end, or a table
         return frozenset()
     return frozenset(weights().claimed(tokens(sentence, name), where.partition(" ")[0]))
+
+
+@lru_cache(maxsize=4_096)
+def clearly_claimed(sentence: str, where: str, name: str = "") -> tuple[str, ...]:
+    """Those of its claims that nothing in the sentence denies, ties or says of something else, in one order.
+
+    Args:
+        sentence: The sentence, as it is written.
+        where: The part of the answer that it stands in.
+        name: The name of the object.
+    """
+    found = claimed(sentence, where, name)
+    lower = sentence.lower() if found else ""
+    return tuple(claim for claim in sorted(found) if is_clear(claim, lower))
+
+
+def is_claimed(claim: str, sentence: str, where: str, name: str = "") -> bool:
+    """Whether a sentence clearly makes one claim.
+
+    Args:
+        claim: The claim, as the weights name it.
+        sentence: The sentence, as it is written.
+        where: The part of the answer that it stands in.
+        name: The name of the object.
+    """
+    return claim in clearly_claimed(sentence, where, name)

@@ -6,8 +6,7 @@ before the matter, a condition, another subject. What only one claim has is litt
 
 from __future__ import annotations
 
-import re
-
+from aidoc_core.checks.recognition.matters import MATTERS, any_of
 from aidoc_core.patterns import regex
 
 
@@ -18,46 +17,79 @@ def is_clear(claim: str, lower: str) -> bool:
         claim: The claim, as the weights name it.
         lower: The sentence in lower case.
     """
-    if not all(matter.search(lower) for matter in _MATTERS.get(claim, ())):
+    if claim in OF_MANNER:
+        return True
+    return any(_is_clear_part(claim, part) for part in (lower, *_PARTS.split(_CONTRAST.sub("", lower))))
+
+
+def _is_clear_part(claim: str, lower: str) -> bool:
+    """Whether a part of a sentence that stands by itself makes a claim that was recognised in the whole."""
+    if not all(matter.search(lower) for matter in MATTERS.get(claim, ())) or _is_found(claim, lower):
         return False
-    if claim not in _SWITCHES and _TIED.search(lower):
-        return False
-    if claim in _AT_ALL_TIMES and _AT_TIMES.search(lower):
+    if claim in OF_THE_WORLD:
+        return not ((claim != "thread safety" and _DENIAL.search(lower)) or _BY_CALLERS.search(lower))
+    if claim not in _UNTIED and _TIED.search(lower):
         return False
     if claim in _OF_ARGUMENTS:
-        return not _is_found(claim, lower)
-    return not (_TWICE.search(lower) or _OTHER.search(lower) or _is_found(claim, lower))
+        return claim != "required" or _AT_TIMES.search(lower) is None
+    return not (_TWICE.search(lower) or _OTHER.search(lower) or (claim in _AT_ALL_TIMES and _AT_TIMES.search(lower)))
 
 
 def _is_found(claim: str, lower: str) -> bool:
     return any(found.search(lower) for found in (_DENIED.get(claim), _UNLESS.get(claim)) if found is not None)
 
 
-def _any(*parts: str) -> re.Pattern[str]:
-    """What one of some parts matches."""
-    return regex("|".join(parts))
-
-
 _SWITCHES = frozenset({"default off", "default on", "default None"})
-_OF_ARGUMENTS = _SWITCHES | {"required", "leaves its argument alone", "type of a parameter"}
-_AT_ALL_TIMES = frozenset({"returns a copy", "required", "says nothing is returned", "says something is returned"})
+_UNTIED = _SWITCHES | {"optional", "invented parameter", "says something is returned"}
+"""What is said of the case that nothing is passed, or that something is; what is wrong under each condition."""
+_OF_ARGUMENTS = (_UNTIED - {"says something is returned"}) | {
+    "required",
+    "changes its argument",
+    "leaves its argument alone",
+    "type of a parameter",
+}
+OF_THE_WORLD = frozenset(
+    {
+        "caches", "command-line flag", "environment variable", "is random", "logs", "security", "thread safety",
+        "uses the network", "writes a file",
+    }
+)  # fmt: skip
+"""What the code around shows, or has no word of."""
+OF_MANNER = frozenset({"hedge", "marketing", "other trash", "prompt leak", "talk about the excerpt"})
+"""What no documentation says, whatever the code does."""
+_AT_ALL_TIMES = frozenset({"returns a copy", "says nothing is returned"})
 """Claims that do not speak of when something happens."""
 
 _DENIES = (
     r"(?:\b(?:no|not(?!\s+forget)|never|neither|nor|cannot|without|unlike|nothing|hardly|rather\s+than|instead\s+of"
-    r"|other\s+than)\b|n['\u2019]t\b)"
+    r"|other\s+than|outside(?:\s+of)?)\b|n['\u2019]t\b)"
 )
-_TWICE = regex(rf"{_DENIES}[^.;]{{0,60}}\b(?:without|unless)\b")
+_CONTRAST = regex(r"^\W*(?:while|although|though|besides|in\s+addition\s+to|apart\s+from)\b[^,]{0,80},\s+")
+"""What something else is like, in front of what the object is."""
+_PARTS = regex(r";\s|,\s+(?:so|because|since|which)\b|\s(?:because|since|so\s+that)\s")
+_DENIAL = regex(
+    rf"{_DENIES}(?!\s+(?:only|just|longer|(?:explicitly\s+)?(?:passed|given|set|specified|provided|rejected)|warning"
+    r"|notice|further|confirmation)\b)"
+)
+_BY_CALLERS = regex(
+    r"\b(?:callers?|users?|applications?|subclass(?:es)?|you)\b[^.;]{0,40}\b(?:can|may|might|must|should|could|need|has|have"
+    r"|responsib\w+|decide\w*|want\w*)\b|\b(?:left|up)\s+to\b|\byour\s+own\b|\bresponsib\w+"
+    r"|\b(?:by|of)\s+the\s+caller\b"
+)
+"""What others do, or are to do."""
+_TWICE = regex(
+    r"(?:\b(?:cannot|must\s+not|can\s+not|(?:not|never)\s+(?:be\s+)?\w+ed)\b|n['\u2019]t\b)[^.;]{0,60}\b(?:without|unless)\b"
+)
 """Denied twice: "cannot be called without an instance"."""
-_TIED = _any(
+_TIED = any_of(
     r"(?<!even )\bif\b",
-    r"\bwhether(?!\s+or\s+not\b)",
-    r"(?<!you\s)(?<!callers\s)\bmay\b(?!\s+not\b)",
+    r"(?<!\bout )(?<!\btells )(?<!\btell )(?<!\bsee )(?<!\bindicates )(?<!\bindicating )\bwhether(?!\s+or\s+not\b)",
+    r"(?<!you\s)(?<!callers\s)\bmay\b(?!\s+(?:not\b|(?:therefore\s+|also\s+|then\s+)?be\s+(?:called|invoked|used)))",
     r"\b(?:unless|might|could|should|sometimes|usually|otherwise|previously)\b",
     r"\bas\s+[^.;]{1,30}\s+would\b",
 )
 """What ties a claim to a condition or leaves it open."""
-_AT_TIMES = regex(r"\b(?:when|where|while|until|only|except)\b")
+_AT_TIMES = regex(r"\b(?:when|where|while|until|only(?!\s+to\b)|except)\b")
 _OWN = (
     r"call\w*|functions?|methods?|routine|procedure|operation|results?|outcome|answer|values?|returns?|returned|output"
     r"|body|signature|implementation|execution|evaluation|invocation|computation|work|code|statement|expression|event"
@@ -67,7 +99,7 @@ _OWN = (
     r"|parameters?|arguments?|input|default|first|next|new|one|same|only"
 )
 """Nouns of the object, of what it works with and of what it gives."""
-_OTHER = _any(
+_OTHER = any_of(
     rf"^(?:the|an?|each|every|any|some|all|its|these|those)\s+(?!(?:\S+\s+){{0,2}}(?:{_OWN})\b)[a-z]",
     r"\b(?:callbacks?|hooks?)\b",
     r"\b(?:wrapped|decorated)\s+(?!with|by|as)\w",
@@ -78,7 +110,7 @@ _OTHER = _any(
 )
 """Something else than the object is spoken of: a callback, "the stream's `next`", "the class of the key"."""
 _DENIED = {
-    claim: regex(rf"{_DENIES}[^.;:]{{0,45}}?\b{matter}")
+    claim: regex(rf"{_DENIES}(?!\s+(?:\w+\s+)?default\b)[^.;:,]{{0,45}}?\b{matter}")
     for claim, matter in {
         "class or static method": r"(?:class\s?method|static|a\s+class\b)",
         "context manager": r"(?:context|way|with`)",
@@ -86,93 +118,21 @@ _DENIED = {
         "coroutine, denied": r"(?:block|synchron|plain|ordinary)",
         "generator, claimed": r"(?:generator|yield|iterator|lazy|lazily)",
         "property": r"(?:property|properties|attributes?)\b",
+        "changes its argument": "",
+        "invented parameter": r"(?:parameter|argument|option|keyword|accept|take|pass|<name>|`)",
+        "optional": r"(?:optional|omit|left\s+out|skip|possible)",
+        "type of a result": "",
         "required": r"(?:required|needed|necessary|mandatory|obligatory|needs?|together)\b",
         "returns a copy": r"(?:copy|copied|new\s+(?:instance|object))\b",
-        "says something is returned": "",
+        "says something is returned": r"(?:return|hand|giv|get|got|receiv|result|value)",
     }.items()
 }
 """What is denied of the matter of a claim. Others are denials themselves: "never raises"."""
 
-_SWITCHED = (
-    r"\b(?:enabl|disabl|activat|deactivat|true|false|unless|without|omit|opt|active|inactive|suppress|explicit|automatic|request)",
-    r"default",
-    r"\b(?:turn|switch|is|are|be|stay|start|leave|left|come|remain)\w*\s+(?:\w+\s+){0,2}?(?:on|off|out|set)\b",
-)
-TYPE = regex(
-    r"(?<![\w.`-])`{0,2}(strings?|str|integers?|int|floats?|booleans?|bool|lists?|tuples?|dictionary|dictionaries"
-    r"|dicts?|mapping|bytes|(?<=`)set(?=`))`{0,2}(?![-\w`(.])",
-    re.IGNORECASE,
-)
-"""A type that is named alone."""
-_MATTERS = {
-    "class or static method": [_any(r"\b(?:class|static|instan|self\b|cls\b|object|type)")],
-    "context manager": [
-        _any(r"\b(?:with|context|enter|exit|leav)", r"contextmanager", r"\bmanaged\s+block"),
-        _any(r"`with", r"\bwith[ -](?:block|statement)", "context", r"\b(?:enter|exit|leav)", r"\bmanaged\s+block"),
-    ],
-    "coroutine, claimed": [
-        _any(
-            "await",
-            r"async(?:io|hron)",
-            "`async",
-            "corout",
-            r"\bloop\b",
-            r"\bother\s+tasks?\b",
-            r"\bfuture",
-            r"\bnon-?block",
-        )
-    ],
-    "coroutine, denied": [_any("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once)\b")],
-    "default None": [_any(r"\b(?:none|unset)\b", r"\bno\s+(?:value|default|preset)")],
-    "default off": [_any(*_SWITCHED)],
-    "default on": [_any(*_SWITCHED)],
-    "generator, claimed": [
-        _any(
-            "yield|generator|iterat|lazi",
-            r"\b(?:loop|next\b|demand\b|consum|suspend|piece|step|exhaust)",
-            r"`for\b",
-            r"\bone\s+(?:by|at|after)",
-        )
-    ],
-    "leaves its argument alone": [
-        _any(
-            r"\b(?:same|effect|immutable|writ|reus|duplicat|alter|chang|modif|mutat|touch|intact|kept|keep|stay|remain)",
-            r"\bun(?:touch|chang|alter|harm|affect)",
-            r"\b(?:pure|mark|looks?|reads?|only|as\s+(?:it|they))\b",
-            r"\bcop",
-        )
-    ],
-    "never raises": [
-        _any(
-            r"\b(?:never|no|not|nothing|without|silent|ignor|suppress|swallow|tolerat|always|safe|cannot|guarant|normal|caught)"
-        )
-    ],
-    "property": [_any(r"\bproperty\b", "attribute|[gs]etter|parenthes|bracket", r"\bcall")],
-    "required": [
-        _any(
-            r"\b(?:must|mandat|compuls|always|omit|left|leav|default|explicit|without|need|requir|cannot|optional)",
-            r"\bha(?:s|ve)\s+to\b",
-        )
-    ],
-    "says nothing is returned": [
-        _any(
-            r"\b(?:nothing|none|void|procedure)\b",
-            r"\b(?:no|any|without)\s+(?:\w+\s+){0,2}?(?:value|result|object|return|answer|data|outcome)",
-            r"\bside[ -]effect",
-        ),
-        _any(
-            "return",
-            r"\b(?:giv|get|receiv|result|value|outcome|hand|produc|com(?:es?|ing)\b|back\b|void|procedure|assign)",
-            r"\bside[ -]effect",
-        ),
-    ],
-    "type of a parameter": [TYPE],
-}
-"""What has to be there of the matter of a claim: parts of words that speak of it, one of each."""
-
 _NO_SWITCH = (
     r"^the\s+default\s+\w+\.?$",
     r"\bon\s+or\s+off\b",
+    r"\bindicates?\s+(?:if|whether)\b",
     r"\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b",
     r"\b(?:set|pass)\w*\s+\w+\s+to\b",
     r"\b(?:unless\s+an?|skip\w*)\b",
@@ -180,39 +140,39 @@ _NO_SWITCH = (
     r"\bstarts\s+(?!out|set|on|off)\w+ing\b",
 )
 _UNLESS = {
-    "class or static method": _any(
+    "class or static method": any_of(
         r"\b(?:instance|object)\b[^.;]{0,60}\b(?:needed|required|must)\b", r"\bclass\s+that\b", r"\bwith\s+the\s+class"
     ),
-    "coroutine, claimed": _any(r"\bbeen\s+awaited\b"),
-    "coroutine, denied": _any(
+    "coroutine, claimed": any_of(r"\bbeen\s+awaited\b"),
+    "coroutine, denied": any_of(
         r"\b(?:place|order|counterpart|suspends?|over)\b", r"\bnon-?\s?block", r"\bneeds?\s+an?\b"
     ),
-    "default None": _any(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
-    "default off": _any(*_NO_SWITCH, r"=\s?false\b", r"\bdefault\w*\b[^.;]{0,40}\btrue\b"),
-    "default on": _any(*_NO_SWITCH, r"=\s?true\b", r"\bdefault\w*\b[^.;]{0,40}\bfalse\b"),
-    "generator, claimed": _any(
+    "default None": any_of(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
+    "default off": any_of(*_NO_SWITCH, r"=\s?false\b", r"\bdefault\w*\b[^.;]{0,40}\btrue\b"),
+    "default on": any_of(*_NO_SWITCH, r"=\s?true\b", r"\bdefault\w*\b[^.;]{0,40}\bfalse\b"),
+    "generator, claimed": any_of(
         r"\b(?:exception|error|import)",
         r"\b(?:from|by|to|random)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?generator",
         r"\bgenerator\s+of\s+(?:pseudo-?)?random",
         r"\b(?:each|every)\s+iterat",
         r"\byields?\s+an?\s+(?:\w+er|more|less)\b",
     ),
-    "leaves its argument alone": _any(
+    "leaves its argument alone": any_of(
         r"\b(?:does|do|is)\s+not\s+(?:stay|remain|kept|survive|the\s+same)",
         r"\bnothing\s+forbids\b",
         r"\bby\s+the\s+caller\b",
     ),
-    "never raises": _any(r"\w(?:error|exception|warning)\b", r"\b(?:can|will)\s+(?:raise|fail|throw)\b", r"\bblock"),
-    "required": _any(
+    "never raises": any_of(r"\w(?:error|exception|warning)\b", r"\b(?:can|will)\s+(?:raise|fail|throw)\b", r"\bblock"),
+    "required": any_of(
         r"\bis\s+complete\b", r"\bmust\s+not\s+be\s+(?:given|passed|set)\b", r"\bneed\s+not\b", r"\bat\s+least\s+one\b"
     ),
-    "returns a copy": _any(
+    "returns a copy": any_of(
         r"\bcopy\s+(?:is|are)\s+(?:not|never)\b",
         r"\bcopy\s+of\s+the\s+(?!object|instance|original)",
         r"\bsame\s+(?:object|instance)\b",
-        r"\bitself\b",
+        r"\b(?:returns?|gives?)\s+(?:back\s+)?(?:the\s+)?(?:\w+\s+)?itself\b|\bitself\s+(?:is\s+(?:returned|given|handed)|comes)\b",
     ),
-    "says nothing is returned": _any(
+    "says nothing is returned": any_of(
         r"\b(?:not|never)\s+(?:\w+\s+)?(?:returns?\s+)?`?none\b",
         r"\bthere\s+is\s+a\b",
         r"\b(?:gain|lose)s?\s+nothing\b",
@@ -221,8 +181,15 @@ _UNLESS = {
         r"\b(?:or|again|twice|returning)\b",
         r"\bis\s+\W{0,3}not\b",
     ),
-    "says something is returned": _any(r"\bnone\b"),
-    "type of a parameter": _any(
+    "says something is returned": any_of(r"\bnone\b"),
+    "type of a result": any_of(
+        r"\b(?:or|convert|each|elements?|items?|if|input|passed|pass|accept\w*|takes?\s+an?)\b",
+        r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",
+    ),
+    "thread safety": any_of(
+        r"\b(?:unsafe|use\s+(?:a|your)\b|share\b[^.;]{0,60}\bneed)",
+    ),
+    "type of a parameter": any_of(
         rf"{_DENIES}(?!\s+else)",
         r"\b(?:or|convert\w*|each|elements?|items?)\b",
         r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",

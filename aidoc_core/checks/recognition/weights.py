@@ -44,6 +44,8 @@ class Weights:
             tokens: Its tokens.
             where: The sort of part that it stands in: `summary`, `parameter`.
         """
+        if not tokens:
+            return []
         steps, known = [0] * len(self.claims), self.features
         for feature in set(features(tokens, where)):
             numbers = known.get(feature, ())

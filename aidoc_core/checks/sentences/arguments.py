@@ -51,7 +51,9 @@ def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 _DEFAULT_TO_USE = regex(r"\W*(?:the\s+)?default\s+(?!is\b|value\s+is\b|to\b)\w", re.IGNORECASE)
 """Of `set_default_level`: "Default level to use for logging"."""
-_ONLY_REQUIRED = regex(r"\bonly\s+(?:required|mandatory|needed)\b|\bmay\s+be\s+`{0,2}None\b", re.IGNORECASE)
+_ONLY_REQUIRED = regex(
+    r"(?<!optional and )\bonly\s+(?:required|mandatory|needed)\b|\bmay\s+be\s+`{0,2}None\b", re.IGNORECASE
+)
 """It is said of the others that they may be left out."""
 
 
@@ -118,12 +120,15 @@ def _tested(subject: Target) -> frozenset[str]:
 
 
 def _tests(node: ast.AST) -> Iterator[str]:
+    refused: set[int] = set()
     for child in ast.walk(node):
+        if id(child) in refused:
+            continue
         match child:
             case ast.Compare(left=ast.Name(id=name), comparators=[ast.Constant(value=None)]):
                 yield name
-            case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)), body=[ast.Raise()]):
-                continue  # without it, there is an error
+            case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=ast.Name()) as test, body=[ast.Raise()]):
+                refused.add(id(test))  # without it, there is an error
             case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)):
                 yield name
             case ast.If(test=ast.Name(id=name)) | ast.IfExp(test=ast.Name(id=name)):

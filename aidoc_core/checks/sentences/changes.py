@@ -75,13 +75,14 @@ def _of_any(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     fates = {p.name: _fate(p.name, subject) for p in subject.obj.parameters if not p.name.startswith("*")}
     changed = next((name for name, fate in fates.items() if fate == "changed"), "")
-    if one.value == "keeps" and changed and len(fates) == 1:
+    if one.value == "keeps" and changed and (len(fates) == 1 or _ALL.search(one.sentence)):
         return f"says that '{changed}' is not changed, which it is", f"`{changed}` is changed in place."
     if one.value == "mutates" and fates and set(fates.values()) == {"read"}:
         return "says that an argument is changed, where none is", "No argument is changed."
     return None
 
 
+_ALL = regex(r"\b(?:arguments|inputs|parameters)\b", re.IGNORECASE)
 _BY_OTHERS = regex(
     r"\b(?:may|can|must|should|could)\s+(?:not\s+|never\s+)?be\s+(?:chang|modif|mutat|alter|updat|copied)"
     r"|\b(?:chang|modif|alter|updat|mutat)\w+\s+by\s+(?:the\s+)?(?:callers?|users?|other)\b"

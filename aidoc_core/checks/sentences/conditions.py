@@ -6,11 +6,13 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.exceptions import exists
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import guards, samples
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
+from aidoc_core.checks.sentences.reasons import contrary, reasons
 from aidoc_core.checks.sentences.relations import contradicts, of_guard, of_text
 from aidoc_core.code.lookup.callees import called, callees
 from aidoc_core.code.outside import is_builtin_exception
@@ -34,10 +36,18 @@ _CONDITION = regex(
     rf"|(?P<than>{_MORE}|{_LESS}|above|below|at\s+least|at\s+most)\s+(?P<equal>or\s+equal\s+to\s+)?{_NUMBER})"
     r"|(?P<exceeds>exceeds)\s+`{0,2}(?P<limit>-?\d+(?:\.\d+)?)`{0,2})(?=\s*(?:[.,;:)]|and\b|or\b|\Z))"
 )
+_VALUES = regex(
+    r"\b(?P<word>negative|positive|zero|non-negative|non-positive)\s+values?\s+(?:for|of)\s+(?:the\s+)?`{0,2}(?P<name>\w+)`{0,2}",
+    re.IGNORECASE,
+)
 _IF = regex(r"\b(?i:if|when|whenever|unless)\b([^.;]*)")
 _SPAN = regex(r"`([A-Za-z_]\w*)`")
 _ANY = regex(r"\b(?:an\s+(?:exception|error)\s+is\s+raised|raises\s+an\s+(?:exception|error))\b", re.IGNORECASE)
 _QUIET = frozenset({"len", "isinstance", "issubclass", "callable", "type", "repr", "str", "hasattr", "sorted", "bool"})
+_KNOWN = frozenset(
+    {"len", "None", "isinstance", "int", "float", "str", "bool", "list", "tuple", "dict", "set", "bytes"}
+)
+"""Names in conditions that are the same everywhere."""
 _ANYWAY = frozenset({"TypeError", "AttributeError", "KeyError", "IndexError", "LookupError", "ZeroDivisionError"})
 """What Python itself raises for many things that a body does."""
 
@@ -48,7 +58,8 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     "If `x` is negative", where the body raises it only for `x > 10`; "if `a` is missing", where only `b` is tested. The
     rule judges an exception that the body itself raises, always behind comparisons of parameters, and that nothing else
-    that it calls can raise. Conditions in other words are left alone.
+    that it calls can raise. Of other conditions it compares what sentence and code speak of (the words of tests and
+    messages), whether they affirm or deny it, and their numbers. What shares no words with the code is left alone.
 
     Hint: the condition in the code; the sentence is removed.
     """
@@ -67,24 +78,48 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
         for sentence in passage.sentences
         if _ANY.search(sentence)
     ]
+    every = reasons(subject.definition)
+    texts += [one for one in _by_name(said, {one.exception for one in every}) if one not in texts]
     for name, text, where in texts:
         last = name.strip(" :`").rpartition(".")[2]
-        if not _IF.search(text) and not _CONDITION.search(text):
-            continue
-        if wrong := _turned_round(last, text, subject):
+        if last and exists(last, subject) is False:
+            continue  # there is no such exception at all
+        wrong = contrary(text, last, every) if last else ""
+        if wrong or (wrong := _turned_round(last, text, subject)):
             yield _complaint(last, text, where, wrong, guards(subject.definition, last) or [])
+            continue
+        if not _IF.search(text) and not _CONDITION.search(text) and not _VALUES.search(text):
             continue
         found = _guards(last, subject) if last else []
         if found and (wrong := _excluded(text, found, subject)):
             yield _complaint(last, text, where, wrong, found)
 
 
+def _by_name(said: Claims, names: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Sentences that say of an exception of the body that it is raised, whatever it is called."""
+    for passage in said.passages if names else ():
+        if passage.where not in ("summary", "description"):
+            continue
+        for sentence in passage.sentences:
+            if _RAISED.search(sentence) and not _NOT_RAISED.search(sentence):
+                yield from ((name, sentence, passage.where) for name in sorted(names) if f"`{name}`" in sentence)
+
+
+_RAISED = regex(r"\b(?:rais(?:es?|ed|ing)|thrown?|rejected|fails|results?\s+in|leads?\s+to)\b", re.IGNORECASE)
+_NOT_RAISED = regex(
+    r"\b(?:not|never|no\s+longer|instead\s+of|rather\s+than|without|in\s+place\s+of)\s+(?:\w+\s+){0,2}?(?:rais|throw|`)"
+    r"|\bno\s+`|\b(?:not|never)\s+(?:be\s+)?(?:raised|thrown)",
+    re.IGNORECASE,
+)
+
+
 def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Guard]) -> Complaint:
     conditions = "; ".join(dict.fromkeys(_written(guard) for guard in found))[:200]
+    hint = f"`{exception or 'An exception'}` is raised where: `{conditions}`." if conditions else ""
     what = f"'{exception}'" if exception else "an exception"
     return Complaint(
         message=f"says that {what} is raised {wrong}, where the code raises it on another condition",
-        hint=f"`{exception or 'An exception'}` is raised where: `{conditions}`.",
+        hint=hint,
         where=where,
         quote=exception if where.startswith("raises") else text,
         cut="entry" if where.startswith("raises") else "sentence",
@@ -112,14 +147,14 @@ def _guards(exception: str, subject: Target) -> list[Guard]:
         return []
     found = guards(subject.definition, exception)
     parameters = {parameter.name for parameter in subject.obj.parameters}
-    if not found or any(not guard.names - {"len", "None"} <= parameters for guard in found):
+    if not found or any(not guard.names - _KNOWN <= parameters for guard in found):
         return []
     stored = {
         node.id
         for node in ast.walk(subject.definition)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del)
     }
-    names = {name for guard in found for name in guard.names}
+    names = {name for guard in found for name in guard.names - _KNOWN}
     return [] if stored & names or _may_come_from_calls(exception, subject) else found
 
 
@@ -169,14 +204,25 @@ def _excluded(text: str, found: list[Guard], subject: Target) -> str:
         values = [value for value in samples(found, *numbers) if _fits(meant, value)]
         if match["begins"].lower() == "unless":
             values = [value for value in samples(found, *numbers) if value is not None and not _fits(meant, value)]
-        if values and all(guard.allows(name, value) is False for guard in found for value in values):
+        if _none_allows(name, values, found):
             return match[0].strip()
+    for match in _VALUES.finditer(text):
+        if (name := match["name"]) in parameters:
+            plain = _plain(match["word"].lower(), "", "", 0.0)
+            if _none_allows(name, [value for value in samples(found) if _fits(plain, value)], found):
+                return match[0].strip()
     for match in _IF.finditer(text):
         named = set(_SPAN.findall(match[1])) & parameters
         tested = {name for guard in found for name in guard.names}
         if named and not named & tested and set(_SPAN.findall(text)) & parameters == named:
             return f"by {', '.join(sorted(named))}"
     return ""
+
+
+def _none_allows(name: str, values: list[object], found: list[Guard]) -> bool:
+    """Whether no guard that tests a parameter lets one of some values of it through; others are about another one."""
+    near = [guard for guard in found if name in guard.names] or found
+    return bool(values) and all(guard.allows(name, value) is False for guard in near for value in values)
 
 
 def _fits(meant: Callable[[object], bool], value: object) -> bool:

@@ -106,7 +106,7 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:  # no
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*") or parameter.default == "..." or subject.is_stub:
         return None
-    if one.value == "None" and _NULL.search(one.sentence):
+    if _NO_DEFAULT.search(one.sentence) or (one.value == "None" and _NULL.search(one.sentence)):
         return None  # "Ignore null values (default)"
     if one.value.strip("`'\"") == "default" or _SHARE.search(one.sentence):
         return None  # a value that is called so; a part of what only the code works out
@@ -130,6 +130,11 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:  # no
     return f"states another default for '{name}' than the signature", f"`{name}` defaults to `{parameter.default}`."
 
 
+_NO_DEFAULT = regex(
+    r"\bnot\s+(?:make|turn|mean|become|amount|set)\b|\b(?:instead\s+of|rather\s+than|other\s+than|in\s+place\s+of)\s+the\s+default\b",
+    re.IGNORECASE,
+)
+"""What is denied of the default, or passed in its place."""
 _WORD = regex(r"-?[\w.]*\w")
 _QUOTES = "'\""
 _OTHER_SUBJECT = regex(

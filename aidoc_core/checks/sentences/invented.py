@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ def sentence_on_invented_parameter(said: Claims, subject: Target) -> Iterator[Co
 
 def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, allowed = one.subject, accepted(subject).allows(one.subject)
+    if keyword.iskeyword(name):
+        return None
     if allowed or name in subject.own_names or _is_of_owner(name, subject):
         return None
     if _is_setting(name, subject) or len(name.strip("_")) == 1:

@@ -25,6 +25,10 @@ _EVERYBODY_KNOWS = frozenset(
 """Limits of bytes, ports, shares, percentages and angles, which need no line of code."""
 _SPOKEN = {
     "milli": ("milli", "millis", "millisecond", "ms", "msec", "mm"), "micro": ("micro", "us", "usec", "micros"),
+    "secon": (
+        *("second", "sec", "secs", "s", "time", "times", "timeout", "delay", "duration", "interval", "wait", "sleep"),
+        *("date", "clock", "ttl", "age", "period", "rate", "hz", "freq", "frequency", "epoch", "elapsed", "expires"),
+    ),
     "nano": ("nano", "ns", "nanos"), "minut": ("minute", "minutes", "min", "mins"),
     "hours": ("hour", "hours", "hr", "hrs"), "days": ("day", "days", "date", "timedelta"),
     "weeks": ("week", "weeks"), "kilob": ("kilobyte", "kilobytes", "kb", "kib"), "kib": ("kib", "kb", "kilobyte"),

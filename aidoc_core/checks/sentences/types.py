@@ -47,7 +47,7 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
-    if is_of_decorated(one, subject):
+    if is_of_decorated(one, subject) or _ADVISED_AGAINST.search(one.sentence):
         return None
     word = one.value.strip("`").partition("[")[0]
     family = word_family(word)
@@ -71,11 +71,20 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
     return f"says that {what} {word}, which the code excludes", "Leave types out of the text."
 
 
+_ADVISED_AGAINST = regex(
+    r"^\W*avoid\b|\b(?:is|would\s+be)\s+(?:a\s+mistake|an\s+error|wrong)\b|\bit\s+is\s+not\s+supported\b", re.IGNORECASE
+)
+"""What should not be passed."""
 _AND_MORE = regex(r"\breturns?\s[^.;]{1,80}\band\s+(?:an?|the)\s", re.IGNORECASE)
 """Several values: "returns a dictionary of variables and a problem"."""
-_OF_SOME = regex(r"\W*(?:all|every|each|most|some|any)\s+\w+\s+(?:except|but|of)\b", re.IGNORECASE)
+_OF_SOME = regex(
+    r"\W*(?:all|every|each|most|some|any)\s+(?!instance\b|object\b|value\b)\w+\s+(?:except|but|of)\b", re.IGNORECASE
+)
 """What some parts of it are: "All missions except Herschel return a list"."""
-_OF_VALUES = regex(r"\b(?:values?|keys?|items?|elements?|entries)\s+(?:is|are|being|as)\b", re.IGNORECASE)
+_OF_VALUES = regex(
+    r"\b(?:values|keys?|items?|elements?|entries|(?:its|each|every|whose)\s+value)\s+(?:is|are|being|as)\b",
+    re.IGNORECASE,
+)
 """What is in it: "a dictionary, its values are strings"."""
 
 

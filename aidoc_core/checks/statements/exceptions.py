@@ -67,6 +67,8 @@ _SHORT = 10
 """Words of a clause that says no more than that nothing fails."""
 _WARNED = frozenset({"prepared", "expect", "expected", "anticipate", "handle", "catch"})
 _EXCEPTION = regex(r"(?<!\w)[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout|NotFound|Failure|Warning|Exit|Iteration)")
+_CAUGHT = regex(r"`{1,2}except\s+([A-Z]\w*)`{1,2}")
+"""What callers are told to catch, as code."""
 _DOTTED = regex(r"(?<![\w.])(?:[A-Za-z_]\w{0,80}+\.){0,12}[A-Z]\w*+")
 
 
@@ -74,6 +76,8 @@ def read_exceptions(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """The exceptions that a sentence says are raised; `named` where it only names them, and does not deny it."""
     if sentence.where in ("summary", "description") and _never_fails(sentence.clauses):
         yield "raises", "", "never"
+    if sentence.where in ("summary", "description"):
+        yield from (("raises", "named", name) for name in _CAUGHT.findall(sentence.text))
     if not sentence.where.startswith("raises") and _EXCEPTION.search(sentence.text):
         named = sentence.where in ("summary", "description")
         for name, outright in _raised(sentence.clauses, sentence.text, named=named):

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UNIT = regex(
-    r"\b(?:in|of|as|per|many|unit\s+is|units\s+are|means|counted\s+in|a)\s+(?:\w+\s+)?(?:of\s+)?"
-    r"(percentages?|millimet(?:er|re)s|centimet(?:er|re)s|milliseconds?|microseconds?|nanoseconds?|minutes|hours"
+    r"\b(?:in|of|as|per|many|number\s+of|unit\s+is|units\s+are|means|counted\s+in|a)\s+(?:\w+\s+)?(?:of\s+)?"
+    r"(percentages?|millimet(?:er|re)s|centimet(?:er|re)s|seconds|milliseconds?|microseconds?|nanoseconds?|minutes|hours"
     r"|days|weeks|kilobytes?|megabytes?|gigabytes?|kib|mib"
     r"|pixels?|degrees|radians|percent|hertz|kilohertz|decibels|met(?:er|re)s|kilomet(?:er|re)s|miles|inches|grams"
     r"|kilograms|celsius|kelvin|fahrenheit)\b",
@@ -30,7 +30,8 @@ _LIMIT = regex(
     rf"|outside(?:\s+of)?|within|clipped\s+(?:to|at)|clamped\s+(?:to|at)|reduced\s+to|rounded\s+(?:up|down)?\s?to"
     rf"|multiples?\s+of|divisible\s+by|step\s+of"
     rf"|range|range:|over|under|beyond|more|fewer|until|truncated\s+(?:to|at|after)|stops?\s+at"
-    rf"|lies?\s+in)\s+(?:or\s+equal\s+to\s+)?(?:of\s+)?{_NUMBER}"
+    rf"|lies?\s+in|(?:maximum|minimum|largest|smallest|highest|lowest)\s+(?:\w+\s+)?values?\s+is"
+    rf"|range\s+(?:for|of)\s+`?\w+`?\s+is)\s+(?:or\s+equal\s+to\s+)?(?:of\s+)?{_NUMBER}"
     rf"(?:\s*(?:and|to|[-\u2013])\s*{_NUMBER})?",
     re.IGNORECASE,
 )
@@ -48,6 +49,16 @@ _VALID = regex(
     re.IGNORECASE,
 )
 _WORDS = {"positive": ">0", "negative": "<0", "non-negative": ">=0", "nonnegative": ">=0"}
+
+
+_NOT_SO = regex(r"\b(?:not|never|no|rather\s+than|instead\s+of)\b|n['\u2019]t\b", re.IGNORECASE)
+
+
+def _units(text: str) -> Iterator[str]:
+    """The units that a text gives a value in, those left out that it denies."""
+    for match in _UNIT.finditer(text):
+        if not _NOT_SO.search(text, max(0, match.start() - 40), match.start()):
+            yield match[1].lower()
 
 
 def _ranges(text: str) -> Iterator[str]:
@@ -77,8 +88,8 @@ def _read_elsewhere(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a description says of the parameter that it names, or of how many things a call takes."""
     named = _NAMED.search(sentence.text)
     if named is not None:
-        for match in _UNIT.finditer(sentence.text):
-            yield "unit", named[1], match[1].lower()
+        for unit in _units(sentence.text):
+            yield "unit", named[1], unit
         if _POWER.search(sentence.text):
             yield "unit", named[1], "power"
     for match in (_LIMIT if named is not None else _COUNTED).finditer(sentence.text):
@@ -93,8 +104,8 @@ def read_limits(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         return
     for valid in _ranges(sentence.text) if sentence.entry else ():
         yield "range", sentence.entry, valid
-    for match in _UNIT.finditer(sentence.text):
-        yield "unit", sentence.entry, match[1].lower()
+    for unit in _units(sentence.text):
+        yield "unit", sentence.entry, unit
     if _POWER.search(sentence.text):
         yield "unit", sentence.entry, "power"
     for match in _LIMIT.finditer(sentence.text):

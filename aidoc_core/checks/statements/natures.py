@@ -66,7 +66,7 @@ _PROPERTY = regex(
 )
 _NO_CALL = regex(
     r"\b(?:without|no|instead\s+of|rather\s+than|not|never|n['\u2019]t|omit(?:ting)?|drop|leave\s+(?:off"
-    r"|out))\s+(?:\w+\s+){0,3}?(?:parenthes[ei]s|brackets|call(?:ed|ing|s)?(?:\s+(?:it|anything|operator|syntax))?)"
+    r"|out))\s+(?:(?!the\s+call\b)\w+\s+){0,3}?(?:parenthes[ei]s|brackets|call(?:ed|ing|s)?(?:\s+(?:it|anything|operator|syntax))?)"
     r"(?=\W|\s+(?:is|are|at|syntax|operator|needed|required|involved|necessary)\b|$)"
     r"|\bparenthes[ei]s\s+(?:are|is|must\s+be|have\s+to\s+be|should\s+be)\s+(?:not|omitted|left|unnecessary|dropped"
     r"|wrong)\b"
@@ -134,10 +134,13 @@ _SYNC = regex(
 )
 _SYNC_SUMMARY = regex(r"^\W*(?:synchronous|blocking)|\bblocking\s+until\b|\bsynchronously\W*$")
 _OTHER_SYNC = regex(
-    r"\b(?:version|variant|counterpart|equivalent|wrapper|wraps|wrap|code|thread|threads|executor|socket|sockets"
+    r"^\W*(?:synchronous\s+)?(?:callers?|code|applications?|programs?|scripts?|clients?|users?)\b"
+    r"|\b(?:version|variant|counterpart|equivalent|wrapper|wraps|wrap|code|thread|threads|executor|socket|sockets"
     r"|generator|queue|api\s+of|analog\w*|operations?\s+in|functions?\s+in|io|i/o|worker|driver|client)\b"
 )
 _ASYNC = regex(r"\bawait(?:s|ed|ing|able)?\b|\basync(?:hronous(?:ly)?|io)?\b|\bcoroutines?\b|\bevent\s+loop\b")
+_OF_OTHERS = regex(r"^\W*(?:\w+\s+)?(?:callers?|code|applications?|programs?|scripts?|clients?|users?)\b")
+"""Somebody else does, or cannot."""
 _NOT_BLOCKED = regex(
     r"\bevent\s+loop\s+(?:is|stays|remains|keeps|can)\b|\bblock(?:s|ed|ing)?\b|\bforget\w*|\btwice\b|\bagain\b"
     r"|\bmore\s+than\s+once\b|\b(?:is|gets|was)\s+not\s+awaited\b|\bnever\s+awaited\b"
@@ -252,6 +255,7 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
             _ASYNC.search(plain)
             and denied
             and not _NOT_BLOCKED.search(plain)
+            and not _OF_OTHERS.match(plain)
             and not limited
             and not _OTHERS.search(plain)
         )

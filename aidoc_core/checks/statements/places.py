@@ -30,6 +30,8 @@ _COUNTS = (
                rf"|gives)\s+{_NUMBER}\s+{_ITEMS}\b"),
     regex(rf"\b(?:length|size|len\((?:the\s+)?\w*\))\s+(?:of\s+the\s+(?:result|tuple|returned\s+tuple"
                rf"|return\s+value)\s+)?is\s+(?:always\s+)?{_NUMBER}\b"),
+    regex(rf"\btuple\s+of\s+(?:length|size)\s+{_NUMBER}\b"),
+    regex(rf"\bin\s+total,?\s+{_NUMBER}\s+{_ITEMS}\s+are\s+(?:returned|given\s+back|handed\s+back)\b"),
     regex(rf"\bgives?\s+{_NUMBER}\s+{_ITEMS}\s+back\b"),
     regex(r"\b(?:returns|gives\s+back|result\s+is)\s+an?\s+(?P<count>pair|triple|triplet|quadruple)\b"),
 )  # fmt: skip
@@ -71,7 +73,7 @@ PLACES = Reader(
     signs=("values", "returns", "returned", "back", "first", "last", "second", "start", "begin", "open", "end",
     "close", "tuple", "unpack", "lead", "final", "trail",
            "pair", "triple", "quadruple", "elements", "items", "precede", "before", "after", "follow", "index",
-           "[0]", "[1]",
+           "[0]", "[1]", "[-1]",
            "position", "head", "then", "front", "behind"),
     read=read_places,
 )  # fmt: skip

@@ -24,6 +24,7 @@ from aidoc_core.checks.statements.outcomes import OUTCOMES
 from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.recognised import read_recognised
 from aidoc_core.checks.statements.results import RESULTS
+from aidoc_core.checks.statements.settled import settled
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
 from aidoc_core.checks.statements.touched import TOUCHED
@@ -96,7 +97,8 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
 
 def _read(able: tuple[Reader, ...], sentence: Sentence) -> dict[tuple[Kind, str, str], None]:
     """What readers state, each thing once; of what a pattern was found for, its words are not asked again."""
-    read = dict.fromkeys(one for reader in able for one in reader.read(sentence))  # by several, as often as not
+    found = dict.fromkeys(one for reader in able for one in reader.read(sentence))  # by several, as often as not
+    read = settled(found, sentence)
     known = {(_MATTER.get(kind, kind), "" if subject == "sometimes" else subject) for kind, subject, _ in read}
     for one in read_recognised(sentence):
         if (_MATTER.get(one[0], one[0]), one[1]) not in known:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.recognition.claimed import claimed
-from aidoc_core.checks.recognition.clear import TYPE, is_clear
+from aidoc_core.checks.recognition.claimed import clearly_claimed
+from aidoc_core.checks.recognition.matters import TYPE
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _OF_OBJECTS = frozenset({"summary", "description", "returns", "yields"})
 _SPAN = regex(r"``?([^`\n]+?)``?(?!`)")
 _NAME = regex(r"\*{0,2}([A-Za-z_]\w*)(?:\s*=.*)?$")
+_ANY = regex(r"\b(?:arguments?|inputs?|parameters?)\b")
 _NO_NAMES = frozenset(
     """
     None True False self cls await async yield with property return raise int float str bytes bool list dict tuple set
@@ -40,11 +41,14 @@ _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "returns a copy": ("changes", "self", "new"),
 }
 """What is claimed of the object itself."""
+_TYPES = frozenset({"type of a parameter", "type of a result"})
 _ARGUMENTS: dict[str, tuple[Kind, str]] = {
     "required": ("required", ""),
+    "optional": ("optional", ""),
     "default on": ("switch", "on"),
     "default off": ("switch", "off"),
     "default None": ("default", "None"),
+    "changes its argument": ("changes", "mutates"),
     "leaves its argument alone": ("changes", "keeps"),
 }
 """What is claimed of one argument."""
@@ -52,27 +56,46 @@ _ARGUMENTS: dict[str, tuple[Kind, str]] = {
 
 def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence states by its words, where it is clear what it is about."""
-    for claim in sorted(claimed(sentence.text, sentence.where, sentence.name)):
-        if not is_clear(claim, sentence.lower):
-            continue
+    for claim in clearly_claimed(sentence.text, sentence.where, sentence.name):
         if claim in _OBJECTS:
             if sentence.where in _OF_OBJECTS:
                 yield _OBJECTS[claim]
-            continue
-        name = _subject(sentence) if sentence.where not in ("returns", "yields") else ""
-        if name and claim in _ARGUMENTS:
+        elif claim in _TYPES:
+            yield from _typed(claim, sentence)
+        elif claim == "invented parameter":
+            # In an entry, one word in a code span is a value as often as not.
+            names = (name for name in sorted(_names(sentence)) if not sentence.entry or "_" in name)
+            yield from (("parameter", name, "passed") for name in names)
+        elif claim in _ARGUMENTS and (name := _subject(sentence) or _any_argument(claim, sentence)):
             kind, value = _ARGUMENTS[claim]
             yield kind, name, value
-        elif name and claim == "type of a parameter":
-            types = {word.lower() for word in TYPE.findall(sentence.text)}
-            if len(types) == 1:
-                yield "type", name, types.pop()
+
+
+def _typed(claim: str, sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+    """The one type that a sentence names, of its parameter or of the result."""
+    types = {word.lower() for word in TYPE.findall(sentence.text)}
+    name = _subject(sentence) if claim == "type of a parameter" else ""
+    if len(types) == 1 and (name or (claim == "type of a result" and sentence.where in _OF_OBJECTS)):
+        yield "type", name, types.pop()
 
 
 def _subject(sentence: Sentence) -> str:
     """The parameter that a sentence is about: the one of its entry, or the only name that it has."""
-    found = (_NAME.match(span.strip()) for span in _SPAN.findall(sentence.text))
-    names = {match[1] for match in found if match is not None} - _NO_NAMES - {sentence.name}
+    if sentence.where.partition(" ")[0] not in ("parameter", "attribute", "summary", "description"):
+        return ""
+    names = _names(sentence)
     if sentence.entry:
         return sentence.entry if names <= {sentence.entry} else ""
     return names.pop() if len(names) == 1 else ""
+
+
+def _any_argument(claim: str, sentence: Sentence) -> str:
+    """`*` where a sentence is about what becomes of the arguments, and names none."""
+    of_any = _ARGUMENTS[claim][0] == "changes" and sentence.where in _OF_OBJECTS and not _names(sentence)
+    return "*" if of_any and _ANY.search(sentence.lower) else ""
+
+
+def _names(sentence: Sentence) -> set[str]:
+    """The names in code spans, the object's own left out."""
+    found = (_NAME.match(span.strip()) for span in _SPAN.findall(sentence.text))
+    return {match[1] for match in found if match is not None} - _NO_NAMES - {sentence.name}

@@ -1,0 +1,145 @@
+"""What has to be spoken of in a sentence that makes a claim: parts of words, one of each of some sets."""
+
+from __future__ import annotations
+
+import re
+
+from aidoc_core.patterns import regex
+
+
+def any_of(*parts: str) -> re.Pattern[str]:
+    """What one of some parts matches."""
+    return regex("|".join(parts))
+
+
+_SWITCHED = (
+    r"\b(?:enabl|disabl|activat|deactivat|true|false|unless|without|omit|opt|active|inactive|suppress|explicit|automatic|request)",
+    r"default",
+    r"\b(?:turn|switch|is|are|be|stay|start|leave|left|come|remain)\w*\s+(?:\w+\s+){0,2}?(?:on|off|out|set)\b",
+)
+TYPE = regex(
+    r"(?<![\w.`-])`{0,2}(strings?|str|integers?|int|floats?|booleans?|bool|lists?|tuples?|dictionary|dictionaries"
+    r"|dicts?|mapping|bytes|(?<=`)set(?=`))`{0,2}(?![-\w`(]|\.\w)",
+    re.IGNORECASE,
+)
+"""A type that is named alone."""
+MATTERS = {
+    "class or static method": [any_of(r"\b(?:class|static|instan|self\b|cls\b|object|type)")],
+    "context manager": [
+        any_of(r"\b(?:with|context|enter|exit|leav)", r"contextmanager", r"\bmanaged\s+block"),
+        any_of(r"`with", r"\bwith[ -](?:block|statement)", "context", r"\b(?:enter|exit|leav)", r"\bmanaged\s+block"),
+    ],
+    "coroutine, claimed": [
+        any_of(
+            "await",
+            r"async(?:io|hron)",
+            "`async",
+            "corout",
+            r"\bloop\b",
+            r"\bother\s+tasks?\b",
+            r"\bfuture",
+            r"\bnon-?block",
+        )
+    ],
+    "coroutine, denied": [
+        any_of("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once|by\s+the\s+time)\b")
+    ],
+    "default None": [any_of(r"\b(?:none|unset)\b", r"\bno\s+(?:value|default|preset)")],
+    "default off": [any_of(*_SWITCHED)],
+    "default on": [any_of(*_SWITCHED)],
+    "generator, claimed": [
+        any_of(
+            "yield|generator|iterat|lazi",
+            r"\b(?:loop|next\b|demand\b|consum|suspend|piece|step|exhaust)",
+            r"`for\b",
+            r"\bone\s+(?:by|at|after)",
+        )
+    ],
+    "leaves its argument alone": [
+        any_of(
+            r"\b(?:same|effect|immutable|writ|reus|duplicat|alter|chang|modif|mutat|touch|intact|kept|keep|stay|remain)",
+            r"\bun(?:touch|chang|alter|harm|affect)",
+            r"\b(?:pure|mark|looks?|reads?|only|as\s+(?:it|they))\b",
+            r"\bcop",
+        )
+    ],
+    "never raises": [
+        any_of(
+            r"\b(?:never|no|not|nothing|without|silent|ignor|suppress|swallow|tolerat|always|safe|cannot|guarant|normal|caught)"
+        )
+    ],
+    "property": [any_of(r"\bproperty\b", "attribute|[gs]etter|parenthes|bracket", r"\bcall")],
+    "required": [
+        any_of(
+            r"\b(?:must|mandat|compuls|always|omit|left|leav|default|explicit|without|need|requir|cannot|optional)",
+            r"\bha(?:s|ve)\s+to\b",
+        )
+    ],
+    "says nothing is returned": [
+        any_of(
+            r"\b(?:nothing|none|void|procedure)\b",
+            r"\b(?:no|any|without)\s+(?:\w+\s+){0,2}?(?:value|result|object|return|answer|data|outcome)",
+            r"\bside[ -]effect",
+        ),
+        any_of(
+            "return",
+            r"\b(?:giv|get|receiv|result|value|outcome|hand|produc|com(?:es?|ing)\b|back\b|void|procedure|assign)",
+            r"\bside[ -]effect",
+        ),
+    ],
+    "says something is returned": [any_of(r"return|result|outcome|\b(?:hand|giv|get|receiv|back|yield|report|tell)")],
+    "changes its argument": [
+        any_of(
+            r"chang|modif|mutat|alter|updat|overwr|append|\badd|in[ -]place|empt|clear|consum|\bsort|destruct|writ"
+            r"|remov|replac|\b(?:fill|receiv|contain|hold|gone|other|reflect)"
+        )
+    ],
+    "type of a parameter": [TYPE],
+    "type of a result": [
+        TYPE,
+        any_of(
+            r"return|result|outcome|\bvalue|output|\bback\b|\bgiv|\bcomes?\b|evaluat|\bhand|\bcallers?\s+(?:get|receive)"
+            r"|^\W*(?:an?|the|it|instance)\b"
+        ),
+    ],
+    "caches": [
+        any_of(r"cach|memo[iry]|\b(?:reus|remember|stor|kept|keep|sav|once|repeat|subsequent|later|earlier|previous)")
+    ],
+    "command-line flag": [
+        any_of(r"command|\bcli\b|terminal|argv|(?<!\w)--?\w|\b(?:shell|script|exit|subcommand|console)")
+    ],
+    "environment variable": [any_of(r"environ|\benv\b|\b(?:shell|export)|\bvariables?\b")],
+    "is random": [
+        any_of(
+            r"random|shuffl|\bseed|stochas|determin|\bnois|sampl|\b(?:drawn?|chance|unique|differ|differs|different|var(?:y|ies))\b"
+        )
+    ],
+    "logs": [
+        any_of(
+            r"\blog|print|warn|console|std(?:out|err)|progress|\b(?:display|diagnos|notif)"
+            r"|\bmessages?\s+(?:is|are)\s+(?:\w+\s+)?(?:emitted|issued|written|sent|shown)\b"
+        )
+    ],
+    "security": [
+        any_of(
+            r"secur|sanit|encrypt|escap|untrust|malicious|password|secret|credential|permission|authori|authent|attack|inject"
+            r"|sandbox|hash|token|tamper|sensitiv|mask|redact|travers|privileg|\bsafe"
+        )
+    ],
+    "thread safety": [
+        any_of(r"thread|\block|concurren|parallel|atomic|\brace\b|mutex|synchroni|simultan|at\s+once|at\s+a\s+time")
+    ],
+    "uses the network": [
+        any_of(
+            r"network|internet|server|http|remote|(?:down|up)load|request|connect|socket|servic|\bapi\b|online|endpoint"
+            r"|latency|\bhosts?\b|\bwire\b|backend|\bweb\b"
+        )
+    ],
+    "writes a file": [
+        any_of(
+            r"\b(?:files?|disks?|director(?:y|ies)|folders?|backups?|snapshots?)\b|file\s?system|persist|\bsav|dump|export"
+            r"|\b(?:stored?|stores|written|writes?)\b|\b(?:json|csv|yaml|xml)\b"
+        )
+    ],
+}
+"""What has to be there of the matter of a claim: parts of words that speak of it, one of each."""

@@ -1,0 +1,58 @@
+"""Whether a sentence says that something is not promised, or is for others to see to.
+
+"It is not thread-safe.", "Do not pass untrusted input.", "Sanitizing is up to the caller." promise nothing, so that
+nobody relies on them where the code has no word of the matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
+
+if TYPE_CHECKING:
+    import re
+
+_WARNS = regex(r"^\W*(?:please\s+)?(?:(?:do\s+not|don['\u2019]t|never|avoid|beware|use\s+(?:an?|your))\b|be\s+careful)")
+"""An order to whoever reads."""
+_LEFT_TO_OTHERS = regex(
+    r"\b(?:callers?|users?|applications?|clients?|you|subclass(?:es)?|code)\b[^.;]{0,60}"
+    r"\b(?:must|should|ha(?:s|ve)\s+to|needs?\s+to|need|ought\s+to|responsib\w+)\b"
+    r"(?!\s+(?:not|never)\s+(?:worry|care|take|lock|synchroni[sz]e))"
+    r"|\b(?:left|up)\s+to\b|\bresponsib\w+|\byour\s+own\b|\bmust\s+not\b|\bnot\s+supported\b|\bbefore\s+the\s+call\b(?!\s+\w)"
+)
+_NOT = (
+    r"(?:\b(?:not|no|never|nothing|neither|nor|cannot|without|none|hardly)\b(?!\s+(?:only|just|longer|logged|stored"
+    r"|shown|printed|exposed|leaked|written|possible|other|two|more\s+than|(?:\w+\s+)?(?:lock|synchroni[sz]ation|coordinat)))|n['\u2019]t\b)"
+)
+_MATTERS = {
+    "threads": r"(?:thread|safe|atomic|reentran|synchroni[sz]|concurren|protect|guard|parallel|lock(?:ed|s|ing)?\b)",
+    "security": (
+        r"(?:sanit|secur|encrypt|decrypt|escap|protect|safe|check|validat|verif|mask|redact|hash|quot|filter|authenti"
+        r"|authori[sz]|trust|malicious|hostile|confidential)"
+    ),
+}
+_NEEDS = r"(?:need|requir|necess|must|has\s+to|have\s+to)"
+_DENIED = {
+    "threads": regex(
+        rf"{_NOT}[^.;,]{{0,40}}?\b{_MATTERS['threads']}(?![^.;,]{{0,50}}\b{_NEEDS})|\b(?:un|non-?)(?:safe|synchroni)"
+        rf"|\bno\s+(?:\w+\s+)?(?:lock(?:s|ing)?|synchroni[sz]ation)\b(?![^.;,]{{0,50}}\b{_NEEDS})"
+    ),
+    "security": regex(rf"{_NOT}[^.;,]{{0,40}}?\b{_MATTERS['security']}"),
+}
+_PREVENTS = regex(r"\b(?:prevent|reject|refus|block|so\s+that|impossible|attack|injection|leak|exposed|harm)")
+"""What a denial is for: "so that no unsafe value gets through"."""
+
+
+def is_disclaimed(sentence: str, matter: str) -> bool:
+    """Whether a sentence denies a promise, warns, or leaves the matter to others.
+
+    Args:
+        sentence: The sentence.
+        matter: `threads` or `security`.
+    """
+    lower = sentence.lower()
+    if _WARNS.search(lower) or _LEFT_TO_OTHERS.search(lower):
+        return True
+    denied: re.Pattern[str] = _DENIED[matter]
+    return denied.search(lower) is not None and not (matter == "security" and _PREVENTS.search(lower))

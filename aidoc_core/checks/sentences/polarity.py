@@ -1,0 +1,73 @@
+"""Whether a text or a test affirms something or denies it: "is not set", `x is None`, "fewer than", `x < y`."""
+
+from __future__ import annotations
+
+import ast
+
+from aidoc_core.patterns import regex
+
+_DENIES = regex(
+    r"\b(?:not|no|never|without|cannot|neither|nor|none|lacks?|lacking|missing|absent|omitted|unset|empty|other\s+than"
+    r"|unknown|unrecogni[sz]ed|unregistered|nonexistent|anything\s+but|fails?\s+to|unable)\b|n['\u2019]t\b"
+)
+_NOT_ALLOWED = regex(
+    r"\b(?:not|never|cannot\s+be|may\s+not\s+be)\s+(?:\w+ly\s+)?(?:supported|allowed|permitted|accepted|possible|valid)\b"
+)
+_NOT_NONE = regex(r"\bnot\s+(?:be\s+)?(?:none|empty|missing|absent)\b")
+_INVALID = regex(
+    r"\b(?:invalid|unsupported|illegal|wrong|unexpected|bad|incorrect|malformed|unsuitable|out\s+of\s+range)\b"
+)
+"""What fits any test that refuses something."""
+_DEMANDS = regex(
+    r"\b(?:must|should|requires?|required|needs?|has\s+to|have\s+to|ha[sd]\s+better|expected|expects?|please|ensure|make\s+sure"
+    r"|(?:is|are)\s+only\s+(?:\w+\s+)?(?:for|supported|allowed))\b"
+)
+_LESS = regex(
+    r"\b(?:less|fewer|smaller|lower|shorter|earlier|below|under|at\s+most|too\s+(?:few|small|short|low)|negative)\b"
+)
+_MORE = regex(
+    r"\b(?:more|greater|larger|higher|longer|bigger|later|above|over|exceeds?|exceeding|exceeded|at\s+least"
+    r"|too\s+(?:many|large|long|high|big)|positive)\b"
+)
+_UNLESS = regex(r"\bunless\b")
+_QUOTES = regex(r"[`'\"]")
+
+
+def sign_of(text: str) -> int:
+    """1 for a text that affirms, -1 for one that denies; 0 where that cannot be told."""
+    lower = _QUOTES.sub("", text.lower())
+    if _NOT_ALLOWED.search(lower) or _INVALID.search(lower):
+        return 0  # that it is, or that it is said to be
+    lower = _NOT_NONE.sub(" ", lower)
+    less, more = len(_LESS.findall(lower)), len(_MORE.findall(lower))
+    denials = len(_DENIES.findall(lower))
+    if denials + less + more > 1:
+        return 0  # several conditions
+    turns = denials + less + bool(_DEMANDS.search(lower)) + bool(_UNLESS.search(lower))
+    return -1 if turns % 2 else 1
+
+
+def sign_of_test(test: ast.expr | None, *, holds: bool) -> int:  # noqa: PLR0911 - a sort of test a line
+    """The sign of a condition: -1 for `not x`, `x is None`, `x not in y`, `x < y`."""
+    so = 1 if holds else -1
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return -sign_of_test(operand, holds=holds)
+        case ast.BoolOp(values=values):
+            signs = {sign_of_test(one, holds=holds) for one in values}
+            return signs.pop() if len(signs) == 1 else 0
+        case ast.Compare(ops=[ast.Is() | ast.Eq()], comparators=[ast.Constant(value=None)]):
+            return -so
+        case ast.Compare(ops=[ast.IsNot() | ast.NotEq()], comparators=[ast.Constant(value=None)]):
+            return so
+        case ast.Compare(ops=[ast.In()]):
+            return so
+        case ast.Compare(ops=[ast.NotIn()]):
+            return -so
+        case ast.Compare(ops=[ast.Lt() | ast.LtE()]):
+            return -so
+        case ast.Compare(ops=[ast.Gt() | ast.GtE()]):
+            return so
+        case ast.Call() | ast.Name() | ast.Attribute():
+            return so
+    return 0
