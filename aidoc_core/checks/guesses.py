@@ -118,6 +118,8 @@ _OF_VALUES = regex(
     r"|^\W*(?:it|this)\s+(?:could|might)\s+be\s+(?:an?|the)\s[^.]{1,200}\bor\s+(?:an?|the)\b"
     r"|\b(?:with|to|than|and|over|from)\s+what\s+can\s+be\s+inferred\s+from\s+(?:the|its)\s+(?:\w+\s+){0,3}(?:signature|type|data|name)"
     r"|^\W*if\b[^.]{1,200}\b(?:is|are)\s+unknown\b|\bunknown\s+by\b|\b\w+s\s+maybe\s+\w+ed\b"
+    r"|\((?:inferred|deduced|derived|guessed)\s+(?:from|by)\b|\bambiguous\s+to\b"
+    r"|\bit\s+(?:can|may|will|must)\s+(?:always\s+|safely\s+|then\s+)?(?:assume|infer|expect|guess|deduce)s?\b"
     r"|\bas\s+(?:the|its)\s+name\s+(?:suggests|implies|says)\b|\blikely\s+(?:to\s+)?(?:change|be\s+(?:changed|removed))\b",
     re.IGNORECASE,
 )

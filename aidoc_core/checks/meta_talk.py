@@ -32,7 +32,8 @@ ABOUT_TEXT = frozenset(
 """Stems of words about texts and their writers."""
 _SPAN = regex(r"``[^`]*``|`[^`]*`")
 _FIRST = regex(
-    r"(?<![\w`./])(?:I|I['’](?:m|ve|ll|d)|me|my|myself|mine|[Ll]et['’]s|[Ll]ets\s+(?:look|see|break))(?![\w`./])"
+    r"(?<![\w`./])(?:I|I['’](?:m|ve|ll|d)|me|my|myself|mine|[Ll]et['’]s(?!\s+(?:say|suppose|assume|consider)\b)"
+    r"|[Ll]ets\s+(?:look|see|break))(?![\w`./])"
 )
 _PLURAL = regex(r"(?<![\w`])(?:we|we['’](?:re|ve|ll)|our|us)(?![\w`])", re.IGNORECASE)
 _SECOND = regex(r"(?<![\w`])(?:you|your|yours|you['’](?:re|ve|ll|d))(?![\w`])", re.IGNORECASE)
@@ -43,7 +44,7 @@ _OPENING = regex(
     re.IGNORECASE,
 )
 _TOKENS = regex(
-    r"<\|[^|>]*\|>|</?(?:think|assistant|system|human)>|\[/?[A-Z]{3,}\]|(?<!#)#{2,}+\s*\w+:|:\w+\[\w+:|\u3010|\{index="
+    r"<\|[^|>]*\|>|</?(?:think|assistant|system|human)>|\[/?(?:INST|SYS|SYSTEM|USER|ASSISTANT|HUMAN|MODEL|BOS|EOS|END|DONE|OUT|CONTEXT|PROMPT|RESPONSE|ANSWER|TOOL\w*)\]|(?<!#)#{2,}+\s*\w+:|:\w+\[\w+:|\u3010|\{index="
 )
 
 
@@ -238,6 +239,10 @@ _OF_REQUEST = regex(r"\bresponse\s+(?:of|to|from)\s+the\s+(?:\w+\s+){0,2}request
 """What a server answers, and nobody who writes."""
 
 
+_SURE_OF = regex(r"\b(?:make|making|be|are|is|not|for|quite)\s+(?:that\s+)?sure\b", re.IGNORECASE)
+"""What readers make sure of, or are not sure of: no "Sure, here it is"."""
+
+
 _OF_EVERYTHING = frozenset(
     map(
         stem,
@@ -273,7 +278,7 @@ def talk(sentence: str, code: frozenset[str]) -> int:
         sentence: One sentence.
         code: Stems of the words in the code: a package of prompts and answers may speak of them.
     """
-    bare = _OF_REQUEST.sub(" ", _SPAN.sub("x", sentence))
+    bare = _OF_REQUEST.sub(" ", _SURE_OF.sub(" ", _SPAN.sub("x", sentence)))
     roots = stems(bare)
     about_text = [root for root in roots if root in ABOUT_TEXT and root not in code]
     points = len(about_text) if not _OF_EVERYTHING.issuperset(about_text) else min(1, len(about_text))

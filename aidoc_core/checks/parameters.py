@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _SELF = ("self", "cls")
+_SEVERAL = 2
+"""Wrong names that are no slip any more."""
 _LEAST = 4
 """Letters of a name that says something: shorter ones stand everywhere."""
 _TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See NB".split())  # noqa: SIM905
@@ -34,19 +36,24 @@ def invented_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     fields). The body does not read it from `**kwargs`, and no function that receives `**kwargs` accepts it. Readers
     would copy the name into their code, and the call would fail.
 
+    An entry that is still there after the second request is removed. If two or more names are wrong, and no more are
+    right, then the answer is about something else and is not shown at all.
+
     Hint: remove the name; these are the parameters.
     """
-    for item in said.parameters:
-        for name in _names(item.name):
-            accepts = accepted(subject)
-            if accepts.allows(name) is False:
-                yield Complaint(
-                    message=f"describes a parameter '{name}' that cannot be passed",
-                    hint=f"There is no parameter `{name}`; the parameters are: {_listed(accepts)}.",
-                    where=f"parameter {item.name}",
-                    quote=name,
-                    cut="entry",
-                )
+    accepts = accepted(subject)
+    named = [(item, name) for item in said.parameters for name in _names(item.name)]
+    wrong = [(item, name) for item, name in named if accepts.allows(name) is False]
+    elsewhere = len(wrong) >= _SEVERAL and 2 * len(wrong) >= len(named)
+    for item, name in wrong:
+        yield Complaint(
+            message=f"describes a parameter '{name}' that cannot be passed",
+            hint=f"There is no parameter `{name}`; the parameters are: {_listed(accepts)}.",
+            where=f"parameter {item.name}",
+            quote=name,
+            cut="entry",
+            whole=elsewhere,
+        )
 
 
 @rule("AD102", Severity.REPAIR, "gap")

@@ -168,7 +168,7 @@ def praise(sentence: str) -> tuple[int, str]:  # noqa: PLR0911 - a sign a line
     if _row(words) > 1 or (bid and courted) or (len(warm) > 1 and courted):
         return ENOUGH, " ".join(dict.fromkeys((*bid, *warm, *courted[:1])))
     if (
-        (set(warm) - _PLAIN_WARM and courted and _TO_READERS & set(words))
+        (set(warm) - _PLAIN_WARM and courted and _courts(words))
         or (warm and text.rstrip().endswith("!"))
         or _praised_tool(words)
     ):
@@ -215,7 +215,19 @@ def _praised_tool(words: list[str]) -> bool:
 
 
 _PLAIN_WARM = frozenset({"nice", "unique", "better", "best", "fully", "really", "simply", "easily", "simple"})
-_TO_READERS = frozenset({"your", "developer", "developers", "productivity", "workflow", "workflows", "everyone"})
+_TO_READERS = frozenset({"developer", "developers", "productivity", "workflow", "workflows", "everyone"})
+_OF_READERS = frozenset(
+    "code codebase data day days fingertips stack toolbox toolkit pipeline pipelines work job jobs users".split()  # noqa: SIM905
+)
+"""What readers have, of whoever sells something; a computer or a tensor of theirs is a thing."""
+
+
+def _courts(words: list[str]) -> bool:
+    """Whether readers are courted: "your workflow", "your next project", not "your tensors"."""
+    if not _TO_READERS.isdisjoint(words):
+        return True
+    theirs = (words[at + 1 : at + 3] for at, word in enumerate(words) if word == "your")
+    return any(not (_COURTED | _OF_READERS).isdisjoint(nouns) for nouns in theirs)
 
 
 def _row(words: list[str]) -> int:

@@ -65,11 +65,14 @@ def dead_reference(said: Claims, subject: Target) -> Iterator[Complaint]:
     standard library, installed packages and the site's inventories. It reports nothing if a module or class may have
     members that the code does not show (`__getattr__`, compiled code, star imports, unknown bases).
 
+    A sentence that still has it after the second request is removed; a summary is not shown.
+
     Hint: remove the name.
     """
     for found, verdict in _looked_up(said, subject):
         if found.strong and verdict is Verdict.MISSING:
-            yield _complaint(found, "which does not exist", cut="code span")
+            cut = "code span" if found.where == "summary" else "sentence"
+            yield _complaint(found, "which does not exist", cut=cut)
 
 
 @rule("AD402", Severity.REPAIR, "contradiction")

@@ -154,7 +154,10 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         if passage.where.startswith("raises"):
             continue  # what the input is like: "If the given code does not have a cache"
         may = may_talk(passage.prose)
+        beside = passage.prose != passage.text  # code that the text itself shows
         for sentence in passage.sentences if may or may_be_of_desk(passage.heads) else ():
+            if beside and _OF_BESIDE.search(sentence):
+                continue
             # The words of a whole module are asked for last: most sentences are about no text.
             if (talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK) or (
                 of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject) | _named(sentence, subject))
@@ -169,6 +172,7 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
                 break
 
 
+_OF_BESIDE = regex(r"\b(?:above|below|following|preceding)\b", re.IGNORECASE)
 _OF_ERRORS = frozenset({"an excuse", "the first person", "code as a thing handed over"})
 _HANDED = frozenset({"code as a thing handed over", "a control token"})
 
