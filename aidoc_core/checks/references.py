@@ -149,7 +149,7 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
             (one, Verdict.ELSEWHERE)
             if verdict is Verdict.MISSING
             and not one.strong
-            and (one.where in foreign or not is_pointed_at(one.name, one.quote, prose[one.where], subject))
+            and (one.where in foreign or not is_pointed_at(one.name, one.quote, prose[one.where], one.where, subject))
             else (one, verdict)
             for one, verdict in found
         ]

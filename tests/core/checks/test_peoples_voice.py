@@ -82,3 +82,39 @@ def test_what_code_infers_or_assumes_is_no_guess(shop, text, lie):
     """The writer guesses nothing there."""
     assert "AD508" not in against(shop["sort_rows"], description=text)
     assert "AD508" in against(shop["sort_rows"], description=lie)
+
+
+LEARN = """
+from learnlib import fit
+
+
+class ShopModel:
+    def train(self, estimator):
+        return fit(estimator)
+"""
+PLAIN = """
+class ShopModel:
+    def train(self, estimator):
+        return estimator
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "found"),
+    [
+        (LEARN, "An instance of `PriceRegressor`.", False),  # of whatever library
+        (LEARN, "An instance of `ShopModels`.", True),
+        (LEARN, "An instance of `ShopModle`.", True),  # the package's own, misspelt
+        (PLAIN, "An instance of `PriceRegressor`.", True),  # there is no other library
+    ],
+)
+def test_what_is_handed_over_may_be_of_another_library(visit, source, text, found):
+    """A class in the text of a parameter, in a module that works with other libraries."""
+    said = [{"name": "estimator", "description": text}]
+    assert ("AD402" in against(visit(source)["ShopModel.train"], parameters=said)) is found
+
+
+def test_what_a_description_points_at_is_looked_up(visit):
+    """Beside other libraries as elsewhere."""
+    train = visit(LEARN)["ShopModel.train"]
+    assert "AD402" in against(train, description="It delegates to `PriceRegressor`.")
