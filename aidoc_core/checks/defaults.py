@@ -231,7 +231,7 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
     values = [(value, sentence) for value, sentence in values if value]  # "` `" is none
     if isinstance(wanted, tuple | list | dict | set) and wanted:
         return None  # a text names its parts
-    if isinstance(wanted, str):  # "30 years ago" says in words what a text means
+    if isinstance(wanted, str | tuple | list | dict | set):  # "30 years ago" says in words what a text means
         values = [(value, sentence) for value, sentence in values if not _with_unit(value, sentence)]
     right = {
         sentence
@@ -247,6 +247,8 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
         if sentence not in right and _compares(value, wanted) and not is_otherwise(wanted, sentence)
     ]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
+    if any(_OUTRIGHT.search(sentence) for sentence in right):
+        outright = []  # the other one is of something else, as an entry that a list runs on into
     return next(iter(outright or ([] if right else wrong)), None)
 
 

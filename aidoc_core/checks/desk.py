@@ -113,8 +113,9 @@ _AS_CODE_SHOWS = regex(
     r"|from))\s+(?:the|this|its)\s+(?:(?:function|method|class|module|property|helper|wrapper|given|shown|provided|visible|above"
     r"|supplied|available|displayed|actual|underlying|short|small|following|present|surrounding|attached|quoted|excerpted"
     r"|included|partial|whole|full|entire|bare|plain|python|source|code)(?:['\u2019]s)?\s+){0,2}"
-    r"(?P<what>source|code|implementation|body|signature|snippet|excerpt|listing|(?<!\bthis\s)definition"
-    r"|fragment)\b(?!\s+(?:code\s+)?(?:of|page|point|rate|type))",
+    r"(?P<what>source|code|implementation|body|signature|snippet|excerpt|listing|fragment"
+    r"|(?:(?<=function\s)|(?<=method\s)|(?<=class\s)|(?<=given\s)|(?<=shown\s)|(?<=provided\s)|(?<=visible\s))definition"
+    r"|definition(?=\s+(?:given|provided|shown|at\s+hand|alone)\b))\b(?!\s+(?:code\s+)?(?:of|page|point|rate|type))",
     re.IGNORECASE,
 )
 _SHOWS = regex(

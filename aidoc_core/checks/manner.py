@@ -22,7 +22,7 @@ _HANGING = frozenset(
     "the a an and or nor which if whether because its their than each every is are".split()  # noqa: SIM905
 )
 """Words that no sentence ends with."""
-_LAST = regex(r"([A-Za-z]+)\W*\Z")
+_LAST = regex(r"(?<![\w/.:-])([A-Za-z]+)\W*\Z")
 _WORD = regex(r"[^\W\d_]{2,}")
 _LETTER = regex(r"[^\W\d_]")
 _LATIN = regex(r"[A-Za-z\u00c0-\u024f]")
@@ -53,6 +53,8 @@ _ENGLISH_TOO = frozenset("as do no die des con per come la le on me met door of 
 """Words of other languages that English has, too: "Do nothing, as a model needs no training"."""
 _NAMES = regex(r"[(\[]?[^\W\d]\w*(?:,\s?[^\W\d]\w*){1,12}[)\]]?")
 """What a tuple holds, by the letters of a formula: "(u, v)"."""
+_FORMULA = regex(r"[^\W\d_]\w?\s?(?:=|\+|\*|/|<|>|\^)\s?[\w(]")
+"""What is worked out: "y = 5x1 + 4x2"."""
 _GOES_ON = regex(r"\.\.\s\w|[$\\:]|[a-z]")
 """How a description begins that is the rest of the sentence: with a formula, or in lower case."""
 _FEW, _MANY_LETTERS = 3, 10
@@ -113,6 +115,8 @@ def noise(said: Claims, subject: Target) -> Iterator[Complaint]:
         if passage.where == "description" and "\n" in passage.text.strip():
             continue  # a diagram
         given = passage.where in ("returns", "yields") and _NAMES.fullmatch(passage.text.strip())
+        if _FORMULA.search(passage.text):
+            continue
         if subject.english and "`" not in passage.text and not given and not _WORD.search(passage.text):
             yield Complaint(
                 message="has a text without a word",

@@ -120,8 +120,9 @@ _POINTS_AT_CODE = regex(
     r"(?:listing|fragment|snippet|excerpt|code|implementation)\b"
     r"|\bthe\s+(?:code|source|signature|definition|implementation|body)\s+(?:provided|given|shown|supplied)\s+(?:does|do|is|ends"
     r"|shows|tells|says|stops|breaks|has|only)\b|\bno\s+(?:further\s+)?information\s+in\s+the\s+(?:\w+\s+)?(?:code|source|signature|snippet)\b"
-    r"|\bthe\s+(?:listing|fragment|snippet|excerpt|code|source|definition|implementation|signature)\s+"
-    r"(?:above|below|at\s+hand|that\s+(?:was|is)\s+(?:given|shown|provided)|alone)\b",
+    r"|\bthe\s+(?:listing|fragment|snippet|excerpt|code|source|implementation|signature)\s+"
+    r"(?:above|below|at\s+hand|that\s+(?:was|is)\s+(?:given|shown|provided)|alone)\b"
+    r"|\bthe\s+definition\s+(?:at\s+hand|that\s+(?:was|is)\s+(?:given|shown|provided)|alone)\b",
     re.IGNORECASE,
 )
 """Code is what the writer had before them, whatever words the code itself has."""
@@ -239,6 +240,10 @@ _OF_REQUEST = regex(r"\bresponse\s+(?:of|to|from)\s+the\s+(?:\w+\s+){0,2}request
 """What a server answers, and nobody who writes."""
 
 
+_OF_NAMES = regex(r"\b\w{3,5}://\S+|\b(?:ask-(?:and-)?tell|question-answering|text-to-\w+)\b", re.IGNORECASE)
+"""Addresses, and what interfaces and tasks are called: of their words none is said."""
+
+
 _SURE_OF = regex(r"\b(?:make|making|be|are|is|not|for|quite)\s+(?:that\s+)?sure\b", re.IGNORECASE)
 """What readers make sure of, or are not sure of: no "Sure, here it is"."""
 
@@ -278,7 +283,8 @@ def talk(sentence: str, code: frozenset[str]) -> int:
         sentence: One sentence.
         code: Stems of the words in the code: a package of prompts and answers may speak of them.
     """
-    bare = _OF_REQUEST.sub(" ", _SURE_OF.sub(" ", _SPAN.sub("x", sentence)))
+    bare = _OF_NAMES.sub(" ", sentence)
+    bare = _OF_REQUEST.sub(" ", _SURE_OF.sub(" ", _SPAN.sub("x", bare)))
     roots = stems(bare)
     about_text = [root for root in roots if root in ABOUT_TEXT and root not in code]
     points = len(about_text) if not _OF_EVERYTHING.issuperset(about_text) else min(1, len(about_text))

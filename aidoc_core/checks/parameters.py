@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _SELF = ("self", "cls")
 _SEVERAL = 2
 """Wrong names that are no slip any more."""
-_LEAST = 4
-"""Letters of a name that says something: shorter ones stand everywhere."""
 _TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See NB".split())  # noqa: SIM905
 """What stands behind a list of parameters that is indented like it."""
 
@@ -223,16 +221,8 @@ def _is_used_beside(name: str, subject: Target) -> bool:
 
 
 def _is_word(name: str, subject: Target) -> bool:
-    """Whether the package has a name, and what takes it is out of sight: a callee, the base of a class.
-
-    One of several words that stands in the code is no invention, whatever becomes of it.
-    """
-    context, body = subject.context, subject.body
-    if context is None or len(name) < _LEAST or name not in context.package.words:
-        return False
-    variadics = {one.name.lstrip("*") for one in subject.obj.parameters if one.name.startswith("**")}
-    handed_on = body is not None and any(name in variadics for name, _ in body.forwards)
-    return "_" in name.strip("_") or handed_on or subject.obj.kind == "class"
+    """Whether the code of the package has a name: what takes it is out of sight, but it is no invention."""
+    return subject.context is not None and name in subject.context.package.words
 
 
 def _names(name: str) -> list[str]:

@@ -35,6 +35,9 @@ _GONE = regex(
     r"\s+(?:argument|parameter|keyword)s?\s+(?:was|were|has\s+been|have\s+been|is\s+no\s+longer)\b", re.IGNORECASE
 )
 """What is told of other days: "the `strict` argument was removed"."""
+_WITH = regex(r"\bwith\s+[`(]*\Z", re.IGNORECASE)
+_QUANTITY = regex(r"[`)]*\s+(?:of|=|equal\s+to|set\s+to|as|being)\s", re.IGNORECASE)
+"""What a quantity is called that has a value: "a layer with `fan_in` of zero"."""
 _ATTRIBUTE = regex(r"[`)]*\s+attribute\b(?!\s+of\b)", re.IGNORECASE)
 _MANUAL = regex(r"\w+\(\d\w?\)")
 """A page of a manual: "see `ncurses(3)`"."""
@@ -66,7 +69,7 @@ def _is_pointed_at(name: str, quote: str, text: str, subject: Target) -> bool:
     is_class = name[:1].isupper() and not name.isupper()
     for match in islice(re.finditer(re.escape(quote), text), _FEW):
         before, behind = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
-        if _GONE.match(behind.lstrip("`)")):
+        if _GONE.match(behind.lstrip("`)")) or (_WITH.search(before) and _QUANTITY.match(behind)):
             continue
         if _POINTS.search(before) or _NOUN.match(behind):
             return True

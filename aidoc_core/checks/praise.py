@@ -210,6 +210,7 @@ def _praised_tool(words: list[str]) -> bool:
         word in _STRONG
         and not _TOOLS.isdisjoint(words[at + 1 : at + 1 + _NEAR])
         and words[at - 1] not in ("most", "more")
+        and not words[at - 1].endswith("'s")
         for at, word in enumerate(words)
     )
 

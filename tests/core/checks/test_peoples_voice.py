@@ -118,3 +118,112 @@ def test_what_a_description_points_at_is_looked_up(visit):
     """Beside other libraries as elsewhere."""
     train = visit(LEARN)["ShopModel.train"]
     assert "AD402" in against(train, description="It delegates to `PriceRegressor`.")
+
+
+MORE = """
+import numlib
+
+
+class Frame:
+    def plot(self, **options):
+        return numlib.plot(self, **options)
+
+    def keep(self, cmap=None, lossy_parts=False):
+        return self.cmap
+
+
+def load(name, bins=20, specs={}, order=[], sudo_user=None) -> tuple[bool, Frame]:
+    kept = numlib.load(name, bins)
+    return True, kept
+
+
+def part(name):
+    try:
+        import others
+    except ImportError:
+        raise
+    return others
+
+
+def named(name):
+    return load(name)
+"""
+
+
+@pytest.fixture
+def more(visit):
+    return visit(MORE)
+
+
+@pytest.mark.parametrize(("name", "found"), [("cmap", False), ("lossy_parts", False), ("flux_rate", True)])
+def test_a_name_of_the_code_may_be_passed_on(more, name, found):
+    """Behind `**options` that leave the package, what the code has nowhere is still removed."""
+    said = [{"name": name, "description": "How the parts are drawn."}]
+    assert ("AD106" in against(more["Frame.plot"], parameters=said)) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("specs", "Default is 10 bins, equally distributed.", False),
+        ("order", "Default is 10 rows.", False),
+        ("bins", "How many there are. Default is 20.\nrange: tuple\nBoth ends. Default is 7.", False),
+        ("bins", "How many there are. Default is 7.", True),
+        ("bins", "Default is 7 bins.", True),
+    ],
+)
+def test_a_default_in_words_is_none_of_a_list(more, name, text, found):
+    """An empty list or mapping stands for what the body puts in; a right default is not made wrong by another."""
+    assert ("AD121" in against(more["load"], parameters=[{"name": name, "description": text}])) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("(bool, Frame)\nWhether it was there, and what was kept.", False), ("A dict of names.", True)]
+)
+def test_a_tuple_may_be_written_out(more, text, found):
+    """By the types of its places."""
+    assert ("AD112" in against(more["load"], returns=text)) is found
+
+
+@pytest.mark.parametrize(("name", "found"), [("ImportError", False), ("BlockingIOError", True)])
+def test_a_library_may_be_missing(more, name, found):
+    """In a package that reckons with it."""
+    said = [{"type": name, "description": "If others are missing."}]
+    assert ("AD302" in against(more["named"], raises=said)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("y = 5x1 + 4x2", set()),
+        ("1234567890", {"AD511"}),
+        ("B", {"AD511"}),
+        ("See more at https://example.org/rows/5e4a", set()),
+        ("It is the size of a", {"AD510"}),
+        ("Of the `size` in units of 1/sr (i.e. A).", set()),
+        ("If the file exists, do you want to overwrite it.", set()),
+        ("Do you want me to add more.", {"AD504", "AD506"}),
+        ("Made from Giampaolo's excellent library of rows.", set()),
+        ("An excellent library for rows.", {"AD512"}),
+        ("Implements the ask-tell model, where rows are asked for and sizes told.", set()),
+    ],
+)
+def test_what_looks_like_noise_or_talk(shop, text, rules):
+    """Formulas, addresses, units, questions that an option answers, praise of others."""
+    of_style = {"AD504", "AD506", "AD510", "AD511", "AD512", "AD515"}
+    assert against(shop["sort_rows"], description=text) & of_style == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("user to sudo to", False), ("the sudo user", True), ("sudo user to use", True)]
+)
+def test_the_words_of_a_name_turned_round_say_how(more, text, found):
+    """A user to sudo to."""
+    rules = {one.rule for one in check({"parameters": [{"name": "sudo_user", "description": text}]}, more["load"])}
+    assert ("AD105" in rules) is found
+
+
+def test_a_quantity_is_no_name(more):
+    """What a layer has of a unit."""
+    assert "AD402" not in against(more["load"], description="As if it were a layer with `fan_in` of zero.")
+    assert "AD402" in against(more["load"], description="Works hand in hand with `fan_in`.")
