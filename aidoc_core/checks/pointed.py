@@ -59,10 +59,21 @@ def is_pointed_at(name: str, quote: str, text: str, where: str, subject: Target)
     """
     if quote.startswith(":") or _MANUAL.fullmatch(quote):
         return not _MANUAL.fullmatch(quote)
+    return (not is_handed_over(name, where, subject) and _is_pointed_at(name, quote, text, subject)) or _is_misspelt(
+        name, subject
+    )
+
+
+def is_handed_over(name: str, where: str, subject: Target) -> bool:
+    """Whether a name is a class in the text of a value, which may be any library's: an estimator, a splitter.
+
+    Args:
+        name: The name.
+        where: The part of the answer that has it.
+        subject: The object that it is about.
+    """
     is_class = name[:1].isupper() and not name.isupper()
-    # What callers hand over may be any library's: an estimator, a splitter.
-    foreign = is_class and where.partition(" ")[0] in _VALUES and _uses_libraries(subject)
-    return (not foreign and _is_pointed_at(name, quote, text, subject)) or _is_misspelt(name, subject)
+    return is_class and where.partition(" ")[0] in _VALUES and _uses_libraries(subject)
 
 
 def _is_pointed_at(name: str, quote: str, text: str, subject: Target) -> bool:

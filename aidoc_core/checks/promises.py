@@ -238,6 +238,8 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         for sentence in () if _OF_SECURITY.isdisjoint(passage.heads) else passage.sentences:
+            if passage.where.startswith("parameter") and _ADVISED.search(sentence):
+                continue  # what callers may do with it
             for word, evidence in _promises(sentence):
                 if not mentions_any(subject, evidence):
                     yield Complaint(
@@ -247,6 +249,12 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
                         cut="sentence",
                     )
                     break
+
+
+_ADVISED = regex(
+    r"\b(?:should|may|can|could|must)\s+be\s+(?:used|set|passed|given|chosen|sent)\s+(?:for|to|as|in\s+order)\b",
+    re.IGNORECASE,
+)
 
 
 def _has_threads(subject: Target) -> bool:
@@ -278,8 +286,15 @@ _SHARED = frozenset(
 )
 
 
+_PARALLEL = regex(
+    r"\bparallel\s+(?:coordinates?|ax[ei]s|plots?|lines?|planes?|beams?|ports?|universes?|edges?|corpor\w+|sentences?|texts?|to)\b",
+    re.IGNORECASE,
+)
+"""What lies side by side, and is not done at once."""
+
+
 def _speaks_of_threads(sentence: str) -> bool:
-    words = _WORD.findall(sentence.lower())
+    words = _WORD.findall(_PARALLEL.sub(" ", sentence).lower())
     parts = [part for word in words for part in word.split("-")]
     if any("THREAD" in means(part) for part in parts):
         return True

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _LOOP = 3
 _LONG = 40
-_CALL = 2
+_CALL = 3
 """Words of a piece of a list or a diagram, which may come again and again."""
 _FEW = 5
 _ALIKE = 3

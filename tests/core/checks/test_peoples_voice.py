@@ -227,3 +227,41 @@ def test_a_quantity_is_no_name(more):
     """What a layer has of a unit."""
     assert "AD402" not in against(more["load"], description="As if it were a layer with `fan_in` of zero.")
     assert "AD402" in against(more["load"], description="Works hand in hand with `fan_in`.")
+
+
+def test_a_class_of_a_server_may_be_named_where_it_is_handed_over(visit):
+    """With its member; in a description it is looked up."""
+    train = visit(LEARN)["ShopModel.train"]
+    said = [{"name": "estimator", "description": "One of `PriceBean.Kind`."}]
+    assert "AD402" not in against(train, parameters=said)
+    assert "AD402" in against(train, parameters=[{"name": "estimator", "description": "One of `ShopModel.Kind`."}]) or (
+        "AD401" in against(train, parameters=[{"name": "estimator", "description": "One of `ShopModel.Kind`."}])
+    )
+    assert "AD402" in against(train, description="See `PriceBean.Kind`.")
+
+
+def test_a_document_may_be_the_matter(visit):
+    """Not at the beginning of a text that says no more than that it is to be written."""
+    book = visit("def set_custom_property(name):\n    book.props[name] = 1\n")["set_custom_property"]
+    assert "AD501" not in against(book, summary="Set a custom document property.")
+    assert "AD501" in against(book, summary="Document set_custom_property.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Called from the fit method, it draws the parallel coordinates canvas.", False),
+        ("It may be called from several threads in parallel.", True),
+    ],
+)
+def test_what_lies_side_by_side_is_no_promise_about_threads(shop, text, found):
+    """Coordinates, lines, planes."""
+    assert ("AD903" in against(shop["sort_rows"], description=text)) is found
+
+
+def test_what_callers_may_do_is_no_promise_of_security(shop):
+    """Advice in the text of a parameter."""
+    text = "A state that should be used for preventing cross-site request forgery."
+    assert "AD904" not in against(shop["sort_rows"], parameters=[{"name": "step", "description": text}])
+    text = "It prevents cross-site request forgery."
+    assert "AD904" in against(shop["sort_rows"], parameters=[{"name": "step", "description": text}])
