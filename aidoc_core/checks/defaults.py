@@ -68,6 +68,8 @@ def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
         parameter = subject.parameter(item.name)
         if parameter is None or parameter.default not in (None, "None") or parameter.name.startswith("*"):
             continue
+        if subject.is_stub:
+            continue  # what overrides it has the value
         for value, quote in stated(item.text):
             if is_unfounded(value, quote, parameter, subject):
                 yield Complaint(

@@ -74,6 +74,8 @@ def cut_off(said: Claims, subject: Target) -> Iterator[Complaint]:
         last = _LAST.search(text[-80:])
         hanging = last is not None and last[1] in _HANGING and text.endswith(last[1])
         broken = text.endswith((",", "(", "[", " -")) and "\n" not in text
+        if (broken or hanging) and not passage.text.rstrip().endswith(text[-1:]):
+            continue  # code that the text shows comes behind it
         if passage.where == "summary" and _GOES_ON.match(said.description):
             continue
         if passage.sentences and (hanging or broken):

@@ -111,7 +111,8 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
             return True
     if {"more", "further"} & said and {"context", "information"} & said and {"needed", "required"} & said:
         return not said & {"see"} and not {stem("context"), stem("information")} & code
-    written = said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
+    told = {word for word in said & _DOCUMENT if stem(word) not in code}
+    written = told and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
     return bool(written and not _DOCUMENT_OF & said)
 
 

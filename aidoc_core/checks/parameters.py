@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from aidoc_core.checks.words import wordless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
@@ -146,17 +146,19 @@ def _signature(word: str, name: str, subject: Target) -> tuple[str | None, ...]:
 
 @rule("AD106", Severity.DROP, "contradiction")
 def unproven_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """Nothing in the code shows that a described parameter exists.
+    """Nothing in the package shows that a described parameter exists.
 
     `**kwargs` goes to a function outside the package, or a decorator may change the signature. The name may be right,
-    but nothing proves it, so generated text must not contain it.
+    but no code of the package has it, so generated text must not contain it. A name that the code has anywhere may be
+    passed on to what takes it, and is left alone.
 
     Hint: none, the entry is removed.
     """
-    accepts = accepted(subject)
+    accepts, context = accepted(subject), subject.context
+    words: AbstractSet[str] = context.package.words if context is not None else frozenset()
     for item in said.parameters:
         for name in _names(item.name):
-            if accepts.allows(name) is None and not _is_used_beside(name, subject) and not _is_word(name, subject):
+            if accepts.allows(name) is None and name not in words:
                 yield Complaint(
                     message=f"describes '{name}', which only an unknown callee could take",
                     where=f"parameter {item.name}",
@@ -205,24 +207,6 @@ def missing_attribute(said: Claims, subject: Target) -> Iterator[Complaint]:
             hint=f"Add an attribute section for: {', '.join(missing)}.",
             where="attributes",
         )
-
-
-def _is_used_beside(name: str, subject: Target) -> bool:
-    """Whether another function of the module has a parameter of this name, or passes it on: then it is no invention."""
-    context = subject.context
-    if context is None:
-        return False
-    if "used beside" not in subject.memory:
-        nodes = [node for node in context.package.file(context.obj).nodes.values() if node is not subject.definition]
-        subject.memory["used beside"] = frozenset(
-            one.arg for node in nodes for one in ast.walk(node) if isinstance(one, ast.arg | ast.keyword) and one.arg
-        )
-    return name in subject.memory["used beside"]
-
-
-def _is_word(name: str, subject: Target) -> bool:
-    """Whether the code of the package has a name: what takes it is out of sight, but it is no invention."""
-    return subject.context is not None and name in subject.context.package.words
 
 
 def _names(name: str) -> list[str]:

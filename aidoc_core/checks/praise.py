@@ -95,7 +95,8 @@ _SOLD = regex(
     r"|takes?\s+(?:\w+\s+){0,3}(?:pain|hassle|guesswork|work|headache)\s+out"
     r"|takes?\s+(?:\w+\s+){1,3}to\s+(?:the\s+next|new|another)\s+(?:level|heights?)"
     r"|look\s+no\s+further|say\s+goodbye|trusted\s+by|loved\s+by|the\s+(?:best|perfect|ideal|ultimate|right"
-    r"|natural)\s+(?:choice|tool|solution|companion)"
+    r"|natural)\s+(?:choice|tool|companion)|the\s+(?:perfect|ideal|ultimate|right|natural)\s+solution"
+    r"|the\s+best\s+solution\s+for\s+(?:any|all|every|your|modern|developers?|teams?)"
     r"|(?:best|perfect|ideal|great)\s+(?:\w+\s+)?(?:choice|fit|companion|solution)\s+for\s+(?:any|all|every|modern"
     r"|your)|all\s+(?:of\s+)?your\s+needs"
     r"|(?:whole|entire|any|every)\s+developer|just\s+works|works\s+like\s+(?:a\s+charm|magic)|fall\s+in\s+love"
@@ -122,7 +123,7 @@ _SOLD = regex(
 )
 """Turns of speech that only an advertisement has."""
 _WORD = regex(r"[a-z][a-z'-]*")
-_NAMED = regex(r"`[^`\n]{0,200}`")
+_NAMED = regex(r"``[^`\n]{0,200}``|`[^`\n]{0,200}`")
 
 
 _ENTRY = regex(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
@@ -130,6 +131,7 @@ _ENTRY = regex(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
 _TITLE = regex(
     r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]"
     r"|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced|user[ -]friendly)\b"
+    r"|\bbest\s+(?:solution|approach|design|model|fit|choice)s?\b(?!\s+for\b)"
     r"|\bnot\s+\w+\s+enough\b"
     r"|\b(?:is|are|be|comes\s+in)\s+(?:\w+\s+)?(?:handy|convenient|useful|nice)\s+(?:if|when|for|in)\b|\bthe\s+best\s+way\s+(?:to|is)\b"
     r"|\bconsider\s+using\b[^.]{0,200}|\bclean(?:s|ing)?\s+up\b|\bhttps?://\S+",

@@ -205,6 +205,11 @@ def test_a_library_may_be_missing(more, name, found):
         ("Do you want me to add more.", {"AD504", "AD506"}),
         ("Made from Giampaolo's excellent library of rows.", set()),
         ("An excellent library for rows.", {"AD512"}),
+        ("It keeps the best solution of each.", set()),
+        ("The best solution for your project.", {"AD512"}),
+        ('Requires that ``rows="best"`` is given to the solutions.', set()),
+        ("Such that,\n\n    a = b", set()),
+        ("Such that,", {"AD510"}),
         ("Implements the ask-tell model, where rows are asked for and sizes told.", set()),
     ],
 )
@@ -265,3 +270,89 @@ def test_what_callers_may_do_is_no_promise_of_security(shop):
     assert "AD904" not in against(shop["sort_rows"], parameters=[{"name": "step", "description": text}])
     text = "It prevents cross-site request forgery."
     assert "AD904" in against(shop["sort_rows"], parameters=[{"name": "step", "description": text}])
+
+
+def test_a_summary_may_be_what_a_function_writes(visit):
+    """Where the code has the word."""
+    report = visit("def summary(rows):\n    text = join(rows)\n    log(text)\n    return text\n")["summary"]
+    text = "The full summary as a single string (the same text that was written to the logger)."
+    assert "AD506" not in against(report, returns=text)
+
+
+def test_a_method_that_is_overridden_shows_no_default(visit):
+    """What overrides it has one."""
+    stub = visit("def arange(start, step=None):\n    raise NotImplementedError\n")["arange"]
+    said = [{"name": "step", "description": "Spacing between values. Default is 1."}]
+    assert "AD122" not in against(stub, parameters=said)
+
+
+OTHERS = """
+class Format:
+    def set_checkbox(self, size=3):
+        self.box = size
+
+    def run(self, rows):
+        if not rows:
+            raise ValueError(rows)
+        self.rows = self.pick(rows)
+
+
+def stream(rows):
+    for row in rows:
+        yield row
+
+
+def keys(rows) -> list[str]:
+    return [str(row) for row in rows]
+
+
+def evolve(rows, size=4):
+    population, log = keys(rows), []
+    return population, log
+"""
+
+
+@pytest.fixture
+def others(visit):
+    return visit(OTHERS)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "lie"),
+    [
+        ("stream", "Streams rows without loading the entire file into memory.", "Returns a list of rows."),
+        ("keys", "If there are none, the function generates three new random keys on the fly.", "It is a generator."),
+        ("keys", "It changes one of the constants by calling its generator function.", "It is a generator function."),
+        ("Format.set_checkbox", "This format property can be used with a cell.", "It is a property."),
+        ("Format.run", "Calls `self.pick`, checks the returned parents, and updates these.", "Returns the parents."),
+        ("Format.run", "The method raises, so that the caller never sees half of it.", "It never raises."),
+        ("evolve", "It solves the linear equation `bx = c` of rows.", "Pass `bx=3` to be quick."),
+        ("evolve", "A row which is called factor_aux in the function.", "The `factor_aux` argument is checked."),
+    ],
+)
+def test_words_of_a_statement_that_is_none(others, path, text, lie):
+    """About something else, or denied; the statement itself is still decided."""
+    of_statements = {"AD109", "AD114", "AD206", "AD303", "AD802", "AD804"}
+    assert against(others[path], description=text) & of_statements == set()
+    assert against(others[path], description=lie) & of_statements
+
+
+def test_an_entry_may_call_its_parameter_by_a_word(others):
+    """The word is no other parameter."""
+    text = "The interference parameter, i.e., the number of parts to sum."
+    assert "AD109" not in against(others["evolve"], parameters=[{"name": "size", "description": text}])
+    text = "How many. Depends on the `interference` parameter."
+    assert "AD109" in against(others["evolve"], parameters=[{"name": "size", "description": text}])
+
+
+def test_a_factor_is_no_limit(others):
+    """How much faster it is."""
+    text = "Our implementation is over 1750x faster than the naive one."
+    assert "AD905" not in against(others["evolve"], parameters=[{"name": "size", "description": text}])
+    assert "AD905" in against(others["evolve"], parameters=[{"name": "size", "description": "At most 1750."}])
+
+
+def test_the_final_one_is_no_place(others):
+    """It is what is left at the end."""
+    assert "AD207" not in against(others["evolve"], returns="The final population")
+    assert "AD207" in against(others["evolve"], returns="The last element is the population.")

@@ -1,0 +1,80 @@
+"""Sentences that have the words of a statement about the object, and are about something else.
+
+What is denied, another's function, a number of times, the parameter that an entry is on. Each kind of statement has its
+own signs; what decides statements asks here first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
+
+if TYPE_CHECKING:
+    from aidoc_core.checks.statements import Kind, Statement
+    from aidoc_core.checks.target import Target
+
+_OF_SORTS = regex(
+    r"\bwithout\s+(?:\w+ing)\s+(?:the\s+)?(?:entire|whole|full|complete|all)\b"  # "without loading all of it"
+    r"|\bgenerates\s+(?:\w+\s+)?(?:new|random)\b"  # "generates three new secrets"
+    r"|\b(?:calling|calls?|by|of|with|from)\s+(?:its|their|the|a|an|each|every)\s+generator(?:\s+function)?\b"
+    r"|\b(?:calculation|algorithm|support|feature|format|option)\b[^.]{0,200}\b(?:no|not|without)\s+(?:an?\s+)?implement\w+\s+yet\b",
+    re.IGNORECASE,
+)
+_OF_RESULTS = regex(
+    r"\bcall(?:s|ed|ing)\b[\s\S]{0,300}?\b(?:the|its|their)\s+returned\s+\w+"  # by a call of something else
+    r"|\breturned\s+(?:\w+\s+){1,3}(?:is|are)\s+(?:then\s+)?(?:added|stored|kept|set|saved|written|appended|cached)\b",
+    re.IGNORECASE,
+)
+_OF_LIMITS = regex(
+    r"\b\d[\d,.]*\s?(?:x|-?fold|times)\s+(?:as\s+)?\w+er\b|\b\d[\d,.]*\s?(?:x|times)\s+as\s+\w+\b", re.IGNORECASE
+)
+"""A factor: "over 1000x faster"."""
+_OF_PARAMETERS = regex(
+    r"\bequations?\s+(?:\w+\s+)?`{0,2}[^`\n]{1,60}=|\b(?:called|named)\s+`{0,2}\w+`{0,2}\s+in\s+(?:the|this|its)\s+"
+    r"(?:function|code|body|algorithm|implementation|paper|literature)\b",
+    re.IGNORECASE,
+)
+_OF_PLACES = regex(r"\W*(?:the\s+)?(?:final|initial|last)\s+\w+\W*", re.IGNORECASE)
+"""One thing alone, as it is at the end: "The final population"."""
+_OF_RAISES = regex(r"\bnever\s+(?:see|sees|gets?|has|have|ends?|observes?)\b", re.IGNORECASE)
+"""What callers never see: "so that callers never see a half-made instance"."""
+_SIGNS: dict[Kind, re.Pattern[str]] = {
+    "is": _OF_SORTS,
+    "gives": _OF_RESULTS,
+    "limit": _OF_LIMITS,
+    "parameter": _OF_PARAMETERS,
+    "raises": _OF_RAISES,
+}
+_ITS_OWN = regex(r"\W*(?:the|an?)\s+`{0,2}(\w+)`{0,2}\s+(?:parameter|argument)\b", re.IGNORECASE)
+"""How an entry begins that gives its parameter the name that people have for it: "The interference parameter"."""
+
+
+def is_about_something_else(one: Statement, subject: Target) -> bool:
+    """Whether a sentence has the words of a statement, and means something else than the object.
+
+    Args:
+        one: What was read.
+        subject: The object.
+    """
+    if one.kind == "order":
+        return _OF_PLACES.fullmatch(one.sentence) is not None
+    if one.kind == "raises" and one.value != "never":
+        return False
+    if one.kind == "parameter" and one.where.startswith("parameter "):
+        match = _ITS_OWN.match(one.sentence)
+        if match is not None and match[1] == one.subject:
+            return True
+    if one.kind == "is" and _of_owner(one, subject):
+        return True
+    signs = _SIGNS.get(one.kind)
+    return signs is not None and signs.search(one.sentence) is not None
+
+
+def _of_owner(one: Statement, subject: Target) -> bool:
+    """Whether a property is one of what the class stands for: "this format property" in `Format`."""
+    owner = subject.context.owner if subject.context is not None else None
+    if one.value != "property" or owner is None:
+        return False
+    return f"this {owner.name.lower()} property" in one.sentence.lower()
