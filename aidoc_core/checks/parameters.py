@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _SELF = ("self", "cls")
 _SEVERAL = 2
 """Wrong names that are no slip any more."""
+_OF_KEYWORDS = frozenset(
+    "argument arguments attribute attributes keyword keywords option options parameter parameters".split()  # noqa: SIM905
+)
+"""What `**kwargs` are called in the text of an entry that is on all of them."""
 _TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See NB".split())  # noqa: SIM905
 """What stands behind a list of parameters that is indented like it."""
 
@@ -158,7 +162,7 @@ def unproven_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     words: AbstractSet[str] = context.package.words if context is not None else frozenset()
     for item in said.parameters:
         for name in _names(item.name):
-            if accepts.allows(name) is None and name not in words:
+            if accepts.allows(name) is None and name not in words and name.lower() not in _OF_KEYWORDS:
                 yield Complaint(
                     message=f"describes '{name}', which only an unknown callee could take",
                     where=f"parameter {item.name}",

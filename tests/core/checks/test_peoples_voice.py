@@ -155,7 +155,9 @@ def more(visit):
     return visit(MORE)
 
 
-@pytest.mark.parametrize(("name", "found"), [("cmap", False), ("lossy_parts", False), ("flux_rate", True)])
+@pytest.mark.parametrize(
+    ("name", "found"), [("cmap", False), ("lossy_parts", False), ("attribute", False), ("flux_rate", True)]
+)
 def test_a_name_of_the_code_may_be_passed_on(more, name, found):
     """Behind `**options` that leave the package, what the code has nowhere is still removed."""
     said = [{"name": name, "description": "How the parts are drawn."}]
