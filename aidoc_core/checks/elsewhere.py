@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OF_SORTS = regex(
     r"\bwithout\s+(?:\w+ing)\s+(?:the\s+)?(?:entire|whole|full|complete|all)\b"  # "without loading all of it"
     r"|\bgenerates\s+(?:\w+\s+)?(?:new|random)\b"  # "generates three new secrets"
-    r"|\b(?:calling|calls?|by|of|with|from)\s+(?:its|their|the|a|an|each|every)\s+generator(?:\s+function)?\b"
+    r"|\bcall(?:s|ing)\s+(?:its|their|the|an?)\s+generator\b|\bfrom\s+(?:the|its|their)\s+generator\b"
     r"|\b(?:calculation|algorithm|support|feature|format|option)\b[^.]{0,200}\b(?:no|not|without)\s+(?:an?\s+)?implement\w+\s+yet\b",
     re.IGNORECASE,
 )
