@@ -173,7 +173,8 @@ def as_answer(said: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
-_FIELD = re.compile(r"\s*:[a-z][^:\n]{0,120}:")
+_FIELD = re.compile(r"\s*:[a-z][^:\n`]{0,120}:(?!`)")
+"""A field, and no role: a line may begin with ":func:`sort`"."""
 
 
 def with_whole_fields(text: str) -> str:
