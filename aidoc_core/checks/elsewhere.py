@@ -6,12 +6,14 @@ own signs; what decides statements asks here first.
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
+    from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.statements import Kind, Statement
     from aidoc_core.checks.target import Target
 
@@ -24,13 +26,21 @@ _OF_SORTS = regex(
 )
 _OF_RESULTS = regex(
     r"\bcall(?:s|ed|ing)\b[\s\S]{0,300}?\b(?:the|its|their)\s+returned\s+\w+"  # by a call of something else
+    r"|\b(?:wrapping|wraps|holding|holds)\b[^.]{0,120}\bor\s+`{0,2}None\b"  # what is in what is returned
+    r"|\b(?:inputs?|arguments?|parameters?)\s+gives?\b"
     r"|\breturned\s+(?:\w+\s+){1,3}(?:is|are)\s+(?:then\s+)?(?:added|stored|kept|set|saved|written|appended|cached)\b",
     re.IGNORECASE,
 )
 _OF_LIMITS = regex(
-    r"\b\d[\d,.]*\s?(?:x|-?fold|times)\s+(?:as\s+)?\w+er\b|\b\d[\d,.]*\s?(?:x|times)\s+as\s+\w+\b", re.IGNORECASE
+    r"\b\d[\d,.]*\s?(?:x|-?fold|times)\s+(?:as\s+)?\w+er\b|\b\d[\d,.]*\s?(?:x|times)\s+as\s+\w+\b"
+    r"|\b\d+(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
 )
-"""A factor: "over 1000x faster"."""
+"""A factor, or one of several: "over 1000x faster", "the 4th dimension"."""
+_HEADING = regex(r"(?:\w+\s){0,3}[\w(][\w()]{0,40}::?")
+"""Of code that follows: "Example (async)::"."""
+_OF_LINES = regex(r"\b(?:first|second|last|final)\s+lines?\b", re.IGNORECASE)
+"""Of a text that is read or written."""
 _OF_PARAMETERS = regex(
     r"\bequations?\s+(?:\w+\s+)?`{0,2}[^`\n]{1,60}=|\b(?:called|named)\s+`{0,2}\w+`{0,2}\s+in\s+(?:the|this|its)\s+"
     r"(?:function|code|body|algorithm|implementation|paper|literature)\b",
@@ -46,30 +56,41 @@ _SIGNS: dict[Kind, re.Pattern[str]] = {
     "limit": _OF_LIMITS,
     "parameter": _OF_PARAMETERS,
     "raises": _OF_RAISES,
+    "order": _OF_LINES,
 }
 _ITS_OWN = regex(r"\W*(?:the|an?)\s+`{0,2}(\w+)`{0,2}\s+(?:parameter|argument)\b", re.IGNORECASE)
 """How an entry begins that gives its parameter the name that people have for it: "The interference parameter"."""
 
 
-def is_about_something_else(one: Statement, subject: Target) -> bool:
+def is_about_something_else(one: Statement, said: Claims, subject: Target) -> bool:
     """Whether a sentence has the words of a statement, and means something else than the object.
 
     Args:
         one: What was read.
+        said: The answer that has it.
         subject: The object.
     """
-    if one.kind == "order":
-        return _OF_PLACES.fullmatch(one.sentence) is not None
-    if one.kind == "raises" and one.value != "never":
-        return False
-    if one.kind == "parameter" and one.where.startswith("parameter "):
-        match = _ITS_OWN.match(one.sentence)
-        if match is not None and match[1] == one.subject:
-            return True
-    if one.kind == "is" and _of_owner(one, subject):
-        return True
-    signs = _SIGNS.get(one.kind)
-    return signs is not None and signs.search(one.sentence) is not None
+    signs = _SIGNS.get(one.kind) if one.kind != "raises" or one.value == "never" else None
+    return (
+        _HEADING.fullmatch(one.sentence) is not None
+        or (signs is not None and signs.search(one.sentence) is not None)
+        or (one.kind == "order" and _OF_PLACES.fullmatch(one.sentence) is not None)
+        or (one.kind == "type" and _is_one_of_several(one, said, subject))
+        or (one.kind == "parameter" and _is_on_its_own(one))
+        or (one.kind == "is" and _of_owner(one, subject))
+    )
+
+
+def _is_one_of_several(one: Statement, said: Claims, subject: Target) -> bool:
+    """Whether a text on a tuple goes on: each part of it may be on another place."""
+    several = subject.body is not None and any(isinstance(value, ast.Tuple) for value in subject.body.returns)
+    return one.where == "returns" and several and not said.returns.strip().startswith(one.sentence)
+
+
+def _is_on_its_own(one: Statement) -> bool:
+    """Whether an entry calls its own parameter by a word."""
+    match = _ITS_OWN.match(one.sentence) if one.where.startswith("parameter ") else None
+    return match is not None and match[1] == one.subject
 
 
 def _of_owner(one: Statement, subject: Target) -> bool:

@@ -96,7 +96,7 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
     words = _PLAIN.findall(_SPAN.sub("x", sentence).lower())
     said = frozenset(words)
     for at, word in enumerate(words):
-        if stem(word) in code:
+        if stem(word) in code or (word == "source" and not _AFTER_SOURCE.issuperset(words[at + 1 : at + 2])):
             continue
         if (word in _OF_CODE and _is_pointed_at(words, at)) or (word in _MAYBE_OF_CODE and _is_of_desk(words, at)):
             return True
@@ -116,6 +116,13 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
     return bool(written and not _DOCUMENT_OF & said)
 
 
+_AFTER_SOURCE = frozenset(
+    """
+    is was does do has code alone itself here above below shown given provided supplied available visible at that which
+    not and or but to of for from in on as tells says shows reveals ends x the this only cannot can could it we i you
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Behind a source that is code; behind another stands what it is the source of: "source reconstruction"."""
 _POINTS_AT_CODE = regex(
     r"\b(?:as\s+(?:seen|shown|visible)\s+in|according\s+to|judging\s+from)\s+the\s+(?:\w+\s+)?"
     r"(?:listing|fragment|snippet|excerpt|code|implementation)\b"

@@ -130,8 +130,10 @@ _ENTRY = regex(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
 """The head of an entry in a list: `fun : float`."""
 _TITLE = regex(
     r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]"
-    r"|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced|user[ -]friendly)\b"
+    r"|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced|performant"
+    r"|user[ -]friendly)\b"
     r"|\bbest\s+(?:solution|approach|design|model|fit|choice)s?\b(?!\s+for\b)"
+    r"|\b(?:launch|run|load|work|start|render|compile|train)(?:s|es|ing)?\s+(?:\w+\s+)?faster\b"
     r"|\bnot\s+\w+\s+enough\b"
     r"|\b(?:is|are|be|comes\s+in)\s+(?:\w+\s+)?(?:handy|convenient|useful|nice)\s+(?:if|when|for|in)\b|\bthe\s+best\s+way\s+(?:to|is)\b"
     r"|\bconsider\s+using\b[^.]{0,200}|\bclean(?:s|ing)?\s+up\b|\bhttps?://\S+",

@@ -358,3 +358,90 @@ def test_the_final_one_is_no_place(others):
     """It is what is left at the end."""
     assert "AD207" not in against(others["evolve"], returns="The final population")
     assert "AD207" in against(others["evolve"], returns="The last element is the population.")
+
+
+@pytest.mark.parametrize(
+    ("text", "lie", "rules"),
+    [
+        ('Default "maybe" becomes a size.', "It maybe becomes a size.", {"AD508"}),
+        ("Takens's theorem suggests that rows are enough.", "The name suggests that rows are enough.", {"AD508"}),
+        ("By this, your app will launch faster.", "Boost your app, faster and easier.", {"AD512"}),
+        ("It is more performant and gives better rows.", "It is blazing-fast.", {"AD512"}),
+        ("Used for EEG source reconstruction when no other is available.",
+         "The source is not available here.", {"AD506", "AD504"}),
+    ],
+)  # fmt: skip
+def test_more_of_peoples_voice(shop, text, lie, rules):
+    """Values in quotes, theorems, what comes of a call, sources of signals."""
+    assert against(shop["sort_rows"], description=text).isdisjoint(rules)
+    assert against(shop["sort_rows"], description=lie) & rules
+
+
+RESULTS = """
+class Result:
+    pass
+
+
+def wrap(rows) -> "Result":
+    return Result(rows)
+
+
+def measure(rows):
+    return float(rows), {}
+
+
+def whole(rows) -> dict[str, int]:
+    return {}
+
+
+def sub(self, other, fill=None, rate=None):
+    return self.add(-other, fill=None if fill is None else -fill)
+
+
+def breathe(rows, method="khodadad"):
+    return rows
+
+
+async def ask(rows):
+    return await rows
+"""
+
+
+@pytest.fixture
+def results(visit):
+    return visit(RESULTS)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("wrap", "Result wrapping a row (or None if not found).", set()),
+        ("measure", "The size of the rows.\nA dictionary containing more on it.", set()),
+        ("whole", "A list of rows.", {"AD112"}),
+    ],
+)
+def test_what_is_in_what_is_returned(results, name, text, found):
+    """A wrapper has None in it, a tuple has several values."""
+    assert against(results[name], returns=text) & {"AD112", "AD114", "AD206"} == found
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "text", "rule", "found"),
+    [
+        ("sub", "fill", "Defaults to 0.", "AD122", False),  # what is called may put it in
+        ("sub", "rate", "Defaults to 0.", "AD122", True),
+        ("breathe", "method", 'Defaults to "Khodadad".', "AD121", False),
+        ("breathe", "method", 'Defaults to "Harrison".', "AD121", True),
+    ],
+)
+def test_defaults_by_another_hand(results, name, parameter, text, rule, found):
+    """Handed on in an expression, or written with a capital letter."""
+    assert (rule in against(results[name], parameters=[{"name": parameter, "description": text}])) is found
+
+
+def test_a_heading_states_nothing(results):
+    """Nor does what others are told."""
+    assert "AD801" not in against(results["wrap"], description="Rows are made.\n\nExample (async)::\n\n    wrap(1)")
+    assert "AD801" in against(results["wrap"], description="This is a coroutine.")
+    assert "AD803" not in against(results["ask"], description="For sync clients, you can use the constructor.")
+    assert "AD803" in against(results["ask"], description="This is a blocking call.")
