@@ -59,6 +59,8 @@ _CHAPTERS = {
 }
 _EFFECTS = {
     "reject": "The answer is requested again once, with the hint. An answer that still breaks the rule is not shown.",
+    "remove": "The answer is requested again once, with the hint. After that, aidoc removes the entry or sentence that "
+    "still breaks the rule. If the summary breaks it, the answer is not shown.",
     "repair": "The answer is requested again once, with the hint. After that, aidoc removes what is still wrong, if it "
     "can be removed, and shows the rest.",
     "drop": "aidoc removes the entry or sentence. It sends no further request.",
@@ -107,7 +109,7 @@ def rule_page(rule: Rule, example: dict[str, Any]) -> str:
         f"# {rule.id}: {_title(rule)}",
         _facts(rule),
         " ".join(text.split()),
-        _EFFECTS[rule.severity.value],
+        _EFFECTS["remove" if _removes(rule) else rule.severity.value],
     ]
     if not hint.startswith("none"):
         when = "" if rule.severity in ("reject", "repair") else " (if you set the severity to `reject` or `repair`)"
@@ -125,6 +127,12 @@ def rule_page(rule: Rule, example: dict[str, Any]) -> str:
         f"`checks: {{{rule.id}: off}}` turns the rule off. [All rules](index.md).",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _removes(rule: Rule) -> bool:
+    """Whether a rule that rejects leaves the rest of the answer: one about entries, names or sentences."""
+    whole = rule.sort in ("format", "gap") or rule.id == "AD103"
+    return rule.severity == "reject" and not whole
 
 
 def _facts(rule: Rule) -> str:

@@ -8,10 +8,10 @@ from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.passages import without_sentences
+from aidoc_core.checks.passages import sentences, without_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from aidoc_core.answers.answer import Answer, Described
     from aidoc_core.checks.finding import Finding
@@ -125,15 +125,22 @@ def drop(answer: Answer, findings: Iterable[Finding]) -> Answer:
     return answer.revised(rest) if gone or cuts else answer
 
 
-def _without_sentences(text: str, sentences: Iterable[str]) -> str:
-    gone = frozenset(sentences)
-    rest = without_sentences(text, gone)
+def _without_sentences(text: str, quotes: Sequence[str]) -> str:
+    whole = frozenset(sentences(text))
+    names = [quote for quote in quotes if quote not in whole and _is_name(quote)]
+    gone = frozenset(quotes)
+    rest = without_sentences(text, gone, frozenset(one for one in whole if any(name in one for name in names)))
     if rest != text.strip():
         return rest
     for sentence in gone:  # one beside a block of code
         if sentence in text:
             text = " ".join(text.replace(sentence, " ", 1).split())
     return text
+
+
+def _is_name(quote: str) -> bool:
+    """Whether a name or a call is quoted, for which its sentence goes."""
+    return " " not in quote or quote.endswith((")", "`", "]"))
 
 
 def _without_backticks(text: str, spans: Iterable[str]) -> str:

@@ -25,16 +25,17 @@ _FEWEST = 3
 """Words of a sentence that say something: fewer are the same by chance."""
 
 
-@rule("AD514", Severity.REPAIR, "style")
+@rule("AD514", Severity.WARN, "style")
 def borrowed(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence is the text of a callee, of the module or of the package, word for word.
 
     Models are shown what the code rests on: the first line of each callee's docstring, of the module's, a sentence on
     the package. Small ones copy it. A text counts as borrowed if all its words are there in the same order, whatever
     their endings. A function that does nothing but call another one may share its text, and so may one whose name holds
-    the other's.
+    the other's. People do the same where one function does the work of another, and no rule can tell which is which, so
+    the sentence stays.
 
-    Hint: say what this object does; otherwise the sentence is removed.
+    Hint: say what this object does.
     """
     if not subject.question or subject.context is None:
         return

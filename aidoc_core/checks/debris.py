@@ -69,6 +69,10 @@ _LISTED = ("[", "(", "{")
 """How a value begins that has the same words again and again: `[Item1, Item2, ...]`."""
 
 
+_QUOTES = ('"', "'")
+_REST = regex(r"\w{0,3}[)\]}]\W{0,3}")
+
+
 def debris(sentence: str, *, entry: bool = False) -> str:  # noqa: PLR0911 - a sign a line
     """What makes of a sentence no sentence; empty for any other.
 
@@ -79,10 +83,14 @@ def debris(sentence: str, *, entry: bool = False) -> str:  # noqa: PLR0911 - a s
     bare = sentence.strip()
     if not bare or bare.startswith(("..", ">>>", "-", "*", "+", "|", "=", "`", ":")):
         return ""
+    if _REST.fullmatch(bare):
+        return ""  # the end of a sentence that has a full stop in it: "(r < 3 Ang. A)."
     if entry and bare.strip(" .`") == "None":
         return ""  # what is returned; more on it follows
     if _LEFT_OPEN.match(bare) or (_BROKEN.match(bare) and not entry):
         return bare
+    if bare[0] in _QUOTES:
+        return ""  # a value
     words = [word.lower() for word in _WORD.findall(bare)]
     if not words:
         return bare if sum(char.isdigit() for char in bare) >= _STRUCK and bare.strip(".!? ").isalnum() else ""

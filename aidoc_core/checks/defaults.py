@@ -68,6 +68,8 @@ def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
         parameter = subject.parameter(item.name)
         if parameter is None or parameter.default not in (None, "None") or parameter.name.startswith("*"):
             continue
+        if subject.is_stub:
+            continue  # what overrides it has the value
         for value, quote in stated(item.text):
             if is_unfounded(value, quote, parameter, subject):
                 yield Complaint(
@@ -123,10 +125,18 @@ def _handed_on(name: str, subject: Target) -> bool:
     """Whether a parameter goes somewhere else, as an argument or as a part of a request, where a default may be."""
     if "handed on" not in subject.memory:
         subject.memory["handed on"] = frozenset(
-            value.id for value in _handed_on_values(subject) if isinstance(value, ast.Name)
+            node.id for value in _handed_on_values(subject) for node in _names_in(value)
         ) - frozenset(_ended_without(subject))
     handed_on: frozenset[str] = subject.memory["handed on"]
     return name in handed_on
+
+
+def _names_in(value: ast.expr | None) -> Iterator[ast.Name]:
+    """A name, or those in `None if fill is None else -fill`."""
+    if isinstance(value, ast.IfExp | ast.UnaryOp | ast.BoolOp):
+        yield from (node for node in ast.walk(value) if isinstance(node, ast.Name))
+    elif isinstance(value, ast.Name):
+        yield value
 
 
 def _handed_on_values(subject: Target) -> Iterator[ast.expr | None]:
@@ -231,7 +241,7 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
     values = [(value, sentence) for value, sentence in values if value]  # "` `" is none
     if isinstance(wanted, tuple | list | dict | set) and wanted:
         return None  # a text names its parts
-    if isinstance(wanted, str):  # "30 years ago" says in words what a text means
+    if isinstance(wanted, str | tuple | list | dict | set):  # "30 years ago" says in words what a text means
         values = [(value, sentence) for value, sentence in values if not _with_unit(value, sentence)]
     right = {
         sentence
@@ -247,6 +257,8 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
         if sentence not in right and _compares(value, wanted) and not is_otherwise(wanted, sentence)
     ]
     outright = [sentence for sentence in wrong if _OUTRIGHT.search(sentence)]
+    if any(_OUTRIGHT.search(sentence) for sentence in right):
+        outright = []  # the other one is of something else, as an entry that a list runs on into
     return next(iter(outright or ([] if right else wrong)), None)
 
 
@@ -284,7 +296,7 @@ def _is(value: str, wanted: object) -> bool:
         bare = value.strip("'\"")
         escaped = wanted.encode("unicode_escape").decode()
         same = node is not None and ast.literal_eval(node) == wanted  # a raw text
-        return same or bare in (wanted, escaped, escaped.replace("\\", "\\\\"))
+        return same or bare.casefold() == wanted.casefold() or bare in (escaped, escaped.replace("\\", "\\\\"))
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
         node = literal(node.value)  # a number in quotes: 'Default is "1e-8".'
     return node is not None and _equal(ast.literal_eval(node), wanted)

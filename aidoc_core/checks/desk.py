@@ -110,9 +110,12 @@ _AS_CODE_SHOWS = regex(
     r"\b(?:according\s+to|judging\s+(?:by|from)|going\s+by|based\s+(?:solely\s+|only\s+)?on|as\s+per|from\s+reading"
     r"|by\s+reading|looking\s+at"
     r"|as\s+(?:can\s+be\s+)?(?:seen|shown|visible|evident|apparent)\s+(?:in|from)|to\s+judge\s+(?:by"
-    r"|from))\s+(?:the|this|its)\s+(?:\w+\s+){0,2}?"
-    r"(?P<what>source|code|implementation|body|signature|snippet|excerpt|listing|definition"
-    r"|fragment)\b(?!\s+(?:code\s+)?(?:of|page|point|rate|type))",
+    r"|from))\s+(?:the|this|its)\s+(?:(?:function|method|class|module|property|helper|wrapper|given|shown|provided|visible|above"
+    r"|supplied|available|displayed|actual|underlying|short|small|following|present|surrounding|attached|quoted|excerpted"
+    r"|included|partial|whole|full|entire|bare|plain|python|source|code)(?:['\u2019]s)?\s+){0,2}"
+    r"(?P<what>source|code|implementation|body|signature|snippet|excerpt|listing|fragment"
+    r"|(?:(?<=function\s)|(?<=method\s)|(?<=class\s)|(?<=given\s)|(?<=shown\s)|(?<=provided\s)|(?<=visible\s))definition"
+    r"|definition(?=\s+(?:given|provided|shown|at\s+hand|alone)\b))\b(?!\s+(?:code\s+)?(?:of|page|point|rate|type))",
     re.IGNORECASE,
 )
 _SHOWS = regex(
@@ -157,6 +160,8 @@ _OF_OUTPUT = regex(
     re.IGNORECASE,
 )
 """What something is given in: "returns the filter in the requested format"."""
+_OF_VALUES = frozenset({"length", "format", "style", "json", "schema"})
+"""What arrays and files have as well: "ensuring that the array has the desired length"."""
 
 
 def of_desk(sentence: str, matter: AbstractSet[str]) -> str:
@@ -172,10 +177,47 @@ def of_desk(sentence: str, matter: AbstractSet[str]) -> str:
         named = next((value for value in match.groupdict().values() if value), "") if match else ""
         if match and pattern is _REQUESTED and _OF_OUTPUT.search(text[: match.end()]):
             continue
+        if match and pattern is _REQUESTED and named.lower() in _OF_VALUES and not _has_text(text):
+            continue
         if match and (pattern is _REST or stem(named.split()[0].lower()) not in matter):
             return match[0]
     words = _WORD.findall(text.lower())
     return _of_code(words, matter) or _of_text(words, text, matter)
+
+
+def _is_of_something(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether it is that of something else: "the source image", "the model's context", "the basic implementation"."""
+    article = max((n for n, word in enumerate(before) if word in _ARTICLES), default=len(before))
+    between = (word.removesuffix("'s") for word in before[article + 1 :])
+    is_adjective = bool(after) and after[0] not in _GOES_ON and not after[0].endswith("ly")
+    return is_adjective or any(word not in _HELD for word in between)
+
+
+_ARTICLES = frozenset({"the", "this", "its", "that", "a", "an"})
+_HELD = frozenset(
+    """
+    function method class module property helper wrapper given shown provided visible above supplied available displayed
+    actual underlying short small following present surrounding attached quoted excerpted included partial whole full
+    entire bare plain python source code type types parameter return further more additional enough any no raw rest
+    implementation body missing remaining other limited submitted not name own
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""What code may be called that somebody has before them."""
+_GOES_ON = frozenset(
+    """
+    is are was were be been has have had does do did doesn't don't can cannot can't could may might will would should
+    alone itself themselves here there above below only gives give says say tells tell shows show reveals reveal code
+    and or but nor so for from in on to at by with without about as that which who it this the no not nothing anything
+    contains contain consists ends end stops stop given shown provided available visible included hint hints cut
+    truncated missing omitted hidden elided incomplete makes make leaves leave suggests suggest indicates indicate
+    offers offer lacks lack x body definition implementation snippet excerpt listing you we i one they if when what
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""What follows a word for code that is no adjective: "the source image" is another thing."""
+
+
+def _has_text(text: str) -> bool:
+    return not _ONLY_TEXT.isdisjoint(_WORD.findall(text.lower()))
 
 
 def _of_code(words: Sequence[str], matter: AbstractSet[str]) -> str:
@@ -186,6 +228,8 @@ def _of_code(words: Sequence[str], matter: AbstractSet[str]) -> str:
         if stem(word) in matter and not (word in _SURELY_CODE or _tells_nothing(words[at + 1 : at + 5])):
             continue
         before, after = words[max(0, at - 3) : at], words[at + 1 : at + 8]
+        if word not in _SURELY_CODE and _is_of_something(before, after):
+            continue
         if not (
             _POINTING & set(before) or word in _SURELY_CODE or words[at - 1 : at] in (["full"], ["further"], ["more"])
         ):

@@ -133,7 +133,7 @@ def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
     if whole or (len(covered) >= _LONG_RUN and len(covered) >= _COVERED * len(roots)):
         return " ".join(found[at] for at in sorted(covered))
     content = _content(_ALIKE.sub(" ", sentence))
-    if not _TRADE.isdisjoint(content):
+    if not _TRADE.isdisjoint(content) and len(content) > _TELLING:  # "The size of the marker" is said of many things
         code = frozenset(map(stem, code)) | code
         for part in asked.near:
             shared = (content & part) - code

@@ -26,7 +26,7 @@ def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset(), of: s
     if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
         return True
     known = {stem(word) for word in words(name)}
-    if _of_something(found, known) or _names_another(text, name) or _goes_on(text, name):
+    if _turns_round(found, name) or _of_something(found, known) or _names_another(text, name) or _goes_on(text, name):
         return False
     frame = (FRAME | STUB if name else FRAME | STUB | OUTCOME).difference(_OF_CODE.intersection(words(of)))
     return all(
@@ -62,6 +62,21 @@ def _names_another(text: str, name: str) -> bool:
     return any(
         one not in own and not wordless(one) and (not one.isidentifier() or len(one) == 1 or one.istitle())
         for one in quoted
+    )
+
+
+_BETWEEN = frozenset({"to", "for", "from", "by", "in", "as"})
+
+
+def _turns_round(found: tuple[str, ...], name: str) -> bool:
+    """Whether the words of a name stand the other way round, joined by what says how: "user to sudo to"."""
+    own = [stem(word) for word in words(name)]
+    places = [at for root in own for at in range(len(found)) if stem(found[at]) == root]
+    return (
+        len(own) > 1
+        and len(places) == len(own)
+        and places == sorted(places, reverse=True)
+        and not _BETWEEN.isdisjoint(found[places[-1] : places[0]])
     )
 
 

@@ -124,6 +124,8 @@ _OF_VALUES = frozenset({
     "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError",
 })  # fmt: skip
 """What libraries raise for what they are given."""
+_OF_IMPORTS = frozenset({"ImportError", "ModuleNotFoundError"})
+"""What comes of a library that is imported where it is needed, in a package that reckons with it."""
 _OF_ANY = frozenset({"ValueError", "TypeError", "AttributeError", "Exception"})
 """What a method of who knows what raises for what it is given."""
 
@@ -160,7 +162,11 @@ def _calls_library(context: CodeContext, subject: Target) -> bool:
 
 def _may_refuse(last: str, context: CodeContext, subject: Target) -> bool:
     """Whether what the body calls may refuse what it is given, with an error of this name."""
-    if last in _OF_LIMITS or (last in _OF_VALUES and _calls_library(context, subject)):
+    if (
+        last in _OF_LIMITS
+        or (last in _OF_IMPORTS and last in context.package.words)
+        or (last in _OF_VALUES and _calls_library(context, subject))
+    ):
         return True
     return last in _OF_ANY and _calls_out_of_sight(context, subject)
 

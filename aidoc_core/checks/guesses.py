@@ -34,6 +34,7 @@ _HEDGES = (
     "obvious", "expect", "believ", "suspect", "specul", "conclude", "gather", "ambig", "assum",
 )  # fmt: skip
 _SPAN = regex(r"``[^`\n]*``|`[^`\n]*`")
+_VALUE = regex(r"\"[^\"\n]{1,30}\"")
 _MODAL = frozenset({"would", "can", "may", "might", "could", "must", "should"})
 _OPINION = frozenset(
     {"believed", "inferred", "guessed", "suspected", "surmised", "deduced", "speculated", "conjectured"}
@@ -119,6 +120,9 @@ _OF_VALUES = regex(
     r"|^\W*(?:it|this)\s+(?:could|might)\s+be\s+(?:an?|the)\s[^.]{1,200}\bor\s+(?:an?|the)\b"
     r"|\b(?:with|to|than|and|over|from)\s+what\s+can\s+be\s+inferred\s+from\s+(?:the|its)\s+(?:\w+\s+){0,3}(?:signature|type|data|name)"
     r"|^\W*if\b[^.]{1,200}\b(?:is|are)\s+unknown\b|\bunknown\s+by\b|\b\w+s\s+maybe\s+\w+ed\b"
+    r"|\b(?:theorem|theory|stud(?:y|ies)|papers?|evidence|literature|experiments?|results?|authors?)\s+(?:\w+\s+)?suggests?\s+that\b"
+    r"|\((?:inferred|deduced|derived|guessed)\s+(?:from|by)\b|\bambiguous\s+to\b"
+    r"|\bit\s+(?:can|may|will|must)\s+(?:always\s+|safely\s+|then\s+)?(?:assume|infer|expect|guess|deduce)s?\b"
     r"|\bas\s+(?:the|its)\s+name\s+(?:suggests|implies|says)\b|\blikely\s+(?:to\s+)?(?:change|be\s+(?:changed|removed))\b",
     re.IGNORECASE,
 )
@@ -127,6 +131,7 @@ _OF_VALUES = regex(
 
 def _hedged(sentence: str, name: str) -> str | None:
     sentence = _ASIDE.sub(" ", sentence) if "(" in sentence else sentence
+    sentence = _VALUE.sub("x", sentence) if '"' in sentence else sentence
     if _OF_VALUES.search(sentence):
         return None
     plain = _SPAN.sub("x", sentence.replace("\u2019", "'"))

@@ -97,7 +97,10 @@ _QUEUES = ("enqueue", "queue", "executor", "background", "worker", "thread", "br
 """What does later what it was given: "Asynchronously send a message" of a plain function that fills a queue."""
 
 
-_OTHER = regex(r"\bsynchronous\s+(?::\w+:)?[`~]|\b(?:as|like|than|of)\s+the\s+synchronous\b", re.IGNORECASE)
+_OTHER = regex(
+    r"\bfor\s+(?:sync|synchronous)\s+\w+|\bsynchronous\s+(?::\w+:)?[`~]|\b(?:as|like|than|of)\s+the\s+synchronous\b",
+    re.IGNORECASE,
+)
 """Another function: "the same keymap as the synchronous `inkey`"."""
 
 

@@ -82,7 +82,8 @@ _CUES = {
         | \bglad\s+to\b | \b(?:do\s+not|don['’]t)\s+hesitate\b
         | \bfeel\s+free\s+to\s+(?:ask|reach|let|adjust|modify|tell|request)\b
         | \bhappy\s+to\s+(?:help|assist|provide|elaborate|adjust)\b
-        | \b(?:would\s+you\s+like|do\s+you\s+want)\b
+        | \b(?:would\s+you\s+like|do\s+you\s+want)\s+(?:me|us|more|another|further|anything|some|any|help|an?\s+\w+|to
+            \s+(?:know|see|hear|add|have|include|learn|proceed|continue))\b
         | \b(?:need|want|require|have)\s+any(?:thing|\s+(?:more|further|other|additional))\s*
           (?:else|help|questions?|details?|information|changes|assistance)\b
         | \bplease\s+(?:let\s+me|note\s+that\s+i|clarify|confirm|paste)\b

@@ -23,7 +23,7 @@ _HANGING = frozenset(
     "the a an and or nor which if whether because its their than each every is are".split()  # noqa: SIM905
 )
 """Words that no sentence ends with."""
-_LAST = regex(r"([A-Za-z]+)\W*\Z")
+_LAST = regex(r"(?<![\w/.:-])([A-Za-z]+)\W*\Z")
 _WORD = regex(r"[^\W\d_]{2,}")
 _LETTER = regex(r"[^\W\d_]")
 _LATIN = regex(r"[A-Za-z\u00c0-\u024f]")
@@ -54,6 +54,8 @@ _ENGLISH_TOO = frozenset("as do no die des con per come la le on me met door of 
 """Words of other languages that English has, too: "Do nothing, as a model needs no training"."""
 _NAMES = regex(r"[(\[]?[^\W\d]\w*(?:,\s?[^\W\d]\w*){1,12}[)\]]?")
 """What a tuple holds, by the letters of a formula: "(u, v)"."""
+_FORMULA = regex(r"[^\W\d_]\w?\s?(?:=|\+|\*|/|<|>|\^)\s?[\w(]")
+"""What is worked out: "y = 5x1 + 4x2"."""
 _GOES_ON = regex(r"\.\.\s\w|[$\\:]|[a-z]")
 """How a description begins that is the rest of the sentence: with a formula, or in lower case."""
 _FEW, _MANY_LETTERS = 3, 10
@@ -73,6 +75,8 @@ def cut_off(said: Claims, subject: Target) -> Iterator[Complaint]:
         last = _LAST.search(text[-80:])
         hanging = last is not None and last[1] in _HANGING and text.endswith(last[1])
         broken = text.endswith((",", "(", "[", " -")) and "\n" not in text
+        if (broken or hanging) and not passage.text.rstrip().endswith(text[-1:]):
+            continue  # code that the text shows comes behind it
         if passage.where == "summary" and _GOES_ON.match(said.description):
             continue
         if passage.sentences and (hanging or broken):
@@ -122,6 +126,8 @@ def noise(said: Claims, subject: Target) -> Iterator[Complaint]:
         if passage.where == "description" and "\n" in passage.text.strip():
             continue  # a diagram
         given = passage.where in ("returns", "yields") and _NAMES.fullmatch(passage.text.strip())
+        if _FORMULA.search(passage.text):
+            continue
         if subject.english and "`" not in passage.text and not given and not _WORD.search(passage.text):
             yield Complaint(
                 message="has a text without a word",

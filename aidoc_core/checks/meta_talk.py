@@ -32,7 +32,8 @@ ABOUT_TEXT = frozenset(
 """Stems of words about texts and their writers."""
 _SPAN = regex(r"``[^`]*``|`[^`]*`")
 _FIRST = regex(
-    r"(?<![\w`./])(?:I|I['’](?:m|ve|ll|d)|me|my|myself|mine|[Ll]et['’]s|[Ll]ets\s+(?:look|see|break))(?![\w`./])"
+    r"(?<![\w`./])(?:I|I['’](?:m|ve|ll|d)|me|my|myself|mine|[Ll]et['’]s(?!\s+(?:say|suppose|assume|consider)\b)"
+    r"|[Ll]ets\s+(?:look|see|break))(?![\w`./])"
 )
 _PLURAL = regex(r"(?<![\w`])(?:we|we['’](?:re|ve|ll)|our|us)(?![\w`])", re.IGNORECASE)
 _SECOND = regex(r"(?<![\w`])(?:you|your|yours|you['’](?:re|ve|ll|d))(?![\w`])", re.IGNORECASE)
@@ -43,7 +44,7 @@ _OPENING = regex(
     re.IGNORECASE,
 )
 _TOKENS = regex(
-    r"<\|[^|>]*\|>|</?(?:think|assistant|system|human)>|\[/?[A-Z]{3,}\]|(?<!#)#{2,}+\s*\w+:|:\w+\[\w+:|\u3010|\{index="
+    r"<\|[^|>]*\|>|</?(?:think|assistant|system|human)>|\[/?(?:INST|SYS|SYSTEM|USER|ASSISTANT|HUMAN|MODEL|BOS|EOS|END|DONE|OUT|CONTEXT|PROMPT|RESPONSE|ANSWER|TOOL\w*)\]|(?<!#)#{2,}+\s*\w+:|:\w+\[\w+:|\u3010|\{index="
 )
 
 
@@ -95,7 +96,7 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
     words = _PLAIN.findall(_SPAN.sub("x", sentence).lower())
     said = frozenset(words)
     for at, word in enumerate(words):
-        if stem(word) in code:
+        if stem(word) in code or (word == "source" and not _AFTER_SOURCE.issuperset(words[at + 1 : at + 2])):
             continue
         if (word in _OF_CODE and _is_pointed_at(words, at)) or (word in _MAYBE_OF_CODE and _is_of_desk(words, at)):
             return True
@@ -110,17 +111,26 @@ def about_what_was_shown(sentence: str, code: frozenset[str]) -> bool:
             return True
     if {"more", "further"} & said and {"context", "information"} & said and {"needed", "required"} & said:
         return not said & {"see"} and not {stem("context"), stem("information")} & code
-    written = said & _DOCUMENT and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
+    told = {word for word in said & _DOCUMENT if stem(word) not in code}
+    written = told and said & _WRITTEN and {"here", "from", "as", "you", "was"} & said
     return bool(written and not _DOCUMENT_OF & said)
 
 
+_AFTER_SOURCE = frozenset(
+    """
+    is was does do has code alone itself here above below shown given provided supplied available visible at that which
+    not and or but to of for from in on as tells says shows reveals ends x the this only cannot can could it we i you
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Behind a source that is code; behind another stands what it is the source of: "source reconstruction"."""
 _POINTS_AT_CODE = regex(
     r"\b(?:as\s+(?:seen|shown|visible)\s+in|according\s+to|judging\s+from)\s+the\s+(?:\w+\s+)?"
     r"(?:listing|fragment|snippet|excerpt|code|implementation)\b"
     r"|\bthe\s+(?:code|source|signature|definition|implementation|body)\s+(?:provided|given|shown|supplied)\s+(?:does|do|is|ends"
     r"|shows|tells|says|stops|breaks|has|only)\b|\bno\s+(?:further\s+)?information\s+in\s+the\s+(?:\w+\s+)?(?:code|source|signature|snippet)\b"
-    r"|\bthe\s+(?:listing|fragment|snippet|excerpt|code|source|definition|implementation|signature)\s+"
-    r"(?:above|below|at\s+hand|that\s+(?:was|is)\s+(?:given|shown|provided)|alone)\b",
+    r"|\bthe\s+(?:listing|fragment|snippet|excerpt|code|source|implementation|signature)\s+"
+    r"(?:above|below|at\s+hand|that\s+(?:was|is)\s+(?:given|shown|provided)|alone)\b"
+    r"|\bthe\s+definition\s+(?:at\s+hand|that\s+(?:was|is)\s+(?:given|shown|provided)|alone)\b",
     re.IGNORECASE,
 )
 """Code is what the writer had before them, whatever words the code itself has."""
@@ -238,6 +248,14 @@ _OF_REQUEST = regex(r"\bresponse\s+(?:of|to|from)\s+the\s+(?:\w+\s+){0,2}request
 """What a server answers, and nobody who writes."""
 
 
+_OF_NAMES = regex(r"\b\w{3,5}://\S+|\b(?:ask-(?:and-)?tell|question-answering|text-to-\w+)\b", re.IGNORECASE)
+"""Addresses, and what interfaces and tasks are called: of their words none is said."""
+
+
+_SURE_OF = regex(r"\b(?:make|making|be|are|is|not|for|quite)\s+(?:that\s+)?sure\b", re.IGNORECASE)
+"""What readers make sure of, or are not sure of: no "Sure, here it is"."""
+
+
 _OF_EVERYTHING = frozenset(
     map(
         stem,
@@ -273,7 +291,8 @@ def talk(sentence: str, code: frozenset[str]) -> int:
         sentence: One sentence.
         code: Stems of the words in the code: a package of prompts and answers may speak of them.
     """
-    bare = _OF_REQUEST.sub(" ", _SPAN.sub("x", sentence))
+    bare = _OF_NAMES.sub(" ", sentence)
+    bare = _OF_REQUEST.sub(" ", _SURE_OF.sub(" ", _SPAN.sub("x", bare)))
     roots = stems(bare)
     about_text = [root for root in roots if root in ABOUT_TEXT and root not in code]
     points = len(about_text) if not _OF_EVERYTHING.issuperset(about_text) else min(1, len(about_text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,18 @@ from aidoc_core.checks.words import wordless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
 _SELF = ("self", "cls")
-_LEAST = 4
-"""Letters of a name that says something: shorter ones stand everywhere."""
+_SEVERAL = 2
+"""Wrong names that are no slip any more."""
+_OF_KEYWORDS = frozenset(
+    "argument arguments attribute attributes keyword keywords option options parameter parameters".split()  # noqa: SIM905
+)
+"""What `**kwargs` are called in the text of an entry that is on all of them."""
 _TITLES = frozenset("... Returns Return Yields Raises Example Examples Note Notes Warning Warnings See NB".split())  # noqa: SIM905
 """What stands behind a list of parameters that is indented like it."""
 
@@ -34,19 +38,24 @@ def invented_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     fields). The body does not read it from `**kwargs`, and no function that receives `**kwargs` accepts it. Readers
     would copy the name into their code, and the call would fail.
 
+    An entry that is still there after the second request is removed. If two or more names are wrong, and no more are
+    right, then the answer is about something else and is not shown at all.
+
     Hint: remove the name; these are the parameters.
     """
-    for item in said.parameters:
-        for name in _names(item.name):
-            accepts = accepted(subject)
-            if accepts.allows(name) is False:
-                yield Complaint(
-                    message=f"describes a parameter '{name}' that cannot be passed",
-                    hint=f"There is no parameter `{name}`; the parameters are: {_listed(accepts)}.",
-                    where=f"parameter {item.name}",
-                    quote=name,
-                    cut="entry",
-                )
+    accepts = accepted(subject)
+    named = [(item, name) for item in said.parameters for name in _names(item.name)]
+    wrong = [(item, name) for item, name in named if accepts.allows(name) is False]
+    elsewhere = len(wrong) >= _SEVERAL and 2 * len(wrong) >= len(named)
+    for item, name in wrong:
+        yield Complaint(
+            message=f"describes a parameter '{name}' that cannot be passed",
+            hint=f"There is no parameter `{name}`; the parameters are: {_listed(accepts)}.",
+            where=f"parameter {item.name}",
+            quote=name,
+            cut="entry",
+            whole=elsewhere,
+        )
 
 
 @rule("AD102", Severity.REPAIR, "gap")
@@ -141,17 +150,19 @@ def _signature(word: str, name: str, subject: Target) -> tuple[str | None, ...]:
 
 @rule("AD106", Severity.DROP, "contradiction")
 def unproven_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """Nothing in the code shows that a described parameter exists.
+    """Nothing in the package shows that a described parameter exists.
 
     `**kwargs` goes to a function outside the package, or a decorator may change the signature. The name may be right,
-    but nothing proves it, so generated text must not contain it.
+    but no code of the package has it, so generated text must not contain it. A name that the code has anywhere may be
+    passed on to what takes it, and is left alone.
 
     Hint: none, the entry is removed.
     """
-    accepts = accepted(subject)
+    accepts, context = accepted(subject), subject.context
+    words: AbstractSet[str] = context.package.words if context is not None else frozenset()
     for item in said.parameters:
         for name in _names(item.name):
-            if accepts.allows(name) is None and not _is_used_beside(name, subject) and not _is_word(name, subject):
+            if accepts.allows(name) is None and name not in words and name.lower() not in _OF_KEYWORDS:
                 yield Complaint(
                     message=f"describes '{name}', which only an unknown callee could take",
                     where=f"parameter {item.name}",
@@ -200,32 +211,6 @@ def missing_attribute(said: Claims, subject: Target) -> Iterator[Complaint]:
             hint=f"Add an attribute section for: {', '.join(missing)}.",
             where="attributes",
         )
-
-
-def _is_used_beside(name: str, subject: Target) -> bool:
-    """Whether another function of the module has a parameter of this name, or passes it on: then it is no invention."""
-    context = subject.context
-    if context is None:
-        return False
-    if "used beside" not in subject.memory:
-        nodes = [node for node in context.package.file(context.obj).nodes.values() if node is not subject.definition]
-        subject.memory["used beside"] = frozenset(
-            one.arg for node in nodes for one in ast.walk(node) if isinstance(one, ast.arg | ast.keyword) and one.arg
-        )
-    return name in subject.memory["used beside"]
-
-
-def _is_word(name: str, subject: Target) -> bool:
-    """Whether the package has a name, and what takes it is out of sight: a callee, the base of a class.
-
-    One of several words that stands in the code is no invention, whatever becomes of it.
-    """
-    context, body = subject.context, subject.body
-    if context is None or len(name) < _LEAST or name not in context.package.words:
-        return False
-    variadics = {one.name.lstrip("*") for one in subject.obj.parameters if one.name.startswith("**")}
-    handed_on = body is not None and any(name in variadics for name, _ in body.forwards)
-    return "_" in name.strip("_") or handed_on or subject.obj.kind == "class"
 
 
 def _names(name: str) -> list[str]:

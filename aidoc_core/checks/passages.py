@@ -28,8 +28,14 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
 
 
-def without_sentences(text: str, gone: frozenset[str]) -> str:
-    """A text without the first of each of some sentences; paragraphs and bullet points around them stay as they are."""
+def without_sentences(text: str, gone: frozenset[str], every: frozenset[str] = frozenset()) -> str:
+    """A text without the first of each of some sentences; paragraphs and bullet points around them stay as they are.
+
+    Args:
+        text: The text.
+        gone: Sentences that go once.
+        every: Sentences that go wherever they stand.
+    """
     left = set(gone)
     kept: list[str] = []
     start = 0
@@ -39,7 +45,7 @@ def without_sentences(text: str, gone: frozenset[str]) -> str:
     ]:
         part, gap = text[start:end], text[end:following]
         start = following
-        if part.strip() not in left:
+        if part.strip() not in left and part.strip() not in every:
             kept += [part, gap]
             continue
         left.discard(part.strip())

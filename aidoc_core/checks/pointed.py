@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ _GONE = regex(
     r"\s+(?:argument|parameter|keyword)s?\s+(?:was|were|has\s+been|have\s+been|is\s+no\s+longer)\b", re.IGNORECASE
 )
 """What is told of other days: "the `strict` argument was removed"."""
+_WITH = regex(r"\bwith\s+[`(]*\Z", re.IGNORECASE)
+_QUANTITY = regex(r"[`)]*\s+(?:of|=|equal\s+to|set\s+to|as|being)\s", re.IGNORECASE)
+"""What a quantity is called that has a value: "a layer with `fan_in` of zero"."""
 _ATTRIBUTE = regex(r"[`)]*\s+attribute\b(?!\s+of\b)", re.IGNORECASE)
 _MANUAL = regex(r"\w+\(\d\w?\)")
 """A page of a manual: "see `ncurses(3)`"."""
@@ -43,23 +47,40 @@ _LETTERS, _OTHER_LENGTH = 3, 5
 _ALIKE = 0.86
 
 
-def is_pointed_at(name: str, quote: str, text: str, subject: Target) -> bool:
+def is_pointed_at(name: str, quote: str, text: str, where: str, subject: Target) -> bool:
     """Whether a text names something as code that is there, or misspells a name of the package.
 
     Args:
         name: The name.
         quote: As it stands in the text.
         text: The text.
+        where: The part of the answer that the text is.
         subject: The object that it is about.
     """
-    if quote.startswith(":"):
-        return True
-    if _MANUAL.fullmatch(quote):
-        return False
+    if quote.startswith(":") or _MANUAL.fullmatch(quote):
+        return not _MANUAL.fullmatch(quote)
+    return (not is_handed_over(name, where, subject) and _is_pointed_at(name, quote, text, subject)) or _is_misspelt(
+        name, subject
+    )
+
+
+def is_handed_over(name: str, where: str, subject: Target) -> bool:
+    """Whether a name is a class in the text of a value, which may be any library's: an estimator, a splitter.
+
+    Args:
+        name: The name.
+        where: The part of the answer that has it.
+        subject: The object that it is about.
+    """
+    is_class = name[:1].isupper() and not name.isupper()
+    return is_class and where.partition(" ")[0] in _VALUES and _uses_libraries(subject)
+
+
+def _is_pointed_at(name: str, quote: str, text: str, subject: Target) -> bool:
     is_class = name[:1].isupper() and not name.isupper()
     for match in islice(re.finditer(re.escape(quote), text), _FEW):
         before, behind = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
-        if _GONE.match(behind.lstrip("`)")):
+        if _GONE.match(behind.lstrip("`)")) or (_WITH.search(before) and _QUANTITY.match(behind)):
             continue
         if _POINTS.search(before) or _NOUN.match(behind):
             return True
@@ -67,7 +88,19 @@ def is_pointed_at(name: str, quote: str, text: str, subject: Target) -> bool:
             return True
         if (is_class and _OF_CLASS.search(before)) or (quote.endswith("()") and _IN_CALL.search(before)):
             return True
-    return _is_misspelt(name, subject)
+    return False
+
+
+_VALUES = frozenset({"parameter", "attribute", "returns", "yields"})
+
+
+def _uses_libraries(subject: Target) -> bool:
+    """Whether the module takes anything from a package that is neither its own nor Python's."""
+    if subject.context is None:
+        return False
+    own = {subject.context.package.name, *sys.stdlib_module_names}
+    members = subject.context.module.members.values()
+    return any(isinstance(one, griffe.Alias) and one.target_path.partition(".")[0] not in own for one in members)
 
 
 def _has_no_such_member(name: str, subject: Target) -> bool:

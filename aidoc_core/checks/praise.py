@@ -95,7 +95,8 @@ _SOLD = regex(
     r"|takes?\s+(?:\w+\s+){0,3}(?:pain|hassle|guesswork|work|headache)\s+out"
     r"|takes?\s+(?:\w+\s+){1,3}to\s+(?:the\s+next|new|another)\s+(?:level|heights?)"
     r"|look\s+no\s+further|say\s+goodbye|trusted\s+by|loved\s+by|the\s+(?:best|perfect|ideal|ultimate|right"
-    r"|natural)\s+(?:choice|tool|solution|companion)"
+    r"|natural)\s+(?:choice|tool|companion)|the\s+(?:perfect|ideal|ultimate|right|natural)\s+solution"
+    r"|the\s+best\s+solution\s+for\s+(?:any|all|every|your|modern|developers?|teams?)"
     r"|(?:best|perfect|ideal|great)\s+(?:\w+\s+)?(?:choice|fit|companion|solution)\s+for\s+(?:any|all|every|modern"
     r"|your)|all\s+(?:of\s+)?your\s+needs"
     r"|(?:whole|entire|any|every)\s+developer|just\s+works|works\s+like\s+(?:a\s+charm|magic)|fall\s+in\s+love"
@@ -122,14 +123,17 @@ _SOLD = regex(
 )
 """Turns of speech that only an advertisement has."""
 _WORD = regex(r"[a-z][a-z'-]*")
-_NAMED = regex(r"`[^`\n]{0,200}`")
+_NAMED = regex(r"``[^`\n]{0,200}``|`[^`\n]{0,200}`")
 
 
 _ENTRY = regex(r"^[ \t]*\w+[ \t]*:[ \t].*$", re.MULTILINE)
 """The head of an entry in a list: `fun : float`."""
 _TITLE = regex(
     r"[\"\u201c][^\"\u201d]{0,300}[\"\u201d]"
-    r"|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced|user[ -]friendly)\b"
+    r"|\b(?:more|less|most)\s+(?:convenient|efficient|flexible|expressive|robust|advanced|performant"
+    r"|user[ -]friendly)\b"
+    r"|\bbest\s+(?:solution|approach|design|model|fit|choice)s?\b(?!\s+for\b)"
+    r"|\b(?:launch|run|load|work|start|render|compile|train)(?:s|es|ing)?\s+(?:\w+\s+)?faster\b"
     r"|\bnot\s+\w+\s+enough\b"
     r"|\b(?:is|are|be|comes\s+in)\s+(?:\w+\s+)?(?:handy|convenient|useful|nice)\s+(?:if|when|for|in)\b|\bthe\s+best\s+way\s+(?:to|is)\b"
     r"|\bconsider\s+using\b[^.]{0,200}|\bclean(?:s|ing)?\s+up\b|\bhttps?://\S+",
@@ -168,7 +172,7 @@ def praise(sentence: str) -> tuple[int, str]:  # noqa: PLR0911 - a sign a line
     if _row(words) > 1 or (bid and courted) or (len(warm) > 1 and courted):
         return ENOUGH, " ".join(dict.fromkeys((*bid, *warm, *courted[:1])))
     if (
-        (set(warm) - _PLAIN_WARM and courted and _TO_READERS & set(words))
+        (set(warm) - _PLAIN_WARM and courted and _courts(words))
         or (warm and text.rstrip().endswith("!"))
         or _praised_tool(words)
     ):
@@ -210,12 +214,25 @@ def _praised_tool(words: list[str]) -> bool:
         word in _STRONG
         and not _TOOLS.isdisjoint(words[at + 1 : at + 1 + _NEAR])
         and words[at - 1] not in ("most", "more")
+        and not words[at - 1].endswith("'s")
         for at, word in enumerate(words)
     )
 
 
 _PLAIN_WARM = frozenset({"nice", "unique", "better", "best", "fully", "really", "simply", "easily", "simple"})
-_TO_READERS = frozenset({"your", "developer", "developers", "productivity", "workflow", "workflows", "everyone"})
+_TO_READERS = frozenset({"developer", "developers", "productivity", "workflow", "workflows", "everyone"})
+_OF_READERS = frozenset(
+    "code codebase data day days fingertips stack toolbox toolkit pipeline pipelines work job jobs users".split()  # noqa: SIM905
+)
+"""What readers have, of whoever sells something; a computer or a tensor of theirs is a thing."""
+
+
+def _courts(words: list[str]) -> bool:
+    """Whether readers are courted: "your workflow", "your next project", not "your tensors"."""
+    if not _TO_READERS.isdisjoint(words):
+        return True
+    theirs = (words[at + 1 : at + 3] for at, word in enumerate(words) if word == "your")
+    return any(not (_COURTED | _OF_READERS).isdisjoint(nouns) for nouns in theirs)
 
 
 def _row(words: list[str]) -> int:

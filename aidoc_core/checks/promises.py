@@ -251,6 +251,8 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
             recognised = is_claimed("security", sentence, passage.where, subject.obj.name)
             if not (may or recognised) or is_disclaimed(sentence, "security"):
                 continue
+            if passage.where.startswith("parameter") and _ADVISED.search(sentence):
+                continue  # what callers may do with it
             for word, evidence in _promises(sentence):
                 if not mentions_any(subject, evidence):
                     yield Complaint(
@@ -275,6 +277,12 @@ def _evidence() -> tuple[str, ...]:
     """All words of which a module may have one that has to do with security."""
     every = (*_SECURITY.values(), *(evidence for _, _, evidence in _GUARDED))
     return tuple(dict.fromkeys(word for evidence in every for word in evidence))
+
+
+_ADVISED = regex(
+    r"\b(?:should|may|can|could|must)\s+be\s+(?:used|set|passed|given|chosen|sent)\s+(?:for|to|as|in\s+order)\b",
+    re.IGNORECASE,
+)
 
 
 def _has_threads(subject: Target) -> bool:
@@ -306,8 +314,15 @@ _SHARED = frozenset(
 )
 
 
+_PARALLEL = regex(
+    r"\bparallel\s+(?:coordinates?|ax[ei]s|plots?|lines?|planes?|beams?|ports?|universes?|edges?|corpor\w+|sentences?|texts?|to)\b",
+    re.IGNORECASE,
+)
+"""What lies side by side, and is not done at once."""
+
+
 def _speaks_of_threads(sentence: str) -> bool:
-    words = _WORD.findall(sentence.lower())
+    words = _WORD.findall(_PARALLEL.sub(" ", sentence).lower())
     parts = [part for word in words for part in word.split("-")]
     if any("THREAD" in means(part) for part in parts):
         return True

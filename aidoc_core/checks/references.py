@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.placed import is_denied, is_example, is_of_other, is_placed
-from aidoc_core.checks.pointed import is_pointed_at
+from aidoc_core.checks.pointed import is_handed_over, is_pointed_at
 from aidoc_core.checks.resolving import Verdict, look_up
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.unshown import unshown_names
@@ -17,6 +17,7 @@ from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from aidoc_core.checks.claims import Claims, Passage
     from aidoc_core.checks.target import Target
@@ -65,11 +66,14 @@ def dead_reference(said: Claims, subject: Target) -> Iterator[Complaint]:
     standard library, installed packages and the site's inventories. It reports nothing if a module or class may have
     members that the code does not show (`__getattr__`, compiled code, star imports, unknown bases).
 
+    A sentence that still has it after the second request is removed; a summary is not shown.
+
     Hint: remove the name.
     """
     for found, verdict in _looked_up(said, subject):
         if found.strong and verdict is Verdict.MISSING:
-            yield _complaint(found, "which does not exist", cut="code span")
+            cut = "code span" if found.where == "summary" else "sentence"
+            yield _complaint(found, "which does not exist", cut=cut)
 
 
 @rule("AD402", Severity.REPAIR, "contradiction")
@@ -143,16 +147,22 @@ def _looked_up(said: Claims, subject: Target) -> list[tuple[Reference, Verdict]]
         foreign = {one.where for one, verdict in found if "." in one.name and verdict is Verdict.ELSEWHERE}
         prose = {passage.where: passage.prose for passage in said.passages}
         found = [
-            (one, Verdict.ELSEWHERE)
-            if verdict is Verdict.MISSING
-            and not one.strong
-            and (one.where in foreign or not is_pointed_at(one.name, one.quote, prose[one.where], subject))
-            else (one, verdict)
+            (one, Verdict.ELSEWHERE if _may_be_elsewhere(one, verdict, foreign, prose[one.where], subject) else verdict)
             for one, verdict in found
         ]
         subject.memory["references"] = found
     looked_up: list[tuple[Reference, Verdict]] = subject.memory["references"]
     return looked_up
+
+
+def _may_be_elsewhere(one: Reference, verdict: Verdict, foreign: AbstractSet[str], text: str, subject: Target) -> bool:
+    """Whether a name that was not found may be another library's: a bare one, or a class that callers hand over."""
+    if verdict is Verdict.MISPLACED:
+        known = subject.context is not None and one.name.partition(".")[0] in subject.context.package.words
+        return not known and not one.quote.startswith(":") and is_handed_over(one.name, one.where, subject)
+    if verdict is not Verdict.MISSING or one.strong:
+        return False
+    return one.where in foreign or not is_pointed_at(one.name, one.quote, text, one.where, subject)
 
 
 def _references(said: Claims, subject: Target) -> Iterator[Reference]:

@@ -32,6 +32,7 @@ class Complaint:
 
     Attributes:
         unknowable: Whether the model was told nothing that says so: to ask it again would be in vain.
+        whole: Whether it speaks against the whole answer, so that it is not enough to remove the part at fault.
     """
 
     message: str
@@ -40,6 +41,7 @@ class Complaint:
     quote: str = ""
     cut: Cut = ""
     unknowable: bool = False
+    whole: bool = False
 
 
 Look: TypeAlias = "Callable[[Claims, Target], Iterator[Complaint]]"
@@ -79,9 +81,13 @@ class Rule:
         return f"{PAGES}/{self.id}.md"
 
     def findings(self, said: Claims, subject: Target, severity: Severity | None = None) -> Iterator[Finding]:
-        """What it finds, with its own severity or another; what the model could not know is removed at once."""
-        level = severity or self.severity
+        """What it finds, with its own severity or another.
+
+        What the model could not know is removed at once. An answer is lost only for what cannot be removed from it,
+        unless the severity is not the rule's own: then somebody wants it so.
+        """
         for complaint in self.look(said, subject):
+            level = severity or self._level(complaint)
             yield Finding(
                 rule=self.id,
                 severity=Severity.DROP if complaint.unknowable and level is Severity.REPAIR else level,
@@ -91,6 +97,14 @@ class Rule:
                 quote=complaint.quote,
                 cut=complaint.cut,
             )
+
+    def _level(self, complaint: Complaint) -> Severity:
+        can_go = complaint.cut in _REMOVED and not complaint.whole
+        return Severity.REPAIR if self.severity is Severity.REJECT and can_go else self.severity
+
+
+_REMOVED = ("entry", "sentence")
+"""What a page no longer says once it is cut; a name that loses its backticks is still said."""
 
 
 def _one_line(text: str) -> str:

@@ -156,7 +156,7 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
     if allowed == OPEN:
         return
     for sentence in sentences(text)[:_FIRST]:
-        match = _STATED.search(sentence)
+        match = None if "tuple" in allowed and _WRITTEN_OUT.match(sentence) else _STATED.search(sentence)
         if (
             match is None
             or _ALTERNATIVES.search(sentence[match.start() :])
@@ -183,6 +183,8 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             )
 
 
+_WRITTEN_OUT = regex(r"\W*\(\s?[\w.\[\]]{1,60}(?:,\s?[\w.\[\]]{1,60}){1,12}\s?\)")
+"""A tuple by its types: "(bool, CommandOutput)"."""
 _SEPARATED = regex(r"\b(?:separated|joined|delimited|divided)\b|\bone\s+(?:per|a)\s+line\b", re.IGNORECASE)
 """A list that is a text: "Sequence of steps, separated by commas"."""
 _DENIED = regex(r"\b(?:not|never|cannot|no\s+longer|nor|neither)\b|n['’]t\b", re.IGNORECASE)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LOOP = 3
 _LONG = 40
-_CALL = 2
+_CALL = 3
 """Words of a piece of a list or a diagram, which may come again and again."""
 _FEW = 5
 _ALIKE = 3
@@ -156,7 +156,10 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
             continue  # what the input is like: "If the given code does not have a cache"
         may = may_talk(passage.prose)
         may_be = may or may_be_of_desk(passage.heads)
+        beside = passage.prose != passage.text  # code that the text itself shows
         for sentence in passage.sentences:
+            if beside and _OF_BESIDE.search(sentence):
+                continue
             # The words of a whole module are asked for last: most sentences are about no text.
             if _is_recognised_talk(sentence, passage.where, subject) or (may_be and _talks(sentence, subject)):
                 yield Complaint(
@@ -182,6 +185,7 @@ def _talks(sentence: str, subject: Target) -> bool:
     return bool(of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject) | _named(sentence, subject)))
 
 
+_OF_BESIDE = regex(r"\b(?:above|below|following|preceding)\b", re.IGNORECASE)
 _OF_ERRORS = frozenset({"an excuse", "the first person", "code as a thing handed over"})
 _HANDED = frozenset({"code as a thing handed over", "a control token"})
 

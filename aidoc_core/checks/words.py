@@ -193,7 +193,8 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
     if _ORDINARY.issuperset(word for word in words(text) if word in META) and _BEFALLS.search(text):
         return False
     named = [word for word in words(text) if stem(word) in {stem(one) for one in words(name)}]
-    if _ORDINARY.issuperset(word for word in words(text) if word in META) and len(set(named)) > 1:
+    ordinary = _ORDINARY if words(text)[0] in _DOCUMENTS else _ORDINARY | _DOCUMENTS
+    if ordinary.issuperset(word for word in words(text) if word in META) and len(set(named)) > 1:
         return False  # "Abort an ongoing copy operation." of `abort_copy`
     own = {root for root in content(text) if root not in _WRITING}
     spoken = len(own) < _SPEECH_OF and (text.rstrip().endswith("?") or _TO_SOMEBODY.search(text) is not None)
@@ -203,6 +204,8 @@ def is_placeholder(text: str, name: str = "", code: frozenset[str] = frozenset()
 _LISTS = regex(r"\b(?:such\s+as|e\.g\.|for\s+example|including|etc)\b", re.IGNORECASE)
 """What lists things says something of them: "the document's properties, such as title and author"."""
 _ORDINARY = frozenset("blank coming later na nan ongoing pending stub subject".split())  # noqa: SIM905
+_DOCUMENTS = frozenset({"document", "documents"})
+"""A thing as often as a word about writing, but at the beginning: "Set a custom document property"."""
 _BEFALLS = regex(
     r"\b(?:is|are|was|were)\s+(?:\w+\s+)?(?!needed|provided|document|describ|written|complet|add|test|fill|suppli)"
     r"(?:\w{3,40}ed|kept|left\s+(?:out|alone)|lost|cut|put)\b",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -130,8 +131,16 @@ def load(requirement: str, site: Path) -> griffe.Module:
     return package
 
 
-def cases(requirement: str, site: Path, sample: int, seed: int = 1) -> list[Case]:
-    """A sample of a package's public functions whose docstrings have sections."""
+def cases(requirement: str, site: Path, sample: int, seed: int = 1, *, whole: bool = False) -> list[Case]:
+    """A sample of a package's public functions whose docstrings have sections.
+
+    Args:
+        requirement: The distribution and its version.
+        site: Where packages are.
+        sample: How many functions.
+        seed: Of their order.
+        whole: Whether fields of reST are read to their end, as `with_whole_fields` has it.
+    """
     functions = sorted(_functions(load(requirement, site)), key=lambda function: function.path)
     random.Random(f"{seed}{requirement}").shuffle(functions)
     found: list[Case] = []
@@ -141,7 +150,7 @@ def cases(requirement: str, site: Path, sample: int, seed: int = 1) -> list[Case
         obj = from_griffe(function)
         if obj is None or not obj.source:
             continue
-        said = read_human(obj.human)
+        said = read_human(with_whole_fields(obj.human) if whole else obj.human)
         if said["parameters"] or said.get("returns") or said.get("yields") or said["raises"]:
             found.append(Case(package=requirement, obj=obj, said=as_answer(said), complete=_is_complete(obj, said)))
     return found
@@ -163,6 +172,24 @@ def as_answer(said: dict[str, Any]) -> dict[str, Any]:
         if isinstance(said.get(key), dict):
             said[key] = said[key]["description"] or said[key]["type"]
     return said
+
+
+_FIELD = re.compile(r"\s*:[a-z][^:\n`]{0,120}:(?!`)")
+"""A field, and no role: a line may begin with ":func:`sort`"."""
+
+
+def with_whole_fields(text: str) -> str:
+    """A docstring with its fields of reST as mkdocstrings reads them: a line below one belongs to it, indented or not.
+
+    Otherwise the rules see half of a sentence that its author wrote to its end.
+    """
+    lines: list[str] = []
+    inside = False
+    for line in text.splitlines():
+        goes_on = inside and line.strip() and not _FIELD.match(line) and not line.startswith((" ", "\t", ".."))
+        lines.append(f"    {line}" if goes_on else line)
+        inside = bool(line.strip()) and (inside or _FIELD.match(line) is not None)
+    return "\n".join(lines)
 
 
 def _is_complete(obj: ApiObject, said: dict[str, Any]) -> bool:

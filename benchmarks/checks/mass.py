@@ -1,8 +1,8 @@
 """People's docstrings at scale: all rules on those of some 130 packages of many fields, taken as answers.
 
-`python -m benchmarks mass [--set read|blind|fresh]`. `mass_sets.json` has the packages, divided by a hash of their
+`python -m benchmarks mass [--set read|blind|fresh|open]`. `mass_sets.json` has the packages, divided by a hash of their
 names: findings of one half were read and mended as kinds, those of the other half were judged first, a sample of them.
-The ten of `fresh` were chosen later, when the rules had been mended by both.
+The ten of `fresh` were chosen later, when the rules had been mended by both, and the twelve of `open` after these.
 `mass_judged.jsonl` has the verdicts on the sample. Each package is read in a process of its own, which may take so much
 CPU; what it takes longer for is told as not read. Gaps, markup and warnings are not counted, as in `people`.
 """
@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-import re
 import subprocess
 import sys
 import time
@@ -28,7 +27,7 @@ from aidoc_core.checks import Severity, check
 from aidoc_core.checks.human import read_human
 from aidoc_core.code.collect import from_griffe
 from aidoc_core.code.gaps import whole_docstring
-from benchmarks.checks.corpus import as_answer, fetch
+from benchmarks.checks.corpus import as_answer, fetch, with_whole_fields
 from benchmarks.checks.people import counts
 
 if TYPE_CHECKING:
@@ -145,7 +144,7 @@ def _judge(one: griffe.Object, row: _Row) -> bool:
     obj = from_griffe(one)
     if obj is None or not obj.source:
         return False
-    said = read_human(_with_whole_fields(obj.human))
+    said = read_human(with_whole_fields(obj.human))
     if not (said["parameters"] or said.get("returns") or said.get("yields") or said["raises"]):
         return False
     question = told(Ask(obj=obj, gaps=whole_docstring(obj)))
@@ -159,23 +158,6 @@ def _judge(one: griffe.Object, row: _Row) -> bool:
         if counts(f)
     ]
     return True
-
-
-_FIELD = re.compile(r"\s*:[a-z][^:\n]{0,120}:")
-
-
-def _with_whole_fields(text: str) -> str:
-    """A docstring with its fields of reST as mkdocstrings reads them: a line below one belongs to it, indented or not.
-
-    Otherwise the rules see half of a sentence that its author wrote to its end.
-    """
-    lines: list[str] = []
-    inside = False
-    for line in text.splitlines():
-        goes_on = inside and line.strip() and not _FIELD.match(line) and not line.startswith((" ", "\t", ".."))
-        lines.append(f"    {line}" if goes_on else line)
-        inside = bool(line.strip()) and (inside or _FIELD.match(line) is not None)
-    return "\n".join(lines)
 
 
 def _documented(module: griffe.Object | griffe.Alias) -> Iterator[griffe.Object]:

@@ -55,7 +55,7 @@ def judged() -> dict[tuple[str, str, str, str], dict[str, Any]]:
 def findings(requirement: str, sample: int) -> Iterator[tuple[ApiObject, list[Finding]]]:
     """Documented functions of a package, each with what counts against its docstring."""
     paths = next((by_package[requirement] for by_package in named().values() if requirement in by_package), None)
-    read = cases(requirement, fetch((requirement,)), sample if paths is None else ALL)
+    read = cases(requirement, fetch((requirement,)), sample if paths is None else ALL, whole=True)
     for case in read if paths is None else [case for case in read if case.obj.path in paths][:sample]:
         question = told(Ask(obj=case.obj, gaps=whole_docstring(case.obj)))
         found = check(case.said, case.obj, question=question)

@@ -51,6 +51,7 @@ CLOSE = {
     "sections": [{"kind": "parameter", "name": "account", "text": "Whose account is printed."}],
 }
 INVENTED = {"kind": "parameter", "name": "currency", "text": "Which one."}
+OTHER = {"kind": "parameter", "name": "branch", "text": "Whose desk."}
 SETTINGS = Settings()
 
 
@@ -71,8 +72,8 @@ def reply(*answers: dict[str, Any]) -> Reply:
 
 
 def wrong(answer: dict[str, Any]) -> dict[str, Any]:
-    """The answer with a parameter that the code does not have."""
-    return {**answer, "sections": [*answer["sections"], INVENTED]}
+    """The answer with as many parameters that the code does not have as it has right ones, and one more."""
+    return {**answer, "sections": [*answer["sections"], INVENTED, OTHER]}
 
 
 def ruled(asks: tuple[Ask, ...], result: Reply | ModelError, **given: Any) -> Ruling:
@@ -110,7 +111,27 @@ def test_a_wrong_answer_is_requested_again_with_the_hint(asks: tuple[Ask, Ask]) 
     (bundle,) = ruling.again
     (hint,) = bundle.asks[0].hints
     assert hint.startswith("There is no parameter `currency`; the parameters are: amount.")
-    assert [finding.rule for finding in ruling.earlier["pkg.transfer"].rejected] == ["AD101"]
+    assert [finding.rule for finding in ruling.earlier["pkg.transfer"].rejected] == ["AD101", "AD101"]
+
+
+def test_one_wrong_entry_costs_no_answer(asks: tuple[Ask, Ask]) -> None:
+    """It is requested again; what is still wrong then goes alone."""
+    first, _ = asks
+    slip = {**TRANSFER, "sections": [*TRANSFER["sections"], INVENTED]}
+    asked = ruled((first,), reply(slip))
+    assert names(asked) == {**NOTHING, "again": ["transfer"], "earlier": ["pkg.transfer"]}
+    (repair,) = asked.again[0].asks
+    after = ruled((repair,), reply(slip), earlier=asked.earlier)
+    assert names(after) == {**NOTHING, "keep": ["transfer"]}
+    assert [item.name for item in after.keep[0].answer.parameters] == ["amount"]
+
+
+def test_a_wrong_entry_costs_the_answer_if_the_options_say_so(asks: tuple[Ask, Ask]) -> None:
+    """The severity of the options is taken as it is written."""
+    first, _ = asks
+    slip = {**TRANSFER, "sections": [*TRANSFER["sections"], INVENTED]}
+    strict = Settings(max_repairs=0, checks={"AD101": "reject"})
+    assert names(ruled((first,), reply(slip), settings=strict)) == {**NOTHING, "reject": ["transfer"]}
 
 
 def test_as_many_repairs_as_the_option_allows(asks: tuple[Ask, Ask]) -> None:

@@ -145,6 +145,7 @@ def test_what_no_font_shows_is_no_text() -> None:
         ([finding("returns", "entry")], ""),
         ([finding("returns", "sentence", "Three.")], "One `two`. One `two`."),
         ([finding("returns", "sentence", "One `two`.")], "Three. One `two`."),  # the one that was found
+        ([finding("returns", "sentence", "`two`")], "Three."),  # those that have the name
         ([finding("returns", "sentence", "Four.")], "One `two`. Three. One `two`."),
         ([finding("returns", "code span", "`X`")], "One `two`. Three. One `two`."),
         ([finding("returns", "code span", "`two`")], "One two. Three. One two."),

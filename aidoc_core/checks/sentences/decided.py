@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from aidoc_core.checks.elsewhere import is_about_something_else
 from aidoc_core.checks.rule import Complaint
 from aidoc_core.checks.statements import Kind, Statement, statements
 
@@ -21,7 +22,7 @@ def decided(said: Claims, subject: Target, kind: Kind, decide: Decide) -> Iterat
     """A complaint for every sentence with a wrong statement of a kind."""
     told: set[tuple[str, str]] = set()  # a sentence goes once, however much of it is wrong
     for one in stated(said, subject, kind):
-        if (one.where, one.sentence) in told:
+        if (one.where, one.sentence) in told or is_about_something_else(one, said, subject):
             continue
         if (wrong := decide(one, subject)) is not None:
             message, hint = wrong

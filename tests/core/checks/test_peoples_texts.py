@@ -116,7 +116,7 @@ def test_members_that_a_method_sets_by_name_are_parameters(visit):
     shop = visit(SHOP)
     assert rules(entry("limit", "Limit of the bandwidth."), shop["Channel.setup"]) == set()
     assert rules(entry("height", "How high it is."), shop["Channel.setup"]) == {"AD106"}
-    assert rules(entry("limit", "Limit of the bandwidth."), shop["Channel.collect"]) == {"AD106"}
+    assert rules(entry("height", "How high it is."), shop["Channel.collect"]) == {"AD106"}
 
 
 @pytest.mark.parametrize(

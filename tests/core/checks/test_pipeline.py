@@ -119,6 +119,34 @@ def test_a_rejected_answer_is_repaired_with_the_reason(build):
     assert "currency" not in str(records[0].entry.answer)
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"currency": "Which one."},
+        {"details": "The rate is in `bank.RATES`."},
+        {"details": "assistant: The amount is moved."},
+        {"details": "TODO"},
+    ],
+)
+def test_what_can_be_removed_costs_no_answer(build, more):
+    """A wrong entry, name or text is requested again; then it goes, and the rest is shown."""
+    wrong = [wire(**TRANSFER, **more)]
+    [record], model = build(wrong, wrong)
+    assert (record.outcome, len(model.requests)) == ("generated", 2)
+    assert record.entry.answer == Answer(
+        summary=TRANSFER["summary"],
+        parameters=tuple(Described(name=name, description=TRANSFER[name]) for name in ("amount", "account")),
+        returns=TRANSFER["returns"],
+    )
+
+
+def test_what_is_wrong_with_a_summary_costs_the_answer(build):
+    """An answer without one is none."""
+    wrong = [wire(**{**TRANSFER, "summary": "Here is the docstring for `transfer`."})]
+    [record], model = build(wrong, wrong)
+    assert (record.outcome, len(model.requests)) == ("failed", 2)
+
+
 def test_several_failed_objects_share_one_repair(build):
     """Objects of one bundle that fail are asked for again in one request."""
     wrong = [wire(**TRANSFER, currency="Which one."), wire(summary="TODO")]
@@ -131,10 +159,13 @@ def test_several_failed_objects_share_one_repair(build):
 
 def test_an_answer_that_stays_wrong_fails_with_its_reason_and_is_not_asked_again(build):
     """Not shown, priced, kept; the next build asks nothing; a change of the code asks anew."""
-    wrong = [wire(**TRANSFER, currency="Which one.")]
+    wrong = [wire(**TRANSFER, currency="Which one.", branch="Whose desk.")]
     [record], model = build(wrong, wrong)
     assert (record.outcome, len(model.requests)) == ("failed", 2)
-    assert record.reason == "AD101: describes a parameter 'currency' that cannot be passed"
+    assert record.reason == (
+        "AD101: describes a parameter 'currency' that cannot be passed; "
+        "AD101: describes a parameter 'branch' that cannot be passed"
+    )
     assert not record.filled
     assert record.usage.cost_usd == Decimal("0.002")
     [record], model = build()
