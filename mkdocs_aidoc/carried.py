@@ -88,6 +88,10 @@ class Carried:
         if self._last is not None and self._edits.are_known and self._keys == list(self._last.blocks):
             self._look(self._last)
 
+    def begin(self) -> None:
+        """Begin to fill: the cache is open by now."""
+        self._edits.begin()
+
     @property
     def are_edited(self) -> bool:
         """Whether any source is known to be another one by now."""

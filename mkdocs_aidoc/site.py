@@ -155,6 +155,8 @@ class Site:
         if self._memo is not None:
             self._memo.begin()
         carried = self._carried
+        if carried is not None:
+            carried.begin()
         with self._session.measure("scan"):
             known = self._known_paths()
             if carried is None:

@@ -110,6 +110,14 @@ class Edits:
             self._known(name) is known for name, known in last.known.items()
         )
 
+    def begin(self) -> None:
+        """Note what answers the build rests on, before any is looked up: opening the cache has written to it."""
+        if self._around:
+            try:
+                self._answers = answers_state(self._session.settings, self._session.root)
+            except _UNREADABLE:
+                self._around = ""
+
     @cached_property
     def _set_elsewhere(self) -> Mapping[str, Mapping[str, bool]]:
         """Objects that code of any module may give their docstrings, by module, and whether it does."""

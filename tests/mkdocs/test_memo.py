@@ -507,6 +507,28 @@ def test_modules_that_are_as_they_were_are_carried_over(tmp_path: Path, azure: L
     assert not _is_carried(serving.rebuild())
 
 
+def test_a_preview_that_may_request_carries_over_too(tmp_path: Path, azure: LocalAzure) -> None:
+    """Opening the cache for writing changes its bytes; what it holds is what counts, also what others store there."""
+    project = _site_of_modules(tmp_path / "project", azure)
+    _write_pages(project)
+    project.build()
+    serving = Serving(project)
+    serving.rebuild()
+    requests = len(azure.requests)
+    for _ in range(3):
+        edit(project.root / "src", "a comment")
+        built = serving.rebuild()
+        assert (_is_carried(built), len(azure.requests)) == (True, requests)
+        assert _site(Serving(project).rebuild()) == _site(built)
+    edit(project.root / "src", "a body")
+    built = serving.rebuild()
+    assert _is_carried(built)  # what is requested is one function
+    assert len(azure.requests) > requests
+    assert not _is_carried(serving.rebuild())  # the last build has requested
+    edit(project.root / "src", "a comment")
+    assert _is_carried(serving.rebuild())
+
+
 def test_a_rebuild_reads_what_has_changed(tmp_path: Path, azure: LocalAzure) -> None:
     """While a site is served, an edit of a page looks nothing up, and one of a body keeps no module of the others."""
     project = _site_of_modules(tmp_path / "project", azure)
