@@ -51,8 +51,10 @@ class Memory:
         _forget_gone(held)
         if held:
             from aidoc_core.build.readings import let_go  # noqa: PLC0415 - as in `memos`
+            from aidoc_core.code.outside import look_again  # noqa: PLC0415 - likewise
 
             let_go(held)
+            look_again()
 
     @property
     def packs(self) -> bool:

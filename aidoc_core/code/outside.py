@@ -203,6 +203,16 @@ def is_unchanged(looked: dict[str, Any], directory: Path | None) -> bool:
     return same
 
 
+def look_again() -> None:
+    """Forget what was found if any of it may be another by now: for a process that builds its site again."""
+    as_found = all(_find(*key) == file for key, file in _FOUND.items())
+    if not (as_found and all(stamp_of(file) == stamp for file, stamp in _SEEN.items())):
+        outside.cache_clear()
+        _top_level.cache_clear()
+        _FOUND.clear()
+        _SEEN.clear()
+
+
 def _has(file: Path, rest: tuple[str, ...]) -> bool | None:
     if not rest:
         return True

@@ -529,6 +529,45 @@ def test_a_preview_that_may_request_carries_over_too(tmp_path: Path, azure: Loca
     assert _is_carried(serving.rebuild())
 
 
+_BESIDE = '''\
+"""Uses."""
+import lib
+
+
+def use(b: int) -> int:
+    """Use it.
+
+    Args:
+        b: It.
+
+    Returns:
+        It.
+
+    Raises:
+        lib.Bad: If it is bad.
+    """
+    if b:
+        raise lib.Good(b)
+    return b
+'''
+
+
+def test_another_package_that_changes_meanwhile(tmp_path: Path, azure: LocalAzure) -> None:
+    """What an installed package, or a module beside the documented one, has is looked up anew once that is another."""
+    project = _site_of_modules(tmp_path / "project", azure)
+    good, bad = "class Good(Exception): ...\n", "class Bad(Exception): ...\n"
+    project.write({"src/user/__init__.py": _BESIDE, "src/lib.py": good, "docs/user.md": "::: user\n"})
+    project.build()
+    project.configure(aidoc={"offline": True})
+    serving = Serving(project)
+    for lib, told in ((good, 1), (good + bad, 0), (good, 1)):
+        project.write({"src/lib.py": lib})
+        for _ in range(2):
+            built = serving.rebuild()
+            assert [row["path"] for row in built.report["contradictions"]].count("user.use") == told
+            assert _site(built) == _served_without(project)
+
+
 def test_a_rebuild_reads_what_has_changed(tmp_path: Path, azure: LocalAzure) -> None:
     """While a site is served, an edit of a page looks nothing up, and one of a body keeps no module of the others."""
     project = _site_of_modules(tmp_path / "project", azure)
