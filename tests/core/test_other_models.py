@@ -127,7 +127,7 @@ def test_a_worse_answer_does_not_replace_a_better_one(tmp_path: Path, azure: Loc
     build(tmp_path, azure)
     sent(azure)
     azure.faults = [Fault(every(1), "alter", alter=invent_parameter)]
-    again = {"deployment": "docs-large", "on_model_change": "refresh"}
+    again = {"deployment": "docs-large", "on_model_change": "refresh", "checks": {"AD101": "reject"}}
     session = build(tmp_path, azure, **again)
     assert session.ledger.outcomes()["cached"] == 2
     assert {record.entry.model for record in session.ledger if record.entry} == {DEPLOYMENTS["docs"]}
@@ -229,7 +229,7 @@ def test_a_failed_redo_of_an_answer_of_which_nothing_is_left(tmp_path: Path, azu
     store.close()
     sent(azure)
     azure.faults = [Fault(every(1), "alter", alter=invent_parameter)]
-    again = {"deployment": "docs-large", "on_model_change": "refresh"}
+    again = {"deployment": "docs-large", "on_model_change": "refresh", "checks": {"AD101": "reject"}}
     assert build(tmp_path, azure, **again).ledger.outcomes()["failed"] == 2
     sent(azure)
     assert build(tmp_path, azure, **again).ledger.outcomes()["failed"] == 2

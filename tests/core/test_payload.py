@@ -213,7 +213,7 @@ def test_what_is_kept_of_a_bad_answer_quotes_no_secret(tmp_path: Path, azure: Lo
         return [{**answer, "sections": [*answer["sections"], section]} for answer in answers]
 
     azure.faults = [Fault(every(1), "alter", alter=tell)]
-    settings = Settings(endpoint=azure.url, deployment="docs", max_repairs=0)
+    settings = Settings(endpoint=azure.url, deployment="docs", max_repairs=0, checks={"AD101": "reject"})
     session = Session(settings, root=tmp_path, tool="tests", environment={"AZURE_OPENAI_API_KEY": "test-key"})
     try:
         record = session.fill([collect(tmp_path, code)["pkg.f"]])[0]

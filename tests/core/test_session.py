@@ -22,7 +22,7 @@ from aidoc_core.errors import ConfigError
 from aidoc_core.model import Reply, Request
 from aidoc_core.problems import Problem
 from aidoc_core.settings import Settings
-from tests.azure import Fault, LocalAzure, every, invent_parameter, leave_out_last, read_code, write_answers
+from tests.azure import INVENTED, Fault, LocalAzure, every, invent_parameter, leave_out_last, read_code, write_answers
 from tests.core.packages import EXAMPLE, collect, load, objects_of
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class A:
 def _hidden(): ...
 def skipped(): ...  # aidoc: skip
 '''
+WHOLE = {"AD101": "reject"}
+"""What is wrong with a part of an answer counts against all of it."""
 ASKED = ["pkg.A", "pkg.A.method", "pkg.A.size", "pkg.f", "pkg.g"]
 
 
@@ -171,7 +173,7 @@ def test_a_wrong_answer_is_repaired(tmp_path: Path, objects: list[ApiObject], az
 def test_a_failure_is_kept_and_not_asked_again(tmp_path: Path, objects: list[ApiObject], azure: LocalAzure) -> None:
     """An answer that stays wrong costs its object, once; the next build does not pay for it again."""
     azure.faults = [Fault(every(1), "alter", alter=invent_parameter)]
-    session = build(tmp_path, objects, azure)
+    session = build(tmp_path, objects, azure, checks=WHOLE)
     failed = ["pkg.A.method", "pkg.f", "pkg.g"]
     assert [path for path, outcome in outcomes(session).items() if outcome == "failed"] == failed
     assert [(problem.kind, problem.where.partition(":")[0]) for problem in session.verdict().problems] == [
@@ -180,8 +182,22 @@ def test_a_failure_is_kept_and_not_asked_again(tmp_path: Path, objects: list[Api
     assert_adds_up(session, azure)
     azure.faults = []
     azure.reset()
-    again = build(tmp_path, objects, azure)
+    again = build(tmp_path, objects, azure, checks=WHOLE)
     assert [path for path, outcome in outcomes(again).items() if outcome == "failed"] == failed
+    assert azure.requests == []
+
+
+def test_a_part_that_stays_wrong_is_removed(tmp_path: Path, objects: list[ApiObject], azure: LocalAzure) -> None:
+    """It costs itself, not the answer: the rest is shown, and nothing is asked again."""
+    azure.faults = [Fault(every(1), "alter", alter=invent_parameter)]
+    session = build(tmp_path, objects, azure)
+    assert session.ledger.outcomes()["generated"] == len(ASKED)
+    entries = [record.entry for record in session.ledger if record.entry is not None]
+    assert INVENTED not in {one.name for entry in entries for one in entry.answer.parameters}
+    assert_adds_up(session, azure)
+    azure.faults = []
+    azure.reset()
+    assert build(tmp_path, objects, azure).ledger.outcomes()["cached"] == len(ASKED)
     assert azure.requests == []
 
 

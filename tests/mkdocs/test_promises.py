@@ -140,10 +140,25 @@ def test_a_wrong_answer_is_repaired(project: Project, azure: LocalAzure, alter: 
 
 
 @pytest.mark.parametrize("alter", [invent_parameter, rename_parameter])
+def test_what_stays_wrong_never_reaches_a_page(project: Project, azure: LocalAzure, alter: Alter) -> None:
+    """What is wrong is removed, and the rest is shown; nothing is asked for again."""
+    azure.faults = [Fault(every(1), "alter", alter=alter)]
+    built = project.build()
+    assert built.error is None
+    assert built.outcomes["small.weather.Gauge.rise"] == "generated"
+    assert INVENTED not in built.text()
+    assert "_value" not in built.text()
+    assert "Alpine gauge" in built.text()
+    _accounts_hold(built, azure)
+    assert project.build().requests == []
+
+
+@pytest.mark.parametrize("alter", [invent_parameter, rename_parameter])
 def test_an_answer_that_stays_wrong_never_reaches_a_page(project: Project, azure: LocalAzure, alter: Alter) -> None:
     """The objects concerned fail, with their places; the others are shown; failures are not asked for again."""
     azure.faults = [Fault(every(1), "alter", alter=alter)]
-    built = project.build()
+    checks = {"checks": {"AD101": "reject"}}
+    built = project.build(aidoc=checks)
     assert built.error is None
     failed = sorted(path for path, outcome in built.outcomes.items() if outcome == "failed")
     assert "small.weather.Gauge" not in failed
@@ -154,7 +169,7 @@ def test_an_answer_that_stays_wrong_never_reaches_a_page(project: Project, azure
     assert "_value" not in built.text()
     assert "Alpine gauge" in built.text()
     _accounts_hold(built, azure)
-    again = project.build()
+    again = project.build(aidoc=checks)
     assert again.requests == []
     assert again.logged == built.logged
     assert again.outcomes == {path: "cached" if out == "generated" else out for path, out in built.outcomes.items()}

@@ -131,7 +131,7 @@ MATTERS = {
     ],
     "uses the network": [
         any_of(
-            r"network|internet|server|http|remote|(?:down|up)load|request|connect|socket|servic|\bapi\b|online|endpoint"
+            r"network|internet|server|http|\bremotely\b|\bremote\s+(?:host|machine|system|peer|repositor|side|end|store|stor|call)|(?:down|up)load|request|connect|socket|servic|\bapi\b|online|endpoint"
             r"|latency|\bhosts?\b|\bwire\b|backend|\bweb\b"
         )
     ],
