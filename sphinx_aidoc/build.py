@@ -105,7 +105,7 @@ class Build:
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
         self.asked: dict[str, list[tuple[str, list[str] | None]]] = {}
-        self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
+        self.appearing = Appearing(app, self.packages.live, reveal=settings.reveal, tell=self._leave_out_member)
         self.appearing.unwelcome = self.refusals.unwelcome
         self._app = app
         self._markers = Markers()
