@@ -63,7 +63,7 @@ class Docstrings:
             found = packages.find(path)
             if lines and event.options is None:
                 found = None  # a person's text, inherited at run time
-            unset = is_unset(packages.live, event.name, MemberOptions.from_event(event.given))
+            unset = is_unset(packages.live, event.name, alone=MemberOptions.from_event(event.given).alone)
             listed = (event.undocumented and not unset) or event.name in self._build.appearing.plain
             if found is not None and not listed and found.path not in packages.declared.auto:
                 self._build.state.revealed.add((self._app.env.docname, event.name))

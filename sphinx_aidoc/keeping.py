@@ -160,7 +160,7 @@ class Keeping:
         return not (listed or (obj.is_class and self._packages.live.speaks(obj.path)))
 
     def _is_unset(self, obj: griffe.Object, api: ApiObject, options: MemberOptions) -> bool:
-        return api.kind in ("field", "data") and is_unset(self._packages.live, obj.path, options)
+        return api.kind in ("field", "data") and is_unset(self._packages.live, obj.path, alone=options.alone)
 
     def _is_mere_value(self, obj: griffe.Object, api: ApiObject) -> bool:
         """Whether it is what autodoc never shows: a name such as `__version__` in a module that says nothing of it."""

@@ -10,7 +10,6 @@ from sphinx_aidoc.annotations import annotations_of
 
 if TYPE_CHECKING:
     from sphinx_aidoc.live import Live
-    from sphinx_aidoc.members import MemberOptions
 
 
 class Typed:
@@ -41,7 +40,7 @@ class Typed:
         return any(name in names for names in found[: 1 if alone else None])  # all of them are known from now on
 
 
-def is_unset(live: Live, path: str, options: MemberOptions) -> bool:
+def is_unset(live: Live, path: str, *, alone: bool) -> bool:
     """Whether a class or module has no such value, nor a type for one: a constructor sets it, or code that did not run.
 
     autodoc does not list it then, also with `:undoc-members:`.
@@ -49,13 +48,14 @@ def is_unset(live: Live, path: str, options: MemberOptions) -> bool:
     Args:
         live: The objects at run time.
         path: The value.
-        options: The options of the directive.
+        alone: Whether the bases of the class do not count.
     """
     above, _, name = path.rpartition(".")
     holder = live.find(above) if above else None
-    if holder is None or not isinstance(holder.obj, type | ModuleType) or "__getattr__" in vars(holder.obj):
+    if holder is None or not isinstance(holder.obj, type | ModuleType):
         return False
-    alone = options.everything and options.inherited is None
+    if isinstance(holder.obj, ModuleType) and "__getattr__" in vars(holder.obj):
+        return False
     return not live.typed.has(holder.obj, name, alone=alone) and live.find(path) is None
 
 

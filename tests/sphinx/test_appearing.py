@@ -350,3 +350,54 @@ def objects_of(built, page: str) -> list[str]:
     """The signatures on a page."""
     soup = BeautifulSoup((built.out / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
     return [" ".join(one.get_text().split()) for one in soup.select("dl.py > dt")]
+
+
+UNMADE = '''\
+"""Odd."""
+
+from __future__ import annotations
+
+import sys
+import typing
+
+
+class Platform:
+    """Platform words."""
+
+    import json
+    from os.path import join
+
+    here = 1
+    if sys.platform == "none":
+        handle: Unknown = 1
+        drive = 2
+    elif typing.TYPE_CHECKING:
+        checked = 4
+    else:
+        made = 3
+    gone = 5
+    del gone
+
+    def __init__(self):
+        self.set: int = 1
+        if here:
+            self.drawn: int = 2
+
+    def __getattr__(self, name):
+        raise AttributeError(name)
+'''
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+@pytest.mark.parametrize("reveal", ["0", "1"])
+@pytest.mark.parametrize("block", [BLOCK, f"{BLOCK}   :undoc-members:\n"], ids=["members", "undocumented"])
+def test_what_a_class_body_does_not_leave(tmp_path, azure, conf, reveal, block):
+    """In a branch that did not run, or deleted: it is neither asked for nor shown, whatever the class imports."""
+    made = project(tmp_path, azure, "nitpicky = True\n", block, UNMADE)
+    plain, shown, built = compared(made, aidoc_reveal=reveal, aidoc_kinds="class, function, field, data", **conf)
+    new = (
+        {"pkg.Platform.set", "pkg.Platform.drawn", "pkg.Platform.here", "pkg.Platform.made"} if reveal == "1" else set()
+    )
+    assert shown == plain | new
+    assert {row["path"] for row in built.report["objects"] if row["outcome"] == "generated"} <= shown
+    assert built.warnings == []

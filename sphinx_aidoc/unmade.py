@@ -1,0 +1,76 @@
+"""Values that a class body assigns and the class has not: in a branch that did not run, or deleted again.
+
+What a decorator or a metaclass takes out of the class, such as a field of attrs, is no such value.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aidoc_core.code.files import files_of
+from aidoc_core.code.source import Definition, SourceFile
+from sphinx_aidoc.typed import is_unset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import griffe
+
+    from sphinx_aidoc.live import Live
+
+_FILES = 16
+
+
+def is_unmade(obj: griffe.Object, live: Live) -> bool:
+    """Whether the class of an attribute has it in the source alone.
+
+    Args:
+        obj: The attribute.
+        live: The objects at run time.
+    """
+    inside = obj.is_attribute and obj.parent is not None and obj.parent.is_class
+    file = files_of(obj) if inside and is_unset(live, obj.path, alone=False) else None
+    if not isinstance(file, Path) or file.suffix != ".py":
+        return False
+    try:
+        return obj.lineno in _lines(file, file.stat().st_mtime_ns)
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=_FILES)
+def _lines(file: Path, changed: int) -> frozenset[int]:
+    """The lines of assignments in classes that need not leave anything behind."""
+    del changed  # another file by then
+    tree = SourceFile.read(file).tree
+    classes = [] if tree is None else [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    return frozenset(line for cls in classes for line in _unsure(cls))
+
+
+def _unsure(cls: ast.ClassDef) -> Iterator[int]:
+    found = list(_statements(cls.body))
+    deleted = {
+        target.id
+        for node, _ in found
+        for target in (node.targets if isinstance(node, ast.Delete) else [])
+        if isinstance(target, ast.Name)
+    }
+    for node, branch in found:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        names = {part.id for one in targets if one for part in ast.walk(one) if isinstance(part, ast.Name)}
+        if names and (branch or names & deleted):
+            yield node.lineno
+
+
+def _statements(body: list[ast.stmt], *, branch: bool = False) -> Iterator[tuple[ast.stmt, bool]]:
+    """The statements of a class body, each with whether it stands in a compound one; no definition is looked into."""
+    for node in body:
+        yield node, branch
+        if not isinstance(node, Definition):
+            parts = [getattr(node, name, []) for name in ("body", "orelse", "finalbody")]
+            parts += [one.body for name in ("handlers", "cases") for one in getattr(node, name, [])]
+            for part in parts:
+                yield from _statements(part, branch=True)
