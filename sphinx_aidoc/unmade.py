@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.util.inspect import isenumclass
+
 from aidoc_core.code.files import files_of
 from aidoc_core.code.source import Definition, SourceFile
 from sphinx_aidoc.typed import is_unset
@@ -32,25 +34,28 @@ def is_unmade(obj: griffe.Object, live: Live) -> bool:
         live: The objects at run time.
     """
     inside = obj.is_attribute and obj.parent is not None and obj.parent.is_class
-    file = files_of(obj) if inside and is_unset(live, obj.path, alone=False) else None
+    if not inside or not is_unset(live, obj.path, alone=False):
+        return False
+    owner, file = live.find(obj.path.rpartition(".")[0]), files_of(obj)
+    plain = owner is not None and isenumclass(owner.obj)  # what is no member there, as in `_ignore_`, is gone
     if not isinstance(file, Path) or file.suffix != ".py":
         return False
     try:
-        return obj.lineno in _lines(file, file.stat().st_mtime_ns)
+        return obj.lineno in _lines(file, file.stat().st_mtime_ns, plain=plain)
     except OSError:
         return False
 
 
 @lru_cache(maxsize=_FILES)
-def _lines(file: Path, changed: int) -> frozenset[int]:
-    """The lines of assignments in classes that need not leave anything behind."""
+def _lines(file: Path, changed: int, *, plain: bool) -> frozenset[int]:
+    """The lines of assignments in classes that need not leave anything behind, or also of plain ones."""
     del changed  # another file by then
     tree = SourceFile.read(file).tree
     classes = [] if tree is None else [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-    return frozenset(line for cls in classes for line in _unsure(cls))
+    return frozenset(line for cls in classes for line in _unsure(cls, plain=plain))
 
 
-def _unsure(cls: ast.ClassDef) -> Iterator[int]:
+def _unsure(cls: ast.ClassDef, *, plain: bool) -> Iterator[int]:
     found = list(_statements(cls.body))
     deleted = {
         target.id
@@ -61,7 +66,7 @@ def _unsure(cls: ast.ClassDef) -> Iterator[int]:
     for node, branch in found:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         names = {part.id for one in targets if one for part in ast.walk(one) if isinstance(part, ast.Name)}
-        if names and (branch or names & deleted):
+        if names and (plain or branch or names & deleted):
             yield node.lineno
 
 

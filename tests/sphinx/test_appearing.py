@@ -357,6 +357,7 @@ UNMADE = '''\
 
 from __future__ import annotations
 
+import enum
 import sys
 import typing
 
@@ -385,6 +386,19 @@ class Platform:
 
     def __getattr__(self, name):
         raise AttributeError(name)
+
+
+class Colour(enum.Enum):
+    """Colour words."""
+
+    _ignore_ = ["number"]
+    RED = 1
+    for number in range(2):
+        pass
+    number = 3
+
+    def __init__(self, code):
+        self.code: int = code
 '''
 
 
@@ -395,9 +409,9 @@ def test_what_a_class_body_does_not_leave(tmp_path, azure, conf, reveal, block):
     """In a branch that did not run, or deleted: it is neither asked for nor shown, whatever the class imports."""
     made = project(tmp_path, azure, "nitpicky = True\n", block, UNMADE)
     plain, shown, built = compared(made, aidoc_reveal=reveal, aidoc_kinds="class, function, field, data", **conf)
-    new = (
-        {"pkg.Platform.set", "pkg.Platform.drawn", "pkg.Platform.here", "pkg.Platform.made"} if reveal == "1" else set()
-    )
+    told = made.build("html", fresh=True, aidoc_enabled="0", **conf)
+    names = ("Platform.set", "Platform.drawn", "Platform.here", "Platform.made", "Colour.RED", "Colour.code")
+    new = {f"pkg.{name}" for name in names} if reveal == "1" else set()
     assert shown == plain | new
     assert {row["path"] for row in built.report["objects"] if row["outcome"] == "generated"} <= shown
-    assert built.warnings == []
+    assert sorted(built.warnings) == sorted(told.warnings)

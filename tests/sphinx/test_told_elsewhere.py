@@ -121,7 +121,7 @@ def test_an_edit_that_tells_nothing_else(tmp_path: Path, azure: LocalAzure) -> N
 
 OWN = ".. py:function:: mills.grind(own)\n\n   By a person.\n\n   :param own: By a person, too.\n"
 INCLUDED = ".. include:: /part.txt\n"
-STEPS = {
+STEPS: dict[str, list[str | tuple[str, str]]] = {
     "by hand": [GRIND, "Nothing.\n", OWN, GRIND, OWN + "\n" + SIFT, "Nothing.\n"],
     "words": ["Nothing.\n", SAYS, GRIND, WRITTEN, MILL, SAYS + "\n" + MILL, SIFT],
     "included": [INCLUDED + "\nMore.\n", INCLUDED, (INCLUDED, SAYS), (INCLUDED, GRIND), (INCLUDED, WRITTEN), OWN],
