@@ -20,7 +20,7 @@ from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.others import has_words
 from sphinx_aidoc.shown_records import ShownRecords
 from sphinx_aidoc.tables import first_label
-from sphinx_aidoc.typed import is_unset
+from sphinx_aidoc.unmade import is_unset
 from sphinx_aidoc.withdrawing import Withdrawn
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sphinx_aidoc.members import MemberOptions, wants
 from sphinx_aidoc.missing import lacks
 from sphinx_aidoc.object_type import object_type
 from sphinx_aidoc.state import IN_STUB, LOST
-from sphinx_aidoc.typed import is_unset
+from sphinx_aidoc.unmade import is_unset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sphinx_aidoc.annotations import annotations_of
-
-if TYPE_CHECKING:
-    from sphinx_aidoc.live import Live
 
 
 class Typed:
@@ -38,25 +34,6 @@ class Typed:
         """
         found = [self.names(one) for one in (inspect.getmro(owner) if isinstance(owner, type) else (owner,))]
         return any(name in names for names in found[: 1 if alone else None])  # all of them are known from now on
-
-
-def is_unset(live: Live, path: str, *, alone: bool) -> bool:
-    """Whether a class or module has no such value, nor a type for one: a constructor sets it, or code that did not run.
-
-    autodoc does not list it then, also with `:undoc-members:`.
-
-    Args:
-        live: The objects at run time.
-        path: The value.
-        alone: Whether the bases of the class do not count.
-    """
-    above, _, name = path.rpartition(".")
-    holder = live.find(above) if above else None
-    if holder is None or not isinstance(holder.obj, type | ModuleType):
-        return False
-    if isinstance(holder.obj, ModuleType) and "__getattr__" in vars(holder.obj):
-        return False
-    return not live.typed.has(holder.obj, name, alone=alone) and live.find(path) is None
 
 
 def _names(owner: Any) -> frozenset[str]:

@@ -1,6 +1,7 @@
-"""Values that a class body assigns and the class has not: in a branch that did not run, or deleted again.
+"""Values that the source has and a class has not: those of its instances, and what its body leaves behind no more.
 
-What a decorator or a metaclass takes out of the class, such as a field of attrs, is no such value.
+A class body may assign a value in a branch that does not run, or delete it again. What a decorator or a metaclass takes
+out of the class, such as a field of attrs, is no such value.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sphinx.util.inspect import isenumclass
 
 from aidoc_core.code.files import files_of
 from aidoc_core.code.source import Definition, SourceFile
-from sphinx_aidoc.typed import is_unset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,25 @@ if TYPE_CHECKING:
     from sphinx_aidoc.live import Live
 
 _FILES = 16
+
+
+def is_unset(live: Live, path: str, *, alone: bool) -> bool:
+    """Whether a class or module has no such value, nor a type for one: a constructor sets it, or code that did not run.
+
+    autodoc does not list it then, also with `:undoc-members:`.
+
+    Args:
+        live: The objects at run time.
+        path: The value.
+        alone: Whether the bases of the class do not count.
+    """
+    above, _, name = path.rpartition(".")
+    holder = live.find(above) if above else None
+    if holder is None or not isinstance(holder.obj, type | ModuleType):
+        return False
+    if isinstance(holder.obj, ModuleType) and "__getattr__" in vars(holder.obj):
+        return False
+    return not live.typed.has(holder.obj, name, alone=alone) and live.find(path) is None
 
 
 def is_unmade(obj: griffe.Object, live: Live) -> bool:
