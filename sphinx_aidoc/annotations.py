@@ -50,7 +50,7 @@ def beside_types(obj: Any, name: str) -> list[Any]:
     """
     try:  # an object may be anything
         for owner in inspect.getmro(obj) if isinstance(obj, type) else (obj,):
-            annotations = _annotations(owner)
+            annotations = annotations_of(owner)
             if name in annotations:
                 return list(_beside(annotations[name], _names(owner)))
     except Exception:  # noqa: BLE001, S110 - neither does autodoc evaluate it
@@ -58,8 +58,12 @@ def beside_types(obj: Any, name: str) -> list[Any]:
     return []
 
 
-def _annotations(owner: Any) -> Mapping[str, Any]:
-    """The annotations of a function or of a class without its bases, as written where they are not evaluated yet."""
+def annotations_of(owner: Any) -> Mapping[str, Any]:
+    """The annotations of a function, a module or a class without its bases, as written where none has evaluated them.
+
+    Args:
+        owner: What has them.
+    """
     if sys.version_info >= (3, 14):
         return annotationlib.get_annotations(owner, format=annotationlib.Format.STRING)
     own = (

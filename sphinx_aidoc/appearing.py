@@ -7,35 +7,24 @@ there was none; nothing is imported or gathered again, and no rule of it is repe
 
 from __future__ import annotations
 
-import copy
-import inspect
-from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-
-from sphinx.util.inspect import getannotations, getmro
 
 from aidoc_core.code.objects import is_special
 from aidoc_core.render.loss import Loss
-from sphinx_aidoc.comments import inherited_comment
-from sphinx_aidoc.live_object import path_of
-from sphinx_aidoc.marked import marked_path
+from sphinx_aidoc.filtered import FilteredMember
+from sphinx_aidoc.listed import Listed
 from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.new_autodoc import is_of_instances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-    from types import FrameType
 
     from sphinx.application import Sphinx
 
+    from sphinx_aidoc.live import Live
+
 _EVENT = "autodoc-skip-member"
-_FILTERS = ("_filter_members", "filter_members")
-"""autodoc's filter: a function since Sphinx 9, before that and with its old classes a method."""
-_NEAR = 8
-"""Calls between the filter and a handler of the event, and some more."""
 
 
 class Appearing:
@@ -43,6 +32,7 @@ class Appearing:
 
     Args:
         app: Sphinx.
+        live: The objects at run time.
         reveal: Whether objects may appear that only lacked a text.
         tell: Told of the object that a mark names and that would appear or disappear against that.
 
@@ -52,10 +42,11 @@ class Appearing:
         unwelcome: What is not to appear in a document: document, and path of the object.
     """
 
-    def __init__(self, app: Sphinx, *, reveal: bool, tell: Callable[[str, Loss], None]) -> None:
+    def __init__(self, app: Sphinx, live: Live, *, reveal: bool, tell: Callable[[str, Loss], None]) -> None:
         self._app = app
         self._reveal = reveal
         self._tell = tell
+        self._listed = Listed(app.config, live.typed, reveal=reveal)
         self._told: set[tuple[str, str]] = set()
         self._asked: list[bool] | None = None
         self.plain: set[str] = set()
@@ -77,11 +68,13 @@ class Appearing:
             return True
         self.found = ""
         options = MemberOptions.from_event(event[-1])
-        member = None if self._hears else _Member.under_way(name, live, options)
-        if member is None or not member.path:
+        member = self._member(name, live, options, skip=bool(skip))
+        if member is None:
             return None
         kept = self._kept(member, undocumented=False)
         if kept is not bool(skip):  # the mark makes no difference
+            if kept:
+                member.show()
             # By words that it inherits, or as what autodoc itself has noted of what a constructor sets.
             if kept and (not options.undocumented or is_of_instances(live)):
                 self._note(member)
@@ -91,16 +84,26 @@ class Appearing:
             return None
         if before:
             self._note(member)
+            member.show()
             if not after:
                 self._tell_once(member.path, Loss(what="disappeared"))
             return False
         return not (after and self._may_appear(member))
 
-    def _note(self, member: _Member) -> None:
+    def _member(self, name: str, live: Any, options: MemberOptions, *, skip: bool) -> FilteredMember | None:
+        """The member that is decided on, if it has a mark."""
+        member = None if self._hears else FilteredMember.under_way(name, live, options, self._listed)
+        if member is None or member.path:
+            return member
+        if not skip:
+            member.show()
+        return None
+
+    def _note(self, member: FilteredMember) -> None:
         self.found = member.full_name
         self.plain.add(self.found)
 
-    def _may_appear(self, member: _Member) -> bool:
+    def _may_appear(self, member: FilteredMember) -> bool:
         """Whether a member without words may be shown: if it would be with `:undoc-members:`."""
         if not self._reveal or is_special(member.full_name.rpartition(".")[2]):  # its text is shown elsewhere
             return False
@@ -116,7 +119,7 @@ class Appearing:
             self._told.add((path, loss.what))
             self._tell(path, loss)
 
-    def _kept(self, member: _Member, *, undocumented: bool) -> bool | None:
+    def _kept(self, member: FilteredMember, *, undocumented: bool) -> bool | None:
         """Whether autodoc by itself keeps a member that has no mark; `None` where it cannot be asked."""
         if not (member.there or undocumented):
             return False
@@ -143,108 +146,3 @@ class Appearing:
         finally:
             self._hears = False
         return kept
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Member:
-    """A member that autodoc's filter is about to decide on.
-
-    Attributes:
-        filter: The filter, called anew with what it was called with.
-        path: The object that the mark names; empty where there is none.
-        full_name: The member's full name where it is shown.
-        there: Whether autodoc finds it without the mark.
-        strays: Whether it belongs to a base, and nothing of bases is to be shown. autodoc takes a field of a base for
-            one of the class where a mark stands there; before Sphinx 9 also once any page has shown it as inherited,
-            since it then writes into the annotations of the class.
-    """
-
-    filter: Callable[[bool], object]
-    path: str
-    full_name: str
-    there: bool
-    strays: bool = False
-
-    @classmethod
-    def under_way(cls, name: str, live: Any, options: MemberOptions) -> _Member | None:
-        """The member of the call that is under way; `None` where autodoc is not filtering."""
-        frame = _frame()
-        if frame is None:
-            return None
-        known = frame.f_locals
-        try:
-            found = known["obj"]
-            docs = known["attr_docs"]
-            namespace, own, module = _place(known)
-            if found.__name__ != name:
-                return None
-        except (AttributeError, KeyError):  # a version of autodoc that nobody knows yet
-            return None
-        path = marked_path(list(docs.get((namespace, name)) or ())) or marked_path(list(found.docstring or ()))
-        if not path:
-            return cls(filter=lambda _: None, path="", full_name="", there=True)
-        comment = inherited_comment(own, name) if isinstance(own, type) else []
-        alone = isinstance(own, type) and bool(known.get("want_all")) and options.inherited is None
-        there = bool(comment) or _annotated(own, name)
-        bare = copy.copy(found)
-        bare.docstring = comment or None
-        return cls(
-            filter=lambda undocumented: _filter_anew(known, frame, bare, undocumented=undocumented),
-            path=path,
-            full_name=".".join(filter(None, (module, namespace, name))),
-            there=not is_of_instances(live) or (name in getannotations(own) if alone else there),
-            strays=alone and any(path_of(base) == path.rpartition(".")[0] for base in getmro(own)[1:]),
-        )
-
-    def ask(self, *, undocumented: bool) -> None:
-        """Have autodoc decide on it without the mark: its answer comes by the event.
-
-        Args:
-            undocumented: As if the directive had `:undoc-members:`.
-        """
-        self.filter(undocumented)
-
-
-def _frame() -> FrameType | None:
-    frame = inspect.currentframe()
-    for _ in range(_NEAR):
-        if frame is None:
-            break
-        if frame.f_code.co_name in _FILTERS and frame.f_globals.get("__name__", "").startswith("sphinx.ext.autodoc"):
-            return frame
-        frame = frame.f_back
-    return None
-
-
-def _place(known: dict[str, Any]) -> tuple[str, Any, str]:
-    """The namespace of the container, itself, and its module."""
-    if (props := known.get("props")) is not None:
-        return known["namespace"], props._obj, props.module_name  # noqa: SLF001 - autodoc has no other name for it
-    documenter = known["self"]
-    return known["namespace"], documenter.object, documenter.modname
-
-
-def _annotated(owner: Any, name: str) -> bool:
-    return any(name in getannotations(one) for one in (getmro(owner) if isinstance(owner, type) else (owner,)))
-
-
-def _filter_anew(known: dict[str, Any], frame: FrameType, member: Any, *, undocumented: bool) -> None:
-    docs: dict[Any, Any] = {}  # it looks up this one member there, and nothing else
-    if "props" in known:
-        function = frame.f_globals[frame.f_code.co_name]
-        given = {name: known[name] for name in _named(function)} | {"attr_docs": docs}
-        if undocumented:
-            given["undoc_members"] = True
-        list(function([member], **given))
-        return
-    documenter = copy.copy(known["self"])
-    documenter.analyzer = SimpleNamespace(find_attr_docs=lambda: docs)
-    if undocumented:
-        documenter.options = type(documenter.options)({**documenter.options, "undoc-members": True})
-    documenter.filter_members([member], known["want_all"])
-
-
-@cache
-def _named(function: Callable[..., Any]) -> tuple[str, ...]:
-    """The parameters behind the first, the members."""
-    return tuple(inspect.signature(function).parameters)[1:]

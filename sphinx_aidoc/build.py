@@ -16,6 +16,7 @@ from aidoc_core.asking.counters import Counters
 from aidoc_core.build.errand import handed_in
 from aidoc_core.build.ledger import FAULT
 from aidoc_core.build.session import Session
+from aidoc_core.code.declared import differing
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.appearing import Appearing
 from sphinx_aidoc.comparison import Comparison
@@ -105,7 +106,7 @@ class Build:
         self.init_apart: set[tuple[str, str]] = set()
         self.labels: dict[str, str] = {}
         self.asked: dict[str, list[tuple[str, list[str] | None]]] = {}
-        self.appearing = Appearing(app, reveal=settings.reveal, tell=self._leave_out_member)
+        self.appearing = Appearing(app, self.packages.live, reveal=settings.reveal, tell=self._leave_out_member)
         self.appearing.unwelcome = self.refusals.unwelcome
         self._app = app
         self._markers = Markers()
@@ -146,6 +147,9 @@ class Build:
                 self.asked[document], self.packages.live.asked = self.packages.live.asked, []
             self.packages.speak(self.packages.live.brought)
         scanned, shown = self._survey.documents(documents)
+        if differing(before, state.declares()):  # what was compared before tells of texts that count no more
+            paths = {one.api.path for found in shown.values() for one in found}
+            self.session.ledger.drop(paths & self.comparison.paths - self.entered.looked_at)
         full = state.in_full() | {one.api.path for found in shown.values() for one in found if not one.row}
         records = self._fill(
             [

@@ -14,11 +14,13 @@ from sphinx_aidoc import contents
 from sphinx_aidoc.aliases import alias_of, is_alias
 from sphinx_aidoc.event import Event, Filled, contradiction
 from sphinx_aidoc.event_objects import EventObjects
-from sphinx_aidoc.gathering import gathering, set_in_function, strays
+from sphinx_aidoc.gathering import gathering, strays
 from sphinx_aidoc.marked import marked_path
+from sphinx_aidoc.members import MemberOptions
 from sphinx_aidoc.others import has_words
 from sphinx_aidoc.shown_records import ShownRecords
 from sphinx_aidoc.tables import first_label
+from sphinx_aidoc.unmade import is_unset
 from sphinx_aidoc.withdrawing import Withdrawn
 
 if TYPE_CHECKING:
@@ -61,8 +63,8 @@ class Docstrings:
             found = packages.find(path)
             if lines and event.options is None:
                 found = None  # a person's text, inherited at run time
-            unknown = found is not None and packages.live.find(event.name) is None and set_in_function(found)
-            listed = (event.undocumented and not unknown) or event.name in self._build.appearing.plain
+            unset = is_unset(packages.live, event.name, alone=MemberOptions.from_event(event.given).alone)
+            listed = (event.undocumented and not unset) or event.name in self._build.appearing.plain
             if found is not None and not listed and found.path not in packages.declared.auto:
                 self._build.state.revealed.add((self._app.env.docname, event.name))
                 revealed = not lines and bool(gathering(self._app.env))

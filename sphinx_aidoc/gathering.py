@@ -18,7 +18,6 @@ from sphinx.util.inspect import safe_getattr, unpartial
 from sphinx_aidoc.members import MemberOptions
 
 if TYPE_CHECKING:
-    import griffe
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aidoc.event import Event
@@ -63,16 +62,6 @@ def strays(env: BuildEnvironment, event: Event, live: Live) -> bool:
     """Whether autodoc would leave a class or function to the module that defines it, were it not for aidoc's mark."""
     module, _dot, name = event.name.rpartition(".")
     return live.belongs(module, name) is False and is_foreign(env, event.name, event.live, event.given)
-
-
-def set_in_function(obj: griffe.Object) -> bool:
-    """Whether an attribute is assigned in a constructor only; autodoc does not list it, unlike one that is annotated.
-
-    The live class cannot tell: autodoc adds such attributes to its annotations.
-    """
-    members = obj.parent.members.values() if obj.parent is not None else ()
-    functions = (one for one in members if one.is_function and not one.is_alias)
-    return any((one.lineno or 0) < (obj.lineno or 0) <= (one.endlineno or 0) for one in functions)
 
 
 def in_table() -> bool:

@@ -14,6 +14,7 @@ from sphinx_aidoc.members import MemberOptions, wants
 from sphinx_aidoc.missing import lacks
 from sphinx_aidoc.object_type import object_type
 from sphinx_aidoc.state import IN_STUB, LOST
+from sphinx_aidoc.unmade import is_unset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,7 +129,8 @@ class Keeping:
         if api is None or lacks(self._packages, obj) or self._is_mere_value(obj, api):
             return False
         by_class = (obj.is_class or api.skip == ALIAS) and self._packages.live.speaks(obj.path)
-        if options.undocumented or by_class or self._inherits(obj):
+        listed = options.undocumented and not self._is_unset(obj, api, options)
+        if listed or by_class or self._inherits(obj):
             return True
         if api.human or api.skip in (IN_STUB, LOST):
             return bool(api.human)
@@ -154,7 +156,11 @@ class Keeping:
         live = self._packages.live.find(f"{owner}.{name}")
         if live is not None and object_type(live) == "data":  # autodoc knows no mere value without a comment
             return True
-        return not (options.undocumented or (obj.is_class and self._packages.live.speaks(obj.path)))
+        listed = options.undocumented and not self._is_unset(obj, api, options)
+        return not (listed or (obj.is_class and self._packages.live.speaks(obj.path)))
+
+    def _is_unset(self, obj: griffe.Object, api: ApiObject, options: MemberOptions) -> bool:
+        return api.kind in ("field", "data") and is_unset(self._packages.live, obj.path, alone=options.alone)
 
     def _is_mere_value(self, obj: griffe.Object, api: ApiObject) -> bool:
         """Whether it is what autodoc never shows: a name such as `__version__` in a module that says nothing of it."""

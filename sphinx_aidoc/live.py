@@ -28,6 +28,7 @@ from sphinx_aidoc.live_object import NOTHING, LiveObject, got, member_of
 from sphinx_aidoc.live_words import Words, init_words, slots_of, words_of
 from sphinx_aidoc.new_autodoc import uninitialized
 from sphinx_aidoc.signatures import signature_of
+from sphinx_aidoc.typed import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,12 +41,16 @@ class Live(Imports):
 
     Args:
         config: Sphinx' configuration.
+
+    Attributes:
+        typed: The names for which classes and modules have types.
     """
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
         self._inherit: bool = getattr(config, "autodoc_inherit_docstrings", True)
         self._uninitialized = uninitialized(config)
+        self.typed = Typed()
         self._words: dict[str, Words | None] = {}
         self._found: dict[str, tuple[str, ModuleType, LiveObject]] = {}  # with the module that each was found in
         self._described: dict[str, tuple[LiveObject, bool]] = {}

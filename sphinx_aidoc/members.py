@@ -56,6 +56,11 @@ class MemberOptions:
         return self.members == "all" or self.inherited is not None
 
     @property
+    def alone(self) -> bool:
+        """Whether members of bases are not taken."""
+        return self.everything and self.inherited is None
+
+    @property
     def listed(self) -> frozenset[str]:
         """The members that are asked for by name."""
         names: set[str] = set()

@@ -10,6 +10,7 @@ from sphinx.util.inspect import isenumclass
 
 from aidoc_core.code.files import files_of
 from sphinx_aidoc.live_object import path_of
+from sphinx_aidoc.unmade import is_unmade
 
 if TYPE_CHECKING:
     import griffe
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
 
 def lacks(packages: LivePackages, obj: griffe.Object) -> bool:
-    """Whether a function, class or property of the source is not shown: at run time it does not exist, or fails.
+    """Whether something of the source is not shown: at run time it does not exist, or fails.
 
     Args:
         packages: The code.
         obj: The object.
     """
-    if obj.path in packages.hidden or replaced(packages, obj):
+    if obj.path in packages.hidden or replaced(packages, obj) or is_unmade(obj, packages.live):
         return True
     words = None if obj.is_module else packages.live.words(obj.path)
     if words is not None and words.failing:

@@ -52,7 +52,7 @@ class Outline:
             files: The documents, each with its file.
         """
         return bool(self.showing) and all(
-            document in self.silent and document not in self.reports and self.silent[document] == text_digest(file)
+            document not in self.reports and (known := self.silent.get(document)) and known == text_digest(file)
             for document, file in files
         )
 

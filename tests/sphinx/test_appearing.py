@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
 import sphinx
+from bs4 import BeautifulSoup
 
 from tests.sphinx.project import Project, inventory
 
@@ -256,3 +258,160 @@ def test_types_of_attributes_of_instances(tmp_path, azure, conf):
     assert "pkg.Jar.made" in inventory(plain.out)
     assert conf or any("Decimal" in line for line in plain.warnings)  # the older autodoc shows no type there
     assert sorted(built.warnings) == sorted(plain.warnings)
+
+
+UNSET = '''\
+"""Odd."""
+
+from __future__ import annotations
+
+import typing
+
+if typing.TYPE_CHECKING:
+    from somewhere import Unknown
+
+    only_types: Unknown = 1
+
+
+class First:
+    """First words."""
+
+    def __init__(self):
+        self.alone: Unknown = None
+
+
+class Early:
+    """Early words."""
+
+    def __init__(self):
+        self.beside: Unknown = None
+
+    plain: int = 1
+    typed: int
+    if typing.TYPE_CHECKING:
+        only_here: Unknown = 2
+
+    def turn(self):
+        return 1
+
+
+class Jar(Early):
+    """A jar."""
+
+    def __init__(self):
+        self.typed: int = 3
+        self.made: Unknown = None
+        self.value = 2
+        #: Said by a person.
+        self.said: int = 2
+'''
+DIRECTIVES = {
+    "members": f"{BLOCK}",
+    "undocumented": f"{BLOCK}   :undoc-members:\n",
+    "inherited": f"{BLOCK}   :undoc-members:\n   :inherited-members:\n",
+    "own directive": f".. autoattribute:: pkg.Jar.made\n   :no-index:\n\n{BLOCK}   :undoc-members:\n",
+}
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+@pytest.mark.parametrize("reveal", ["0", "1"])
+@pytest.mark.parametrize("block", DIRECTIVES)
+def test_what_no_class_has_at_run_time(tmp_path, azure, conf, reveal, block):
+    """It is filled where it is on the page, whatever autodoc has read by then, and `-n` warns of nothing else."""
+    made = project(tmp_path, azure, "nitpicky = True\n", DIRECTIVES[block], UNSET)
+    plain, shown, built = compared(made, aidoc_reveal=reveal, **conf)
+    told = made.build("html", fresh=True, aidoc_enabled="0", **conf)
+    if reveal == "0":
+        assert shown == plain
+    assert plain <= shown
+    assert {row["path"] for row in built.report["objects"] if row["outcome"] == "generated"} <= shown
+    assert Counter(built.warnings) <= Counter(told.warnings)
+    if block != "own directive":  # else some are of the one and of the other
+        assert sorted(built.warnings) == sorted(told.warnings)
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+@pytest.mark.parametrize("reveal", ["0", "1"])
+def test_what_no_class_has_in_two_documents(tmp_path, azure, conf, reveal):
+    """What autodoc has read of the types of constructors for one document shows in the next, with and without aidoc."""
+    made = project(tmp_path, azure, "nitpicky = True\n", f"{BLOCK}   :undoc-members:\n", UNSET)
+    again = ".. automodule:: pkg\n   :members:\n   :undoc-members:\n   :no-index:\n"
+    made.write({"docs/second.rst": f":orphan:\n\nSecond\n======\n\n{again}"})
+    told = made.build("html", fresh=True, aidoc_enabled="0", **conf)
+    built = made.build("html", fresh=True, aidoc_reveal=reveal, **conf)
+    assert Counter(built.warnings) <= Counter(told.warnings)
+    if reveal == "0":
+        assert sorted(built.warnings) == sorted(told.warnings)
+        for page in ("index", "second"):
+            assert objects_of(built, page) == objects_of(told, page)
+
+
+def objects_of(built, page: str) -> list[str]:
+    """The signatures on a page."""
+    soup = BeautifulSoup((built.out / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
+    return [" ".join(one.get_text().split()) for one in soup.select("dl.py > dt")]
+
+
+UNMADE = '''\
+"""Odd."""
+
+from __future__ import annotations
+
+import enum
+import sys
+import typing
+
+
+class Platform:
+    """Platform words."""
+
+    import json
+    from os.path import join
+
+    here = 1
+    if sys.platform == "none":
+        handle: Unknown = 1
+        drive = 2
+    elif typing.TYPE_CHECKING:
+        checked = 4
+    else:
+        made = 3
+    gone = 5
+    del gone
+
+    def __init__(self):
+        self.set: int = 1
+        if here:
+            self.drawn: int = 2
+
+    def __getattr__(self, name):
+        raise AttributeError(name)
+
+
+class Colour(enum.Enum):
+    """Colour words."""
+
+    _ignore_ = ["number"]
+    RED = 1
+    for number in range(2):
+        pass
+    number = 3
+
+    def __init__(self, code):
+        self.code: int = code
+'''
+
+
+@pytest.mark.parametrize("conf", LEGACY)
+@pytest.mark.parametrize("reveal", ["0", "1"])
+@pytest.mark.parametrize("block", [BLOCK, f"{BLOCK}   :undoc-members:\n"], ids=["members", "undocumented"])
+def test_what_a_class_body_does_not_leave(tmp_path, azure, conf, reveal, block):
+    """In a branch that did not run, or deleted: it is neither asked for nor shown, whatever the class imports."""
+    made = project(tmp_path, azure, "nitpicky = True\n", block, UNMADE)
+    plain, shown, built = compared(made, aidoc_reveal=reveal, aidoc_kinds="class, function, field, data", **conf)
+    told = made.build("html", fresh=True, aidoc_enabled="0", **conf)
+    names = ("Platform.set", "Platform.drawn", "Platform.here", "Platform.made", "Colour.RED", "Colour.code")
+    new = {f"pkg.{name}" for name in names} if reveal == "1" else set()
+    assert shown == plain | new
+    assert {row["path"] for row in built.report["objects"] if row["outcome"] == "generated"} <= shown
+    assert sorted(built.warnings) == sorted(told.warnings)

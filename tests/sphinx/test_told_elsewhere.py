@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.azure import LocalAzure
+    from tests.sphinx.project import Built
 
 CODE = '''\
 """Mills."""
@@ -115,3 +117,46 @@ def test_an_edit_that_tells_nothing_else(tmp_path: Path, azure: LocalAzure) -> N
     assert site.build("html").read == ["second"]
     site.write({"docs/second.rst": HEAD + "More words.\n\n" + SAYS + "\n" + MILL})
     assert set(site.build("html").read) == {"first", "second"}
+
+
+OWN = ".. py:function:: mills.grind(own)\n\n   By a person.\n\n   :param own: By a person, too.\n"
+INCLUDED = ".. include:: /part.txt\n"
+STEPS: dict[str, list[str | tuple[str, str]]] = {
+    "by hand": [GRIND, "Nothing.\n", OWN, GRIND, OWN + "\n" + SIFT, "Nothing.\n"],
+    "words": ["Nothing.\n", SAYS, GRIND, WRITTEN, MILL, SAYS + "\n" + MILL, SIFT],
+    "included": [INCLUDED + "\nMore.\n", INCLUDED, (INCLUDED, SAYS), (INCLUDED, GRIND), (INCLUDED, WRITTEN), OWN],
+}
+
+
+def _pages(built: Built) -> dict[str, str]:
+    """The pages of the project, as they are."""
+    return {name: (built.out / f"{name}.html").read_text(encoding="utf-8") for name in ("first", "second")}
+
+
+@pytest.mark.parametrize("readers", [1, 2])
+@pytest.mark.parametrize("steps", STEPS)
+def test_one_edit_after_the_other(tmp_path: Path, azure: LocalAzure, steps: str, readers: int) -> None:
+    """After each, the pages and the report are those of a build from nothing."""
+    site = project(tmp_path / "site", azure, "Nothing.\n", "return None")
+    whole = project(tmp_path / "whole", azure, "Nothing.\n", "return None")
+    site.build("html", readers=readers)
+    for step in STEPS[steps]:
+        text, part = step if isinstance(step, tuple) else (step, "Nothing.\n")
+        files = {"docs/second.rst": HEAD + text, "docs/part.txt": part}
+        for one in (site, whole):
+            one.write({name: found for name, found in files.items() if _is_new(one.root / name, found)})
+        shutil.copytree(site.root / "docs/.aidoc", whole.root / "docs/.aidoc", dirs_exist_ok=True)
+        built, anew = site.build("html", readers=readers), whole.build("html", fresh=True, readers=readers)
+        assert _pages(built) == _pages(anew), step
+        assert _rows(built) == _rows(anew), step
+        assert site.build("html", readers=readers).read == []
+
+
+def _rows(built: Built) -> dict[str, tuple[str, str]]:
+    """The rows of the report; a build that reads nothing leaves the report of the one before."""
+    rows = ((row["path"], row["reason"], row["outcome"]) for row in built.report["objects"])
+    return {path: (reason, outcome.replace("generated", "cached")) for path, reason, outcome in rows}
+
+
+def _is_new(file: Path, text: str) -> bool:
+    return not file.is_file() or file.read_text(encoding="utf-8") != text
