@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.answers.files import DATABASE
 from aidoc_core.answers.own_key import own_directory, own_key
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ LARGEST = 32 * 2**20
 LONGEST = 8 * LARGEST
 """Bytes of its text."""
 ROOM = 128 * 2**20
-"""Bytes of all memos of a cache directory; the longest unused go first."""
+"""Bytes of all memos of a cache directory, at the least; the longest unused go first."""
+OF_ANSWERS = 4
+"""Times the size of the answers that memos may take: those of 100,000 objects take three, and a build uses all."""
 _END = ".memo"
 _TAKEN = "bytes of memos"
 """Under what name a process holds how much room memos take."""
@@ -48,7 +51,7 @@ class Memos:
     Args:
         directory: The cache directory.
         key: What they are signed with; `None` for no memos at all.
-        room: Bytes that they may take together.
+        room: Bytes that they may take together, where there are few answers.
         otherwise: Where they are for as long as there is no cache directory.
         held: What the last build of this process has of them, for a process that builds a site again and again.
 
@@ -123,7 +126,7 @@ class Memos:
                 return
             if self._taken is not None:
                 self._taken += sum(file.stat().st_size for file in written)
-            if self._taken is None or self._taken > self._room:
+            if self._taken is None or self._taken > self._most:
                 self._prune(written)
             self.held[_TAKEN] = self._taken
 
@@ -163,13 +166,21 @@ class Memos:
             self._directory.mkdir()
             (self._directory / ".gitignore").write_text(_IGNORE, encoding="utf-8")
 
+    @property
+    def _most(self) -> int:
+        """Bytes that memos may take: more where there are many answers, or each build would drop what it is to use."""
+        with suppress(OSError):
+            return max(self._room, OF_ANSWERS * (self._cache / DATABASE).stat().st_size)
+        return self._room
+
     def _prune(self, newest: set[Path]) -> None:
         """Remove the longest unused until there is room; those just written come last, whatever the clock says."""
         sizes = {file: file.stat() for file in self._directory.iterdir() if file.suffix == _END}
         taken = sum(one.st_size for one in sizes.values())
-        self._taken = min(taken, self._room)
+        most = self._most
+        self._taken = min(taken, most)
         for file in sorted(sizes, key=lambda file: (file in newest, sizes[file].st_mtime_ns)):
-            if taken <= self._room or (file in newest and len(newest) == 1):
+            if taken <= most or (file in newest and len(newest) == 1):
                 return
             file.unlink(missing_ok=True)
             taken -= sizes[file].st_size

@@ -92,6 +92,15 @@ def test_the_longest_unused_make_room(tmp_path: Path) -> None:
     assert [bool(memos.read("large", str(number))) for number in range(6)] == [False] * 3 + [True] * 3
 
 
+def test_many_answers_have_room_for_their_memos(tmp_path: Path) -> None:
+    """A build of a large site finds all that the last one has kept."""
+    (tmp_path / "cache.db").write_bytes(bytes(2_000))
+    memos = Memos(tmp_path, KEY, room=3_500)
+    for number in range(6):
+        memos.write("large", str(number), {"large": base64.b64encode(os.urandom(900)).decode()})
+    assert all(memos.read("large", str(number)) for number in range(6))
+
+
 def test_two_builds_at_once_keep_one_whole_memo(tmp_path: Path) -> None:
     """The last one that was kept counts; no draft stays behind."""
     first, second = Memos(tmp_path, KEY), Memos(tmp_path, KEY)
