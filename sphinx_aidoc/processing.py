@@ -226,8 +226,8 @@ class Processing:
         if build is not None and not (self.replay is not None and self.replay.tells()):
             build.entered.count(app.env.docname, doctree)
 
-        def revealed(name: str) -> bool:  # a build that shows nothing does not open what is remembered
-            return (app.env.docname, name) in build_state.of(app.env).revealed
+        def revealed(name: str) -> bool:  # what is told again must not open what is remembered
+            return (app.env.docname, name) in build_state.remembered(app.env).revealed
 
         self.numbers.correct(doctree, revealed)
 
