@@ -576,7 +576,9 @@ def test_a_rebuild_reads_what_has_changed(tmp_path: Path, azure: LocalAzure) -> 
     _served(serving)
     before = _memos(project)
     project.write({"docs/more.md": "# More\n"})
-    assert _looked_up(serving.rebuild())  # another page is in the navigation
+    built = serving.rebuild()  # another page is in the navigation
+    assert not _looked_up(built)
+    assert _site(built) == _site(Serving(project).rebuild())
     project.write({"docs/more.md": "# More\n\nWords.\n"})
     assert not _looked_up(serving.rebuild())
     edit(project.root / "src", "a body")
