@@ -47,7 +47,7 @@ def wanted_sections(answer: Answer) -> list[tuple[str, str, str]]:
 def added_sections(
     before: Sequence[griffe.DocstringSection], after: Sequence[griffe.DocstringSection]
 ) -> list[tuple[str, str, str]]:
-    """What stands in the sections after that did not before; every section before has to be there, in order."""
+    """What stands in the sections after that did not before; all sections and entries before have to be there, in order."""
     rest = list(before)
     found = []
     for section in after:
@@ -58,8 +58,8 @@ def added_sections(
             continue
         if rest and rest[0].kind is section.kind and kind in JOINED:
             old = [plain(item) for item in rest.pop(0).value]
-            assert [plain(item) for item in items[: len(old)]] == old
-            items = items[len(old) :]
+            items = [item for item in items if not (old and plain(item) == old[0] and old.pop(0))]
+            assert old == [], "a person's entry is gone, changed or moved"
         for item in items:
             name = str(item.annotation) if kind == "raises" else getattr(item, "name", "") or ""
             found.append((kind, name, item.description))
