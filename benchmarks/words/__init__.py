@@ -64,7 +64,7 @@ def run(*, quick: bool = False, part: str = "1/1", again: bool = False, top: Pat
     started = time.time()
     until = started + float(os.environ.get("AIDOC_WORDS_SECONDS", SECONDS))
     jobs = _jobs(os.environ.get("AIDOC_WORDS", ""), until, quick=quick)
-    kept = Kept(top / "rows", also=("tests/keeping.py",))
+    kept = Kept(top / "rows")
     known = {} if again else kept.read()
     number, _, parts = part.partition("/")
     left = [job for job in jobs[int(number) - 1 :: int(parts)] if job[1] not in known]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _ROOT = Path(__file__).parents[2]
-_CODE = ("aidoc_core", "mkdocs_aidoc", "sphinx_aidoc", "benchmarks", "tests/azure")
+_CODE = ("aidoc_core", "mkdocs_aidoc", "sphinx_aidoc", "benchmarks", "tests/azure", "tests/keeping.py")
 
 
 class Kept:
