@@ -65,6 +65,14 @@ PACKAGES_5 = (
     "dipy==1.12.1",
     "econml==0.17.0",
 )
+PACKAGES_6 = (
+    "pipecat-ai==1.14.0",
+    "temporalio==1.35.0",
+    "opentrons==10.1.0",
+    "tiatoolbox==2.1.3",
+    "dlt==1.31.0",
+    "muspy==0.5.0",
+)
 HOME = Path(__file__).parent / "banks"
 BY_HAND = "by hand"
 """In place of a rule: each sentence names its object."""
@@ -108,9 +116,10 @@ BANKS = {
     "blind3": Bank(path=HOME / "claims_blind_3.json", packages=PACKAGES_3),
     "blind4": Bank(path=HOME / "claims_blind_4.json", packages=PACKAGES_4),
     "blind5": Bank(path=HOME / "claims_blind_5.json", packages=PACKAGES_5),
+    "blind6": Bank(path=HOME / "claims_blind_6.json", packages=PACKAGES_6),
 }
 """In the order in which they were written: `open` is there to train on, the others were sealed."""
-SEALED = frozenset({"blind5"})
+SEALED = frozenset({"blind5", "blind6"})
 """Banks that nothing may be tuned on or trained with."""
 
 
