@@ -97,9 +97,11 @@ def not_abstract(f: Function) -> Values | None:
 
 
 def returns_self(f: Function) -> Values | None:
-    """It gives `self` back, not something new."""
+    """It gives `self` back, not something new that has got this name."""
     given = f.returned()
-    return {} if given and all(isinstance(value, ast.Name) and value.id == "self" for value in given) else None
+    bound = any(not isinstance(name.ctx, ast.Load) for _, name in f.uses("self"))
+    same = all(isinstance(value, ast.Name) and value.id == "self" for value in given)
+    return {} if given and same and not bound else None
 
 
 def returns_tuple(f: Function) -> Values | None:

@@ -233,6 +233,15 @@ def test_a_switch_that_denies_is_neither_on_nor_off(tmp_path):
     assert fits(tmp_path, "is off", more="loud: bool = False")["parameter"] == "loud"
 
 
+def test_an_object_that_took_the_place_of_self_is_new(tmp_path):
+    """Where `self` is bound anew, what is given back may be something else."""
+    opened = EFFECTS.replace("self.name = name", "self.name = name\n        return self")
+    moved = opened.replace("self.name = name", "self = type(self)()")
+    for source, name in ((opened, {"__init__"}), (moved, set())):
+        functions = functions_of(source, tmp_path)
+        assert {one.case.obj.name for one in functions if RULES["returns itself"](one) is not None} == name
+
+
 def test_three_dots_are_no_default(tmp_path):
     """Libraries of models write them for what is required."""
     assert fits(tmp_path, "has a default", more="tags: tuple = ...")["parameter"] == "quiet"
