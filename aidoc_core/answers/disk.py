@@ -32,6 +32,19 @@ BROKEN = (*UNREADABLE, diskcache.Timeout)
 _CLAIM = "claim "
 _WRITABLE = "Free space or correct its permissions, then build again."
 
+_SETTINGS = {
+    **diskcache.DEFAULT_SETTINGS,  # all of them, so that none is taken from the database
+    "eviction_policy": "none",  # the default drops the oldest answers, which were paid for
+    "cull_limit": 0,
+    "size_limit": 2**40,
+}
+"""Those of diskcache."""
+_MADE = frozenset({
+    "Settings", "Cache", "Cache_key_raw", "Cache_expire_time", "Settings_count_insert", "Settings_count_delete",
+    "Settings_size_insert", "Settings_size_update", "Settings_size_delete",
+})  # fmt: skip
+"""What diskcache makes in a database; one that lacks any of it is opened by diskcache at once, which makes it."""
+
 _IGNORE = """\
 # Written by aidoc when it made this directory. It holds the cache of answers: do not commit it.
 # Keep it in CI between runs, or commit the reviewed files instead: `aidoc export` writes them to aidoc-reviewed/.
@@ -60,8 +73,9 @@ class DiskAnswers(Reader):
         self._wait = wait
         self._writable = True
         self._reading: sqlite3.Connection | None = None
+        self._opened: diskcache.Cache | None = None
         try:
-            self._cache = self._open()
+            self._opened = self._open()
         except UnreachableError:
             raise
         except BROKEN as error:
@@ -72,21 +86,26 @@ class DiskAnswers(Reader):
             except BROKEN as other:
                 raise CacheError(one_line(other)) from other
 
-    def _open(self) -> diskcache.Cache:
+    @property
+    def _cache(self) -> diskcache.Cache:
+        """What writes, for the hand. Opening it writes, too: so the file is another one though no answer is."""
+        if self._opened is None:
+            _is_ready(self.directory / DATABASE, self._wait)  # it may be locked by now
+            self._opened = self._open_to_write()
+        return self._opened
+
+    def _open(self) -> diskcache.Cache | None:
         return opened(self._open_here, seconds=self._limit)
 
-    def _open_here(self) -> diskcache.Cache:
+    def _open_here(self) -> diskcache.Cache | None:
+        """Open it, where there is anything to write at once."""
         if self.directory.is_file():
             raise CacheError("it is a file, not a directory")
-        settings = dict(diskcache.DEFAULT_SETTINGS)  # all of them, so that none is taken from the database
-        settings |= {
-            "eviction_policy": "none",  # the default drops the oldest answers, which were paid for
-            "cull_limit": 0,
-            "size_limit": 2**40,
-        }
-        _inspect(self.directory / DATABASE, settings.keys() | diskcache.core.METADATA.keys(), self._wait)
+        return None if _is_ready(self.directory / DATABASE, self._wait) else self._open_to_write()
+
+    def _open_to_write(self) -> diskcache.Cache:
         ours = not self.directory.exists() or not any(self.directory.iterdir())
-        cache = diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **settings)
+        cache = diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **_SETTINGS)
         if ours:  # nobody keeps anything else here
             with suppress(OSError):
                 (self.directory / ".gitignore").write_text(_IGNORE, encoding="utf-8")
@@ -99,10 +118,10 @@ class DiskAnswers(Reader):
         with suppress(*BROKEN), closing(ReadOnlyAnswers(self.directory)) as damaged:
             rescued = list(damaged.entries())
         aside = _set_aside(self.directory / DATABASE)
-        self._cache = self._open()
-        with self._cache.transact():
+        cache = self._opened = opened(self._open_to_write, seconds=self._limit)
+        with cache.transact():
             for entry in rescued:
-                self._cache.set(entry.fingerprint, entry.to_json())
+                cache.set(entry.fingerprint, entry.to_json())
         answers = "1 answer was" if len(rescued) == 1 else f"{len(rescued)} answers were"
         self.problems.append(
             Problem(
@@ -252,7 +271,8 @@ class DiskAnswers(Reader):
         def close() -> None:
             if reading is not None:
                 reading.close()
-            self._cache.close()
+            if self._opened is not None:
+                self._opened.close()
 
         try:
             self._hand.do(close)
@@ -262,17 +282,35 @@ class DiskAnswers(Reader):
             self._hand.rest()
 
 
-def _inspect(file: Path, known: set[str], wait: float) -> None:
-    """Look at a database before diskcache does: it obeys every row of settings, and waits a minute for a lock."""
+def _is_ready(file: Path, wait: float) -> bool:
+    """Look at a database before diskcache does: it obeys every row of settings, and waits a minute for a lock.
+
+    Args:
+        file: The database.
+        wait: Seconds to wait for one that another build has locked.
+
+    Returns:
+        Whether it is one that diskcache has made for us, as it would leave it now.
+
+    Raises:
+        CacheError: It holds settings that are not ours.
+        sqlite3.Error: It is damaged, locked, or cannot be written.
+    """
     if not file.is_file() or not file.stat().st_size:
-        return
+        return False
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=wait)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.rollback()
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'Settings'").fetchone():
-            return
-        if {key for (key,) in connection.execute("SELECT key FROM Settings")} - known:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        if "Settings" not in names:
+            return False
+        found = dict(connection.execute("SELECT key, value FROM Settings"))
+        if found.keys() - _SETTINGS.keys() - diskcache.core.METADATA.keys():
             raise CacheError("it holds settings that aidoc does not write")
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    expected = {**dict.fromkeys(diskcache.core.METADATA), **_SETTINGS}
+    same = found.keys() == expected.keys() and all(found[key] == value for key, value in _SETTINGS.items())
+    return same and names >= _MADE and mode == _SETTINGS["sqlite_journal_mode"]
 
 
 def _set_aside(file: Path) -> str:

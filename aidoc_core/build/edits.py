@@ -196,6 +196,11 @@ class Edits:
                 for name, known in self._last.known.items():
                     self._session.looked_for.setdefault(name, known)
 
+    def go_on(self) -> None:
+        """Leave to the next build what the last one came to: this one has looked at nothing."""
+        if self._last is not None:
+            self._held[_HELD] = self._last
+
     def keep(self, modules: Collection[str]) -> bool:
         """Hold what this build came to, for the next one; to be called when all is shown.
 

@@ -60,7 +60,7 @@ class Package(Tree):
     @cached_property
     def run_time(self) -> RunTimeDocs:
         """The objects that code gives their docstrings."""
-        modules = [(module, self.lines_of(module)) for module in self.all_modules]
+        modules = [(module, self.path_of(module), self.lines_of(module)) for module in self.all_modules]
         return RunTimeDocs(modules, self._file_of, self.outlines.text, self.notes)
 
     def sets_docstring(self, obj: griffe.Object) -> bool:
