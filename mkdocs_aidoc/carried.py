@@ -84,12 +84,13 @@ class Carried:
         tops = [top for top in loaded.members.values() if isinstance(top, griffe.Module)]
         self._edits = Edits(session, known, list(map(scan.package, tops)))
         self._loaded = loaded
-        if self._last is not None and self._edits.are_known and self._keys == list(self._last.blocks):
-            self._look(self._last)
 
     def begin(self) -> None:
-        """Begin to fill: the cache is open by now."""
-        self._edits.begin()
+        """Begin to fill, and look what is carried over: the cache is open by now."""
+        last = self._last
+        self._edits.begin({} if last is None else {path: one.records for path, one in last.modules.items()})
+        if last is not None and self._edits.are_known and self._keys == list(last.blocks):
+            self._look(last)
 
     @property
     def are_edited(self) -> bool:
@@ -212,7 +213,7 @@ class Carried:
         """
         ledger = self._session.ledger
         by_module = dict(ledger.by_module())
-        if len(self._new) != len(self._keys) or not self._edits.keep(by_module.keys()):
+        if len(self._new) != len(self._keys) or not self._edits.keep(by_module):
             return
         last, modules = self._last, {}
         for path, records in by_module.items():

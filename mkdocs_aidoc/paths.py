@@ -25,12 +25,14 @@ class KnownPaths:
 
     def restore(self) -> None:
         """Forget the paths that were learned since, so that rendering learns them in its own order."""
+        now = [len(obj.aliases) for obj in self._objects]
+        if now == self._known:
+            return
         for obj, known in zip(self._objects, self._known, strict=True):
-            if len(obj.aliases) != known:
-                for path in list(obj.aliases)[known:]:  # in the order in which they were learned
-                    alias = obj.aliases.pop(path)
-                    if not alias.inherited:  # those are made anew whenever they are looked at
-                        alias._target = None  # noqa: SLF001 - Griffe has no other way to follow an alias again
+            for path in list(obj.aliases)[known:]:  # in the order in which they were learned
+                alias = obj.aliases.pop(path)
+                if not alias.inherited:  # those are made anew whenever they are looked at
+                    alias._target = None  # noqa: SLF001 - Griffe has no other way to follow an alias again
 
 
 def _objects_in(members: dict[str, Any]) -> list[griffe.Object]:
@@ -38,9 +40,7 @@ def _objects_in(members: dict[str, Any]) -> list[griffe.Object]:
     found: list[griffe.Object] = []
     waiting = [members]
     while waiting:
-        for obj in waiting.pop().values():
-            if not obj.is_alias:
-                found.append(obj)
-                if obj.members:
-                    waiting.append(obj.members)
+        objects = [obj for obj in waiting.pop().values() if not obj.is_alias]
+        found += objects
+        waiting += [obj.members for obj in objects if obj.members]
     return found

@@ -201,7 +201,7 @@ class _Exports:
         return [] if obj is None else self._named_in(obj)
 
     def _named_in(self, obj: ApiObject) -> list[tuple[str, frozenset[str]]]:
-        """What the `__all__` of the module of an object, and those of the packages around it, name; with their paths."""
+        """What the `__all__` of the module of an object and of the packages around it name, with their paths."""
         if obj.context is None:
             return []
         module = obj.context.module

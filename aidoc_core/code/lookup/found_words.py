@@ -24,22 +24,6 @@ _PACKAGES = 16
 """So many are counted at a time."""
 
 
-class Words(NamedTuple):
-    """The words of one module.
-
-    Attributes:
-        module: Its path.
-        digest: Stands for its text, and for its file.
-        names: Words that do not hang on that alone.
-        find: Gives those of the text, each on a line of its own.
-    """
-
-    module: str
-    digest: str
-    names: Sequence[str]
-    find: Callable[[], str]
-
-
 class _Counted(NamedTuple):
     """The words of a package: what they were counted of, and in how many places each stands."""
 
@@ -47,13 +31,16 @@ class _Counted(NamedTuple):
     words: Counter[str]
 
 
-def in_package(package: str, what: str, modules: Iterable[Words]) -> AbstractSet[str]:
+def in_package(
+    package: str, what: str, modules: Iterable[tuple[str, str, Sequence[str]]], find: Callable[[str, str], str]
+) -> AbstractSet[str]:
     """All words of a package; only those of modules are counted that have changed since they were counted last.
 
     Args:
         package: Where it is.
         what: Which words.
-        modules: The words of all its modules.
+        modules: The path of each module, what stands for its text and file, and words that do not hang on that alone.
+        find: Gives those of a text, each on a line of its own, by the first two of these.
 
     Returns:
         They: a view, which holds until those of the same package are counted again.
@@ -63,14 +50,14 @@ def in_package(package: str, what: str, modules: Iterable[Words]) -> AbstractSet
         _COUNTED.pop(next(iter(_COUNTED)))
     _COUNTED[package, what] = counted
     gone = set(counted.modules)
-    for module, digest, names, find in modules:
+    for module, digest, names in modules:
         known = counted.modules.get(module)
         gone.discard(module)
         if known is not None and known[0] == digest and known[1] == names:
             continue
         if known is not None:
             _take_out(counted.words, known)
-        found = find()
+        found = find(module, digest)
         counted.modules[module] = digest, names, found
         counted.words.update(names)
         counted.words.update(found.split("\n"))

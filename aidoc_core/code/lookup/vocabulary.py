@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.code.files import files_beside
 from aidoc_core.code.lookup.code_words import words_of
-from aidoc_core.code.lookup.found_words import Words, forget, in_package, text_in
+from aidoc_core.code.lookup.found_words import forget, in_package, text_in
 from aidoc_core.code.lookup.mentions import mentions_in, mentions_of
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
     import griffe
@@ -80,20 +80,18 @@ class Vocabulary:
         package = self._package
         texts = package.on_disk.unloaded if unloaded else ()
         others = set(more).union(*(find(file.read_text(encoding="utf-8", errors="replace")) for file in texts))
-        found = in_package(self._place, what, self._of_each(what, find, named=named))
-        return found if others <= found else found | others
+        modules = {package.path_of(module): module for module in package.all_modules}
 
-    def _of_each(self, what: str, find: Callable[[str], set[str]], *, named: bool) -> Iterator[Words]:
-        package = self._package
-        for module in package.all_modules:
-            path = package.path_of(module)
-            names = (*path.split("."), *module.members) if named else ()
-            if module.is_namespace_package or module.is_namespace_subpackage:
-                yield Words(path, "", names, str)
-            else:
-                digest = package.outlines.text(path)
-                known = partial(text_in, path, digest, what, partial(_find, find, package, module))
-                yield Words(path, digest, names, known)
+        def text(path: str, digest: str) -> str:
+            module = modules[path]
+            is_file = not (module.is_namespace_package or module.is_namespace_subpackage)
+            more = f"\n{path.replace('.', chr(10))}" if named else ""
+            return (text_in(path, digest, what, partial(_find, find, package, module)) if is_file else "") + more
+
+        digest = package.outlines.text
+        looked = ((path, digest(path), tuple(module.members) if named else ()) for path, module in modules.items())
+        found = in_package(self._place, what, looked, text)
+        return found if others <= found else found | others
 
 
 def _find(find: Callable[[str], set[str]], package: Package, module: griffe.Module) -> set[str]:
