@@ -172,7 +172,8 @@ class Edits:
     def _is_as_it_was(self, module: str) -> bool:
         package = self._packages.get(module.partition(".")[0])
         rests = self._last.rests.get(module) if self._last is not None else None
-        if not self.are_known or package is None or rests is None or module in self._edited | self._answered:
+        known = self.are_known and module not in self._edited and module not in self._answered
+        if not known or package is None or rests is None:
             return False
         before = self._last.set_elsewhere if self._last is not None else {}
         if self._set_elsewhere.get(module) != before.get(module):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _NAME = regex(r"\b(?:id|attr)='(\w+)'")
 """A name that is read or called, in the form in which objects keep their code (`aidoc_core.code.canonical.dump`)."""
 _KINDS = {"module": 1.0, "class": 1.0, "function": 1.0, "property": 0.5, "field": 0.0, "data": 0.0}
+_MOST_ALIASES = 100
+"""So many lead one to the other in no package; Griffe finds circles when it follows one for the first time."""
 _EXPORTED, _PRIVATE, _IN_NAVIGATION, _DEPTH = 3.0, -6.0, 1.0, -0.25
 """What weighs how much, beside the logarithms of uses and of complexity."""
 
@@ -194,11 +196,19 @@ class _Exports:
 
     def __init__(self) -> None:
         self._around: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self._paths: dict[int, tuple[griffe.Object, str]] = {}
 
     def around(self, tally: Tally) -> object:
         """What the `__all__` of a module and of the packages around it name: all that `name` goes by there."""
         obj = next((record.obj for record in tally.records if record.obj.context is not None), None)
         return [] if obj is None else self._named_in(obj)
+
+    def _exported(self, path: str, module: griffe.Object) -> frozenset[str]:
+        """What the `__all__` of a module names, by its path there and by that of the object itself."""
+        names = [str(one) for one in module.exports or ()]
+        members = (module.members.get(name) for name in names)
+        aliases = (member for member in members if member is not None and member.is_alias)
+        return frozenset((*(f"{path}.{name}" for name in names), *map(self._target, aliases)))  # type: ignore[arg-type]
 
     def _named_in(self, obj: ApiObject) -> list[tuple[str, frozenset[str]]]:
         """What the `__all__` of the module of an object and of the packages around it name, with their paths."""
@@ -211,7 +221,7 @@ class _Exports:
         if path not in self._around:
             parent = module.parent
             found = [] if parent is None else self._from(path.rpartition(".")[0], parent)
-            own = [] if module.exports is None else [(path, _exported(path, module))]
+            own = [] if module.exports is None else [(path, self._exported(path, module))]
             self._around[path] = [*own, *found]
         return self._around[path]
 
@@ -227,19 +237,26 @@ class _Exports:
                 found = bool(found) or target in exported
         return found
 
+    def _target(self, alias: griffe.Alias) -> str:
+        """What an alias stands for, followed as far as the package tells."""
+        import griffe  # noqa: PLC0415 - a report of no object needs none
 
-def _exported(path: str, module: griffe.Object) -> frozenset[str]:
-    """What the `__all__` of a module names, by its path there and by that of the object itself."""
-    names = [str(one) for one in module.exports or ()]
-    aliases = (member for name in names if (member := module.members.get(name)) is not None and member.is_alias)
-    return frozenset((*(f"{path}.{name}" for name in names), *map(_target, aliases)))  # type: ignore[arg-type]
-
-
-def _target(alias: griffe.Alias) -> str:
-    """What an alias stands for, followed as far as the package tells."""
-    import griffe  # noqa: PLC0415 - a report of no object needs none
-
-    try:
-        return alias.final_target.path
-    except griffe.GriffeError:  # it leads outside, or in a circle
+        found: griffe.Object | griffe.Alias = alias
+        try:
+            for _ in range(_MOST_ALIASES):  # not `final_target`: it makes the path of each alias on the way
+                if isinstance(found, griffe.Object):
+                    return self._path_of(found)
+                found = found.target
+        except griffe.GriffeError:  # it leads outside, or in a circle
+            return alias.target_path
         return alias.target_path
+
+    def _path_of(self, obj: griffe.Object) -> str:
+        """The path of an object; that of the module around it is made once."""
+        around = obj.parent
+        if around is None or not around.is_module:
+            return obj.path
+        known = self._paths.get(id(around))
+        if known is None:
+            known = self._paths[id(around)] = around, around.path
+        return f"{known[1]}.{obj.name}"

@@ -574,6 +574,58 @@ def test_answers_that_another_process_changes(tmp_path: Path, azure: LocalAzure)
     assert _site(built) == _served_without(project)
 
 
+_UNDONE, _CHANGED, _LOST, _NOTHING = "an undone edit", "a changed answer", "a lost answer", "nothing"
+_STEPS = sorted({_UNDONE, _CHANGED, _LOST, _NOTHING, *EDITS} - {*_WITHOUT_A_PAGE})
+
+
+def _write_a_row(project: Project, turn: int, *, lost: bool) -> None:
+    """Change a kept answer, or remove it, as another process may."""
+    with closing(sqlite3.connect(project.root / ".aidoc/cache/cache.db")) as database, database:
+        rows = database.execute("SELECT key, value FROM Cache WHERE instr(key, ' ') = 0 ORDER BY key").fetchall()
+        key, text = rows[7 * turn % len(rows)]
+        data = json.loads(text)
+        data["answer"]["summary"] = f"Change this {turn} times."
+        if lost:
+            database.execute("DELETE FROM Cache WHERE key = ?", (key,))
+        else:
+            database.execute("UPDATE Cache SET value = ? WHERE key = ?", (json.dumps(data), key))
+
+
+@pytest.mark.slow
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.sampled_from(_STEPS), min_size=2, max_size=6), online=st.booleans())
+def test_what_anybody_changes_meanwhile(
+    tmp_path_factory: pytest.TempPathFactory, azure: LocalAzure, steps: list[str], online: bool
+) -> None:
+    """After edits, edits that are undone, and answers that others write: as one builds it that remembers nothing.
+
+    Online, too, where what has no answer is requested, and stands on the site that the next build makes.
+    """
+    project = _site_of_modules(tmp_path_factory.mktemp("anybody") / "project", azure)
+    _write_pages(project)
+    project.build()
+    if not online:
+        project.configure(aidoc={"offline": True})
+    serving = Serving(project)
+    serving.rebuild()
+    undo: dict[str, str] = {}
+    for turn, step in enumerate(steps):
+        if step in EDITS:
+            files = [file for file in project.root.glob("src/pkg/**/*.py*") if file.is_file()]
+            undo = {str(file.relative_to(project.root)): file.read_text("utf-8") for file in files}
+            edit(project.root / ("src" if EDITS[step][0].startswith("pkg/") else ""), step)
+        elif step == _UNDONE:
+            project.write(undo)
+        elif step != _NOTHING:
+            _write_a_row(project, turn, lost=step == _LOST)
+        built = serving.rebuild()
+        if built.requests:
+            built = serving.rebuild()
+        assert built.requests == []
+        assert _site(built) == _served_without(project), steps[: turn + 1]
+    shutil.rmtree(project.root)
+
+
 _BESIDE = '''\
 """Uses."""
 import lib
