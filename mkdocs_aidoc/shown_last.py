@@ -126,10 +126,14 @@ def find_all(loaded: Any, module: str, objects: Sequence[ShownObject]) -> list[g
     top = _inside(loaded, module.split("."))
     found: list[griffe.Object] = []
     for one in objects:
-        target = found[one.owner].members.get(one.names[0]) if one.owner >= 0 else _inside(top, one.names)
+        around = found[one.owner] if one.owner >= 0 else top
+        if around is None or len(one.names) != 1:
+            target = _inside(around, one.names)
+        else:
+            target = around.members.get(one.names[0])
         if target is None or target.is_alias:
             return None
-        found.append(target)  # type: ignore[arg-type] # no alias
+        found.append(target)
     return found
 
 

@@ -25,7 +25,7 @@ from aidoc_core.code.lookup.found_words import found_in
 from aidoc_core.code.lookup.walks import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _OUTLINES: dict[str, tuple[str, str, str]] = {}
@@ -104,7 +104,7 @@ class Outlines:
     ) -> None:
         self._members: dict[str, Any] = dict(collection.members)
         self._lines = lines
-        self.modules = dict(_modules(collection))
+        self.modules = dict(modules_in(collection.members.values()))
         self.trees: dict[str, str | None] = {
             path: trees[path] if path in trees else tree_of(one) for path, one in self.modules.items()
         }
@@ -284,10 +284,11 @@ class Outlines:
         return self._members.get(path)
 
 
-def _modules(collection: griffe.ModulesCollection) -> Iterator[tuple[str, griffe.Module]]:
-    """All modules by their paths, which Griffe makes anew whenever one is asked."""
-    waiting = [(one.path, one) for one in collection.members.values() if isinstance(one, griffe.Module)]
+def modules_in(packages: Iterable[griffe.Object | griffe.Alias]) -> Iterator[tuple[str, griffe.Module]]:
+    """All modules of some packages by their paths, which Griffe makes anew whenever one is asked."""
+    waiting = [(one.path, one) for one in packages if isinstance(one, griffe.Module)]
     while waiting:
         yield (found := waiting.pop())
         path, module = found
+        # Not `module.modules`: it follows every alias to see what it stands for.
         waiting += [(f"{path}.{one.name}", one) for one in module.members.values() if isinstance(one, griffe.Module)]

@@ -80,7 +80,7 @@ class Vocabulary:
         package = self._package
         texts = package.on_disk.unloaded if unloaded else ()
         others = set(more).union(*(find(file.read_text(encoding="utf-8", errors="replace")) for file in texts))
-        modules = {package.path_of(module): module for module in package.all_modules}
+        modules = package.by_path
 
         def text(path: str, digest: str) -> str:
             module = modules[path]
