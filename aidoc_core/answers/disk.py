@@ -14,6 +14,7 @@ from aidoc_core.answers.database import BROKEN as UNREADABLE
 from aidoc_core.answers.database import DEFERRED, FRUITLESS, LOCAL, WAIT, Reader, is_damage, one_line
 from aidoc_core.answers.files import DATABASE
 from aidoc_core.answers.fruitless import Fruitless
+from aidoc_core.answers.made_database import SETTINGS, is_ready
 from aidoc_core.answers.opening import OPENING, opened
 from aidoc_core.answers.read_only import ReadOnlyAnswers
 from aidoc_core.answers.text_disk import TextDisk
@@ -31,19 +32,6 @@ BROKEN = (*UNREADABLE, diskcache.Timeout)
 # Rows that are no entries have a space in their keys.
 _CLAIM = "claim "
 _WRITABLE = "Free space or correct its permissions, then build again."
-
-_SETTINGS = {
-    **diskcache.DEFAULT_SETTINGS,  # all of them, so that none is taken from the database
-    "eviction_policy": "none",  # the default drops the oldest answers, which were paid for
-    "cull_limit": 0,
-    "size_limit": 2**40,
-}
-"""Those of diskcache."""
-_MADE = frozenset({
-    "Settings", "Cache", "Cache_key_raw", "Cache_expire_time", "Settings_count_insert", "Settings_count_delete",
-    "Settings_size_insert", "Settings_size_update", "Settings_size_delete",
-})  # fmt: skip
-"""What diskcache makes in a database; one that lacks any of it is opened by diskcache at once, which makes it."""
 
 _IGNORE = """\
 # Written by aidoc when it made this directory. It holds the cache of answers: do not commit it.
@@ -90,7 +78,7 @@ class DiskAnswers(Reader):
     def _cache(self) -> diskcache.Cache:
         """What writes, for the hand. Opening it writes, too: so the file is another one though no answer is."""
         if self._opened is None:
-            _is_ready(self.directory / DATABASE, self._wait)  # it may be locked by now
+            is_ready(self.directory / DATABASE, self._wait)  # it may be locked by now
             self._opened = self._open_to_write()
         return self._opened
 
@@ -101,11 +89,11 @@ class DiskAnswers(Reader):
         """Open it, where there is anything to write at once."""
         if self.directory.is_file():
             raise CacheError("it is a file, not a directory")
-        return None if _is_ready(self.directory / DATABASE, self._wait) else self._open_to_write()
+        return None if is_ready(self.directory / DATABASE, self._wait) else self._open_to_write()
 
     def _open_to_write(self) -> diskcache.Cache:
         ours = not self.directory.exists() or not any(self.directory.iterdir())
-        cache = diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **_SETTINGS)
+        cache = diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **SETTINGS)
         if ours:  # nobody keeps anything else here
             with suppress(OSError):
                 (self.directory / ".gitignore").write_text(_IGNORE, encoding="utf-8")
@@ -280,37 +268,6 @@ class DiskAnswers(Reader):
             pass
         finally:
             self._hand.rest()
-
-
-def _is_ready(file: Path, wait: float) -> bool:
-    """Look at a database before diskcache does: it obeys every row of settings, and waits a minute for a lock.
-
-    Args:
-        file: The database.
-        wait: Seconds to wait for one that another build has locked.
-
-    Returns:
-        Whether it is one that diskcache has made for us, as it would leave it now.
-
-    Raises:
-        CacheError: It holds settings that are not ours.
-        sqlite3.Error: It is damaged, locked, or cannot be written.
-    """
-    if not file.is_file() or not file.stat().st_size:
-        return False
-    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=wait)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.rollback()
-        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-        if "Settings" not in names:
-            return False
-        found = dict(connection.execute("SELECT key, value FROM Settings"))
-        if found.keys() - _SETTINGS.keys() - diskcache.core.METADATA.keys():
-            raise CacheError("it holds settings that aidoc does not write")
-        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
-    expected = {**dict.fromkeys(diskcache.core.METADATA), **_SETTINGS}
-    same = found.keys() == expected.keys() and all(found[key] == value for key, value in _SETTINGS.items())
-    return same and names >= _MADE and mode == _SETTINGS["sqlite_journal_mode"]
 
 
 def _set_aside(file: Path) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import sys
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.answered import are_settled, with_other_answers
 from aidoc_core.build.kept_state import answers_state
+from aidoc_core.build.last_build import LastBuild
 from aidoc_core.build.rests import hold, rests_of
 from aidoc_core.code.installed import reader_state
-from aidoc_core.code.lookup.outlines import Look, look_again
+from aidoc_core.code.lookup.outlines import look_again
 from aidoc_core.code.lookup.questions import Questions
 from aidoc_core.code.outside import is_unchanged, looked_into
 
@@ -35,31 +36,6 @@ _GIVING = ("__doc__", "wraps", "update_wrapper")
 """What stands in the lines of all code that gives docstrings, but for decorators, which are seen from outside."""
 _HELD = "edits"
 """Where a process holds what its last build came to."""
-
-
-class _Last(NamedTuple):
-    """What the last build of this process came to.
-
-    Attributes:
-        around: All that it rested on beside code and answers.
-        answers: The state of all files that answers come from; empty where it was another one by the end.
-        known: Which names inventories of the site had.
-        outside: What was seen of installed packages, for each package.
-        look: What modules were like.
-        rests: What everything about a module rests on, by its path; `None` where nobody knows all of it.
-        others: The `others` of all modules of a package, each question once; also some that no module asks any more.
-        set_elsewhere: Objects that code of any module may give their docstrings, by module: the path of each, and
-            whether it does.
-    """
-
-    around: object
-    answers: str
-    known: Mapping[str, bool]
-    outside: Sequence[Any]
-    look: Look
-    rests: Mapping[str, Rests | None]
-    others: Mapping[str, Mapping[Note, Any]]
-    set_elsewhere: Mapping[str, Mapping[str, bool]]
 
 
 class Edits:
@@ -81,7 +57,7 @@ class Edits:
         self._packages = {package.name: package for package in packages}
         self._held = session.memory.held
         self._around = self._answers = ""
-        self._last: _Last | None = self._held.pop(_HELD, None)  # for one build: this one leaves its own
+        self._last: LastBuild | None = self._held.pop(_HELD, None)  # for one build: this one leaves its own
         self.same_outside = False
         self._edited: frozenset[str] = frozenset()
         self._answered: frozenset[str] = frozenset()
@@ -242,7 +218,7 @@ class Edits:
             look = first.outlines.look
         except _UNREADABLE:
             return False
-        self._held[_HELD] = _Last(
+        self._held[_HELD] = LastBuild(
             around=self._around,
             answers=answers if answers == self._answers else "",
             known=dict(session.looked_for),
