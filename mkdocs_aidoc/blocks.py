@@ -7,6 +7,7 @@ found when that plugin has run, by reading the page once more.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import markdown
@@ -67,13 +68,8 @@ class PageReader:
         Args:
             text: The page's Markdown; front matter may still be on it.
         """
-        text, _ = meta.get_data(text)
-        if not any(hint in text for hint in _HINTS):
-            return []
-        lines = text.splitlines()
-        if all(_PLAIN.fullmatch(line) for line in lines) and "-8<-" not in text and "{!" not in text:
-            return list(_plain_blocks(lines))  # generated pages: headings and blocks, nothing to convert
-        return self._converted_blocks(lines)
+        plain = _plain_blocks_of(text)
+        return self._converted_blocks(meta.get_data(text)[0].splitlines()) if plain is None else list(plain)
 
     def _converted_blocks(self, lines: list[str]) -> list[Block]:
         """Run the parts of a conversion that can produce blocks: preprocessors and the block parser."""
@@ -115,6 +111,22 @@ class _Recorder(BlockProcessor):
         self.blocks += _block(match, text)
         if rest:
             blocks.insert(0, rest)
+
+
+@lru_cache(maxsize=4_096)
+def _plain_blocks_of(text: str) -> tuple[Block, ...] | None:
+    """The blocks of a page that has headings and blocks alone, as generated ones do; `None` if it has to be converted.
+
+    Args:
+        text: The page's Markdown.
+    """
+    text, _ = meta.get_data(text)
+    if not any(hint in text for hint in _HINTS):
+        return ()
+    lines = text.splitlines()
+    if all(_PLAIN.fullmatch(line) for line in lines) and "-8<-" not in text and "{!" not in text:
+        return tuple(_plain_blocks(lines))
+    return None
 
 
 def _plain_blocks(lines: list[str]) -> Iterator[Block]:

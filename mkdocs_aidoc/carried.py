@@ -19,11 +19,10 @@ from mkdocs_aidoc.shown_last import (
     LastShown,
     ShownBlock,
     ShownModule,
-    ShownObject,
     add_all,
     add_merged,
     find_all,
-    names_in,
+    objects_of,
 )
 
 if TYPE_CHECKING:
@@ -71,9 +70,9 @@ class Carried:
         self._keys: list[Key] = []
         self._roots: dict[Key, str] = {}  # the modules of what blocks name
         for file, data, options in collected:
-            target = resolve(data)
-            path = "" if target is None else target.path
-            key = file.src_uri, file.url, data.path, path, scan.how(options)
+            target, named = resolve(data), data.path
+            path = "" if target is None else named if target is data else target.path
+            key = file.src_uri, file.url, named, path, scan.how(options)
             self._keys.append(key)
             self._roots[key] = "" if target is None else path if target.is_module else target.module.path
         self._last: LastShown | None = self._held.pop(_HELD, None)
@@ -85,12 +84,13 @@ class Carried:
         tops = [top for top in loaded.members.values() if isinstance(top, griffe.Module)]
         self._edits = Edits(session, known, list(map(scan.package, tops)))
         self._loaded = loaded
-        if self._last is not None and self._edits.are_known and self._keys == list(self._last.blocks):
-            self._look(self._last)
 
     def begin(self) -> None:
-        """Begin to fill: the cache is open by now."""
-        self._edits.begin()
+        """Begin to fill, and look what is carried over: the cache is open by now."""
+        last = self._last
+        self._edits.begin({} if last is None else {path: one.records for path, one in last.modules.items()})
+        if last is not None and self._edits.are_known and self._keys == list(last.blocks):
+            self._look(last)
 
     @property
     def are_edited(self) -> bool:
@@ -140,10 +140,11 @@ class Carried:
 
     def _shown(self, each: Callable[[list[Shown]], None]) -> Iterator[Shown]:
         self._new, self._merged = {}, {}
+        packages: dict[str, Any] = self._loaded.members
         for key, one in zip(self._keys, self._collected, strict=True):
             if self._last is not None and key not in self._open:
                 self._new[key] = self._last.blocks[key].places
-                self._scan.take(one)
+                self._scan.take(key[2], key[4], packages.get(key[3].partition(".")[0]))
             else:
                 shown = self._scan.pages([one])
                 self._new.setdefault(key, []).extend((one.path, one.anchor) for one in shown)
@@ -170,8 +171,8 @@ class Carried:
         for path, targets in self._targets.items():
             package = packages[path.partition(".")[0]]
             for one, target in zip(last.modules[path].objects, targets, strict=True):
-                if one.context is not None:
-                    one.context.enter(package, target)
+                if (context := one.context) is not None:
+                    context.package, context.obj = package, target
         self._edits.carry({path: last.modules[path].records for path in self._targets})
         for path, targets in self._targets.items():
             for one, target in zip(last.modules[path].objects, targets, strict=True):
@@ -197,6 +198,12 @@ class Carried:
         last = self._last
         return last.in_navigation if last is not None and self.any and last.listed == listed else None
 
+    def go_on(self) -> None:
+        """Leave to the next build what the last one has shown: this one went by what is remembered of the site."""
+        if self._last is not None:
+            self._held[_HELD] = self._last
+        self._edits.go_on()
+
     def keep(self, filling: Filling, listed: frozenset[str]) -> None:
         """Hold what this build has shown, for the next one.
 
@@ -206,7 +213,7 @@ class Carried:
         """
         ledger = self._session.ledger
         by_module = dict(ledger.by_module())
-        if len(self._new) != len(self._keys) or not self._edits.keep(by_module.keys()):
+        if len(self._new) != len(self._keys) or not self._edits.keep(by_module):
             return
         last, modules = self._last, {}
         for path, records in by_module.items():
@@ -215,8 +222,7 @@ class Carried:
             elif path in self._targets:  # something has come to it since
                 return
             else:
-                named = ((one.obj, names_in(one.obj.path, path)) for one in records)
-                objects = [ShownObject(obj.path, names, obj.context, *filling.given(obj.path)) for obj, names in named]
+                objects = objects_of(records, path, filling.given)
                 modules[path] = ShownModule(records, {one.obj.path: one for one in records}, objects)
         blocks = {}
         for key, places in self._new.items():

@@ -40,6 +40,8 @@ class Collecting:
         self.handler: PythonHandler | None = None
         self._handlers = handlers
         self.loaded: griffe.ModulesCollection | None = None
+        self._options: dict[str, PythonOptions] = {}
+        self._is_plain = False
 
     def collect(self, block: Block) -> tuple[griffe.Object | griffe.Alias, PythonOptions] | None:
         """What a block shows and how; `None` for other handlers' blocks and for those that fail to be collected."""
@@ -47,7 +49,10 @@ class Collecting:
             return None
         handler = self._opened()
         try:
-            options = handler.get_options(block.options)
+            options = self._options_of(block, handler)
+            found = self._loaded(block.identifier)
+            if found is not None:
+                return found, options
             if _may_look_into_loops(block.identifier, handler.config, options):
                 import_module(_LOOPS)
             with self._style_kept(block.identifier):
@@ -57,9 +62,29 @@ class Collecting:
         self.loaded = data.modules_collection
         return data, options
 
+    def _options_of(self, block: Block, handler: PythonHandler) -> PythonOptions:
+        """The options of a block: most have none of their own, and share one value."""
+        own = repr(block.options)
+        if own not in self._options:
+            self._options[own] = handler.get_options(block.options)
+        return self._options[own]
+
+    def _loaded(self, identifier: str) -> griffe.Object | None:
+        """What mkdocstrings gives for an identifier, where that is loaded and no alias leads there."""
+        found: Any = self.loaded if self._is_plain else None
+        for name in identifier.split("."):
+            found = None if found is None else found.members.get(name)
+            if found is None or found.is_alias:
+                return None
+        return found  # type: ignore[no-any-return]
+
     def _opened(self) -> PythonHandler:
         if self.handler is None:
+            from mkdocstrings_handlers.python import PythonHandler  # noqa: PLC0415 - it is imported with the handler
+
             self.handler = self._handlers.get_handler(_HANDLER)
+            # One of somebody else's may do more than look into what is loaded.
+            self._is_plain = type(self.handler).collect is PythonHandler.collect
             self.handler.collect = _failing_once(self.handler.collect)  # type: ignore[method-assign]
         return self.handler
 

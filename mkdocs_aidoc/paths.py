@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import griffe
 
 
@@ -22,25 +20,27 @@ class KnownPaths:
     """
 
     def __init__(self, collection: griffe.ModulesCollection | None) -> None:
-        self._packages = {} if collection is None else dict(collection.members)
-        self._known = {id(obj): frozenset(obj.aliases) for obj in self._objects()}
+        self._objects = [] if collection is None else _objects_in(collection.members)
+        self._known = [len(obj.aliases) for obj in self._objects]
 
     def restore(self) -> None:
         """Forget the paths that were learned since, so that rendering learns them in its own order."""
-        for obj in self._objects():
-            known = self._known.get(id(obj), ())
-            for path in [path for path in obj.aliases if path not in known]:
+        now = [len(obj.aliases) for obj in self._objects]
+        if now == self._known:
+            return
+        for obj, known in zip(self._objects, self._known, strict=True):
+            for path in list(obj.aliases)[known:]:  # in the order in which they were learned
                 alias = obj.aliases.pop(path)
                 if not alias.inherited:  # those are made anew whenever they are looked at
                     alias._target = None  # noqa: SLF001 - Griffe has no other way to follow an alias again
 
-    def _objects(self) -> Iterator[griffe.Object]:
-        """Those that have other paths, in the packages that were loaded at first."""
-        waiting: list[dict[str, Any]] = [self._packages]
-        while waiting:
-            for obj in waiting.pop().values():
-                if not obj.is_alias:
-                    if obj.members:
-                        waiting.append(obj.members)
-                    if obj.aliases:
-                        yield obj
+
+def _objects_in(members: dict[str, Any]) -> list[griffe.Object]:
+    """All objects that are loaded."""
+    found: list[griffe.Object] = []
+    waiting = [members]
+    while waiting:
+        objects = [obj for obj in waiting.pop().values() if not obj.is_alias]
+        found += objects
+        waiting += [obj.members for obj in objects if obj.members]
+    return found

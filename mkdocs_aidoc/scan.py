@@ -189,17 +189,17 @@ class Scan:
         known = self._options.get(id(options))
         return repr(options) if known is None else known[1]
 
-    def take(self, collected: Collected) -> None:
+    def take(self, path: str, how: str, package: griffe.Object | None) -> None:
         """Take for found what a block shows, as an earlier build has found it; whoever does knows the places, too.
 
         Args:
-            collected: The block.
+            path: What the block names.
+            how: Its options, as text.
+            package: What that is in; `None` for nothing.
         """
-        _, data, options = collected
-        self._walked.add((data.path, self.how(options)))
-        root = resolve(data)
-        if root is not None:
-            self._look_for_unreadable(root.package)
+        self._walked.add((path, how))
+        if package is not None:
+            self._look_for_unreadable(package)
 
     def package(self, top: griffe.Module) -> Package:
         """A package that is loaded, as the core knows it."""
@@ -294,10 +294,10 @@ class Scan:
             return []
 
     def _look_for_unreadable(self, package: griffe.Object) -> None:
-        if package.path not in self._packages:
+        if package.name not in self._packages:  # the path of a package that nothing is around
             from aidoc_core.code.unreadable import unreadable  # noqa: PLC0415
 
-            self._packages.add(package.path)
+            self._packages.add(package.name)
             self.problems += unreadable(package, self._root)
 
     def _fillable(self, obj: griffe.Object, renamed: bool) -> bool:  # noqa: FBT001 - a callback

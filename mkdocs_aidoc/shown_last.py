@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import griffe
 
@@ -37,13 +37,15 @@ class ShownObject(NamedTuple):
 
     Attributes:
         path: Its path.
-        names: The names that lead to it from its module.
+        owner: The place of the object that it is in among those of its module; -1 for none of them.
+        names: The names that lead to it from there, or else from its module.
         context: Its place in the code.
         added: What was added to its docstring, if anything.
         label: The label beside its heading.
     """
 
     path: str
+    owner: int
     names: Sequence[str]
     context: CodeContext | None
     added: Added | None
@@ -97,17 +99,42 @@ def add_all(touched: set[str], open_: set[Key], blocks: dict[Key, ShownBlock]) -
         touched.update(*(blocks[key].modules for key in more))
 
 
-def names_in(path: str, module: str) -> Sequence[str]:
-    """The names that lead to an object from its module."""
-    inner = path[len(module) + 1 :]
-    return inner.split(".") if inner else ()
+def objects_of(
+    records: Sequence[Record], module: str, given: Callable[[str], tuple[Added | None, str]]
+) -> list[ShownObject]:
+    """The objects of a module.
+
+    Args:
+        records: What became of them, in the order of their paths.
+        module: The path of the module.
+        given: Tells what was added to the docstring of an object, and its label.
+    """
+    found: list[ShownObject] = []
+    places: dict[str, int] = {}
+    for place, obj in enumerate(record.obj for record in records):
+        around, _, name = obj.path.rpartition(".")
+        owner = -1 if module in (obj.path, around) else places.get(around, -1)
+        inner = obj.path[len(module) + 1 :]
+        names = (name,) if owner >= 0 else tuple(inner.split(".")) if inner else ()
+        found.append(ShownObject(obj.path, owner, names, obj.context, *given(obj.path)))
+        places[obj.path] = place
+    return found
 
 
 def find_all(loaded: Any, module: str, objects: Sequence[ShownObject]) -> list[griffe.Object] | None:
     """The objects of a module; `None` where another one or none is in the place of any."""
     top = _inside(loaded, module.split("."))
-    found = [_inside(top, one.names) for one in objects]
-    return None if None in found else found
+    found: list[griffe.Object] = []
+    for one in objects:
+        around = found[one.owner] if one.owner >= 0 else top
+        if around is None or len(one.names) != 1:
+            target = _inside(around, one.names)
+        else:
+            target = around.members.get(one.names[0])
+        if target is None or target.is_alias:
+            return None
+        found.append(target)
+    return found
 
 
 def _inside(found: Any, names: Sequence[str]) -> Any:

@@ -211,7 +211,9 @@ class Site:
             pages: The pages of the report as they were drawn.
         """
         memo, session, loaded = self._memo, self._session, self.scan.loaded
-        if self._carried is not None and session.remembered is None and not self.scan.gave_up:
+        if self._carried is not None and session.remembered is not None:
+            self._carried.go_on()
+        elif self._carried is not None and not self.scan.gave_up:
             self._carried.keep(self._filling, self._listed)
         if memo is None or loaded is None or session.remembered is not None or self.scan.odd or self.scan.gave_up:
             return

@@ -72,6 +72,20 @@ class Reader:
                 found[wanted[key]] = entry
         return found
 
+    def others(self, keys: Mapping[str, bool]) -> set[str]:
+        """Those of some keys under which there is by now another row than this process has read, or one more or less.
+
+        Args:
+            keys: They, each with whether there was a row.
+        """
+        rows = {key: _digest(row) for key, row in self.rows(list(keys))}
+
+        def is_same(key: str, *, there: bool) -> bool:
+            known = self.known.get(key)
+            return key not in rows if not there else known is not None and rows.get(key) == known[0]
+
+        return {key for key, there in keys.items() if not is_same(key, there=there)}
+
     def entries(self) -> Iterator[Entry]:
         """Every entry that can be read, in the order of the keys.
 

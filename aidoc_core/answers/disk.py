@@ -14,6 +14,7 @@ from aidoc_core.answers.database import BROKEN as UNREADABLE
 from aidoc_core.answers.database import DEFERRED, FRUITLESS, LOCAL, WAIT, Reader, is_damage, one_line
 from aidoc_core.answers.files import DATABASE
 from aidoc_core.answers.fruitless import Fruitless
+from aidoc_core.answers.made_database import SETTINGS, is_ready
 from aidoc_core.answers.opening import OPENING, opened
 from aidoc_core.answers.read_only import ReadOnlyAnswers
 from aidoc_core.answers.text_disk import TextDisk
@@ -60,8 +61,9 @@ class DiskAnswers(Reader):
         self._wait = wait
         self._writable = True
         self._reading: sqlite3.Connection | None = None
+        self._opened: diskcache.Cache | None = None
         try:
-            self._cache = self._open()
+            self._opened = self._open()
         except UnreachableError:
             raise
         except BROKEN as error:
@@ -72,21 +74,26 @@ class DiskAnswers(Reader):
             except BROKEN as other:
                 raise CacheError(one_line(other)) from other
 
-    def _open(self) -> diskcache.Cache:
+    @property
+    def _cache(self) -> diskcache.Cache:
+        """What writes, for the hand. Opening it writes, too: so the file is another one though no answer is."""
+        if self._opened is None:
+            is_ready(self.directory / DATABASE, self._wait)  # it may be locked by now
+            self._opened = self._open_to_write()
+        return self._opened
+
+    def _open(self) -> diskcache.Cache | None:
         return opened(self._open_here, seconds=self._limit)
 
-    def _open_here(self) -> diskcache.Cache:
+    def _open_here(self) -> diskcache.Cache | None:
+        """Open it, where there is anything to write at once."""
         if self.directory.is_file():
             raise CacheError("it is a file, not a directory")
-        settings = dict(diskcache.DEFAULT_SETTINGS)  # all of them, so that none is taken from the database
-        settings |= {
-            "eviction_policy": "none",  # the default drops the oldest answers, which were paid for
-            "cull_limit": 0,
-            "size_limit": 2**40,
-        }
-        _inspect(self.directory / DATABASE, settings.keys() | diskcache.core.METADATA.keys(), self._wait)
+        return None if is_ready(self.directory / DATABASE, self._wait) else self._open_to_write()
+
+    def _open_to_write(self) -> diskcache.Cache:
         ours = not self.directory.exists() or not any(self.directory.iterdir())
-        cache = diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **settings)
+        cache = diskcache.Cache(str(self.directory), timeout=self._wait, disk=TextDisk, **SETTINGS)
         if ours:  # nobody keeps anything else here
             with suppress(OSError):
                 (self.directory / ".gitignore").write_text(_IGNORE, encoding="utf-8")
@@ -99,10 +106,10 @@ class DiskAnswers(Reader):
         with suppress(*BROKEN), closing(ReadOnlyAnswers(self.directory)) as damaged:
             rescued = list(damaged.entries())
         aside = _set_aside(self.directory / DATABASE)
-        self._cache = self._open()
-        with self._cache.transact():
+        cache = self._opened = opened(self._open_to_write, seconds=self._limit)
+        with cache.transact():
             for entry in rescued:
-                self._cache.set(entry.fingerprint, entry.to_json())
+                cache.set(entry.fingerprint, entry.to_json())
         answers = "1 answer was" if len(rescued) == 1 else f"{len(rescued)} answers were"
         self.problems.append(
             Problem(
@@ -252,7 +259,8 @@ class DiskAnswers(Reader):
         def close() -> None:
             if reading is not None:
                 reading.close()
-            self._cache.close()
+            if self._opened is not None:
+                self._opened.close()
 
         try:
             self._hand.do(close)
@@ -260,19 +268,6 @@ class DiskAnswers(Reader):
             pass
         finally:
             self._hand.rest()
-
-
-def _inspect(file: Path, known: set[str], wait: float) -> None:
-    """Look at a database before diskcache does: it obeys every row of settings, and waits a minute for a lock."""
-    if not file.is_file() or not file.stat().st_size:
-        return
-    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=wait)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.rollback()
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'Settings'").fetchone():
-            return
-        if {key for (key,) in connection.execute("SELECT key FROM Settings")} - known:
-            raise CacheError("it holds settings that aidoc does not write")
 
 
 def _set_aside(file: Path) -> str:

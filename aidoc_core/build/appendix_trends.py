@@ -14,6 +14,7 @@ from aidoc_core.render.pieces import Bar, Share, Text, text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aidoc_core.build.authorship import Author
     from aidoc_core.render.outline import Block
     from aidoc_core.render.pieces import Line
 
@@ -34,7 +35,8 @@ def complexity(report: Data) -> Iterator[Block]:
     measured = report["complexity"]
     if not measured["bands"]:
         return
-    rows = tuple(_band(band, report["objects"]) for band in measured["bands"] if band["objects"])
+    wrote = Counter((row["author"], row["complexity"]) for row in report["objects"] if row["complexity"] is not None)
+    rows = tuple(_band(band, wrote) for band in measured["bands"] if band["objects"])
     yield Heading("Complexity and coverage")
     yield Table(
         headings=("Complexity", "Functions", "Who wrote their texts", "Complete"), rows=rows, style="aidoc-bands"
@@ -43,15 +45,14 @@ def complexity(report: Data) -> Iterator[Block]:
     yield Paragraph(text(told))
 
 
-def _band(band: Data, objects: Rows) -> tuple[Line, ...]:
+def _band(band: Data, wrote: Mapping[tuple[Author, int], int]) -> tuple[Line, ...]:
     least, most, total = band["least"], band["most"], band["objects"]
     name = f"{least} and more" if most is None else str(least) if most == least else f"{least} to {most}"
-    wrote = Counter(
-        row["author"]
-        for row in objects
-        if row["complexity"] is not None and least <= row["complexity"] and (most is None or row["complexity"] <= most)
-    )
-    bar = authors_bar({author: wrote[author] for author in AUTHORS})
+    by = dict.fromkeys(AUTHORS, 0)
+    for (author, complexity), number in wrote.items():
+        if least <= complexity and (most is None or complexity <= most):
+            by[author] += number
+    bar = authors_bar(by)
     return text(name), text(f"{total:,}"), (bar,), text(percent(band["complete"], total))
 
 

@@ -6,6 +6,7 @@ Dollars add up exactly here and become numbers at the very end. What is not know
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.answers.usage import Usage
@@ -145,7 +146,7 @@ def read_kept(cache: AnswerStore, settings: Settings, root: Path, held: dict[str
         return None
     try:
         state = "" if held is None else answers_state(settings, root)
-        if held and held["state"] == state:
+        if held and held.get("state") == state:
             found: Kept = held["kept"]
             return found
         entries = cache.paid()
@@ -158,7 +159,9 @@ def read_kept(cache: AnswerStore, settings: Settings, root: Path, held: dict[str
     return kept
 
 
-def read_paid(tallies: Tallies, settings: Settings, kept: Kept | None, counters: Counters) -> Paid:
+def read_paid(
+    tallies: Tallies, settings: Settings, kept: Kept | None, counters: Counters, held: dict[str, Any] | None = None
+) -> Paid:
     """Find out what was paid.
 
     Args:
@@ -166,14 +169,26 @@ def read_paid(tallies: Tallies, settings: Settings, kept: Kept | None, counters:
         settings: The options.
         kept: What is in the cache; `None` if nothing was looked up.
         counters: What this build requested.
+        held: As `read_kept` takes it.
     """
     lacking = tallies.lacking
     model = settings.model or settings.deployment
     if settings.may_request and lacking:  # else no price list is read
         entries = (record.entry for tally in tallies.modules for record in tally.records if record.entry is not None)
         model = priced_model(entries, settings)
-    paid = Paid(kept=kept, counters=counters, missing=_estimate(lacking, replace(settings, model=model)), model=model)
+    missing = _estimated(lacking, replace(settings, model=model), held)
+    paid = Paid(kept=kept, counters=counters, missing=missing, model=model)
     return replace(paid, spent=sum_of([paid.of_module(tally) for tally in tallies.modules]))
+
+
+def _estimated(lacking: Sequence[Record], settings: Settings, held: dict[str, Any] | None) -> Plan | None:
+    if held is None or settings.may_request:  # then what stands around an object is counted, too
+        return _estimate(lacking, settings)
+    known = held.get("estimated")
+    if known is None or known[0] != settings or len(known[1]) != len(lacking) or not all(map(is_, known[1], lacking)):
+        known = held["estimated"] = settings, lacking, _estimate(lacking, settings)
+    plan: Plan | None = known[2]
+    return plan
 
 
 def _estimate(lacking: Sequence[Record], settings: Settings) -> Plan | None:

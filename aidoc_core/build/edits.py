@@ -10,12 +10,14 @@ from __future__ import annotations
 import sys
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.answered import are_settled, with_other_answers
 from aidoc_core.build.kept_state import answers_state
+from aidoc_core.build.last_build import LastBuild
 from aidoc_core.build.rests import hold, rests_of
 from aidoc_core.code.installed import reader_state
-from aidoc_core.code.lookup.outlines import Look, look_again
+from aidoc_core.code.lookup.outlines import look_again
 from aidoc_core.code.lookup.questions import Questions
 from aidoc_core.code.outside import is_unchanged, looked_into
 
@@ -34,31 +36,6 @@ _GIVING = ("__doc__", "wraps", "update_wrapper")
 """What stands in the lines of all code that gives docstrings, but for decorators, which are seen from outside."""
 _HELD = "edits"
 """Where a process holds what its last build came to."""
-
-
-class _Last(NamedTuple):
-    """What the last build of this process came to.
-
-    Attributes:
-        around: All that it rested on beside code and answers.
-        answers: The state of all files that answers come from.
-        known: Which names inventories of the site had.
-        outside: What was seen of installed packages, for each package.
-        look: What modules were like.
-        rests: What everything about a module rests on, by its path; `None` where nobody knows all of it.
-        others: The `others` of all modules of a package, each question once; also some that no module asks any more.
-        set_elsewhere: Objects that code of any module may give their docstrings, by module: the path of each, and
-            whether it does.
-    """
-
-    around: object
-    answers: str
-    known: Mapping[str, bool]
-    outside: Sequence[Any]
-    look: Look
-    rests: Mapping[str, Rests | None]
-    others: Mapping[str, Mapping[Note, Any]]
-    set_elsewhere: Mapping[str, Mapping[str, bool]]
 
 
 class Edits:
@@ -80,9 +57,10 @@ class Edits:
         self._packages = {package.name: package for package in packages}
         self._held = session.memory.held
         self._around = self._answers = ""
-        self._last: _Last | None = self._held.pop(_HELD, None)  # for one build: this one leaves its own
+        self._last: LastBuild | None = self._held.pop(_HELD, None)  # for one build: this one leaves its own
         self.same_outside = False
         self._edited: frozenset[str] = frozenset()
+        self._answered: frozenset[str] = frozenset()
         self._touched: dict[str, bool] = {}
         self._hold: dict[str, bool] = {}
         try:
@@ -98,25 +76,32 @@ class Edits:
         places = [(name, str(package.directory)) for name, package in sorted(self._packages.items())]
         self._around = repr((session.tool, session.root, settings, reader_state(), sys.path, places))
         self._answers = answers_state(settings, session.root)
-        if last is None or (last.around, last.answers) != (self._around, self._answers):
+        if last is None or last.around != self._around:
             return False
         first = next(iter(self._packages.values()))
         self.same_outside = look_again(first.root, last.look)
         self._edited = frozenset(
             path for path, text in first.outlines.texts.items() if last.look.texts.get(path) != text
         )
-        pairs = zip(last.outside, self._packages.values(), strict=True)
-        return all(is_unchanged(looked, package.directory) for looked, package in pairs) and all(
-            self._known(name) is known for name, known in last.known.items()
-        )
+        for looked, package in zip(last.outside, self._packages.values(), strict=True):
+            is_unchanged(looked, package.directory)  # if not, modules that rest on it are asked for that one by one
+        return all(self._known(name) is known for name, known in last.known.items())
 
-    def begin(self) -> None:
-        """Note what answers the build rests on, before any is looked up: opening the cache has written to it."""
-        if self._around:
-            try:
-                self._answers = answers_state(self._session.settings, self._session.root)
-            except _UNREADABLE:
-                self._around = ""
+    def begin(self, modules: Mapping[str, Sequence[Record]]) -> None:
+        """Note what answers the build rests on, before any is looked up; the cache is open by now.
+
+        Args:
+            modules: What the last build came to: where any of its answers may be another by now, its module is touched.
+        """
+        if not self._around:
+            return
+        session, before = self._session, self._answers
+        try:
+            self._answers = answers_state(session.settings, session.root)
+            if self._last is not None and (self._last.answers, before) != (self._answers, self._answers):
+                self._answered = with_other_answers(session, modules)
+        except _UNREADABLE:
+            self.are_known, self._around = False, ""
 
     @cached_property
     def _set_elsewhere(self) -> Mapping[str, Mapping[str, bool]]:
@@ -163,7 +148,8 @@ class Edits:
     def _is_as_it_was(self, module: str) -> bool:
         package = self._packages.get(module.partition(".")[0])
         rests = self._last.rests.get(module) if self._last is not None else None
-        if not self.are_known or package is None or rests is None or module in self._edited:
+        known = self.are_known and module not in self._edited and module not in self._answered
+        if not known or package is None or rests is None:
             return False
         before = self._last.set_elsewhere if self._last is not None else {}
         if self._set_elsewhere.get(module) != before.get(module):
@@ -196,38 +182,45 @@ class Edits:
                 for name, known in self._last.known.items():
                     self._session.looked_for.setdefault(name, known)
 
-    def keep(self, modules: Collection[str]) -> bool:
+    def go_on(self) -> None:
+        """Leave to the next build what the last one came to: this one has looked at nothing."""
+        if self._last is not None:
+            self._held[_HELD] = self._last
+
+    def keep(self, modules: Mapping[str, Sequence[Record]]) -> bool:
         """Hold what this build came to, for the next one; to be called when all is shown.
 
         Args:
-            modules: The modules that pages show anything of.
+            modules: What became of the objects of each module that pages show anything of.
 
         Returns:
-            Whether the next build may go by it: not where requests were sent or anything was told as a problem, nor
-            where sources or answers have changed since they were read.
+            Whether the next build may go by it: not where anything was told as a problem, nor where sources have
+            changed since they were read. What was requested is looked up there.
         """
         session = self._session
-        if not self._around or session.counters.requests or session.ledger.on_demand:
+        if not self._around or session.ledger.on_demand:
             return False
         if any(problem.kind != "source" for problem in session.problems):  # what cannot be read is told each time
             return False
         first = next(iter(self._packages.values()))
         anew = [module for module in modules if not self.are_known or self.touch(module)]
         try:
-            if answers_state(session.settings, session.root) != self._answers:
-                return False
+            answers = answers_state(session.settings, session.root)
             if not all(first.outlines.is_as_read(path) for path in {*anew, *self._edited}):
                 return False
             before = {} if self._last is None else self._last.rests
             rests = {module: before[module] for module in modules if module in before}
-            rests.update((module, self._rests_on(module)) for module in anew)
+            rests.update(
+                (module, self._rests_on(module) if are_settled(modules[module], session.settings) else None)
+                for module in anew
+            )
             outside = [looked_into(package.directory) for package in self._packages.values()]
             look = first.outlines.look
         except _UNREADABLE:
             return False
-        self._held[_HELD] = _Last(
+        self._held[_HELD] = LastBuild(
             around=self._around,
-            answers=self._answers,
+            answers=answers if answers == self._answers else "",
             known=dict(session.looked_for),
             outside=outside,
             look=look,

@@ -90,8 +90,12 @@ def next_steps(modules: Sequence[Needing], contradictions: Iterable[Data]) -> di
         contradictions: What in hand-written docstrings the code contradicts.
     """
     told = {row["path"]: row for row in contradictions}
-    counts = {need: sum(len(one.ranked.get(need, ())) for one in modules) for need in NEEDS}
-    steps = [_steps(modules, need, told) for need in NEEDS]
+    by_need: dict[Need, list[tuple[int, Sequence[Ranked]]]] = {need: [] for need in NEEDS}
+    for number, one in enumerate(modules):
+        for need, ranked in one.ranked.items():
+            by_need[need].append((number, ranked))
+    counts = {need: sum(len(ranked) for _, ranked in found) for need, found in by_need.items()}
+    steps = [_steps(modules, found, need, told) for need, found in by_need.items()]
     return {"counts": {need: number for need, number in counts.items() if number}, "first": _in_turn(steps)}
 
 
@@ -103,14 +107,19 @@ def _in_turn(lists: Iterable[Sequence[_Item]]) -> list[_Item]:
     return list(islice((one for one in chain.from_iterable(zip_longest(*lists)) if one is not None), MOST))
 
 
-def _steps(modules: Sequence[Needing], need: Need, contradictions: Mapping[str, Data]) -> list[Data]:
+def _steps(
+    modules: Sequence[Needing],
+    having: Iterable[tuple[int, Sequence[Ranked]]],
+    need: Need,
+    contradictions: Mapping[str, Data],
+) -> list[Data]:
     """The steps of a need: those of one module are most important first, and so are the modules by their first."""
     by_module: dict[str, list[tuple[Ranked, int]]] = {}
     alike: Counter[str] = Counter()
-    for number, one in enumerate(modules):
-        if ranked := one.ranked.get(need):
-            by_module.setdefault(one.module, []).extend((found, number) for found in ranked[:MOST])
-            alike[one.module] += len(ranked)
+    for number, ranked in having:
+        module = modules[number].module
+        by_module.setdefault(module, []).extend((found, number) for found in ranked[:MOST])
+        alike[module] += len(ranked)
     groups = sorted(sorted(found)[:MOST] for found in by_module.values())
     return [
         {**_step(modules[number].rows[found.place], need, contradictions), "module": module, "alike": alike[module]}

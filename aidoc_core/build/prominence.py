@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from math import log2
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aidoc_core.patterns import regex
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _NAME = regex(r"\b(?:id|attr)='(\w+)'")
 """A name that is read or called, in the form in which objects keep their code (`aidoc_core.code.canonical.dump`)."""
 _KINDS = {"module": 1.0, "class": 1.0, "function": 1.0, "property": 0.5, "field": 0.0, "data": 0.0}
+_MOST_ALIASES = 100
+"""So many lead one to the other in no package; Griffe finds circles when it follows one for the first time."""
 _EXPORTED, _PRIVATE, _IN_NAVIGATION, _DEPTH = 3.0, -6.0, 1.0, -0.25
 """What weighs how much, beside the logarithms of uses and of complexity."""
 
@@ -73,6 +75,7 @@ class Uses:
         self._read: Counter[str] = Counter()
         self._bearers: Counter[str] = Counter()
         self._counted: dict[str, tuple[Tally, Counter[str], Counter[str]]] = {}
+        self._used: dict[str, tuple[Tally, list[int]]] = {}
 
     def count(self, tallies: Sequence[Tally], names: Mapping[str, Sequence[str]]) -> None:
         """Count the objects of some modules, and none else.
@@ -82,10 +85,13 @@ class Uses:
             names: The names in the code of objects that were carried over without it, by path.
         """
         now = {tally.module: tally for tally in tallies}
+        before: list[tuple[Counter[str], Counter[str]]] = []
+        after: list[tuple[Counter[str], Counter[str]]] = []
         for module in [module for module, known in self._counted.items() if now.get(module) is not known[0]]:
             _, read, bearers = self._counted.pop(module)
             self._read.subtract(read)
             self._bearers.subtract(bearers)
+            before.append((read, bearers))
         for module, tally in now.items():
             if module not in self._counted:
                 objects = [record.obj for record in tally.records]
@@ -95,14 +101,38 @@ class Uses:
                     self._counted[module] = tally, read, bearers
                 self._read.update(read)
                 self._bearers.update(bearers)
+                after.append((read, bearers))
+        changed = _changed(before, after) if self._used else frozenset()
+        for module, (tally, _) in list(self._used.items()):
+            if now.get(module) is not tally or not changed.isdisjoint(_named(tally)):
+                del self._used[module]
 
     def of(self, tally: Tally) -> list[int]:
-        """Uses of the name of each object of a module.
+        """Uses of the name of each object of a module; the same list where none has changed.
 
         Whose name it is, only running code could tell: objects of one name share its uses.
         """
-        read, bearers = self._read.get, self._bearers
-        return [read(name, 0) // bearers[name] for name in tally.made("names", None, lambda: _names(tally))]
+        known = self._used.get(tally.module)
+        if known is None:
+            read, bearers = self._read.get, self._bearers
+            known = tally, [read(name, 0) // bearers[name] for name in _named(tally)]
+            if self._keeps:
+                self._used[tally.module] = known
+        return known[1]
+
+
+_Counted: TypeAlias = "tuple[Counter[str], Counter[str]]"
+"""The names that a module reads, and those that its objects have."""
+
+
+def _changed(before: Sequence[_Counted], after: Sequence[_Counted]) -> frozenset[str]:
+    """The names that some modules read or have more or less often than they did."""
+    changed: set[str] = set()
+    for was, now in zip(map(list, zip(*before, strict=True)), map(list, zip(*after, strict=True)), strict=False):
+        for name in set[str]().union(*was, *now):
+            if sum(one[name] for one in was) != sum(one[name] for one in now):
+                changed.add(name)
+    return frozenset(changed)
 
 
 def names_in(obj: ApiObject) -> list[str]:
@@ -110,8 +140,8 @@ def names_in(obj: ApiObject) -> list[str]:
     return _NAME.findall(obj.code)
 
 
-def _names(tally: Tally) -> list[str]:
-    return [record.obj.name for record in tally.records]
+def _named(tally: Tally) -> list[str]:
+    return tally.made("names", None, lambda: [record.obj.name for record in tally.records])
 
 
 def prominences(
@@ -165,21 +195,35 @@ class _Exports:
     """What each `__all__` names, by the paths of the objects themselves; each is followed once."""
 
     def __init__(self) -> None:
-        self._targets: dict[str, frozenset[str]] = {}
+        self._around: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self._paths: dict[int, tuple[griffe.Object, str]] = {}
 
     def around(self, tally: Tally) -> object:
         """What the `__all__` of a module and of the packages around it name: all that `name` goes by there."""
         obj = next((record.obj for record in tally.records if record.obj.context is not None), None)
-        return [] if obj is None else [(module.path, self._of(module)) for module in self._named_in(obj)]
+        return [] if obj is None else self._named_in(obj)
 
-    @staticmethod
-    def _named_in(obj: ApiObject) -> Iterator[griffe.Object]:
-        """The module of an object and the packages around it, as far as they have an `__all__`."""
-        module: griffe.Object | None = None if obj.context is None else obj.context.module
-        while module is not None:
-            if module.exports is not None:
-                yield module
-            module = module.parent
+    def _exported(self, path: str, module: griffe.Object) -> frozenset[str]:
+        """What the `__all__` of a module names, by its path there and by that of the object itself."""
+        names = [str(one) for one in module.exports or ()]
+        members = (module.members.get(name) for name in names)
+        aliases = (member for member in members if member is not None and member.is_alias)
+        return frozenset((*(f"{path}.{name}" for name in names), *map(self._target, aliases)))  # type: ignore[arg-type]
+
+    def _named_in(self, obj: ApiObject) -> list[tuple[str, frozenset[str]]]:
+        """What the `__all__` of the module of an object and of the packages around it name, with their paths."""
+        if obj.context is None:
+            return []
+        module = obj.context.module
+        return self._from(obj.context.package.path_of(module), module)
+
+    def _from(self, path: str, module: griffe.Object) -> list[tuple[str, frozenset[str]]]:
+        if path not in self._around:
+            parent = module.parent
+            found = [] if parent is None else self._from(path.rpartition(".")[0], parent)
+            own = [] if module.exports is None else [(path, self._exported(path, module))]
+            self._around[path] = [*own, *found]
+        return self._around[path]
 
     def name(self, obj: ApiObject) -> bool | None:
         """Whether the `__all__` of its module or of a package around it names an object, under whatever name."""
@@ -188,27 +232,31 @@ class _Exports:
         name = obj.path.removeprefix(obj.module).lstrip(".").partition(".")[0]
         target = f"{obj.module}.{name}" if name else obj.module
         found: bool | None = None
-        for module in self._named_in(obj):
-            if target != module.path:
-                found = bool(found) or target in self._of(module)
+        for path, exported in self._named_in(obj):
+            if target != path:
+                found = bool(found) or target in exported
         return found
 
-    def _of(self, module: griffe.Object) -> frozenset[str]:
-        if module.path not in self._targets:
-            names = [str(one) for one in module.exports or ()]
-            own = {f"{module.path}.{name}" for name in names}
-            aliases = {_target(module.members[name]) for name in names if name in module.members}
-            self._targets[module.path] = frozenset(own | aliases)
-        return self._targets[module.path]
+    def _target(self, alias: griffe.Alias) -> str:
+        """What an alias stands for, followed as far as the package tells."""
+        import griffe  # noqa: PLC0415 - a report of no object needs none
 
+        found: griffe.Object | griffe.Alias = alias
+        try:
+            for _ in range(_MOST_ALIASES):  # not `final_target`: it makes the path of each alias on the way
+                if isinstance(found, griffe.Object):
+                    return self._path_of(found)
+                found = found.target
+        except griffe.GriffeError:  # it leads outside, or in a circle
+            return alias.target_path
+        return alias.target_path
 
-def _target(member: griffe.Alias | griffe.Object) -> str:
-    """What a member stands for, followed as far as the package tells."""
-    import griffe  # noqa: PLC0415 - a report of no object needs none
-
-    if isinstance(member, griffe.Object):
-        return member.path
-    try:
-        return member.final_target.path
-    except griffe.GriffeError:  # it leads outside, or in a circle
-        return member.target_path
+    def _path_of(self, obj: griffe.Object) -> str:
+        """The path of an object; that of the module around it is made once."""
+        around = obj.parent
+        if around is None or not around.is_module:
+            return obj.path
+        known = self._paths.get(id(around))
+        if known is None:
+            known = self._paths[id(around)] = around, around.path
+        return f"{known[1]}.{obj.name}"

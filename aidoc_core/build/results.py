@@ -50,7 +50,7 @@ class Results:
         cache = run.opened.cache
         try:
             kept = read_kept(cache, run.settings, run.root, run.memory.table("kept"))
-            return read_paid(self.tallies, run.settings, kept, run.counters)
+            return read_paid(self.tallies, run.settings, kept, run.counters, run.memory.table("kept"))
         finally:
             cache.close()
 

@@ -26,6 +26,8 @@ _KNOWN: dict[str, tuple[str, tuple[Setting, ...]]] = {}
 """What was last found in a module, by its path, and the digest of the text that it was found in."""
 _GIVING: dict[str, tuple[str, dict[str, frozenset[bool]]]] = {}
 """The same for its decorators that give docstrings."""
+_SIGNED: dict[str, tuple[str, bool]] = {}
+"""Whether anything may set the docstring of what another module defines, likewise."""
 _SIGNS = (".__doc__", '"__doc__"', "'__doc__'", "update_wrapper")
 """What a line holds that sets the docstring of what another module may define."""
 
@@ -34,7 +36,7 @@ class RunTimeDocs:
     """The objects of a package that code gives their docstrings.
 
     Args:
-        modules: Every module of the package, with its lines.
+        modules: Every module of the package, with its path and its lines.
         file_of: Gives the parsed source of a module.
         digest: Gives the digest of a module's text.
         notes: What is looked at beside the module of an object.
@@ -42,7 +44,7 @@ class RunTimeDocs:
 
     def __init__(
         self,
-        modules: Iterable[tuple[griffe.Module, Sequence[str]]],
+        modules: Iterable[tuple[griffe.Module, str, Sequence[str]]],
         file_of: Callable[[griffe.Object], SourceFile],
         digest: Callable[[str], str],
         notes: Notes,
@@ -110,9 +112,16 @@ class RunTimeDocs:
 
     @cached_property
     def _across(self) -> _Found:
-        texts = ((module, "\n".join(lines)) for module, lines in self._modules)
-        signed = (module for module, text in texts if any(sign in text for sign in _SIGNS))
-        return self._settings(signed)
+        return self._settings(module for module, path, lines in self._modules if self._is_signed(path, lines))
+
+    def _is_signed(self, path: str, lines: Sequence[str]) -> bool:
+        """Whether a module may set the docstring of what another one defines."""
+        digest = self._digest(path)
+        known = _SIGNED.get(path)
+        if known is None or known[0] != digest:
+            text = "\n".join(lines)
+            known = _SIGNED[path] = digest, any(sign in text for sign in _SIGNS)
+        return known[1]
 
     def _settings(self, modules: Iterable[griffe.Module]) -> _Found:
         found: _Found = {}

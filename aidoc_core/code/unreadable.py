@@ -89,11 +89,12 @@ def _told(found: _Fault, file: Path, module: str, root: Path) -> Problem:
 
 
 def _module_files(module: griffe.Object) -> Iterator[Path]:
-    if (path := file_of(module)) is not None:
-        yield path
-    for member in module.members.values():
-        if not member.is_alias and member.is_module:
-            yield from _module_files(member)  # type: ignore[arg-type] # no alias
+    waiting = [module]
+    while waiting:
+        one = waiting.pop()
+        if (path := file_of(one)) is not None:
+            yield path
+        waiting += [member for member in one.members.values() if not member.is_alias and member.is_module]  # type: ignore[misc] # no alias
 
 
 def _between(file: Path, top: Path) -> Iterator[Path]:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _OURS = ("value", "parser", "parser_options")
 """What a filled docstring has of its own, or of the person's."""
-_BLANK = {name: value for name, value in vars(griffe.Docstring("")).items() if name not in _OURS}
-"""What any docstring of Griffe's has beside that."""
 
 
 class FilledDocstring(Wrapping):
@@ -42,7 +40,6 @@ class FilledDocstring(Wrapping):
     """
 
     def __init__(self, parent: griffe.Object, human: griffe.Docstring | None, added: Added) -> None:
-        vars(self).update(_BLANK)  # as Griffe makes them: of each text again, it would take most of the time
         if human is not None:
             self.lineno, self.endlineno = human.lineno, human.endlineno
         # Names in a person's links are looked up from where the text was written.
@@ -125,6 +122,13 @@ class FilledDocstring(Wrapping):
         if human is None:
             raise AttributeError(name)
         return getattr(human, name)
+
+
+for _name, _value in vars(griffe.Docstring("")).items():
+    if (
+        _name not in _OURS
+    ):  # what any docstring of Griffe's has beside that; set on each, it would take most of the time
+        setattr(FilledDocstring, _name, _value)
 
 
 @contextmanager

@@ -55,7 +55,8 @@ class HtmlWriter:
             case Fold():
                 return self._fold(block) if self.folds is None else self.folds.write(block, self._fold)
             case Map() | Chart():
-                return f'<div class="aidoc-picture">\n{self._drawn(block)}\n</div>'
+                drawn = self._drawn(block) if self.folds is None else self.folds.draw(block, self._drawn)
+                return f'<div class="aidoc-picture">\n{drawn}\n</div>'
             case _:
                 assert_never(block)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.render.outline import Fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from aidoc_core.render.outline import Chart, Map
+
+    Drawn = tuple[Map | Chart, object, str]
+    """A picture, what its links rest on, and how it was drawn."""
 
 
 class Written(NamedTuple):
@@ -32,7 +37,7 @@ class WrittenFolds:
     """The parts of one page.
 
     Args:
-        held: What was written of the page before, by anchor; what is written now is left there.
+        held: What was written of the page before; what is written now is left there.
         where: Tells where an object is documented.
         relative: Makes of that what a link of the page has.
         around: What else links of the page rest on.
@@ -41,14 +46,15 @@ class WrittenFolds:
 
     def __init__(
         self,
-        held: dict[str, Written],
+        held: dict[str, Any],
         *,
         where: Callable[[str], str],
         relative: Callable[[str], str],
         around: object,
         turn: int = 0,
     ) -> None:
-        self._held = held
+        self._pictures: dict[str, Drawn] = held.setdefault("pictures", {})
+        self._folds: dict[str, Written] = held.setdefault("folds", {})
         self._where = where
         self._relative = relative
         self._around = around
@@ -64,13 +70,20 @@ class WrittenFolds:
         """The HTML of a part; what is folded within another is written with that."""
         if any(isinstance(block, Fold) for block in fold.blocks):
             return write(fold)
-        known = self._held.get(fold.anchor)
+        known: Written | None = self._folds.get(fold.anchor)
         if known is None or known.fold is not fold or known.around != self._around or not self._leads(known):
             self._led = {}
             known = Written(fold, self._around, self._turn, self._led, write(fold))
             self._led = {}
-        self._held[fold.anchor] = known._replace(turn=self._turn)
+        self._folds[fold.anchor] = known._replace(turn=self._turn)
         return known.html
+
+    def draw(self, picture: Map | Chart, draw: Callable[[Map | Chart], str]) -> str:
+        """A picture; what it leads to is no object."""
+        known = self._pictures.get(picture.title)
+        if known is None or known[:2] != (picture, self._around):
+            known = self._pictures[picture.title] = picture, self._around, draw(picture)
+        return known[2]
 
     def _leads(self, known: Written) -> bool:
         if self._turn and known.turn == self._turn:

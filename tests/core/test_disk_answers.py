@@ -533,3 +533,20 @@ def test_problems_are_told_once_even_after_they_were_collected(tmp_path: Path) -
         cache.problems, told = [], cache.problems
         assert len(told) == (number == 0)
     cache.close()
+
+
+def test_a_build_that_stores_nothing_leaves_the_file_as_it_is(tmp_path: Path) -> None:
+    """Opening and reading write nothing, so that whoever goes by the file sees no change; what is stored is there."""
+    file = tmp_path / "cache" / "cache.db"
+    store = DiskAnswers(file.parent)
+    store.defer(["one"])
+    store.close()
+    before = file.read_bytes(), file.stat().st_mtime_ns
+    store = DiskAnswers(file.parent)
+    assert list(store.entries()) == []
+    store.close()
+    assert (file.read_bytes(), file.stat().st_mtime_ns) == before
+    store = DiskAnswers(file.parent)
+    store.defer(["two"])
+    store.close()
+    assert DiskAnswers(file.parent).deferred() == {"two"}

@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -524,9 +526,104 @@ def test_a_preview_that_may_request_carries_over_too(tmp_path: Path, azure: Loca
     built = serving.rebuild()
     assert _is_carried(built)  # what is requested is one function
     assert len(azure.requests) > requests
-    assert not _is_carried(serving.rebuild())  # the last build has requested
+    built = serving.rebuild()
+    assert _is_carried(built)  # all but what the last build has requested
+    assert _site(built) == _served_without(project)
     edit(project.root / "src", "a comment")
     assert _is_carried(serving.rebuild())
+
+
+def _change_a_row(project: Project, path: str, old: str, new: str) -> None:
+    """Change a kept answer as another process may, whatever writes there."""
+    with closing(sqlite3.connect(project.root / ".aidoc/cache/cache.db")) as database, database:
+        rows = dict(database.execute("SELECT key, value FROM Cache WHERE instr(key, ' ') = 0"))
+        key = next(key for key, text in rows.items() if json.loads(text)["path"] == path)
+        if new:
+            text = rows[key].replace(old, new)
+            assert text != rows[key]
+            database.execute("UPDATE Cache SET value = ? WHERE key = ?", (text, key))
+        else:
+            database.execute("DELETE FROM Cache WHERE key = ?", (key,))
+
+
+def test_answers_that_another_process_changes(tmp_path: Path, azure: LocalAzure) -> None:
+    """A row that is another one, or gone, costs its module; an undone edit, which recalls a site, costs nothing."""
+    project = _site_of_modules(tmp_path / "project", azure)
+    _write_pages(project)
+    project.build()
+    project.configure(aidoc={"offline": True})
+    serving = Serving(project)
+    serving.rebuild()
+    edit(project.root / "src", "a comment")
+    serving.rebuild()
+    summary = next(row["summary"] for row in serving.rebuild().report["objects"] if row["path"] == "pkg.work.pick")
+    for new in ("Pick one of these.", ""):
+        _change_a_row(project, "pkg.work.pick", summary, new)
+        summary = new
+        built = serving.rebuild()
+        assert _is_carried(built)
+        assert _site(built) == _served_without(project)
+    text = (project.root / "src/pkg/errors.py").read_text("utf-8")
+    edit(project.root / "src", "a comment")
+    assert _is_carried(serving.rebuild())
+    project.write({"src/pkg/errors.py": text})
+    serving.rebuild()
+    edit(project.root / "src", "a body")
+    built = serving.rebuild()
+    assert _is_carried(built)
+    assert _site(built) == _served_without(project)
+
+
+_UNDONE, _CHANGED, _LOST, _NOTHING = "an undone edit", "a changed answer", "a lost answer", "nothing"
+_STEPS = sorted({_UNDONE, _CHANGED, _LOST, _NOTHING, *EDITS} - {*_WITHOUT_A_PAGE})
+
+
+def _write_a_row(project: Project, turn: int, *, lost: bool) -> None:
+    """Change a kept answer, or remove it, as another process may."""
+    with closing(sqlite3.connect(project.root / ".aidoc/cache/cache.db")) as database, database:
+        rows = database.execute("SELECT key, value FROM Cache WHERE instr(key, ' ') = 0 ORDER BY key").fetchall()
+        key, text = rows[7 * turn % len(rows)]
+        data = json.loads(text)
+        data["answer"]["summary"] = f"Change this {turn} times."
+        if lost:
+            database.execute("DELETE FROM Cache WHERE key = ?", (key,))
+        else:
+            database.execute("UPDATE Cache SET value = ? WHERE key = ?", (json.dumps(data), key))
+
+
+@pytest.mark.slow
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.sampled_from(_STEPS), min_size=2, max_size=6), online=st.booleans())
+def test_what_anybody_changes_meanwhile(
+    tmp_path_factory: pytest.TempPathFactory, azure: LocalAzure, steps: list[str], online: bool
+) -> None:
+    """After edits, edits that are undone, and answers that others write: as one builds it that remembers nothing.
+
+    Online, too, where what has no answer is requested, and stands on the site that the next build makes.
+    """
+    project = _site_of_modules(tmp_path_factory.mktemp("anybody") / "project", azure)
+    _write_pages(project)
+    project.build()
+    if not online:
+        project.configure(aidoc={"offline": True})
+    serving = Serving(project)
+    serving.rebuild()
+    undo: dict[str, str] = {}
+    for turn, step in enumerate(steps):
+        if step in EDITS:
+            files = [file for file in project.root.glob("src/pkg/**/*.py*") if file.is_file()]
+            undo = {str(file.relative_to(project.root)): file.read_text("utf-8") for file in files}
+            edit(project.root / ("src" if EDITS[step][0].startswith("pkg/") else ""), step)
+        elif step == _UNDONE:
+            project.write(undo)
+        elif step != _NOTHING:
+            _write_a_row(project, turn, lost=step == _LOST)
+        built = serving.rebuild()
+        if built.requests:
+            built = serving.rebuild()
+        assert built.requests == []
+        assert _site(built) == _served_without(project), steps[: turn + 1]
+    shutil.rmtree(project.root)
 
 
 _BESIDE = '''\
@@ -560,12 +657,15 @@ def test_another_package_that_changes_meanwhile(tmp_path: Path, azure: LocalAzur
     project.build()
     project.configure(aidoc={"offline": True})
     serving = Serving(project)
+    carried: list[bool] = []
     for lib, told in ((good, 1), (good + bad, 0), (good, 1)):
         project.write({"src/lib.py": lib})
         for _ in range(2):
             built = serving.rebuild()
+            carried.append(_is_carried(built) or not _looked_up(built))
             assert [row["path"] for row in built.report["contradictions"]].count("user.use") == told
             assert _site(built) == _served_without(project)
+    assert carried == [False, True, True, True, True, True]  # modules that do not rest on it are as they were
 
 
 def test_a_rebuild_reads_what_has_changed(tmp_path: Path, azure: LocalAzure) -> None:

@@ -25,7 +25,7 @@ from aidoc_core.code.lookup.found_words import found_in
 from aidoc_core.code.lookup.walks import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _OUTLINES: dict[str, tuple[str, str, str]] = {}
@@ -53,12 +53,14 @@ class Look:
         trees: Of their objects as extensions have left them.
         outlines: Of what others may see of them, as far as anybody has asked.
         lines: Their files with the lines of these, where no stub lies beside.
+        steps: The modules that are passed and entered from one, as far as anybody has asked.
     """
 
     texts: Mapping[str, str]
     trees: Mapping[str, str | None]
     outlines: Mapping[str, str | None]
     lines: Mapping[str, tuple[str, list[str]]]
+    steps: Mapping[str, tuple[set[str], set[str]]]
 
 
 def look_again(package: griffe.Object, last: Look) -> bool:
@@ -90,7 +92,8 @@ class Outlines:
         trees: Digests of the objects of modules that are known: since they were made, texts may have been filled in.
 
     Attributes:
-        trees: Those of all modules.
+        modules: All modules, by path.
+        trees: Digests of their objects.
     """
 
     def __init__(
@@ -101,9 +104,9 @@ class Outlines:
     ) -> None:
         self._members: dict[str, Any] = dict(collection.members)
         self._lines = lines
-        self._modules = {module.path: module for module in _modules(collection)}
+        self.modules = dict(modules_in(collection.members.values()))
         self.trees: dict[str, str | None] = {
-            path: trees[path] if path in trees else tree_of(one) for path, one in self._modules.items()
+            path: trees[path] if path in trees else tree_of(one) for path, one in self.modules.items()
         }
         self._texts: dict[str, str] = {}
         self._outlines: dict[str, str | None] = {}
@@ -123,13 +126,14 @@ class Outlines:
     @property
     def texts(self) -> dict[str, str]:
         """Digests of the texts of all modules, by path."""
-        return {path: self.text(path) for path in self._modules}
+        return {path: self.text(path) for path in self.modules}
 
     @property
     def look(self) -> Look:
         """What all modules are like, for the next load."""
-        outlines = {path: self.outline(path) for path in self._modules}
-        return Look(texts=self.texts, trees=self.trees, outlines=outlines, lines=dict(self._read()))
+        outlines = {path: self.outline(path) for path in self.modules}
+        lines = dict(self._read())
+        return Look(texts=self.texts, trees=self.trees, outlines=outlines, lines=lines, steps=dict(self._steps))
 
     def take_texts(self, last: Look) -> None:
         """Take over the digests of texts that are line for line what they were in an earlier load.
@@ -143,7 +147,7 @@ class Outlines:
 
     def _read(self) -> Iterator[tuple[str, tuple[str, list[str]]]]:
         """Each module that is one file without a stub: the file and its lines."""
-        for path, module in self._modules.items():
+        for path, module in self.modules.items():
             file = files_of(module)
             if not isinstance(file, list) and file in self._lines and not exists(f"{file}i"):  # noqa: PTH110 - a path less for each module
                 yield path, (str(file), self._lines[file])
@@ -154,19 +158,21 @@ class Outlines:
         Args:
             last: How they were then.
         """
-        if self._modules.keys() != last.texts.keys() or None in last.outlines.values():
+        if self.modules.keys() != last.texts.keys() or None in last.outlines.values():
             return False
-        for path, module in self._modules.items():
+        for path, module in self.modules.items():
             if self.text(path) != last.texts[path]:
                 self.trees[path] = tree_of(module)
                 if self.outline(path) != last.outlines[path]:
                     return False
         self._outlines = dict(last.outlines)
+        # What a module spells leads where it did: through modules that look as they did.
+        self._steps = {path: steps for path, steps in last.steps.items() if self.text(path) == last.texts[path]}
         return True
 
     def module(self, path: str) -> griffe.Module | None:
         """A module that is loaded."""
-        return self._modules.get(path)
+        return self.modules.get(path)
 
     def text(self, path: str) -> str:
         """A digest of the source of a module, and of the stub beside it; empty where there is no such module."""
@@ -175,7 +181,7 @@ class Outlines:
         return self._texts[path]
 
     def _text(self, path: str) -> str:
-        module = self._modules.get(path)
+        module = self.modules.get(path)
         if module is None:
             return ""
         file = files_of(module)
@@ -196,7 +202,7 @@ class Outlines:
             OSError: It is gone.
             ValueError: It is no text any more.
         """
-        module = self._modules.get(path)
+        module = self.modules.get(path)
         file = [] if module is None else files_of(module)
         if isinstance(file, list) or file not in self._lines or file.suffix not in (".py", ".pyi"):
             return True
@@ -209,7 +215,7 @@ class Outlines:
         return self._outlines[path]
 
     def _outline(self, path: str) -> str | None:
-        module, tree = self._modules.get(path), self.trees.get(path)
+        module, tree = self.modules.get(path), self.trees.get(path)
         if module is None:
             return ""
         if tree is None:
@@ -270,7 +276,7 @@ class Outlines:
         return frozenset(found_in(path, self.text(path), "words", lambda: words_of("\n".join(self._lines_of(path)))))
 
     def _lines_of(self, path: str) -> list[str]:
-        file = files_of(self._modules[path])
+        file = files_of(self.modules[path])
         return self._lines[file] if not isinstance(file, list) and file in self._lines else []
 
     def member(self, path: str) -> Any:
@@ -278,8 +284,11 @@ class Outlines:
         return self._members.get(path)
 
 
-def _modules(collection: griffe.ModulesCollection) -> Iterator[griffe.Module]:
-    waiting = [one for one in collection.members.values() if isinstance(one, griffe.Module)]
+def modules_in(packages: Iterable[griffe.Object | griffe.Alias]) -> Iterator[tuple[str, griffe.Module]]:
+    """All modules of some packages by their paths, which Griffe makes anew whenever one is asked."""
+    waiting = [(one.path, one) for one in packages if isinstance(one, griffe.Module)]
     while waiting:
-        yield (module := waiting.pop())
-        waiting += [one for one in module.members.values() if isinstance(one, griffe.Module)]
+        yield (found := waiting.pop())
+        path, module = found
+        # Not `module.modules`: it follows every alias to see what it stands for.
+        waiting += [(f"{path}.{one.name}", one) for one in module.members.values() if isinstance(one, griffe.Module)]

@@ -6,11 +6,10 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import griffe
-
 from aidoc_core.code.lookup.beside import Beside
 from aidoc_core.code.lookup.body import Body, body_of
 from aidoc_core.code.lookup.notes import Asked, Named, reached
+from aidoc_core.code.lookup.outlines import modules_in
 from aidoc_core.code.lookup.tree import Tree
 from aidoc_core.code.lookup.vocabulary import Vocabulary
 from aidoc_core.code.run_time import RunTimeDocs
@@ -19,6 +18,8 @@ from aidoc_core.code.source import Function, SourceFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
+
+    import griffe
 
 _MOST_BODIES = 1_000
 """Bodies that stay read: each holds parts of its syntax tree."""
@@ -60,7 +61,7 @@ class Package(Tree):
     @cached_property
     def run_time(self) -> RunTimeDocs:
         """The objects that code gives their docstrings."""
-        modules = [(module, self.lines_of(module)) for module in self.all_modules]
+        modules = [(module, path, self.lines_of(module)) for path, module in self.by_path.items()]
         return RunTimeDocs(modules, self._file_of, self.outlines.text, self.notes)
 
     def sets_docstring(self, obj: griffe.Object) -> bool:
@@ -137,13 +138,15 @@ class Package(Tree):
     @cached_property
     def all_modules(self) -> list[griffe.Module]:
         """The list behind `modules`."""
-        found: list[griffe.Module] = []
-        waiting = [self.root]
-        while waiting:
-            found.append(module := waiting.pop())
-            # Not `module.modules`: it follows every alias to see what it stands for.
-            waiting += [child for child in module.members.values() if isinstance(child, griffe.Module)]
-        return found
+        return list(self.by_path.values())
+
+    @cached_property
+    def by_path(self) -> dict[str, griffe.Module]:
+        """The same by their paths, which Griffe makes anew whenever one is asked."""
+        known, inner = self.outlines.modules, f"{self.name}."
+        if known.get(self.name) is self.root:
+            return {path: one for path, one in known.items() if path == self.name or path.startswith(inner)}
+        return dict(modules_in([self.root]))
 
     def node(self, obj: griffe.Object) -> Function | None:
         """The syntax tree of a function or property of this package."""

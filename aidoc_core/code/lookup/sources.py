@@ -41,6 +41,8 @@ class Sources:
 
     def path_of(self, module: griffe.Object) -> str:
         """The path of a module, which Griffe makes anew whenever it is asked."""
+        if not self._paths:
+            self._paths = {id(one): (one, path) for path, one in self.outlines.modules.items()}
         known = self._paths.get(id(module))
         if known is None:
             known = self._paths[id(module)] = module, module.path

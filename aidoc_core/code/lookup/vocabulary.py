@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.code.files import files_beside
 from aidoc_core.code.lookup.code_words import words_of
-from aidoc_core.code.lookup.found_words import found_in
+from aidoc_core.code.lookup.found_words import forget, in_package, text_in
 from aidoc_core.code.lookup.mentions import mentions_in, mentions_of
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
+    from collections.abc import Set as AbstractSet
 
     import griffe
 
@@ -34,38 +35,63 @@ class Vocabulary:
     def let_go(self) -> None:
         """Let the words go; they are found again where they are asked for."""
         for name in ("words", "mentions", "raised"):
-            vars(self).pop(name, None)
+            if vars(self).pop(name, None) is not None:
+                forget(self._place, name)
+
+    @property
+    def _place(self) -> str:
+        return f"{self._package.directory} {self._package.name}"
 
     @cached_property
-    def words(self) -> frozenset[str]:
+    def words(self) -> AbstractSet[str]:
         """Every identifier in the package's code, short strings included, docstrings and comments not."""
-        found: set[str] = set()
-        for module in self._package.all_modules:
-            found.update(module.path.split("."))
-            found.update(module.members)
-        return frozenset(found.union(*self._of_each("words", words_of)))
+        return self._of_all("words", words_of, named=True)
 
     @cached_property
-    def mentions(self) -> frozenset[str]:
+    def mentions(self) -> AbstractSet[str]:
         """Every word in the package's files and beside them, docstrings and comments included, in lower case."""
-        found = frozenset[str]().union(*self._of_each("mentions", mentions_in))
-        return found | mentions_of(files_beside(self._package.name, self._package.directory))
+        package = self._package
+        beside = mentions_of(files_beside(package.name, package.directory))
+        return self._of_all("mentions", mentions_in, beside)
 
     @cached_property
-    def raised(self) -> frozenset[str]:
+    def raised(self) -> AbstractSet[str]:
         """Last parts of the names of all exceptions that the package raises."""
-        return frozenset[str]().union(*self._of_each("raised", _raised_in, unloaded=False))
+        return self._of_all("raised", _raised_in, unloaded=False)
 
-    def _of_each(self, what: str, find: Callable[[str], set[str]], *, unloaded: bool = True) -> Iterator[Iterable[str]]:
-        """What is found in each module, and in each source that Griffe leaves out."""
+    def _of_all(
+        self,
+        what: str,
+        find: Callable[[str], set[str]],
+        more: Iterable[str] = (),
+        *,
+        named: bool = False,
+        unloaded: bool = True,
+    ) -> AbstractSet[str]:
+        """What is found in all modules, and in each source that Griffe leaves out.
+
+        Args:
+            what: Which words.
+            find: Finds them in a text.
+            more: Words that count, too.
+            named: Whether the names of modules and of what they have count.
+            unloaded: Whether sources count that Griffe leaves out.
+        """
         package = self._package
-        for module in package.all_modules:
-            if module.is_namespace_package or module.is_namespace_subpackage:
-                continue
-            digest = package.outlines.text(module.path)
-            yield found_in(module.path, digest, what, partial(_find, find, package, module))
-        for file in package.on_disk.unloaded if unloaded else ():
-            yield find(file.read_text(encoding="utf-8", errors="replace"))
+        texts = package.on_disk.unloaded if unloaded else ()
+        others = set(more).union(*(find(file.read_text(encoding="utf-8", errors="replace")) for file in texts))
+        modules = package.by_path
+
+        def text(path: str, digest: str) -> str:
+            module = modules[path]
+            is_file = not (module.is_namespace_package or module.is_namespace_subpackage)
+            more = f"\n{path.replace('.', chr(10))}" if named else ""
+            return (text_in(path, digest, what, partial(_find, find, package, module)) if is_file else "") + more
+
+        digest = package.outlines.text
+        looked = ((path, digest(path), tuple(module.members) if named else ()) for path, module in modules.items())
+        found = in_package(self._place, what, looked, text)
+        return found if others <= found else found | others
 
 
 def _find(find: Callable[[str], set[str]], package: Package, module: griffe.Module) -> set[str]:
