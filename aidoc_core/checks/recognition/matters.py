@@ -75,6 +75,14 @@ MATTERS = {
             r"\bha(?:s|ve)\s+to\b",
         )
     ],
+    "returns a copy": [
+        any_of(
+            r"\b(?:cop(?:y|ies|ied)|clon|duplicat|replica|new|fresh|another|separate|differ|distinct|independen|second|anew"
+            r"|immutab|un(?:touch|chang|modif|affect)|intact|original|left|stays|remains|never|not|without|rather|instead"
+            r"|shar|non-destruct|other)",
+            r"n['\u2019]t\b",
+        )
+    ],
     "says nothing is returned": [
         any_of(
             r"\b(?:nothing|none|void|procedure)\b",

@@ -7,6 +7,7 @@ contrary. Of both it is only asked what they speak of, whether they affirm or de
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -131,8 +132,32 @@ def contrary(sentence: str, exception: str, found: Sequence[Reason]) -> str:
     if other := _of_another(part, said, own, [one for one in found if one.exception != exception]):
         return f"for what '{other}' is raised for"
     near = [one for one in own if _is_near(said, one) or _counts_same(part, one)]
-    verdicts = [_turned(part, said, one) or _counted(part, one) for one in near]
+    several = has_several_conditions(sentence)
+    verdicts = [(not several and _turned(part, said, one)) or _counted(part, one) for one in near]
     return verdicts[0] if verdicts and all(verdicts) else ""
+
+
+def has_several_conditions(text: str) -> bool:
+    """Whether a text joins conditions, so that none of them need be the contrary: "given but not found".
+
+    Args:
+        text: A sentence or an entry.
+    """
+    if _BUT.search(text):
+        return True
+    parts = _JOINT.split(_OUTCOME.sub(" ", text))
+    return len(parts) > 1 and sum(_HOLDS.search(part) is not None for part in parts) > 1
+
+
+_BUT = regex(r"\bbut\b|[,;]\s+or\b", re.IGNORECASE)
+_OUTCOME = regex(r"\b(?:is|are|be|gets?)\s+(?:\w+\s+)?(?:raised|thrown|rejected|refused)\b", re.IGNORECASE)
+"""What comes of a condition."""
+_JOINT = regex(r"\b(?:and|or)\b", re.IGNORECASE)
+_HOLDS = regex(
+    r"\b(?:is|are|was|were|has|have|does|do|not|true|false|none|given|passed|found|requested|missing|set)\b",
+    re.IGNORECASE,
+)
+"""What a condition has: a verb, or a value."""
 
 
 def _of_another(part: str, said: frozenset[str], own: Sequence[Reason], others: Sequence[Reason]) -> str:
