@@ -15,10 +15,31 @@ from aidoc_core.checks.recognition.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_LEAST = -0.9
-"""A score that a sentence with the claim has nearly always: it counts as recognised from 0 on."""
-_LEAST_OF = {"hedge": -1.4, "marketing": -1.3, "security": -1.3}
-"""Claims with more to say them by, so that their sentences score lower."""
+_LEAST = -0.5
+"""A score that sentences with a claim have nearly always: one counts as recognised from 0 on.
+
+All but one of the wordings of the fifth bank reach it, or what stands below: `python -m benchmarks.checks.doubts`.
+"""
+_LEAST_OF = {
+    "caches": -0.8,
+    "changes its argument": -1.3,
+    "coroutine, claimed": -0.8,
+    "default None": -0.9,
+    "generator, denied": -1.7,
+    "hedge": -1.5,
+    "invented parameter": -1.6,
+    "leaves its argument alone": -1.3,
+    "marketing": -1.3,
+    "never raises": -0.7,
+    "optional": -2.0,
+    "prompt leak": -1.1,
+    "required": -0.7,
+    "returns a copy": -0.8,
+    "says something is returned": -1.2,
+    "security": -1.3,
+    "talk about the excerpt": -0.7,
+}
+"""Claims that are made in more ways, so that their sentences score lower."""
 
 
 def is_doubtful(claims: Sequence[str], sentence: str, where: str, name: str = "") -> bool:

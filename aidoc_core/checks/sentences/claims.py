@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aidoc_core.patterns import regex
+
 if TYPE_CHECKING:
     from aidoc_core.checks.statements import Statement
 
@@ -31,18 +33,17 @@ _CLAIMS: dict[tuple[str, str], str] = {
     ("is", "abstract"): "abstract",
     ("is", "decorator"): "decorator",
 }
+_POINTED = regex(r"`\*{0,2}[A-Za-z_]|:param\b")
 _OF_ARGUMENTS = {"parameter": "invented parameter", "required": "required", "optional": "optional"}
 
 
 def claims_of(one: Statement) -> tuple[str, ...]:
-    """The claims of a statement; none where the recogniser may know no such thing: a value, an exception, an order.
+    """The claims of a statement; none where the weights tell too little: of a value, a type, an order.
 
     Args:
         one: What was read.
     """
-    if one.kind == "type":
-        return ("type of a parameter" if one.subject else "type of a result",)
-    if one.subject == "sometimes":
-        return (_NOTHING, _SOMETHING)
+    if one.subject == "sometimes" or (one.kind == "parameter" and _POINTED.search(one.sentence)):
+        return ()  # a name in a code span is a sign of its own
     found = _OF_ARGUMENTS.get(one.kind) or _CLAIMS.get((one.kind, one.value))
     return (found,) if found is not None else ()
