@@ -10,7 +10,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.subjects import is_addressed, is_only_mentioned
+from aidoc_core.checks.subjects import OF_SOURCES, is_addressed, is_done_by_another, is_only_mentioned
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _NOUNS = {
     "class or static method": ("classmethod", "staticmethod"),
 }
 """What each sort of thing is called."""
+_YIELDS = ("yields", "generates")
 _OF_SORTS = regex(
     r"\bwithout\s+(?:\w+ing)\s+(?:the\s+)?(?:entire|whole|full|complete|all)\b"  # "without loading all of it"
     r"|\bgenerates\s+(?:\w+\s+)?(?:new|random)\b"  # "generates three new secrets"
@@ -86,9 +87,11 @@ def is_about_something_else(one: Statement, said: Claims, subject: Target) -> bo
         or (signs is not None and signs.search(one.sentence) is not None)
         or (one.kind == "order" and _OF_PLACES.fullmatch(one.sentence) is not None)
         or (one.kind == "type" and _is_one_of_several(one, said, subject))
+        or (one.kind == "type" and is_only_mentioned((one.value,), one.sentence, OF_SOURCES))
         or (one.kind == "parameter" and _is_on_its_own(one))
         or (one.kind == "is" and is_only_mentioned(_NOUNS.get(one.value, ()), one.sentence))
         or (one.kind == "is" and _of_owner(one, subject))
+        or (one.value == "generator" and is_done_by_another(_YIELDS, one.sentence, subject.obj.name))
         or (one.kind == "switch" and one.where.startswith("parameter ") and is_addressed(one.sentence))
     )
 

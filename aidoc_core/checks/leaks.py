@@ -128,7 +128,7 @@ _CUES = {
         | \b(?:code|comments)\s+(?:and\s+(?:comments|strings)\s+)?are\s+material\b | \bnever\s+instructions\s+to\b
         """,
 }
-_NUMBERED = regex(r"(?:\w['\u2019]s|(?<=[\w,)] )[A-Z]\w+)\s+\Z")
+_NUMBERED = regex(r"(?:\b[Ll]et|\w['\u2019]s|(?<=[\w,)] )[A-Z]\w+)\s+\Z")
 """A name in front of `I`, which is a number or a statistic then: "Moran's I variance"."""
 _NEAR = 40
 _LEAKS = {what: regex(cue, _ADDRESS) for what, cue in _CUES.items()}

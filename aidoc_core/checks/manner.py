@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ _GOES_ON = regex(r"\.\.\s\w|[$\\:]|[a-z]")
 """How a description begins that is the rest of the sentence: with a formula, or in lower case."""
 _SAYS = regex(r"[a-z]{2}")
 """Two small letters in a row: no sentence is without."""
+_STATES = regex(r"\bdefaults?\b|\w\s?=\s?\w", re.IGNORECASE)
 _FEW, _MANY_LETTERS = 3, 10
 
 
@@ -112,8 +114,8 @@ def unfinished(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _is_trash(sentence: str, where: str, subject: Target) -> bool:
-    if not _SAYS.search(sentence):
-        return False  # a number of a list, or a value: "1.", "SELECT ..."
+    if not _SAYS.search(sentence) or _STATES.search(sentence):
+        return False  # a number of a list, or a value: "1.", "SELECT ...", "Default: x"
     return is_claimed("other trash", sentence, where, subject.obj.name)
 
 

@@ -34,6 +34,7 @@ class Complaint:
     Attributes:
         unknowable: Whether the model was told nothing that says so: to ask it again would be in vain.
         whole: Whether it speaks against the whole answer, so that it is not enough to remove the part at fault.
+        unsure: Whether it is as likely to be wrong, and nothing in the code could tell: the finding is a warning.
         claims: What the quoted sentence was read to claim, by the names of `aidoc_core.checks.recognition`: where all
             of its words together speak against each of these, the finding is a warning.
     """
@@ -45,6 +46,7 @@ class Complaint:
     cut: Cut = ""
     unknowable: bool = False
     whole: bool = False
+    unsure: bool = False
     claims: tuple[str, ...] = ()
 
 
@@ -104,7 +106,7 @@ class Rule:
             )
 
     def _level(self, complaint: Complaint, subject: Target) -> Severity:
-        if is_doubtful(complaint.claims, complaint.quote, complaint.where, subject.obj.name):
+        if complaint.unsure or is_doubtful(complaint.claims, complaint.quote, complaint.where, subject.obj.name):
             return Severity.WARN
         can_go = complaint.cut in _REMOVED and not complaint.whole
         return Severity.REPAIR if self.severity is Severity.REJECT and can_go else self.severity

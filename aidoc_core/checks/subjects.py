@@ -26,6 +26,8 @@ _PREPOSITIONS = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Behind these stands another thing; "as" is not among them: "acts as a property"."""
+OF_SOURCES = frozenset({"to", "from", "for", "using", "given", "via", "by"})
+"""Behind these a type is one that is read or used: "corresponding to a string"."""
 _SIGNS = frozenset(".,;:()!?")
 _MODIFIERS = 2
 """Words between an article and its noun that are looked over: "a plain synchronous generator"."""
@@ -58,19 +60,46 @@ def is_addressed(sentence: str) -> bool:
     return _ADDRESSES.match(sentence) is not None and _OTHERWISE.search(sentence) is None
 
 
-def is_only_mentioned(nouns: Sequence[str], sentence: str) -> bool:
+def is_only_mentioned(nouns: Sequence[str], sentence: str, behind: frozenset[str] = _PREPOSITIONS) -> bool:
     """Whether a sentence has some nouns, and each of them stands for something else than the object.
 
     Args:
         nouns: Nouns in lower case, of one word each.
         sentence: The sentence.
+        behind: The prepositions behind which another thing stands.
     """
     words = [word.lower() for word in _TOKEN.findall(sentence)]
     places = [at for at, word in enumerate(words) if word.strip("`") in nouns]
-    return bool(places) and all(_is_of_another(words, at) for at in places)
+    return bool(places) and all(_is_of_another(words, at, behind) for at in places)
 
 
-def _is_of_another(words: Sequence[str], at: int) -> bool:
+def is_done_by_another(verbs: Sequence[str], sentence: str, own: str) -> bool:
+    """Whether a sentence has some verbs, and something else than the object does each: "if `inputs` yields batches".
+
+    Args:
+        verbs: Verbs in the third person.
+        sentence: The sentence.
+        own: The name of the object.
+    """
+    words = [word.lower() for word in _TOKEN.findall(sentence)]
+    places = [at for at, word in enumerate(words) if word in verbs]
+    return bool(places) and all(_has_other_subject(words, at, own.lower()) for at in places)
+
+
+def _has_other_subject(words: Sequence[str], at: int, own: str) -> bool:
+    before = words[at - 1] if at else ""
+    if before.startswith("`"):
+        return before.strip("`").removesuffix("()").rpartition(".")[2] != own
+    if before in ("that", "which") and at > 1:
+        return words[at - 2] not in _OWN and words[at - 2] not in _SIGNS
+    return False
+
+
+_OWN = frozenset("function method generator iterator coroutine routine callable object it one".split())  # noqa: SIM905
+"""What an object is called where a clause goes on about it: "A generator that yields rows"."""
+
+
+def _is_of_another(words: Sequence[str], at: int, behind: frozenset[str]) -> bool:
     """Whether the noun phrase around a word stands where another thing is named."""
     start = at
     while start and at - start <= _MODIFIERS and not _begins(words[start - 1]):
@@ -82,7 +111,7 @@ def _is_of_another(words: Sequence[str], at: int) -> bool:
         return False  # "assigning to this property": the object itself
     if before in _ARTICLES:
         before = words[start - 2] if start > 1 else ""
-    return before in _PREPOSITIONS
+    return before in behind
 
 
 def _begins(word: str) -> bool:

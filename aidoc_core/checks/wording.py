@@ -12,6 +12,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.meta_talk import SURELY, TALK, may_talk, talk
 from aidoc_core.checks.recognition.claimed import is_claimed
+from aidoc_core.checks.recognition.doubt import stands_alone
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import (
     FILLER,
@@ -174,7 +175,11 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _is_recognised_talk(sentence: str, where: str, subject: Target) -> bool:
-    made = any(is_claimed(claim, sentence, where, subject.obj.name) for claim in _OF_TALK)
+    made = any(
+        is_claimed(claim, sentence, where, subject.obj.name)
+        and (stands_alone(claim, sentence, where, subject.obj.name) or talk(sentence, subject.code_words) >= TALK)
+        for claim in _OF_TALK
+    )
     return made and not speaks_of_models(subject)
 
 

@@ -42,6 +42,22 @@ _LEAST_OF = {
 """Claims that are made in more ways, so that their sentences score lower."""
 
 
+_ALONE = 0.25
+"""A score that nearly no sentence has that only comes near a claim; from 0 to here another sign has to be there."""
+
+
+def stands_alone(claim: str, sentence: str, where: str, name: str = "") -> bool:
+    """Whether the words of a sentence make a claim without doubt, where nothing else reads it out of it.
+
+    Args:
+        claim: The claim, as the weights name it.
+        sentence: The sentence, as it is written.
+        where: The part of the answer that it stands in.
+        name: The name of the object.
+    """
+    return _scores(sentence, where.partition(" ")[0], name).get(claim, 0.0) > _ALONE
+
+
 def is_doubtful(claims: Sequence[str], sentence: str, where: str, name: str = "") -> bool:
     """Whether the words of a sentence speak against each of some claims.
 

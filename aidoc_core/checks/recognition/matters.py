@@ -68,7 +68,7 @@ MATTERS = {
             r"\b(?:never|no|not|nothing|without|silent|ignor|suppress|swallow|tolerat|always|safe|cannot|guarant|normal|caught)"
         )
     ],
-    "property": [any_of(r"\bproperty\b", "attribute|[gs]etter|parenthes|bracket", r"\bcall")],
+    "property": [any_of(r"\bproperty\b", r"\battribute\b", r"[gs]etter|parenthes|bracket", r"\bcall")],
     "required": [
         any_of(
             r"\b(?:must|mandat|compuls|always|omit|left|leav|default|explicit|without|need|requir|cannot|optional)",

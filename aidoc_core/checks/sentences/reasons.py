@@ -212,10 +212,17 @@ def _shared(said: frozenset[str], one: Reason) -> int:
 def _turned(part: str, said: frozenset[str], one: Reason) -> str:
     """Whether a text affirms what a reason denies, or the other way round, and the reason's two halves agree."""
     told = sign_of(part)
-    by_message = sign_of(_FIRST_PART.split(one.message.lower())[0]) if _enough(said & one.of_message) else 0
+    by_message = _sign_of_message(one.message, said) if _enough(said & one.of_message) else 0
     by_test = sign_of_test(one.test, holds=one.holds) if _enough(said & one.of_test) else 0
     signs = {sign for sign in (by_message, by_test) if sign}
     return "on the contrary condition" if told and signs == {-told} else ""
+
+
+def _sign_of_message(message: str, said: frozenset[str]) -> int:
+    """The sign of the first part of a message that has words of a text: "Connection Error: not connected" has two."""
+    parts = _FIRST_PART.split(message.lower())
+    near = [sign_of(part) for part in parts if said & _stems(part)]
+    return near[0] if len(set(near)) == 1 or (near and len(parts) == 1) else 0
 
 
 def _enough(shared: frozenset[str]) -> bool:

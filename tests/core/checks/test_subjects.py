@@ -7,7 +7,7 @@ import pytest
 from aidoc_core.checks import Severity, check
 from aidoc_core.checks.recognition.doubt import is_doubtful
 from aidoc_core.checks.sentences.reasons import has_several_conditions
-from aidoc_core.checks.subjects import is_addressed, is_only_mentioned
+from aidoc_core.checks.subjects import OF_SOURCES, is_addressed, is_done_by_another, is_only_mentioned
 
 NOUNS = ("generator", "property", "decorator")
 OWN = ("It is a {}.", "A {} that gives rows.", "Returns a plain {}.", "Acts as a {}.", "This {} is read.", "Lazy {}.")
@@ -35,6 +35,22 @@ def test_a_noun_stands_for_something_else(noun, frame):
 def test_one_place_is_enough(noun, own, other):
     """What is said of the object counts, whatever else is mentioned."""
     assert not is_only_mentioned((noun,), f"{other.format(noun)} {own.format(noun)}")
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("If `rows` yields batches, each batch is read.", True),
+        ("Takes the first of the sources that yields a text.", True),
+        ("`work` yields the rows.", False),
+        ("A function that yields the rows.", False),
+        ("Yields the rows.", False),
+        ("If `rows` yields batches, it yields a row of each.", False),
+    ],
+)
+def test_who_does_it(text, another):
+    """A verb has a subject."""
+    assert is_done_by_another(("yields",), text, "work") is another
 
 
 @pytest.mark.parametrize("verb", ["Set it to", "Pass", "Use", "Choose"])
@@ -136,6 +152,49 @@ def test_advice_is_no_default(visit):
         assert found & {"AD121", "AD123"}
 
 
+def test_a_type_that_is_read_is_not_given(visit):
+    """Behind a preposition it is what the result is made from."""
+    assert is_only_mentioned(("string",), 'The day that corresponds to an "MM-DD" string.', OF_SOURCES)
+    assert not is_only_mentioned(("string",), "The day, given back as a string.", OF_SOURCES)
+
+
+def test_what_a_flag_is_for_is_no_default(visit):
+    """Whatever it is by default."""
+    text = "Flag to enable/disable the rows."
+    assert against(visit(SHOP)["Sketch.show"], parameters=[{"name": "later", "description": text}]) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["This is the key method of this class, and can be run twice.", "Register a class instance for the rows."],
+)
+def test_a_class_is_spoken_of(visit, text):
+    """And no class method."""
+    shop = visit(SHOP)
+    assert against(shop["Sketch.map"], description=text) == set()
+    assert against(shop["Sketch.map"], description="This is a class method.") == {"AD804"}
+
+
+def test_the_title_of_a_note_claims_nothing(visit):
+    """`!!! abstract` is Markdown."""
+    text = 'See the rows.\n\n!!! abstract "Version Changed"\n\n    More rows.'
+    assert against(visit(SHOP)["compare"], description=text) == set()
+
+
+def test_a_label_of_an_address_is_no_name(visit):
+    """The text has the address."""
+    text = "Taken from [`StackOverflow`][stack_link].\n\n[stack_link]: https://stackoverflow.com/questions/1"
+    assert not against(visit(SHOP)["compare"], description=text) & {"AD401", "AD402"}
+
+
+def test_several_unknown_names_are_documentation_of_others(visit):
+    """Behind `**kwargs`; one alone is removed."""
+    shop = visit("import plots\n\n\ndef draw(rows, **options):\n    return plots.draw(rows, **options)\n")
+    entries = [{"name": name, "description": "How it looks."} for name in ("linewidth", "hatching")]
+    assert "AD106" not in against(shop["draw"], parameters=entries)
+    assert "AD106" in against(shop["draw"], parameters=entries[:1])
+
+
 def test_several_entries_are_on_several_places(visit):
     """Of two entries on one exception, none has to name all of its conditions."""
     take = visit(SHOP)["take"]
@@ -215,7 +274,7 @@ def test_what_only_a_pattern_reads_is_a_warning(visit):
             "Plot the value that was returned by the model, or None.",
         ),
         ("default on", "Enabled by default.", "Ignore null values (default)."),
-        ("hedge", "Presumably it sorts the rows.", "Attempt to infer the format from the name of the file."),
+        ("hedge", "Presumably it sorts the rows.", "If left empty, it is inferred from the first element."),
         ("generator, claimed", "Yields the rows one by one.", "The random generator that draws the noise."),
     ],
 )
