@@ -128,7 +128,7 @@ _CUES = {
         | \b(?:code|comments)\s+(?:and\s+(?:comments|strings)\s+)?are\s+material\b | \bnever\s+instructions\s+to\b
         """,
 }
-_NUMBERED = regex(r"(?:\b[Ll]et|\w['\u2019]s|(?<=[\w,)] )[A-Z]\w+)\s+\Z")
+_NUMBERED = regex(r"(?:\b[Ll]et|\w['\u2019]s|(?<=[\w,)] )[A-Z]\w{1,30})\s{1,5}\Z")
 """A name in front of `I`, which is a number or a statistic then: "Moran's I variance"."""
 _NEAR = 40
 _LEAKS = {what: regex(cue, _ADDRESS) for what, cue in _CUES.items()}
@@ -167,9 +167,9 @@ def leak(text: str, *, english: bool = True) -> tuple[str, str] | None:
     """
     found = frozenset(_WORD.findall(text.lower()))
     if english and "i" in found:
-        for match in _FIRST_PERSON.finditer(text):
-            if not _NUMBERED.search(text, max(0, match.start() - _NEAR), match.start()):
-                return "the first person", match[0]
+        for person in _FIRST_PERSON.finditer(text):
+            if not _NUMBERED.search(text, max(0, person.start() - _NEAR), person.start()):
+                return "the first person", person[0]
     signs = any(sign in text for sign in _SIGNS)
     for what, cue in _LEAKS.items():
         possible = not found.isdisjoint(_WORDS[what]) if what in _WORDS else signs

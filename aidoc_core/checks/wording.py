@@ -161,6 +161,8 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         for sentence in passage.sentences:
             if beside and _OF_BESIDE.search(sentence):
                 continue
+            if passage.where == "summary" and _begins_as_named(sentence, subject):
+                continue  # `write_info`: "Write the description of the file"
             # The words of a whole module are asked for last: most sentences are about no text.
             if _is_recognised_talk(sentence, passage.where, subject) or (may_be and _talks(sentence, subject)):
                 yield Complaint(
@@ -172,6 +174,14 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
                     claims=() if talk(sentence, spoken_of(subject)) >= SURELY else _OF_TALK,
                 )
                 break
+
+
+def _begins_as_named(sentence: str, subject: Target) -> bool:
+    """Whether a summary does what the object is called, and no more of it than a few words is on a text."""
+    said, named = words(sentence), words(subject.obj.name)
+    if not said or not named or stem(said[0].lower()) != stem(named[0].lower()):
+        return False
+    return talk(sentence, spoken_of(subject)) < SURELY
 
 
 def _is_recognised_talk(sentence: str, where: str, subject: Target) -> bool:

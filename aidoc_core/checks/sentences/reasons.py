@@ -143,7 +143,7 @@ def has_several_conditions(text: str) -> bool:
     Args:
         text: A sentence or an entry.
     """
-    if _BUT.search(text):
+    if _BUT.search(text) or len(_IF.findall(text)) > 1:
         return True
     parts = _JOINT.split(_OUTCOME.sub(" ", text))
     return len(parts) > 1 and sum(_HOLDS.search(part) is not None for part in parts) > 1
@@ -152,6 +152,7 @@ def has_several_conditions(text: str) -> bool:
 _BUT = regex(r"\bbut\b|[,;]\s+or\b", re.IGNORECASE)
 _OUTCOME = regex(r"\b(?:is|are|be|gets?)\s+(?:\w+\s+)?(?:raised|thrown|rejected|refused)\b", re.IGNORECASE)
 """What comes of a condition."""
+_IF = regex(r"\b(?:if|unless)\b", re.IGNORECASE)
 _JOINT = regex(r"\b(?:and|or)\b", re.IGNORECASE)
 _HOLDS = regex(
     r"\b(?:is|are|was|were|has|have|does|do|not|true|false|none|given|passed|found|requested|missing|set)\b",
