@@ -291,10 +291,9 @@ def test_a_severity_that_somebody_set_is_kept(visit):
     compare = visit(SHOP)["compare"]
     text = "It could be used for rows."
     own = {one.severity for one in check({"summary": "Compare.", "description": text}, compare) if one.rule == "AD508"}
-    levels = {"AD508": "drop"}
     asked = {
         one.severity
-        for one in check({"summary": "Compare.", "description": text}, compare, levels=levels)
+        for one in check({"summary": "Compare.", "description": text}, compare, levels={"AD508": "drop"})
         if one.rule == "AD508"
     }
     assert (own, asked) == ({Severity.WARN}, {Severity.DROP})
