@@ -38,6 +38,8 @@ _BROKEN = regex(
 """A subject, and nothing said of it."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyuiop", "abcdefghijklmnopqrstuvwxyz")
 _STRUCK = 5
+_LETTER = 2
+"""Characters of one letter with its full stop."""
 _WORD = regex(r"[^\W\d_]+")
 _FILLERS = frozenset(
     [
@@ -87,7 +89,7 @@ def debris(sentence: str, *, entry: bool = False) -> str:  # noqa: PLR0911 - a s
         return ""  # the end of a sentence that has a full stop in it: "(r < 3 Ang. A)."
     if entry and bare.strip(" .`") == "None":
         return ""  # what is returned; more on it follows
-    if _LEFT_OPEN.match(bare) or (_BROKEN.match(bare) and not entry):
+    if _LEFT_OPEN.match(bare) or (_BROKEN.match(bare) and not entry and len(bare) > _LETTER):
         return bare
     if bare[0] in _QUOTES:
         return ""  # a value
@@ -96,6 +98,8 @@ def debris(sentence: str, *, entry: bool = False) -> str:  # noqa: PLR0911 - a s
         return bare if sum(char.isdigit() for char in bare) >= _STRUCK and bare.strip(".!? ").isalnum() else ""
     if len(words) > 1 and bare[0] not in _LISTED and (len(set(words)) == 1 or _FILLERS.issuperset(words)):
         return bare
+    if len(words) == 1 and len(words[0]) == 1:
+        return ""  # what a list or a formula has: "A."
     if len(words) == 1 and "`" not in bare:
         word = words[0]
         struck = len(word) >= _STRUCK and any(word in row or word in row[::-1] for row in _ROWS)

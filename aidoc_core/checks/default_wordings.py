@@ -69,8 +69,8 @@ def stated(text: str) -> list[tuple[str, str]]:
     for sentence in sentences(without_code(text)):
         if sentence.startswith("..") or _CUE.search(sentence) is None:
             continue  # `.. versionchanged::` tells of other days
-        if _OF_SOME.search(sentence):
-            continue  # "For numeric arrays, the default is"
+        if _OF_SOME.search(sentence) or (_ONLY_OTHERWISE.search(sentence) and not _OF_PASSING.search(sentence)):
+            continue  # "For numeric arrays, the default is"; "if it has three rows, (10, 3), otherwise (10, 5)"
         for cue in _STATED:
             found += [
                 (bare(match["value"]), sentence)
@@ -92,6 +92,13 @@ _OF_SOME = regex(
     r"^\W*for\s+[\w -]{3,60}\s(?:arrays?|types?|data|files?|values?|inputs?|models?|strings?|objects?),?\s",
     re.IGNORECASE,
 )
+
+_ONLY_OTHERWISE = regex(r"^(?![^\n]*\bdefault).*?\botherwise\b", re.IGNORECASE | re.DOTALL)
+_OF_PASSING = regex(
+    r"\b(?:given|giv(?:e|ing)|set|pass\w*|specif\w+|provid\w+|suppl\w+|omit\w*|absent|missing|unset|left|leav\w+|without|used)\b",
+    re.IGNORECASE,
+)
+"""What "otherwise" is the contrary of, where it tells of a default."""
 
 _DENIED = regex(r"(?:\b(?:not|never|rarely)|n['\u2019]t)\s+(?:(?:be|set|to|always|simply|just|a|the)\s+){0,3}`{0,2}\Z")
 """In front of a value that is said to be none: "`force` is not `None` by default"."""

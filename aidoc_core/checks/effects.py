@@ -55,6 +55,7 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
                     where=passage.where,
                     quote=sentence,
                     cut="sentence",
+                    claims=tuple(claim for claim, name in _RECOGNISED.items() if name == effect.name),
                 )
                 break
 

@@ -10,6 +10,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.subjects import OF_SOURCES, is_addressed, is_done_by_another, is_only_mentioned
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -17,10 +18,20 @@ if TYPE_CHECKING:
     from aidoc_core.checks.statements import Kind, Statement
     from aidoc_core.checks.target import Target
 
+_NOUNS = {
+    "generator": ("generator", "generators", "iterator"),
+    "property": ("property",),
+    "context manager": ("manager",),
+    "decorator": ("decorator",),
+    "class method": ("classmethod",),
+    "static method": ("staticmethod",),
+    "class or static method": ("classmethod", "staticmethod"),
+}
+"""What each sort of thing is called."""
+_YIELDS = ("yields", "generates")
 _OF_SORTS = regex(
     r"\bwithout\s+(?:\w+ing)\s+(?:the\s+)?(?:entire|whole|full|complete|all)\b"  # "without loading all of it"
     r"|\bgenerates\s+(?:\w+\s+)?(?:new|random)\b"  # "generates three new secrets"
-    r"|\bcall(?:s|ing)\s+(?:its|their|the|an?)\s+generator\b|\bfrom\s+(?:the|its|their)\s+generator\b"
     r"|\b(?:calculation|algorithm|support|feature|format|option)\b[^.]{0,200}\b(?:no|not|without)\s+(?:an?\s+)?implement\w+\s+yet\b",
     re.IGNORECASE,
 )
@@ -76,8 +87,12 @@ def is_about_something_else(one: Statement, said: Claims, subject: Target) -> bo
         or (signs is not None and signs.search(one.sentence) is not None)
         or (one.kind == "order" and _OF_PLACES.fullmatch(one.sentence) is not None)
         or (one.kind == "type" and _is_one_of_several(one, said, subject))
+        or (one.kind == "type" and is_only_mentioned((one.value,), one.sentence, OF_SOURCES))
         or (one.kind == "parameter" and _is_on_its_own(one))
+        or (one.kind == "is" and is_only_mentioned(_NOUNS.get(one.value, ()), one.sentence))
         or (one.kind == "is" and _of_owner(one, subject))
+        or (one.value == "generator" and is_done_by_another(_YIELDS, one.sentence, subject.obj.name))
+        or (one.kind == "switch" and one.where.startswith("parameter ") and is_addressed(one.sentence))
     )
 
 

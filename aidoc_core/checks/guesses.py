@@ -65,6 +65,7 @@ def hedge(said: Claims, subject: Target) -> Iterator[Complaint]:
                     where=passage.where,
                     quote=sentence,
                     cut="sentence",
+                    claims=("hedge",),
                 )
 
 

@@ -128,6 +128,9 @@ _CUES = {
         | \b(?:code|comments)\s+(?:and\s+(?:comments|strings)\s+)?are\s+material\b | \bnever\s+instructions\s+to\b
         """,
 }
+_NUMBERED = regex(r"(?:\b[Ll]et|\w['\u2019]s|(?<=[\w,)] )[A-Z]\w{1,30})\s{1,5}\Z")
+"""A name in front of `I`, which is a number or a statistic then: "Moran's I variance"."""
+_NEAR = 40
 _LEAKS = {what: regex(cue, _ADDRESS) for what, cue in _CUES.items()}
 # Most texts have none of a cue's words: looking for these first makes the rule ten times cheaper.
 _WORDS: dict[str, frozenset[str]] = {}
@@ -163,8 +166,10 @@ def leak(text: str, *, english: bool = True) -> tuple[str, str] | None:
         english: Whether it is in English; elsewhere `I` may be an article, or `and`.
     """
     found = frozenset(_WORD.findall(text.lower()))
-    if english and "i" in found and (match := _FIRST_PERSON.search(text)):
-        return "the first person", match[0]
+    if english and "i" in found:
+        for person in _FIRST_PERSON.finditer(text):
+            if not _NUMBERED.search(text, max(0, person.start() - _NEAR), person.start()):
+                return "the first person", person[0]
     signs = any(sign in text for sign in _SIGNS)
     for what, cue in _LEAKS.items():
         possible = not found.isdisjoint(_WORDS[what]) if what in _WORDS else signs

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.debris import debris
@@ -58,6 +60,9 @@ _FORMULA = regex(r"[^\W\d_]\w?\s?(?:=|\+|\*|/|<|>|\^)\s?[\w(]")
 """What is worked out: "y = 5x1 + 4x2"."""
 _GOES_ON = regex(r"\.\.\s\w|[$\\:]|[a-z]")
 """How a description begins that is the rest of the sentence: with a formula, or in lower case."""
+_SAYS = regex(r"[a-z]{2}")
+"""Two small letters in a row: no sentence is without."""
+_STATES = regex(r"\bdefaults?\b|\w\s?=\s?\w", re.IGNORECASE)
 _FEW, _MANY_LETTERS = 3, 10
 
 
@@ -109,6 +114,8 @@ def unfinished(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _is_trash(sentence: str, where: str, subject: Target) -> bool:
+    if not _SAYS.search(sentence) or _STATES.search(sentence):
+        return False  # a number of a list, or a value: "1.", "SELECT ...", "Default: x"
     return is_claimed("other trash", sentence, where, subject.obj.name)
 
 
@@ -123,7 +130,7 @@ def noise(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: describe what it does.
     """
     for passage in said.passages:
-        if passage.where == "description" and "\n" in passage.text.strip():
+        if passage.where in ("description", "returns") and "\n" in passage.text.strip():
             continue  # a diagram
         given = passage.where in ("returns", "yields") and _NAMES.fullmatch(passage.text.strip())
         if _FORMULA.search(passage.text):
@@ -152,9 +159,10 @@ def advertisement(said: Claims, subject: Target) -> Iterator[Complaint]:
             if points < ENOUGH and is_claimed("marketing", sentence, passage.where, subject.obj.name):
                 points, words = ENOUGH, sentence
             if points >= ENOUGH and not mentions_any(subject, (words.lower(),)):
-                yield _complaint(
+                said_so = _complaint(
                     passage, f"praises the code ('{words[:40]}')", "Say what it does, without praise.", sentence
                 )
+                yield replace(said_so, claims=("marketing",))
 
 
 @rule("AD513", Severity.REJECT, "style", english=True)

@@ -10,6 +10,7 @@ from aidoc_core.checks.words import stem, stems
 from aidoc_core.patterns import regex
 
 TALK = 3
+SURELY = TALK + 2
 """Points from which a sentence counts as talk."""
 
 ABOUT_TEXT = frozenset(
@@ -297,13 +298,13 @@ def talk(sentence: str, code: frozenset[str]) -> int:
     about_text = [root for root in roots if root in ABOUT_TEXT and root not in code]
     points = len(about_text) if not _OF_EVERYTHING.issuperset(about_text) else min(1, len(about_text))
     points += 2 * bool(_FIRST.search(bare)) + bool(_PLURAL.search(bare)) + bool(_SECOND.search(bare))
-    points += bool(_OPENING.match(bare)) + 3 * bool(_TOKENS.search(bare))
+    points += bool(_OPENING.match(bare)) + SURELY * bool(_TOKENS.search(bare))
     points += bare.rstrip().endswith(("!", "?"))
     points -= 2 * bool(_REFERS.search(sentence))
     about = points > 0  # a reader's opening counts beside a word for a text, not alone
     points += 2 * (about and bool(_READING.match(bare)))
     self_named = None if _POINTS_ELSEWHERE.search(sentence) else _THIS_TEXT.search(bare)
     points += 2 * bool(self_named and stem((self_named[1] or self_named[2] or "here").lower()) not in code)
-    points += (TALK + 2) * about_what_was_shown(sentence, code)
+    points += SURELY * about_what_was_shown(sentence, code)
     # What a sentence says about the code speaks for it.
     return points - min(2, len({root for root in roots if root in code and len(root) > 2}) // 3)  # noqa: PLR2004

@@ -154,21 +154,27 @@ def unproven_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     `**kwargs` goes to a function outside the package, or a decorator may change the signature. The name may be right,
     but no code of the package has it, so generated text must not contain it. A name that the code has anywhere may be
-    passed on to what takes it, and is left alone.
+    passed on to what takes it, and is left alone. Who describes several such names has the other side's documentation
+    at hand as often as not: then the rule only warns.
 
     Hint: none, the entry is removed.
     """
     accepts, context = accepted(subject), subject.context
     words: AbstractSet[str] = context.package.words if context is not None else frozenset()
-    for item in said.parameters:
-        for name in _names(item.name):
-            if accepts.allows(name) is None and name not in words and name.lower() not in _OF_KEYWORDS:
-                yield Complaint(
-                    message=f"describes '{name}', which only an unknown callee could take",
-                    where=f"parameter {item.name}",
-                    quote=name,
-                    cut="entry",
-                )
+    found = [
+        (item.name, name)
+        for item in said.parameters
+        for name in _names(item.name)
+        if accepts.allows(name) is None and name not in words and name.lower() not in _OF_KEYWORDS
+    ]
+    for entry, name in found:
+        yield Complaint(
+            message=f"describes '{name}', which only an unknown callee could take",
+            where=f"parameter {entry}",
+            quote=name,
+            cut="entry",
+            unsure=len(found) > 1,
+        )
 
 
 @rule("AD107", Severity.DROP, "contradiction")

@@ -233,6 +233,7 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
                     where=passage.where,
                     quote=sentence,
                     cut="sentence",
+                    claims=("thread safety",),
                 )
 
 
@@ -260,6 +261,7 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
                         where=passage.where,
                         quote=sentence,
                         cut="sentence",
+                        claims=("security",),
                     )
                     break
             else:

@@ -174,6 +174,7 @@ def _references(said: Claims, subject: Target) -> Iterator[Reference]:
             others = passage.where.replace("*", "") in starred
             found = [one for one in _in_text(passage.prose, passage.where) if one.strong or not others]
             found = [one for one in found if one.strong or not _is_made_up(one, passage, package)]
+            found = [one for one in found if f"[{one.name}]: " not in passage.text]  # the label of an address
             yield from (one for one in found if not _is_of_others(one, passage.prose, passage.text, subject))
 
 

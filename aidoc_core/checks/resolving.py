@@ -102,6 +102,8 @@ def _in_module(name: str, context: CodeContext) -> Verdict:
     member = context.module.members.get(first)
     if first == package.name:
         found = package.descend(package.root, rest)
+        if found is None and _is_shadowed(rest, package):
+            return Verdict.ELSEWHERE
         return Verdict.FOUND if found is None and _is_shown_above(rest, package) else _judge(found, name, package)
     found = resolve(package, context.obj, name)
     place = resolve(package, context.obj, first) if found is UNKNOWN and rest else None
@@ -110,6 +112,15 @@ def _in_module(name: str, context: CodeContext) -> Verdict:
     if found is UNKNOWN and isinstance(member, griffe.Alias) and not member.target_path.startswith(f"{package.name}."):
         return _imported(name, context)
     return _judge(found, name, package)
+
+
+def _is_shadowed(path: str, package: Package) -> bool:
+    """Whether a value stands in the place of a module on a path: `from .settings import settings` in the root."""
+    module = package.descend(package.root, path.partition(".")[0])
+    if not isinstance(module, griffe.Module) or "." not in path:
+        return False
+    value = module.members.get(module.name)
+    return isinstance(value, griffe.Attribute)
 
 
 def _takes_all(module: object) -> bool:

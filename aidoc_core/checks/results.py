@@ -26,6 +26,8 @@ _NO_VALUE = regex(
     r"^\W*(?:none|nothing|void|no\s+(?:return\s+)?values?)\b|\b(?:never|only)\s+returns?\b|\b(?:not|n['’]t)\s+return\b",
     re.IGNORECASE,
 )  # fmt: skip
+_TEMPLATE = regex(r"\s{0,9}(?:%\(\w{1,60}\)s|\{\w{1,60}\})\s{0,9}")
+"""What a decorator puts another text in the place of."""
 _ALIAS = regex(r"(?:Gen|Generator|Iterator|Stream|Iter)\b")
 """How aliases of generators are called."""
 _ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "from_iterable", "islice", "reversed", "enumerate"})
@@ -43,8 +45,8 @@ def returns_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
     obj = subject.obj
     if not said.returns or obj.kind != "function" or obj.returns_value or subject.gaps.yields:
         return
-    if said.returns_type.strip("` ") == "None":
-        return  # what follows tells what becomes of it
+    if said.returns_type.strip("` ") == "None" or _TEMPLATE.fullmatch(said.returns):
+        return  # what follows tells what becomes of it; nobody knows what is put in its place
     if not gives_nothing(subject) or _NO_VALUE.search(said.returns) or obj.yields_value:
         return
     yield Complaint(

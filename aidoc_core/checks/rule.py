@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from aidoc_core.checks.finding import Cut, Finding, Severity
+from aidoc_core.checks.recognition.doubt import is_doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +34,9 @@ class Complaint:
     Attributes:
         unknowable: Whether the model was told nothing that says so: to ask it again would be in vain.
         whole: Whether it speaks against the whole answer, so that it is not enough to remove the part at fault.
+        unsure: Whether it is as likely to be wrong, and nothing in the code could tell: the finding is a warning.
+        claims: What the quoted sentence was read to claim, by the names of `aidoc_core.checks.recognition`: where all
+            of its words together speak against each of these, the finding is a warning.
     """
 
     message: str
@@ -42,6 +46,8 @@ class Complaint:
     cut: Cut = ""
     unknowable: bool = False
     whole: bool = False
+    unsure: bool = False
+    claims: tuple[str, ...] = ()
 
 
 Look: TypeAlias = "Callable[[Claims, Target], Iterator[Complaint]]"
@@ -84,10 +90,11 @@ class Rule:
         """What it finds, with its own severity or another.
 
         What the model could not know is removed at once. An answer is lost only for what cannot be removed from it,
-        unless the severity is not the rule's own: then somebody wants it so.
+        and nothing for what only one sign speaks for, unless the severity is not the rule's own: then somebody wants it
+        so.
         """
         for complaint in self.look(said, subject):
-            level = severity or self._level(complaint)
+            level = severity or self._level(complaint, subject)
             yield Finding(
                 rule=self.id,
                 severity=Severity.DROP if complaint.unknowable and level is Severity.REPAIR else level,
@@ -98,7 +105,9 @@ class Rule:
                 cut=complaint.cut,
             )
 
-    def _level(self, complaint: Complaint) -> Severity:
+    def _level(self, complaint: Complaint, subject: Target) -> Severity:
+        if complaint.unsure or is_doubtful(complaint.claims, complaint.quote, complaint.where, subject.obj.name):
+            return Severity.WARN
         can_go = complaint.cut in _REMOVED and not complaint.whole
         return Severity.REPAIR if self.severity is Severity.REJECT and can_go else self.severity
 

@@ -134,7 +134,7 @@ def type_against_default(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for item in said.parameters:
         parameter = subject.parameter(item.name)
-        if parameter is None or parameter.annotation or not item.type:
+        if parameter is None or parameter.annotation or not item.type or _VALUES.search(item.type):
             continue
         if contradict(of_words(item.type), of_default(parameter.default)):
             default = without_text(parameter.default)
@@ -145,6 +145,10 @@ def type_against_default(said: Claims, subject: Target) -> Iterator[Complaint]:
                 quote=item.type,
                 cut="entry",
             )
+
+
+_VALUES = regex(r"['\"]")
+"""Values that may be passed, in the place of a type: `{'float', 'double'}`."""
 
 
 def _plain(parameter: Parameter) -> str:

@@ -10,8 +10,9 @@ from aidoc_core.checks.about_models import about_itself, about_models, speaks_of
 from aidoc_core.checks.desk import may_be_of_desk, of_desk
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
-from aidoc_core.checks.meta_talk import TALK, may_talk, talk
+from aidoc_core.checks.meta_talk import SURELY, TALK, may_talk, talk
 from aidoc_core.checks.recognition.claimed import is_claimed
+from aidoc_core.checks.recognition.doubt import stands_alone
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import (
     FILLER,
@@ -160,6 +161,8 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         for sentence in passage.sentences:
             if beside and _OF_BESIDE.search(sentence):
                 continue
+            if passage.where == "summary" and _begins_as_named(sentence, subject):
+                continue  # `write_info`: "Write the description of the file"
             # The words of a whole module are asked for last: most sentences are about no text.
             if _is_recognised_talk(sentence, passage.where, subject) or (may_be and _talks(sentence, subject)):
                 yield Complaint(
@@ -168,13 +171,25 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
                     where=passage.where,
                     quote=sentence,
                     cut="" if passage.where == "summary" else "sentence",
+                    claims=() if talk(sentence, spoken_of(subject)) >= SURELY else _OF_TALK,
                 )
                 break
 
 
+def _begins_as_named(sentence: str, subject: Target) -> bool:
+    """Whether a summary does what the object is called, and no more of it than a few words is on a text."""
+    said, named = words(sentence), words(subject.obj.name)
+    if not said or not named or stem(said[0].lower()) != stem(named[0].lower()):
+        return False
+    return talk(sentence, spoken_of(subject)) < SURELY
+
+
 def _is_recognised_talk(sentence: str, where: str, subject: Target) -> bool:
-    claims = ("prompt leak", "talk about the excerpt")
-    made = any(is_claimed(claim, sentence, where, subject.obj.name) for claim in claims)
+    made = any(
+        is_claimed(claim, sentence, where, subject.obj.name)
+        and (stands_alone(claim, sentence, where, subject.obj.name) or talk(sentence, subject.code_words) >= TALK)
+        for claim in _OF_TALK
+    )
     return made and not speaks_of_models(subject)
 
 
@@ -185,6 +200,7 @@ def _talks(sentence: str, subject: Target) -> bool:
     return bool(of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject) | _named(sentence, subject)))
 
 
+_OF_TALK = ("prompt leak", "talk about the excerpt")
 _OF_BESIDE = regex(r"\b(?:above|below|following|preceding)\b", re.IGNORECASE)
 _OF_ERRORS = frozenset({"an excuse", "the first person", "code as a thing handed over"})
 _HANDED = frozenset({"code as a thing handed over", "a control token"})

@@ -172,7 +172,8 @@ def as_answer(said: dict[str, Any]) -> dict[str, Any]:
     """The answer in the form that a model gives: one text for what is returned."""
     for key in ("returns", "yields"):
         if isinstance(said.get(key), dict):
-            said[key] = said[key]["description"] or said[key]["type"]
+            kind, text = said[key]["type"], said[key]["description"]
+            said[key] = f"None. {text}" if kind == "None" and text else text or kind
     return said
 
 

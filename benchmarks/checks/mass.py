@@ -61,6 +61,12 @@ def judged() -> dict[tuple[str, str, str, str], bool]:
     return {(one["object"], one["rule"], one["where"], one["message"]): one["true"] for one in map(json.loads, lines)}
 
 
+def quoted() -> list[tuple[str, _Row]]:
+    """Rule and line of each finding of the sample."""
+    lines = (HERE / "mass_judged.jsonl").read_text(encoding="utf-8").splitlines()
+    return [(one["rule"], one) for one in map(json.loads, lines)]
+
+
 def run(*, quick: bool = False, only: str = "") -> dict[str, Any]:
     """Read the packages of both sets, or of one; `quick` takes a few of each."""
     if only and only not in sets():

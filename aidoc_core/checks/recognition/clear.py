@@ -19,6 +19,8 @@ def is_clear(claim: str, lower: str) -> bool:
     """
     if claim in OF_MANNER:
         return True
+    if claim in _SWITCHES and _BOTH_WAYS.search(lower):
+        return False
     return any(_is_clear_part(claim, part) for part in (lower, *_PARTS.split(_CONTRAST.sub("", lower))))
 
 
@@ -40,6 +42,8 @@ def _is_found(claim: str, lower: str) -> bool:
 
 
 _SWITCHES = frozenset({"default off", "default on", "default None"})
+_BOTH_WAYS = regex(r"\b(?:enable|activate|on|true)\s?(?:/|\bor\b)\s?(?:disable|deactivate|off|false)\b")
+"""What a flag is for, whatever its default."""
 _UNTIED = _SWITCHES | {"optional", "invented parameter", "says something is returned"}
 """What is said of the case that nothing is passed, or that something is; what is wrong under each condition."""
 _OF_ARGUMENTS = (_UNTIED - {"says something is returned"}) | {
@@ -141,7 +145,11 @@ _NO_SWITCH = (
 )
 _UNLESS = {
     "class or static method": any_of(
-        r"\b(?:instance|object)\b[^.;]{0,60}\b(?:needed|required|must)\b", r"\bclass\s+that\b", r"\bwith\s+the\s+class"
+        r"\b(?:instance|object)\b[^.;]{0,60}\b(?:needed|required|must)\b",
+        r"\bclass\s+that\b",
+        r"\bwith\s+the\s+class",
+        r"\bmethods?\s+of\s+(?:this|the)\s+class\b",
+        r"\ba\s+class\s+instance\b",
     ),
     "coroutine, claimed": any_of(r"\bbeen\s+awaited\b"),
     "coroutine, denied": any_of(
@@ -164,7 +172,11 @@ _UNLESS = {
     ),
     "never raises": any_of(r"\w(?:error|exception|warning)\b", r"\b(?:can|will)\s+(?:raise|fail|throw)\b", r"\bblock"),
     "required": any_of(
-        r"\bis\s+complete\b", r"\bmust\s+not\s+be\s+(?:given|passed|set)\b", r"\bneed\s+not\b", r"\bat\s+least\s+one\b"
+        r"\byou\s+(?:can|may|could)\b",
+        r"\bis\s+complete\b",
+        r"\bmust\s+not\s+be\s+(?:given|passed|set)\b",
+        r"\bneed\s+not\b",
+        r"\bat\s+least\s+one\b",
     ),
     "returns a copy": any_of(
         r"\bcopy\s+(?:is|are)\s+(?:not|never)\b",

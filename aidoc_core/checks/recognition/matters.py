@@ -68,11 +68,19 @@ MATTERS = {
             r"\b(?:never|no|not|nothing|without|silent|ignor|suppress|swallow|tolerat|always|safe|cannot|guarant|normal|caught)"
         )
     ],
-    "property": [any_of(r"\bproperty\b", "attribute|[gs]etter|parenthes|bracket", r"\bcall")],
+    "property": [any_of(r"\bproperty\b", r"\battribute\b", r"[gs]etter|parenthes|bracket", r"\bcall")],
     "required": [
         any_of(
             r"\b(?:must|mandat|compuls|always|omit|left|leav|default|explicit|without|need|requir|cannot|optional)",
             r"\bha(?:s|ve)\s+to\b",
+        )
+    ],
+    "returns a copy": [
+        any_of(
+            r"\b(?:cop(?:y|ies|ied)|clon|duplicat|replica|new|fresh|another|separate|differ|distinct|independen|second|anew"
+            r"|immutab|un(?:touch|chang|modif|affect)|intact|original|left|stays|remains|never|not|without|rather|instead"
+            r"|shar|non-destruct|other)",
+            r"n['\u2019]t\b",
         )
     ],
     "says nothing is returned": [

@@ -44,15 +44,24 @@ class Weights:
             tokens: Its tokens.
             where: The sort of part that it stands in: `summary`, `parameter`.
         """
+        return [claim for claim, score in self.scores(tokens, where).items() if score > 0]
+
+    def scores(self, tokens: Sequence[str], where: str) -> dict[str, float]:
+        """By claim, how far its words speak for it: above 0 it counts as made.
+
+        Args:
+            tokens: The tokens of a sentence.
+            where: The sort of part that it stands in.
+        """
         if not tokens:
-            return []
+            return {}
         steps, known = [0] * len(self.claims), self.features
         for feature in set(features(tokens, where)):
             numbers = known.get(feature, ())
             for at in range(0, len(numbers), 2):
                 steps[numbers[at]] += numbers[at + 1]  # whole numbers add up to the same in any order
         scored = zip(self.claims, self.starts, steps, strict=True)
-        return [claim for claim, start, taken in scored if start + taken * self.unit > 0]
+        return {claim: start + taken * self.unit for claim, start, taken in scored}
 
 
 def features(tokens: Sequence[str], where: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.exceptions import exists
@@ -12,7 +13,7 @@ from aidoc_core.checks.guards import guards, samples
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
-from aidoc_core.checks.sentences.reasons import contrary, reasons
+from aidoc_core.checks.sentences.reasons import contrary, has_several_conditions, reasons
 from aidoc_core.checks.sentences.relations import contradicts, of_guard, of_text
 from aidoc_core.code.lookup.callees import called, callees
 from aidoc_core.code.outside import is_builtin_exception
@@ -79,13 +80,16 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
         if _ANY.search(sentence)
     ]
     every = reasons(subject.definition)
+    entries = Counter(item.name for item in said.raises)
     texts += [one for one in _by_name(said, {one.exception for one in every}) if one not in texts]
     for name, text, where in texts:
         last = name.strip(" :`").rpartition(".")[2]
         if last and exists(last, subject) is False:
             continue  # there is no such exception at all
+        if where.startswith("raises") and entries[name] > 1:
+            continue  # each entry is on one of several places
         wrong = contrary(text, last, every) if last else ""
-        if wrong or (wrong := _turned_round(last, text, subject)):
+        if wrong or (not has_several_conditions(text) and (wrong := _turned_round(last, text, subject))):
             yield _complaint(last, text, where, wrong, guards(subject.definition, last) or [])
             continue
         if not _IF.search(text) and not _CONDITION.search(text) and not _VALUES.search(text):

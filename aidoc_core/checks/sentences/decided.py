@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aidoc_core.checks.elsewhere import is_about_something_else
 from aidoc_core.checks.rule import Complaint
+from aidoc_core.checks.sentences.claims import claims_of
 from aidoc_core.checks.statements import Kind, Statement, statements
 
 if TYPE_CHECKING:
@@ -27,7 +28,14 @@ def decided(said: Claims, subject: Target, kind: Kind, decide: Decide) -> Iterat
         if (wrong := decide(one, subject)) is not None:
             message, hint = wrong
             told.add((one.where, one.sentence))
-            yield Complaint(message=message, hint=hint, where=one.where, quote=one.sentence, cut="sentence")
+            yield Complaint(
+                message=message,
+                hint=hint,
+                where=one.where,
+                quote=one.sentence,
+                cut="sentence",
+                claims=claims_of(one),
+            )
 
 
 def stated(said: Claims, subject: Target, kind: Kind) -> list[Statement]:

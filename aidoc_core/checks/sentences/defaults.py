@@ -138,7 +138,7 @@ _NO_DEFAULT = regex(
 _WORD = regex(r"-?[\w.]*\w")
 _QUOTES = "'\""
 _OTHER_SUBJECT = regex(
-    r"\b(?:if|when|unless|keys?|entries|items?|equals?|indicat\w+|elsewhere)\b|\b[01]\s+otherwise\b|\bis\s+[01]\b",
+    r"\b(?:if|when|unless|keys?|entries|items?|equals?|indicat\w+|elsewhere|usual\w*|normally|typical\w*|often)\b|\b[01]\s+otherwise\b|\bis\s+[01]\b",
     re.IGNORECASE,
 )
 _SHARE = regex(r"\d\s?%\s+of\b")

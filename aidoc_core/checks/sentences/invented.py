@@ -140,7 +140,9 @@ def _is_no_name(name: str, sentence: str) -> bool:
     return f"`{name}" not in sentence and "_" not in name and _ADJECTIVE.search(text) is not None
 
 
-_QUOTED = regex(r"[\"']\0[\"']|\0\s?(?:[<>]|&[lg]t;)")
+_QUOTED = regex(
+    r"[\"']\0[\"']|\[`{0,2}\0`{0,2}\]|\bresults?\s+in\s+`{0,2}\0|\0`{0,2}\s+initiali[sz]ation\s|\0\s?(?:[<>]|&[lg]t;)"
+)
 _ADJECTIVE = regex(
     r"\b(?:an?|any|all|some|every|each|other|no|its|these)\s+\0\s+(?:\w+\s+)?(?:argument|parameter)"
     r"|\0\s+(?:keyword\s+|positional\s+)?(?:arguments|parameters|keywords)\b"

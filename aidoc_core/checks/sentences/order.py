@@ -107,6 +107,8 @@ _FEWEST = 2
 def _is_misplaced(text: str, returned: tuple[str, ...]) -> bool:
     """Whether what a sentence says of places, by the names that it has, is wrong."""
     names = [name.strip("_").lower().replace("_", " ") for name in returned]
+    if any(len(name) == 1 for name in names):
+        return False  # a letter, or an article
     plain = text.replace("_", " ")
     found = sorted((start, end, n) for n, name in enumerate(names) for start, end in _spans(name, plain))
     found = [one for one in found if not any(o is not one and o[0] <= one[0] and one[1] <= o[1] for o in found)]

@@ -8,7 +8,7 @@ from aidoc_core.patterns import regex
 
 _DENIES = regex(
     r"\b(?:not|no|never|without|cannot|neither|nor|none|lacks?|lacking|missing|absent|omitted|unset|empty|other\s+than"
-    r"|unknown|unrecogni[sz]ed|unregistered|nonexistent|anything\s+but|fails?\s+to|unable)\b|n['\u2019]t\b"
+    r"|false|unknown|unrecogni[sz]ed|unregistered|nonexistent|anything\s+but|fails?\s+to|unable)\b|n['\u2019]t\b"
 )
 _NOT_ALLOWED = regex(
     r"\b(?:not|never|cannot\s+be|may\s+not\s+be)\s+(?:\w+ly\s+)?(?:supported|allowed|permitted|accepted|possible|valid)\b"

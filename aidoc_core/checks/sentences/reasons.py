@@ -7,6 +7,7 @@ contrary. Of both it is only asked what they speak of, whether they affirm or de
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -131,8 +132,33 @@ def contrary(sentence: str, exception: str, found: Sequence[Reason]) -> str:
     if other := _of_another(part, said, own, [one for one in found if one.exception != exception]):
         return f"for what '{other}' is raised for"
     near = [one for one in own if _is_near(said, one) or _counts_same(part, one)]
-    verdicts = [_turned(part, said, one) or _counted(part, one) for one in near]
+    several = has_several_conditions(sentence)
+    verdicts = [(not several and _turned(part, said, one)) or _counted(part, one) for one in near]
     return verdicts[0] if verdicts and all(verdicts) else ""
+
+
+def has_several_conditions(text: str) -> bool:
+    """Whether a text joins conditions, so that none of them need be the contrary: "given but not found".
+
+    Args:
+        text: A sentence or an entry.
+    """
+    if _BUT.search(text) or len(_IF.findall(text)) > 1:
+        return True
+    parts = _JOINT.split(_OUTCOME.sub(" ", text))
+    return len(parts) > 1 and sum(_HOLDS.search(part) is not None for part in parts) > 1
+
+
+_BUT = regex(r"\bbut\b|[,;]\s+or\b", re.IGNORECASE)
+_OUTCOME = regex(r"\b(?:is|are|be|gets?)\s+(?:\w+\s+)?(?:raised|thrown|rejected|refused)\b", re.IGNORECASE)
+"""What comes of a condition."""
+_IF = regex(r"\b(?:if|unless)\b", re.IGNORECASE)
+_JOINT = regex(r"\b(?:and|or)\b", re.IGNORECASE)
+_HOLDS = regex(
+    r"\b(?:is|are|was|were|has|have|does|do|not|true|false|none|given|passed|found|requested|missing|set)\b",
+    re.IGNORECASE,
+)
+"""What a condition has: a verb, or a value."""
 
 
 def _of_another(part: str, said: frozenset[str], own: Sequence[Reason], others: Sequence[Reason]) -> str:
@@ -187,10 +213,17 @@ def _shared(said: frozenset[str], one: Reason) -> int:
 def _turned(part: str, said: frozenset[str], one: Reason) -> str:
     """Whether a text affirms what a reason denies, or the other way round, and the reason's two halves agree."""
     told = sign_of(part)
-    by_message = sign_of(_FIRST_PART.split(one.message.lower())[0]) if _enough(said & one.of_message) else 0
+    by_message = _sign_of_message(one.message, said) if _enough(said & one.of_message) else 0
     by_test = sign_of_test(one.test, holds=one.holds) if _enough(said & one.of_test) else 0
     signs = {sign for sign in (by_message, by_test) if sign}
     return "on the contrary condition" if told and signs == {-told} else ""
+
+
+def _sign_of_message(message: str, said: frozenset[str]) -> int:
+    """The sign of the first part of a message that has words of a text: "Connection Error: not connected" has two."""
+    parts = _FIRST_PART.split(message.lower())
+    near = [sign_of(part) for part in parts if said & _stems(part)]
+    return near[0] if len(set(near)) == 1 or (near and len(parts) == 1) else 0
 
 
 def _enough(shared: frozenset[str]) -> bool:

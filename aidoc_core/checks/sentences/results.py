@@ -225,7 +225,8 @@ def _gives_something(subject: Target) -> bool:
 def _only_hands_on(subject: Target) -> bool:
     """Whether all that is returned is what calls give, which may be nothing: `return write(path)`."""
     values = subject.body.returns if subject.body is not None else []
-    return not subject.annotation and all(isinstance(value, ast.Call) for value in values)
+    made = (value.value if isinstance(value, ast.Await) else value for value in values)
+    return not subject.annotation and all(isinstance(value, ast.Call) for value in made)
 
 
 def _never_gives_none(subject: Target) -> bool:

@@ -116,7 +116,7 @@ _CLASS_GIVEN = regex(
 )
 _NOT_OVERRIDDEN = regex(
     r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:overrid|reimplement|redefin)"
-    r"|\bis\s+a\s+subclass\s+of\b|\b(?:no|not\s+every|not\s+all)\s+(?:\w+\s+)?(?:sub-?class|derived\s+class)",
+    r"|\bis\s+a\s+subclass\s+of\b|\bimplements?\b[^.]{0,80}\babstract\b|\b(?:no|not\s+every|not\s+all)\s+(?:\w+\s+)?(?:sub-?class|derived\s+class)",
     re.IGNORECASE,
 )
 

@@ -84,8 +84,8 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
         readers = _able(READERS, passage.text.lower())
         alone = len(passage.sentences) == 1
         for text in passage.sentences:
-            if text.startswith("..") or ("\n" in text and _CODE.search(text)):
-                continue  # `.. versionchanged::` tells of other days, and lines of code tell nothing
+            if text.startswith(("..", "!!!", "???")) or ("\n" in text and _CODE.search(text)):
+                continue  # `.. versionchanged::` tells of other days, and titles and lines of code tell nothing
             sentence = Sentence(text=text, where=passage.where, name=name)
             able = readers if alone else _able(readers, sentence.lower)
             read = _read(able, sentence)

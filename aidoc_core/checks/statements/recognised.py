@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.claimed import clearly_claimed
+from aidoc_core.checks.recognition.doubt import stands_alone
 from aidoc_core.checks.recognition.matters import TYPE
 from aidoc_core.patterns import regex
 
@@ -57,6 +58,8 @@ _ARGUMENTS: dict[str, tuple[Kind, str]] = {
 def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a sentence states by its words, where it is clear what it is about."""
     for claim in clearly_claimed(sentence.text, sentence.where, sentence.name):
+        if not stands_alone(claim, sentence.text, sentence.where, sentence.name):
+            continue
         if claim in _OBJECTS:
             if sentence.where in _OF_OBJECTS:
                 yield _OBJECTS[claim]

@@ -291,7 +291,7 @@ def test_what_always_raises_may_give_something(shop, path, found):
         ("write_rows", "It usually looks like 'III/55' for rows.", set()),
         ("write_rows", "When it is not given, the function looks for the rows of the class.", set()),
         ("write_rows", "It could be a row, or a list of rows.", set()),
-        ("write_rows", "It could be used for rows.", {"AD508"}),
+        ("write_rows", "Presumably these are the rows of the table.", {"AD508"}),
         ("write_rows", "It looks like a helper for rows.", {"AD508"}),
         ("write_rows", "Here is an example of writing rows.", set()),
         ("write_rows", "Gives the rows in the requested format.", set()),
