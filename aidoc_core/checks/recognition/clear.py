@@ -32,7 +32,9 @@ def _is_clear_part(claim: str, lower: str) -> bool:
         return False
     if claim in _OF_ARGUMENTS:
         return claim != "required" or _AT_TIMES.search(lower) is None
-    return not (_TWICE.search(lower) or _OTHER.search(lower) or (claim in _AT_ALL_TIMES and _AT_TIMES.search(lower)))
+    if _TWICE.search(lower) or (claim in _AT_ALL_TIMES and _AT_TIMES.search(lower)):
+        return False
+    return claim in _BY_OTHERS or _OTHER.search(lower) is None
 
 
 def _is_found(claim: str, lower: str) -> bool:
@@ -57,6 +59,8 @@ OF_THE_WORLD = frozenset(
 """What the code around shows, or has no word of."""
 OF_MANNER = frozenset({"hedge", "marketing", "other trash", "prompt leak", "talk about the excerpt"})
 """What no documentation says, whatever the code does."""
+_BY_OTHERS = frozenset({"decorator", "order of a tuple"})
+"""Claims in the words of other things: "The decorated function keeps its name"; "The height comes first"."""
 _AT_ALL_TIMES = frozenset({"returns a copy", "says nothing is returned"})
 """Claims that do not speak of when something happens."""
 
@@ -96,7 +100,7 @@ _OWN = (
     r"|generator|iterators?|coroutine|loop|future|context|block|resource|decorator|property|attribute|getter"
     r"|classmethod|staticmethod|class|instances?|object|receiver|original|state|copy|handle|reader|user|data"
     r"|items?|elements?|pieces|lists?|dictionary|set|collection|tuple|identifier|integer|boolean|string|type"
-    r"|parameters?|arguments?|input|default|first|next|new|one|same|only"
+    r"|parameters?|arguments?|input|default|first|next|new|one|same|only|awaitable|clone|duplicate|sequence|whole"
 )
 """Nouns of the object, of what it works with and of what it gives."""
 _OTHER = any_of(
@@ -115,6 +119,8 @@ _DENIED = {
         "class or static method": r"(?:class\s?method|static|a\s+class\b)",
         "context manager": r"(?:context|way|with`)",
         "coroutine, claimed": r"(?:coroutine|async|awaited|await\b)",
+        "decorator": r"(?:decorat|wrap|`@|applied\b)",
+        "order of a tuple": "",
         "coroutine, denied": r"(?:block|synchron|plain|ordinary)",
         "generator, claimed": r"(?:generator|yield|iterator|lazy|lazily)",
         "property": r"(?:property|properties|attributes?)\b",
@@ -147,6 +153,7 @@ _UNLESS = {
     "coroutine, denied": any_of(
         r"\b(?:place|order|counterpart|suspends?|over)\b", r"\bnon-?\s?block", r"\bneeds?\s+an?\b"
     ),
+    "order of a tuple": any_of(r"\b(?:else|other)\s+than\b"),
     "default None": any_of(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
     "default off": any_of(*_NO_SWITCH, r"=\s?false\b", r"\bdefault\w*\b[^.;]{0,40}\btrue\b"),
     "default on": any_of(*_NO_SWITCH, r"=\s?true\b", r"\bdefault\w*\b[^.;]{0,40}\bfalse\b"),

@@ -44,6 +44,13 @@ MATTERS = {
     "coroutine, denied": [
         any_of("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once|by\s+the\s+time)\b")
     ],
+    "decorator": [any_of(r"decorat|wrapp|`@|\b(?:wraps?|appl\w+|stack\w*)\b")],
+    "order of a tuple": [
+        any_of(
+            r"\b(?:first|last|second|third|front|end|ends?|before|behind|after|follow\w*|then|order|index|position|lead\w*"
+            r"|preced\w*|start\w*|begin\w*|open\w*|clos\w*|tuple|pair|triple|unpack\w*|final|trailing|left|right|ahead|head)\b"
+        )
+    ],
     "default None": [any_of(r"\b(?:none|unset)\b", r"\bno\s+(?:value|default|preset)")],
     "default off": [any_of(*_SWITCHED)],
     "default on": [any_of(*_SWITCHED)],

@@ -1,0 +1,106 @@
+"""What the code decides of decorators, of tuples whose values have no names, and of results with two outcomes."""
+
+import pytest
+
+from benchmarks.checks.alternatives import drawn
+from tests.core.checks.store import found, read_store
+
+CODE = """
+from contextlib import contextmanager
+from functools import wraps
+
+from pydantic import model_validator
+
+
+class Store:
+    def count(self, things) -> int:
+        return len(things)
+
+    @contextmanager
+    def held(self):
+        yield self.lock
+
+    def timed(self, function):
+        @wraps(function)
+        def wrapper(*args):
+            return function(*args)
+        return wrapper
+
+    def halves(self, things):
+        half = len(things) // 2
+        return things[:half], half
+
+    def either(self, things):
+        if not things:
+            return self.lower, self.mask
+        return self.upper, self.mask
+
+    def typed(self, things) -> tuple[int, str]:
+        found = self.find(things)
+        return found
+
+    def rows(self, things) -> tuple[int, ...]:
+        return tuple(things)
+
+    def save(self, things):
+        self.things = things
+
+    @model_validator(mode="after")
+    def checked(self):
+        return self
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """The objects of the code above, read once."""
+    return read_store(tmp_path_factory.mktemp("decided"), CODE)
+
+
+FALSE = (
+    ("count", "It is a decorator.", "AD804"),
+    ("halves", "It returns a tuple of three values.", "AD207"),
+    ("halves", "Three values in a tuple are returned.", "AD207"),
+    ("halves", "The half is the first element of the returned tuple.", "AD207"),
+    ("either", "It returns a tuple whose first element is the mask.", "AD207"),
+    ("either", "The lower comes last in the returned tuple.", "AD207"),
+    ("typed", "It returns a tuple of three values.", "AD207"),
+    ("save", "On success, the record is returned; otherwise the result is `None`.", "AD206"),
+    ("checked", "Returns a copy.", "AD208"),
+)
+TRUE = (
+    ("count", "It is called directly, not used as a decorator."),
+    ("count", "It is no decorator."),
+    ("held", "It can be used as a decorator."),
+    ("held", "It is a decorator."),
+    ("timed", "It is a decorator."),
+    ("halves", "It returns a tuple of two values."),
+    ("halves", "The half is the last element of the returned tuple."),
+    ("halves", "Something else than the half is at the front."),
+    ("either", "It returns a tuple whose last element is the mask."),
+    ("either", "The upper comes first in the returned tuple."),
+    ("typed", "It returns a tuple of two values."),
+    ("rows", "It returns a tuple of three values."),
+    ("save", "The result is `None`."),
+    ("checked", "Returns itself, not a copy."),
+)
+
+
+@pytest.mark.parametrize(("name", "text", "rule"), FALSE)
+def test_what_the_code_excludes_is_seen(store, name, text, rule):
+    assert rule in found(store, name, text)
+
+
+@pytest.mark.parametrize(("name", "text"), TRUE)
+def test_what_holds_is_left_alone(store, name, text):
+    assert not found(store, name, text)
+
+
+def test_sentences_are_drawn_from_alternatives_always_the_same_ones():
+    parts = {"whole": ["list", "[small|empty] array"]}
+    line = "[It|The call] returns a <whole>[, always|]."
+    sentences = drawn(line, parts, each=50)
+    assert sentences == drawn(line, parts, each=50)
+    assert {"It returns a list.", "The call returns an empty array, always."} <= set(sentences)
+    assert len(set(sentences)) == len(sentences) <= 12
+    assert len(drawn(line, parts, each=3)) == 3
