@@ -15,6 +15,7 @@ from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.namesakes import is_method, is_of_another
 from aidoc_core.checks.words import words
+from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called
 from aidoc_core.patterns import regex
 
@@ -68,12 +69,35 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
         if not is_generator(subject) or is_of_another(one, subject):
             return None
         return "says that everything is given at once, where a generator gives it", "It is a generator."
+    if one.value.startswith("decorated:"):
+        return _undecorated(one.value.partition(":")[2], subject)
     if is_of_another(one, subject) or is_of_decorated(one, subject):
         return None
     no = _NO.get(one.value)
     if no is None or not no(subject) or only_named(one, subject):
         return None
     return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
+
+
+def _undecorated(name: str, subject: Target) -> tuple[str, str] | None:
+    """What is wrong with a decorator that is named: the object has none of the name, nor what stands for it."""
+    last = name.rpartition(".")[2]
+    written = getattr(subject.definition, "decorator_list", None)
+    if written is None or subject.context is None or last in subject.own_names:
+        return None
+    names = {dotted(one.func if isinstance(one, ast.Call) else one) for one in written}
+    module = subject.context.module
+    targets = {_target(module, one) for one in names if one}
+    if any(last == part for path in (*names, *subject.decorators, *targets) for part in path.split(".")):
+        return None
+    has = f"It has {', '.join(f'`@{one}`' for one in sorted(names) if one)}." if any(names) else "It has no decorator."
+    return f"says that it is decorated with '{name}', which it is not", has
+
+
+def _target(module: griffe.Module, name: str) -> str:
+    """What a name was imported as: `memo` of `from functools import cache as memo`."""
+    first, _, rest = name.partition(".")
+    return f"{module.imports.get(first, first)}.{rest}"
 
 
 def is_generator(subject: Target) -> bool:

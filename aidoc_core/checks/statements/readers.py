@@ -10,6 +10,7 @@ from aidoc_core.checks.statements.absence import ABSENCE
 from aidoc_core.checks.statements.arguments import PARAMETERS
 from aidoc_core.checks.statements.changes import CHANGES
 from aidoc_core.checks.statements.copies import COPIES
+from aidoc_core.checks.statements.decorated import DECORATED
 from aidoc_core.checks.statements.duties import DUTIES
 from aidoc_core.checks.statements.endings import ENDINGS
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
@@ -69,6 +70,7 @@ READERS = (
     NAMED_TYPES,
     OTHERS,
     NATURES,
+    DECORATED,
 )
 """What reads the sentences by words and phrases, each for some kinds of statements."""
 

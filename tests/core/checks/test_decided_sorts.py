@@ -7,7 +7,7 @@ from tests.core.checks.store import found, read_store
 
 CODE = """
 from contextlib import contextmanager
-from functools import wraps
+from functools import cache as memo, wraps
 
 from pydantic import model_validator
 
@@ -42,6 +42,10 @@ class Store:
     def rows(self, things) -> tuple[int, ...]:
         return tuple(things)
 
+    @memo
+    def kept(self, key):
+        return self.find(key)
+
     def save(self, things):
         self.things = things
 
@@ -67,6 +71,10 @@ FALSE = (
     ("typed", "It returns a tuple of three values.", "AD207"),
     ("save", "On success, the record is returned; otherwise the result is `None`.", "AD206"),
     ("checked", "Returns a copy.", "AD208"),
+    ("save", "It is decorated with `@functools.cache`.", "AD804"),
+    ("kept", "The method is wrapped by `@retry(times=3)`.", "AD804"),
+    ("count", "Thanks to `@total_ordering`, it compares well.", "AD804"),
+    ("held", "The method itself is decorated with `@property`.", "AD804"),
 )
 TRUE = (
     ("count", "It is called directly, not used as a decorator."),
@@ -83,6 +91,13 @@ TRUE = (
     ("rows", "It returns a tuple of three values."),
     ("save", "The result is `None`."),
     ("checked", "Returns itself, not a copy."),
+    ("kept", "It is decorated with `@functools.cache`."),
+    ("kept", "It is decorated with `@memo`."),
+    ("held", "The method is decorated with `@contextmanager`."),
+    ("timed", "The wrapper is decorated with `@wraps`."),
+    ("save", "Functions decorated with `@cache` are left out."),
+    ("save", "It is not decorated with `@cache`."),
+    ("save", "It may be decorated with `@cache`."),
 )
 
 
