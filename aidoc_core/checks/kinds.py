@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.lookup import Package
 
 _AWAITABLE = regex(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
 _WORTH_A_LOOK = regex(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
@@ -210,11 +211,7 @@ def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to lo
             ):
                 return True
             owner = target.parent if isinstance(target, griffe.Function) and target.name == "__init__" else target
-            if (
-                context is not None
-                and isinstance(owner, griffe.Class)
-                and any(context.package.member(owner, name) for name in _ASYNC_MEMBERS)
-            ):
+            if context is not None and isinstance(owner, griffe.Class) and _can_be_awaited(owner, context.package):
                 return True
     return any(_ASYNC_WORD.search(word) for word in body.words)
 
@@ -226,9 +223,22 @@ def _is_awaitable(subject: Target) -> bool:
     package = subject.context.package
     for name in set(_NAME.findall(subject.annotation)):
         for obj in package.by_name.get(name, ()):
-            if obj.is_class and any(package.member(obj, special) is not None for special in _ASYNC_MEMBERS):
+            if isinstance(obj, griffe.Class) and _can_be_awaited(obj, package):
                 return True
     return False
+
+
+def _can_be_awaited(owner: griffe.Class, package: Package) -> bool:
+    """Whether a class has what `await` or `async with` asks for, or a base outside of the package that may have it."""
+    found = [package.member(owner, name) for name in _ASYNC_MEMBERS]
+    if any(isinstance(one, griffe.Object) for one in found):
+        return True
+    bases = f"{owner.name} {' '.join(map(str, owner.bases))}"
+    return any(one is not None for one in found) and _OUTER_AWAITABLE.search(bases) is not None
+
+
+_OUTER_AWAITABLE = regex(r"Async|Await|Corout|Future|Task|Deferred|Promise|Client|Connection|Session|Stream|Aio|aio")
+"""Names of what other packages let one await."""
 
 
 def _of_generators(subject: Target) -> bool:

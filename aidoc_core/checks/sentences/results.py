@@ -85,7 +85,10 @@ _REACHES = regex(
     re.IGNORECASE,
 )
 """An exception that is not caught leaves the call, and some that are caught are not all."""
-_NONE_TOO = regex(r"(?<!never )(?<!not )`?\b(?:None|nothing)\b", re.IGNORECASE)
+_NONE_TOO = regex(
+    r"(?<!never )(?<!not )`?\b(?:None|nothing(?!\s+(?:to|was|were|had|has|have|needs?|needed|else|but)))\b",
+    re.IGNORECASE,
+)
 """A sentence that also says that nothing is given back."""
 _OR_ELSE = regex(
     r"\breturn\w*\b[^.;]{3,80}[,;]?\s+(?:or|otherwise|else)\b[^.;]{0,40}\bNone\b"

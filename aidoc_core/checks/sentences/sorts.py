@@ -9,6 +9,7 @@ import griffe
 
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.generators import surely_yields
 from aidoc_core.checks.inferred import result_families
 from aidoc_core.checks.kinds import is_of_decorated, only_named
 from aidoc_core.checks.rule import rule
@@ -66,7 +67,7 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "no generator":
-        if not is_generator(subject) or is_of_another(one, subject):
+        if not surely_yields(one.sentence, subject) or is_of_another(one, subject):
             return None
         return "says that everything is given at once, where a generator gives it", "It is a generator."
     if one.value.startswith("decorated:"):

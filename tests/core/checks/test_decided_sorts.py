@@ -9,7 +9,35 @@ CODE = """
 from contextlib import contextmanager
 from functools import cache as memo, wraps
 
-from pydantic import model_validator
+from httpx import AsyncClient
+from pydantic import BaseModel, model_validator
+
+
+class Model(BaseModel):
+    pass
+
+
+class RemoteClient(AsyncClient):
+    pass
+
+
+class Plan:
+    def __init__(self, made):
+        self.made = made
+
+
+def plan(made):
+    @wraps(made)
+    def wrapper(*args):
+        return Plan(made(*args))
+    return wrapper
+
+
+def collected(made):
+    @wraps(made)
+    def wrapper(*args):
+        return list(made(*args))
+    return wrapper
 
 
 class Store:
@@ -46,6 +74,21 @@ class Store:
     def kept(self, key):
         return self.find(key)
 
+    @plan
+    def planned(self, things):
+        done = yield things
+        return done
+
+    @collected
+    def gathered(self, things):
+        yield from things
+
+    def model(self) -> Model:
+        return Model()
+
+    def client(self) -> RemoteClient:
+        return RemoteClient()
+
     def save(self, things):
         self.things = things
 
@@ -71,6 +114,10 @@ FALSE = (
     ("typed", "It returns a tuple of three values.", "AD207"),
     ("save", "On success, the record is returned; otherwise the result is `None`.", "AD206"),
     ("checked", "Returns a copy.", "AD208"),
+    ("planned", "It is no generator; everything is computed before it returns.", "AD804"),
+    ("model", "It is a coroutine and must be awaited.", "AD801"),
+    ("save", "A list of the names is returned, in the order in which they were handled.", "AD206"),
+    ("save", "An empty list as the result indicates that there was nothing to do.", "AD206"),
     ("save", "It is decorated with `@functools.cache`.", "AD804"),
     ("kept", "The method is wrapped by `@retry(times=3)`.", "AD804"),
     ("count", "Thanks to `@total_ordering`, it compares well.", "AD804"),
@@ -91,6 +138,9 @@ TRUE = (
     ("rows", "It returns a tuple of three values."),
     ("save", "The result is `None`."),
     ("checked", "Returns itself, not a copy."),
+    ("planned", "Returns a list of what was done."),
+    ("gathered", "It is no generator; everything is computed before it returns."),
+    ("client", "It must be awaited."),
     ("kept", "It is decorated with `@functools.cache`."),
     ("kept", "It is decorated with `@memo`."),
     ("held", "The method is decorated with `@contextmanager`."),
