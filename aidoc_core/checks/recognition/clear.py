@@ -68,7 +68,9 @@ _DENIES = (
     r"(?:\b(?:no|not(?!\s+forget)|never|neither|nor|cannot|without|unlike|nothing|hardly|rather\s+than|instead\s+of"
     r"|other\s+than|outside(?:\s+of)?)\b|n['\u2019]t\b)"
 )
-_CONTRAST = regex(r"^\W*(?:while|although|though|besides|in\s+addition\s+to|apart\s+from)\b[^,]{0,80},\s+")
+_CONTRAST = regex(
+    r"^\W*(?:while|although|though|besides|in\s+addition\s+to|apart\s+from|unlike|in\s+contrast\s+to|as\s+opposed\s+to)\b[^,]{0,80},\s+"
+)
 """What something else is like, in front of what the object is."""
 _PARTS = regex(r";\s|,\s+(?:so|because|since|which)\b|\s(?:because|since|so\s+that)\s")
 _DENIAL = regex(

@@ -42,7 +42,7 @@ MATTERS = {
         )
     ],
     "coroutine, denied": [
-        any_of("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once|by\s+the\s+time)\b")
+        any_of("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once|by\s+the\s+time|directly)\b")
     ],
     "decorator": [any_of(r"decorat|wrapp|`@|\b(?:wraps?|appl\w+|stack\w*)\b")],
     "order of a tuple": [
@@ -106,7 +106,7 @@ MATTERS = {
         TYPE,
         any_of(
             r"return|result|outcome|\bvalue|output|\bback\b|\bgiv|\bcomes?\b|evaluat|\bhand|\bcallers?\s+(?:get|receive)"
-            r"|^\W*(?:an?|the|it|instance)\b"
+            r"|^\W*(?:an?|the|it|instance|what)\b|\b(?:held|packed|wrapped|collected)\s+in"
         ),
     ],
     "caches": [

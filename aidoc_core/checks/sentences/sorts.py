@@ -55,9 +55,9 @@ _WRAPS = frozenset(
 def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that the object is a property, a decorator or something else that it is not.
 
-    Also a context manager, a class method, a static method, an abstract method, or, of a generator, that it gives
-    everything at once; for what is called a coroutine or a generator see `AD801` and `AD802`. The rule reports
-    nothing where the code cannot tell.
+    Also a context manager, a class method, a static method, an abstract method, decorated with something that it is
+    not, or, of a generator, that it gives everything at once; for what is called a coroutine or a generator see `AD801`
+    and `AD802`. The rule reports nothing where the code cannot tell.
 
     Hint: what it is; the sentence is removed.
     """
