@@ -42,9 +42,9 @@ def _is_found(claim: str, lower: str) -> bool:
 
 
 _SWITCHES = frozenset({"default off", "default on", "default None"})
-_UNTIED = _SWITCHES | {"optional", "invented parameter", "says something is returned"}
+_UNTIED = _SWITCHES | {"optional", "invented parameter", "says something is returned", "decorator"}
 """What is said of the case that nothing is passed, or that something is; what is wrong under each condition."""
-_OF_ARGUMENTS = (_UNTIED - {"says something is returned"}) | {
+_OF_ARGUMENTS = (_UNTIED - {"says something is returned", "decorator"}) | {
     "required",
     "changes its argument",
     "leaves its argument alone",
@@ -160,7 +160,7 @@ _UNLESS = {
     "default off": any_of(*_NO_SWITCH, r"=\s?false\b", r"\bdefault\w*\b[^.;]{0,40}\btrue\b"),
     "default on": any_of(*_NO_SWITCH, r"=\s?true\b", r"\bdefault\w*\b[^.;]{0,40}\bfalse\b"),
     "generator, claimed": any_of(
-        r"\b(?:exception|error|import)",
+        r"\b(?:generat|rais|throw|yield)\w*\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:exception|error)|\bimport",
         r"\b(?:from|by|to|random)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?generator",
         r"\bgenerator\s+of\s+(?:pseudo-?)?random",
         r"\b(?:each|every)\s+iterat",
@@ -190,7 +190,9 @@ _UNLESS = {
         r"\b(?:or|again|twice|returning)\b",
         r"\bis\s+\W{0,3}not\b",
     ),
-    "says something is returned": any_of(r"\bnone\b"),
+    "says something is returned": any_of(
+        r"\bnone\b", r"\b(?:when|if|once|after|unless|until)\s+`[^`]+`\s+(?:returns|gives)"
+    ),
     "type of a result": any_of(
         r"\b(?:or|convert|each|elements?|items?|if|input|passed|pass|accept\w*|takes?\s+an?)\b",
         r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",
