@@ -80,7 +80,7 @@ def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value != "coroutine" or not is_no_coroutine(subject) or only_named(one, subject):
         return None
-    if _BESIDE_A_LOOP.search(one.sentence):
+    if _BESIDE_A_LOOP.search(one.sentence) or _NOT_AWAITED.search(one.sentence):
         return None
     if _LATER.search(one.sentence) and not _OF_PYTHON.search(one.sentence) and mentions_any(subject, _QUEUES):
         return None
@@ -92,6 +92,11 @@ _BESIDE_A_LOOP = regex(
     re.IGNORECASE,
 )
 """How plain functions are called from a coroutine."""
+_NOT_AWAITED = regex(
+    r"\b(?:callers?|code|callables|scripts|coroutines|functions)\s+(?:can\s+|may\s+|also\s+)?(?:uses?|calls?)\s+it\s+without\s+(?:an?\s+)?`{0,2}await",
+    re.IGNORECASE,
+)
+"""It is called like any other: "Asynchronous callers use it without `await`"."""
 _LATER = regex(r"\basynchronously\b", re.IGNORECASE)
 _OF_PYTHON = regex(r"await|corout|event\s+loop|\basync\b|asyncio", re.IGNORECASE)
 _QUEUES = ("enqueue", "queue", "executor", "background", "worker", "thread", "broker", "schedul")

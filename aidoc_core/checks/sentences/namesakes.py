@@ -44,6 +44,8 @@ _THE_PROPERTY = regex(r"\b(?:the|this|of)\s+(?:the\s+)?property\b", re.IGNORECAS
 """Of a plain function: a property of what it works on."""
 _IS_SET = regex(r"\bthe\s+(?:attribute|property)\s+(?:is|gets|will\s+be)\s+(?:set|filled|assigned)\b", re.IGNORECASE)
 """Another is: "the attribute is set while the callback runs"."""
+_BOUND = regex(r"\bthe\s+name\b[^.;]{0,60}\b(?:not|never)\s+calls?\b|\bbound\s+method\b", re.IGNORECASE)
+"""What the name of a method gives, and that it is no call."""
 _CLASS_GIVEN = regex(
     r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b"
     r"|\bthe\s+class\s+name\s+(?:and|must|has|is|should|of)\b",
@@ -79,7 +81,7 @@ def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - o
         return _NO_DECORATOR.search(one.sentence) is not None
     if one.value == "context manager":
         return _SEVERAL.search(one.sentence) is not None
-    if one.value == "property" and _IS_SET.search(one.sentence):
+    if one.value == "property" and (_IS_SET.search(one.sentence) or _BOUND.search(one.sentence)):
         return True
     if one.value == "property" and not is_method(subject) and _THE_PROPERTY.search(one.sentence):
         return True

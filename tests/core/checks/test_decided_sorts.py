@@ -139,6 +139,8 @@ TRUE = (
     ("save", "The result is `None`."),
     ("checked", "Returns itself, not a copy."),
     ("planned", "Returns a list of what was done."),
+    ("count", "Asynchronous callers use it without `await`."),
+    ("count", "Reading the name `count` does not call it."),
     ("gathered", "It is no generator; everything is computed before it returns."),
     ("client", "It must be awaited."),
     ("kept", "It is decorated with `@functools.cache`."),
