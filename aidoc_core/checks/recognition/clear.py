@@ -179,6 +179,7 @@ _UNLESS = {
         r"\bcopy\s+(?:is|are)\s+(?:not|never)\b",
         r"\bcopy\s+of\s+the\s+(?!object|instance|original)",
         r"\bsame\s+(?:object|instance)\b",
+        r"^\W*this\s+(?:object|instance)\W+(?:un\w+|as\s+it\s+is)\b",
         r"\b(?:returns?|gives?)\s+(?:back\s+)?(?:the\s+)?(?:\w+\s+)?itself\b|\bitself\s+(?:is\s+(?:returned|given|handed)|comes)\b",
     ),
     "says nothing is returned": any_of(
