@@ -95,7 +95,7 @@ def _undecorated(name: str, subject: Target) -> tuple[str, str] | None:
     return f"says that it is decorated with '{name}', which it is not", has
 
 
-def _target(module: griffe.Module, name: str) -> str:
+def _target(module: griffe.Object, name: str) -> str:
     """What a name was imported as: `memo` of `from functools import cache as memo`."""
     first, _, rest = name.partition(".")
     return f"{module.imports.get(first, first)}.{rest}"

@@ -54,6 +54,8 @@ def settled(read: Read, sentence: Sentence) -> Read:
         plain = {one: two for one, two in plain.items() if two != ("optional", "")}
     there = {(two, one[1]) for one, two in plain.items() if one[1] != "named"}
     made = claimed(sentence.text, sentence.where, sentence.name)
+    if "none" in sentence.lower:
+        made -= {"says something is returned"}  # what the words say of `None`, its neighbours say better
     clear = frozenset(clearly_claimed(sentence.text, sentence.where, sentence.name)) if made else made
     returns = "generator, claimed" not in made and _RETURNED.search(sentence.lower) is not None
     return {one: None for one, two in plain.items() if _is_kept(one, two, there, clear or made, returns=returns)}
