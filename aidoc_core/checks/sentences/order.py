@@ -177,7 +177,9 @@ _WORD = regex(r"[^\W_]+")
 
 
 _OF_ANOTHER = regex(
-    r"\b(?:first|last|second)\s+\w+\s+(?:of|in)\s+(?!(?:the\s+)?(?:returned\s+|resulting\s+)?(?:result|tuple|pair"
+    r"\b(?:start|beginning|end|front|head|tail|top|bottom)\s+of\s+(?:the|an?|each|every|its)\s+"
+    r"(?!(?:returned\s+|resulting\s+)?(?:results?|tuple|pair|triple|return|output|values?)\b)"
+    r"|\b(?:first|last|second)\s+\w+\s+(?:of|in)\s+(?!(?:the\s+)?(?:returned\s+|resulting\s+)?(?:result|tuple|pair"
     r"|triple|return|output|value)\b)"
 )
 

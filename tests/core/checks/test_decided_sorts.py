@@ -131,6 +131,7 @@ TRUE = (
     ("timed", "It is a decorator."),
     ("halves", "It returns a tuple of two values."),
     ("halves", "The half is the last element of the returned tuple."),
+    ("halves", "Looks for the end of a half."),
     ("halves", "Something else than the half is at the front."),
     ("either", "It returns a tuple whose last element is the mask."),
     ("either", "The upper comes first in the returned tuple."),
