@@ -6,8 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-import griffe
-
+from aidoc_core.checks.awaitables import gives_awaitable
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.inferred import gives_whole
 from aidoc_core.checks.results import iterates
@@ -24,13 +23,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
-    from aidoc_core.code.lookup import Package
 
-_AWAITABLE = regex(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
 _WORTH_A_LOOK = regex(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
-_ASYNC_WORD = regex(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
-_NAME = regex(r"\b[A-Z]\w*")
-_ASYNC_MEMBERS = ("__await__", "__aenter__", "__aiter__")
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
 _SYNCHRONOUS = regex(
     rf"^(?:synchronously|blocking)\b(?!\s+(?:operations?|calls|code|work|functions?|methods))|\b{_THIS}\s+(?:\w+\s+)?(?:is|runs?|executes?)\s+(?:an?\s+)?"
@@ -195,55 +189,6 @@ def is_no_generator(subject: Target) -> bool:
     if obj.kind != "function" or obj.yields_value or iterates(subject) or (obj.is_async and not obj.returns_value):
         return False
     return subject.body is None or not (subject.body.yields or _of_generators(subject))
-
-
-def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to look a line
-    """Whether a call gives something to await, for all that can be seen."""
-    if subject.obj.is_async or _AWAITABLE.search(subject.annotation) or _is_awaitable(subject):
-        return True
-    if any(_ASYNC_WORD.search(decorator) for decorator in subject.obj.decorators):
-        return True
-    body = subject.body
-    if body is None or (subject.is_stub and not subject.annotation):
-        return True
-    if any(isinstance(inner, ast.AsyncFunctionDef) for inner in body.inner.values()):
-        return True
-    context = subject.context
-    for value in body.returns:
-        for target in called(context.package, context.obj, value) if context and isinstance(value, ast.Call) else ():
-            if isinstance(target, griffe.Function) and (
-                "async" in target.labels or _AWAITABLE.search(str(target.returns or ""))
-            ):
-                return True
-            owner = target.parent if isinstance(target, griffe.Function) and target.name == "__init__" else target
-            if context is not None and isinstance(owner, griffe.Class) and _can_be_awaited(owner, context.package):
-                return True
-    return any(_ASYNC_WORD.search(word) for word in body.words)
-
-
-def _is_awaitable(subject: Target) -> bool:
-    """Whether the annotation names a class of the package that can be awaited, or entered so."""
-    if subject.context is None:
-        return False
-    package = subject.context.package
-    for name in set(_NAME.findall(subject.annotation)):
-        for obj in package.by_name.get(name, ()):
-            if isinstance(obj, griffe.Class) and _can_be_awaited(obj, package):
-                return True
-    return False
-
-
-def _can_be_awaited(owner: griffe.Class, package: Package) -> bool:
-    """Whether a class has what `await` or `async with` asks for, or a base outside of the package that may have it."""
-    found = [package.member(owner, name) for name in _ASYNC_MEMBERS]
-    if any(isinstance(one, griffe.Object) for one in found):
-        return True
-    bases = f"{owner.name} {' '.join(map(str, owner.bases))}"
-    return any(one is not None for one in found) and _OUTER_AWAITABLE.search(bases) is not None
-
-
-_OUTER_AWAITABLE = regex(r"Async|Await|Corout|Future|Task|Deferred|Promise|Client|Connection|Session|Stream|Aio|aio")
-"""Names of what other packages let one await."""
 
 
 def _of_generators(subject: Target) -> bool:
