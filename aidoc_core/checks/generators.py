@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
     from aidoc_core.code.lookup import CodeContext
 
-_ITERATOR = regex(r"\b(?:Async)?(?:Generator|Iterator|Iterable)\b|\w+Generator\b")
+_ITERATOR = regex(r"(?:Generator|Iterator|Iterable)\b")
 _OF_LAZINESS = regex(
     r"yield|\blaz(?:y|ily|iness)\b|\beager(?:ly)?\b|generator|iterat|in\s+memory|\bdeferred\b|\bby\s+the\s+time\b|\bimmediately\b"
     r"|\bright\s+away\b|\bbefore\s+(?:the\s+call|it)\s+returns\b|consum|\bon\s+demand\b|\blen\(|\bslic|\bindex|\bsequence\b",
