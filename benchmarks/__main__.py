@@ -58,6 +58,7 @@ def main() -> int:
     )
     parser.add_argument("--set", dest="only", metavar="NAME", help="one set of packages alone (people)")
     parser.add_argument("--bank", metavar="NAME", help="another bank of claims (claims)")
+    parser.add_argument("--kind", action="append", metavar="KIND", help="one kind of claims alone (claims); repeatable")
     parser.add_argument("--place", action="store_true", help="tell where claims stand, and check none (claims)")
     parser.add_argument("--base-url", metavar="URL", help="a server with real models (eval); the local one otherwise")
     parser.add_argument("--deployment", action="append", metavar="NAME", help="a model that it serves; repeatable")
@@ -65,9 +66,8 @@ def main() -> int:
     if bool(arguments.base_url) != bool(arguments.deployment):
         parser.error("--base-url and --deployment need each other")
     module = importlib.import_module(NAMES[arguments.name])
-    more = {
-        name: getattr(arguments, name) for name in ("part", "again", "only", "bank", "place", "base_url", "deployment")
-    }
+    names = ("part", "again", "only", "bank", "kind", "place", "base_url", "deployment")
+    more = {name: getattr(arguments, name) for name in names}
     more = {name: value for name, value in more.items() if value}
     if more.keys() - inspect.signature(module.run).parameters.keys():
         named = " and no ".join(f"--{'set' if name == 'only' else name}" for name in more).replace("_", "-")

@@ -32,6 +32,8 @@ _PLAIN_OUTSIDE = frozenset(
     "deprecated old_positionals legacy_api_wrap typechecked beartype jaxtyped profile".split()  # noqa: SIM905
 )
 """Likewise, but packages have their own of these names, which are read."""
+_OF_MODELS = frozenset("model_validator field_validator field_serializer model_serializer root_validator".split())  # noqa: SIM905
+"""Those of pydantic: they give what the function gives, and make another exception of what it raises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ class Kept:
 
 ALL = Kept(results=True, raises=True, supplied=frozenset(), read=True)
 _UNKNOWN = Kept()
+_VALIDATED = Kept(results=True, supplied=frozenset())
 _KNOWN: WeakKeyDictionary[Package, dict[tuple[str, bool], tuple[Kept, frozenset[Note]]]] = WeakKeyDictionary()
 
 
@@ -96,7 +99,7 @@ def kept(decorator: ast.expr, context: CodeContext | None) -> Kept:
         alike = [one for one in package.by_name.get(last, ()) if isinstance(one, griffe.Function)]
         found = alike[0] if found is None and len(alike) == 1 else None
     if found is None:
-        return ALL if last in _PLAIN_OUTSIDE else _UNKNOWN
+        return ALL if last in _PLAIN_OUTSIDE else _VALIDATED if last in _OF_MODELS else _UNKNOWN
     known = _KNOWN.setdefault(package, {})
     return package.notes.remembered(known, (found.path, called), lambda: _read(package, found, called=called))
 

@@ -111,7 +111,7 @@ def await_of_plain_function(said: Claims, subject: Target) -> Iterator[Complaint
 
 
 def _is_plain(subject: Target) -> bool:
-    from aidoc_core.checks.kinds import gives_awaitable  # noqa: PLC0415
+    from aidoc_core.checks.awaitables import gives_awaitable  # noqa: PLC0415
 
     return not gives_awaitable(subject)
 

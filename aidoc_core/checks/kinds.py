@@ -6,8 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-import griffe
-
+from aidoc_core.checks.awaitables import gives_awaitable
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.inferred import gives_whole
 from aidoc_core.checks.results import iterates
@@ -25,11 +24,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
 
-_AWAITABLE = regex(r"\b(?:Awaitable|Coroutine|Future|Task|Deferred|Async\w+|concurrent)\b")
 _WORTH_A_LOOK = regex(r"async|await|corout|generator|yield|iterat|lazil|synchron|block", re.IGNORECASE)
-_ASYNC_WORD = regex(r"async|await|coro|future|deferred|promise|trio|greenlet", re.IGNORECASE)
-_NAME = regex(r"\b[A-Z]\w*")
-_ASYNC_MEMBERS = ("__await__", "__aenter__", "__aiter__")
 _THIS = r"(?:this|it|the\s+(?:function|method|call|result|returned\s+\w+)|calls?|callers?|you)"
 _SYNCHRONOUS = regex(
     rf"^(?:synchronously|blocking)\b(?!\s+(?:operations?|calls|code|work|functions?|methods))|\b{_THIS}\s+(?:\w+\s+)?(?:is|runs?|executes?)\s+(?:an?\s+)?"
@@ -79,7 +74,7 @@ def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value != "coroutine" or not is_no_coroutine(subject) or only_named(one, subject):
         return None
-    if _BESIDE_A_LOOP.search(one.sentence):
+    if _BESIDE_A_LOOP.search(one.sentence) or _NOT_AWAITED.search(one.sentence):
         return None
     if _LATER.search(one.sentence) and not _OF_PYTHON.search(one.sentence) and mentions_any(subject, _QUEUES):
         return None
@@ -91,6 +86,11 @@ _BESIDE_A_LOOP = regex(
     re.IGNORECASE,
 )
 """How plain functions are called from a coroutine."""
+_NOT_AWAITED = regex(
+    r"\b(?:callers?|code|callables|scripts|coroutines|functions)\s+(?:can\s+|may\s+|also\s+)?(?:uses?|calls?)\s+it\s+without\s+(?:an?\s+)?`{0,2}await",
+    re.IGNORECASE,
+)
+"""It is called like any other: "Asynchronous callers use it without `await`"."""
 _LATER = regex(r"\basynchronously\b", re.IGNORECASE)
 _OF_PYTHON = regex(r"await|corout|event\s+loop|\basync\b|asyncio", re.IGNORECASE)
 _QUEUES = ("enqueue", "queue", "executor", "background", "worker", "thread", "broker", "schedul")
@@ -189,46 +189,6 @@ def is_no_generator(subject: Target) -> bool:
     if obj.kind != "function" or obj.yields_value or iterates(subject) or (obj.is_async and not obj.returns_value):
         return False
     return subject.body is None or not (subject.body.yields or _of_generators(subject))
-
-
-def gives_awaitable(subject: Target) -> bool:  # noqa: PLR0911 - one place to look a line
-    """Whether a call gives something to await, for all that can be seen."""
-    if subject.obj.is_async or _AWAITABLE.search(subject.annotation) or _is_awaitable(subject):
-        return True
-    if any(_ASYNC_WORD.search(decorator) for decorator in subject.obj.decorators):
-        return True
-    body = subject.body
-    if body is None or (subject.is_stub and not subject.annotation):
-        return True
-    if any(isinstance(inner, ast.AsyncFunctionDef) for inner in body.inner.values()):
-        return True
-    context = subject.context
-    for value in body.returns:
-        for target in called(context.package, context.obj, value) if context and isinstance(value, ast.Call) else ():
-            if isinstance(target, griffe.Function) and (
-                "async" in target.labels or _AWAITABLE.search(str(target.returns or ""))
-            ):
-                return True
-            owner = target.parent if isinstance(target, griffe.Function) and target.name == "__init__" else target
-            if (
-                context is not None
-                and isinstance(owner, griffe.Class)
-                and any(context.package.member(owner, name) for name in _ASYNC_MEMBERS)
-            ):
-                return True
-    return any(_ASYNC_WORD.search(word) for word in body.words)
-
-
-def _is_awaitable(subject: Target) -> bool:
-    """Whether the annotation names a class of the package that can be awaited, or entered so."""
-    if subject.context is None:
-        return False
-    package = subject.context.package
-    for name in set(_NAME.findall(subject.annotation)):
-        for obj in package.by_name.get(name, ()):
-            if obj.is_class and any(package.member(obj, special) is not None for special in _ASYNC_MEMBERS):
-                return True
-    return False
 
 
 def _of_generators(subject: Target) -> bool:

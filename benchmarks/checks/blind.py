@@ -1,7 +1,8 @@
 """False sentences, written before any reader was opened: how many are seen, and how many true ones are touched.
 
-`python -m benchmarks claims [--bank NAME] [--place]`: every wording of a bank (`blind_bank.BANKS`, the first one where
-none is named) is put into three right docstrings, of which it is false by their code (or true, or harmless). A false
+`python -m benchmarks claims [--bank NAME] [--kind KIND] [--place]`: every wording of a bank (`blind_bank.BANKS`, the
+first one where none is named; of some kinds alone, if any are) is put into three right docstrings, of which it is false
+by their code (or true, or harmless). A false
 one is seen where the checks find what they do not find without it, warnings apart; of the others, whatever is found
 counts against the checks. Wordings that an older bank has, too, are left out. It ends after nine minutes, or
 `AIDOC_CLAIMS_SECONDS`, and tells how many sentences it has not reached; these are spread over all kinds. Reading the
@@ -27,7 +28,7 @@ from benchmarks.checks.blind_facts import read
 from benchmarks.checks.corpus import TOP, cases, fetch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from aidoc_core.checks import Finding
     from benchmarks.checks.blind_bank import Placed
@@ -43,7 +44,12 @@ Key = tuple[str, str, str]
 
 
 def run(
-    *, quick: bool = False, seconds: float | None = None, bank: str = "blind", place: bool = False
+    *,
+    quick: bool = False,
+    seconds: float | None = None,
+    bank: str = "blind",
+    kind: Sequence[str] = (),
+    place: bool = False,
 ) -> dict[str, Any]:
     """Put every sentence of a bank to the checks; `quick` puts each to one function in place of three.
 
@@ -51,11 +57,15 @@ def run(
         quick: One function a sentence.
         seconds: What it may take; `AIDOC_CLAIMS_SECONDS` or nine minutes if it is not given.
         bank: Whose sentences.
+        kind: The kinds of claims that are judged; all if none is given.
         place: Only tell where they stand.
     """
     if bank not in BANKS:
         raise SystemExit(f"no bank is called {bank!r}; there are {', '.join(map(repr, BANKS))}")
     chosen = BANKS[bank]
+    kinds = {name: entry for name, entry in chosen.kinds().items() if not kind or name in kind}
+    if unknown := sorted(set(kind) - set(kinds)):
+        raise SystemExit(f"no kind of this bank is called {', '.join(map(repr, unknown))}")
     allowed = float(os.environ.get("AIDOC_CLAIMS_SECONDS", SECONDS)) if seconds is None else seconds
     end = time.monotonic() + allowed
     functions: list[Function] = []
@@ -66,7 +76,7 @@ def run(
         else:
             not_read.append(requirement)
     older = earlier_wordings(bank)
-    sentences = list(placed(functions, chosen.kinds(), QUICK_EACH if quick else EACH))
+    sentences = list(placed(functions, kinds, QUICK_EACH if quick else EACH))
     apart = [one for one in sentences if plain(one.wording) not in older]
     figures = places(apart) if place else judge(apart, end)
     left_out = len(sentences) - len(apart)

@@ -23,7 +23,7 @@ _CLAIMS_BY_DECORATOR = {
 }
 UNTOLD = frozenset(
     {
-        "abstract", "class or static method", "context manager", "coroutine, claimed", "coroutine, denied",
+        "abstract", "class or static method", "context manager", "decorator", "coroutine, claimed", "coroutine, denied",
         "generator, claimed", "generator, denied", "never raises", "property", "returns a copy",
         "says nothing is returned", "says something is returned", "type of a result",
     }
@@ -40,7 +40,7 @@ _OF_MODULES = {
     " attack malicious unsafe safe mask redact sandbox token verif protect",
 }
 """Parts of words, one of which a module has that may do what a claim says."""
-OF_THE_WORLD = frozenset({*_OF_EFFECTS.values(), *_OF_MODULES, "invented parameter"})
+OF_THE_WORLD = frozenset({*_OF_EFFECTS.values(), *_OF_MODULES, "invented parameter", "order of a tuple"})
 """Claims that the code around or the signature decides alone, so that a sentence that is left alone may make them."""
 _NAME = re.compile(r"`{1,2}(\w+)`{1,2}")
 
@@ -69,11 +69,19 @@ def borne_out(function: Function, where: str = "", sentence: str = "", module: s
         *(("type of a result",) if gives else ()),
         *(() if is_itself else ("returns a copy",)),
         *(() if any(isinstance(node, ast.Raise) for node in nodes) else ("never raises",)),
+        *(("decorator",) if _may_decorate(function, nodes) else ()),
+        "order of a tuple",
     }
     for decorator in function.decorator_list:
         written = ast.unparse(decorator).lower()
         found |= {claim for part, claim in _CLAIMS_BY_DECORATOR.items() if part in written}
     return frozenset(found) | of_argument | _of_module(module)
+
+
+def _may_decorate(function: Function, nodes: list[ast.AST]) -> bool:
+    """Whether it has a function of its own, or is called so: what it gives may be a wrapper, or a decorator."""
+    has_inner = any(isinstance(node, Function | ast.Lambda) for node in nodes)
+    return has_inner or "decorat" in f"{function.name} {' '.join(map(ast.unparse, function.decorator_list))}".lower()
 
 
 def _is_without_body(function: Function) -> bool:

@@ -36,6 +36,7 @@ CLAIMS = (
     "context manager",
     "coroutine, claimed",
     "coroutine, denied",
+    "decorator",
     "default None",
     "default off",
     "default on",
@@ -50,6 +51,7 @@ CLAIMS = (
     "marketing",
     "never raises",
     "optional",
+    "order of a tuple",
     "other trash",
     "prompt leak",
     "property",
@@ -77,11 +79,11 @@ OPPOSITE = {
     "changes its argument": "leaves its argument alone",
 }
 _OPPOSITES = OPPOSITE | {other: claim for claim, other in OPPOSITE.items()}
-FEATURES = 900
+FEATURES = 2_500
 """Features that are kept of each claim."""
 UNIT, LEAST = 0.02, 2
 """What a step of a kept number is worth, and how many steps are worth keeping."""
-SOFTNESS, LOWEST, FIFTH = 0.3, -0.6, 5
+SOFTNESS, LOWEST, FIFTH = 0.3, -0.9, 5
 MARGIN = 0.1
 """How far beyond that a score has to lie: people's sentences are of more sorts than those of a few packages."""
 
@@ -158,7 +160,7 @@ def _weight(one: Example, claim: str) -> float:
     if one.is_near and claim not in one.claims:
         return 0.3 if claim in one.borne_out else 6.0
     if claim in one.claims:
-        return 2.0
+        return 4.0
     if one.denied == claim:
         return 4.0
     return 3.0 if _OPPOSITES.get(claim) in one.claims else 1.0

@@ -360,6 +360,9 @@ def test_the_time_that_it_may_take_is_set_from_outside(monkeypatch):
 
 def test_a_bank_that_is_not_there_is_told(monkeypatch):
     """The command line hands the name on, and the message names the banks that there are."""
+    monkeypatch.setattr("sys.argv", ["benchmarks", "claims", "--kind", "nothing"])
+    with pytest.raises(SystemExit, match="no kind of this bank is called 'nothing'"):
+        main()
     monkeypatch.setattr("sys.argv", ["benchmarks", "claims", "--bank", "nowhere"])
     with pytest.raises(
         SystemExit,

@@ -34,7 +34,9 @@ def _is_clear_part(claim: str, lower: str) -> bool:
         return False
     if claim in _OF_ARGUMENTS:
         return claim != "required" or _AT_TIMES.search(lower) is None
-    return not (_TWICE.search(lower) or _OTHER.search(lower) or (claim in _AT_ALL_TIMES and _AT_TIMES.search(lower)))
+    if _TWICE.search(lower) or (claim in _AT_ALL_TIMES and _AT_TIMES.search(lower)):
+        return False
+    return claim in _BY_OTHERS or _OTHER.search(lower) is None
 
 
 def _is_found(claim: str, lower: str) -> bool:
@@ -44,9 +46,9 @@ def _is_found(claim: str, lower: str) -> bool:
 _SWITCHES = frozenset({"default off", "default on", "default None"})
 _BOTH_WAYS = regex(r"\b(?:enable|activate|on|true)\s?(?:/|\bor\b)\s?(?:disable|deactivate|off|false)\b")
 """What a flag is for, whatever its default."""
-_UNTIED = _SWITCHES | {"optional", "invented parameter", "says something is returned"}
+_UNTIED = _SWITCHES | {"optional", "invented parameter", "says something is returned", "decorator"}
 """What is said of the case that nothing is passed, or that something is; what is wrong under each condition."""
-_OF_ARGUMENTS = (_UNTIED - {"says something is returned"}) | {
+_OF_ARGUMENTS = (_UNTIED - {"says something is returned", "decorator"}) | {
     "required",
     "changes its argument",
     "leaves its argument alone",
@@ -61,6 +63,8 @@ OF_THE_WORLD = frozenset(
 """What the code around shows, or has no word of."""
 OF_MANNER = frozenset({"hedge", "marketing", "other trash", "prompt leak", "talk about the excerpt"})
 """What no documentation says, whatever the code does."""
+_BY_OTHERS = frozenset({"decorator", "order of a tuple"})
+"""Claims in the words of other things: "The decorated function keeps its name"; "The height comes first"."""
 _AT_ALL_TIMES = frozenset({"returns a copy", "says nothing is returned"})
 """Claims that do not speak of when something happens."""
 
@@ -68,7 +72,9 @@ _DENIES = (
     r"(?:\b(?:no|not(?!\s+forget)|never|neither|nor|cannot|without|unlike|nothing|hardly|rather\s+than|instead\s+of"
     r"|other\s+than|outside(?:\s+of)?)\b|n['\u2019]t\b)"
 )
-_CONTRAST = regex(r"^\W*(?:while|although|though|besides|in\s+addition\s+to|apart\s+from)\b[^,]{0,80},\s+")
+_CONTRAST = regex(
+    r"^\W*(?:while|although|though|besides|in\s+addition\s+to|apart\s+from|unlike|in\s+contrast\s+to|as\s+opposed\s+to)\b[^,]{0,80},\s+"
+)
 """What something else is like, in front of what the object is."""
 _PARTS = regex(r";\s|,\s+(?:so|because|since|which)\b|\s(?:because|since|so\s+that)\s")
 _DENIAL = regex(
@@ -100,7 +106,7 @@ _OWN = (
     r"|generator|iterators?|coroutine|loop|future|context|block|resource|decorator|property|attribute|getter"
     r"|classmethod|staticmethod|class|instances?|object|receiver|original|state|copy|handle|reader|user|data"
     r"|items?|elements?|pieces|lists?|dictionary|set|collection|tuple|identifier|integer|boolean|string|type"
-    r"|parameters?|arguments?|input|default|first|next|new|one|same|only"
+    r"|parameters?|arguments?|input|default|first|next|new|one|same|only|awaitable|clone|duplicate|sequence|whole"
 )
 """Nouns of the object, of what it works with and of what it gives."""
 _OTHER = any_of(
@@ -119,6 +125,8 @@ _DENIED = {
         "class or static method": r"(?:class\s?method|static|a\s+class\b)",
         "context manager": r"(?:context|way|with`)",
         "coroutine, claimed": r"(?:coroutine|async|awaited|await\b)",
+        "decorator": r"(?:decorat|wrap|`@|applied\b)",
+        "order of a tuple": "",
         "coroutine, denied": r"(?:block|synchron|plain|ordinary)",
         "generator, claimed": r"(?:generator|yield|iterator|lazy|lazily)",
         "property": r"(?:property|properties|attributes?)\b",
@@ -155,11 +163,12 @@ _UNLESS = {
     "coroutine, denied": any_of(
         r"\b(?:place|order|counterpart|suspends?|over)\b", r"\bnon-?\s?block", r"\bneeds?\s+an?\b"
     ),
+    "order of a tuple": any_of(r"\b(?:else|other)\s+than\b"),
     "default None": any_of(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
     "default off": any_of(*_NO_SWITCH, r"=\s?false\b", r"\bdefault\w*\b[^.;]{0,40}\btrue\b"),
     "default on": any_of(*_NO_SWITCH, r"=\s?true\b", r"\bdefault\w*\b[^.;]{0,40}\bfalse\b"),
     "generator, claimed": any_of(
-        r"\b(?:exception|error|import)",
+        r"\b(?:generat|rais|throw|yield)\w*\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:exception|error)|\bimport",
         r"\b(?:from|by|to|random)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?generator",
         r"\bgenerator\s+of\s+(?:pseudo-?)?random",
         r"\b(?:each|every)\s+iterat",
@@ -182,6 +191,7 @@ _UNLESS = {
         r"\bcopy\s+(?:is|are)\s+(?:not|never)\b",
         r"\bcopy\s+of\s+the\s+(?!object|instance|original)",
         r"\bsame\s+(?:object|instance)\b",
+        r"^\W*this\s+(?:object|instance)\W+(?:un\w+|as\s+it\s+is)\b",
         r"\b(?:returns?|gives?)\s+(?:back\s+)?(?:the\s+)?(?:\w+\s+)?itself\b|\bitself\s+(?:is\s+(?:returned|given|handed)|comes)\b",
     ),
     "says nothing is returned": any_of(
@@ -193,7 +203,9 @@ _UNLESS = {
         r"\b(?:or|again|twice|returning)\b",
         r"\bis\s+\W{0,3}not\b",
     ),
-    "says something is returned": any_of(r"\bnone\b"),
+    "says something is returned": any_of(
+        r"\bnone\b", r"\b(?:when|if|once|after|unless|until)\s+`[^`]+`\s+(?:returns|gives)"
+    ),
     "type of a result": any_of(
         r"\b(?:or|convert|each|elements?|items?|if|input|passed|pass|accept\w*|takes?\s+an?)\b",
         r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",

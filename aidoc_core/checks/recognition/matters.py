@@ -42,7 +42,14 @@ MATTERS = {
         )
     ],
     "coroutine, denied": [
-        any_of("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once|by\s+the\s+time)\b")
+        any_of("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once|by\s+the\s+time|directly)\b")
+    ],
+    "decorator": [any_of(r"decorat|wrapp|`@|\b(?:wraps?|appl\w+|stack\w*)\b")],
+    "order of a tuple": [
+        any_of(
+            r"\b(?:first|last|second|third|front|end|ends?|before|behind|after|follow\w*|then|order|index|position|lead\w*"
+            r"|preced\w*|start\w*|begin\w*|open\w*|clos\w*|tuple|pair|triple|unpack\w*|final|trailing|left|right|ahead|head)\b"
+        )
     ],
     "default None": [any_of(r"\b(?:none|unset)\b", r"\bno\s+(?:value|default|preset)")],
     "default off": [any_of(*_SWITCHED)],
@@ -107,7 +114,7 @@ MATTERS = {
         TYPE,
         any_of(
             r"return|result|outcome|\bvalue|output|\bback\b|\bgiv|\bcomes?\b|evaluat|\bhand|\bcallers?\s+(?:get|receive)"
-            r"|^\W*(?:an?|the|it|instance)\b"
+            r"|^\W*(?:an?|the|it|instance|what)\b|\b(?:held|packed|wrapped|collected)\s+in"
         ),
     ],
     "caches": [

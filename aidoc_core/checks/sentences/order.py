@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.code.parsing import parse
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -43,41 +44,77 @@ _OF_PARTS = regex(
 
 
 def _order(one: Statement, subject: Target) -> tuple[str, str] | None:
-    returned = _returned(subject)
-    if returned is None:
+    tuples = _returned(subject)
+    if not tuples:
         return None
-    hint = f"Returned are, in this order: {', '.join(returned)}."
     kind, _, value = one.value.partition(":")
     if kind in ("count", "placed") and _OF_PARTS.search(one.sentence):
         return None
     if kind == "count":
-        return (f"says that {value} values are returned", hint) if value != str(len(returned)) else None
+        sizes = {str(len(names)) for names in tuples}
+        return (f"says that {value} values are returned", _hint(tuples[0])) if value not in sizes else None
     if kind == "placed":
-        return ("tells of another order of what is returned", hint) if _is_misplaced(value, returned) else None
+        wrong = _is_misplaced_in_all(value, tuples)
+        return ("tells of another order of what is returned", _hint(tuples[0])) if wrong else None
     names = tuple(one.value.split(","))
-    if names == returned or sorted(names) != sorted(returned):
+    if len(tuples) > 1 or names == tuples[0] or sorted(names) != sorted(tuples[0]):
         return None
-    return f"lists what is returned as {', '.join(names)}", hint
+    return f"lists what is returned as {', '.join(names)}", _hint(tuples[0])
 
 
-def _returned(subject: Target) -> tuple[str, ...] | None:
-    """The names in the tuples that a body returns, if they are the same in all."""
+def _hint(returned: tuple[str, ...]) -> str:
+    if not all(returned):
+        return f"{len(returned)} values are returned."
+    return f"Returned are, in this order: {', '.join(returned)}."
+
+
+def _is_misplaced_in_all(text: str, tuples: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether what is said of places is wrong for every `return` that has the names."""
+    plain = text.replace("_", " ")
+    spoken = [names for names in tuples if any(any(_spans(_plain(name), plain)) for name in names)]
+    return bool(spoken) and all(_is_misplaced(text, names) for names in spoken)
+
+
+def _plain(name: str) -> str:
+    """A name as sentences have it."""
+    return name.strip("_").lower().replace("_", " ")
+
+
+def _returned(subject: Target) -> tuple[tuple[str, ...], ...]:
+    """The names in each tuple that a body returns, empty for a value without one; none if their sizes differ."""
     if "returned" not in subject.memory:
         subject.memory["returned"] = _names_returned(subject)
-    found: tuple[str, ...] | None = subject.memory["returned"]
+    found: tuple[tuple[str, ...], ...] = subject.memory["returned"]
     return found
 
 
-def _names_returned(subject: Target) -> tuple[str, ...] | None:
-    found: set[tuple[str, ...]] = set()
+def _names_returned(subject: Target) -> tuple[tuple[str, ...], ...]:
+    found: dict[tuple[str, ...], None] = {}
     for value in subject.body.returns if subject.body is not None else ():
-        if not isinstance(value, ast.Tuple):
-            return None
-        names = tuple(name for one in value.elts if (name := _name(one)))
-        if len(names) != len(value.elts) or len(set(names)) != len(names):
-            return None
-        found.add(names)
-    return found.pop() if len(found) == 1 else None
+        if not isinstance(value, ast.Tuple) or any(isinstance(one, ast.Starred) for one in value.elts):
+            return _annotated(subject)
+        names = tuple(_name(one) for one in value.elts)
+        known = [name for name in names if name]
+        found[tuple(name if known.count(name) == 1 else "" for name in names)] = None
+    return tuple(found) if len({len(names) for names in found}) == 1 else ()
+
+
+def _annotated(subject: Target) -> tuple[tuple[str, ...], ...]:
+    """As many values without a name as the annotation tells of a tuple: `tuple[int, str]`."""
+    try:
+        node = parse(subject.annotation.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+    match node:
+        case ast.Subscript(
+            value=ast.Name(id="tuple" | "Tuple") | ast.Attribute(attr="Tuple"), slice=ast.Tuple(elts=elements)
+        ):
+            return () if any(map(_is_open, elements)) else (("",) * len(elements),)
+    return ()
+
+
+def _is_open(node: ast.expr) -> bool:
+    return isinstance(node, ast.Starred) or (isinstance(node, ast.Constant) and node.value is ...)
 
 
 def _name(node: ast.expr) -> str:
@@ -106,7 +143,7 @@ _FEWEST = 2
 
 def _is_misplaced(text: str, returned: tuple[str, ...]) -> bool:
     """Whether what a sentence says of places, by the names that it has, is wrong."""
-    names = [name.strip("_").lower().replace("_", " ") for name in returned]
+    names = [_plain(name) for name in returned]
     if any(len(name) == 1 for name in names):
         return False  # a letter, or an article
     plain = text.replace("_", " ")
@@ -142,7 +179,9 @@ _WORD = regex(r"[^\W_]+")
 
 
 _OF_ANOTHER = regex(
-    r"\b(?:first|last|second)\s+\w+\s+(?:of|in)\s+(?!(?:the\s+)?(?:returned\s+|resulting\s+)?(?:result|tuple|pair"
+    r"\b(?:start|beginning|end|front|head|tail|top|bottom)\s+of\s+(?:the|an?|each|every|its)\s+"
+    r"(?!(?:returned\s+|resulting\s+)?(?:results?|tuple|pair|triple|return|output|values?)\b)"
+    r"|\b(?:first|last|second)\s+\w+\s+(?:of|in)\s+(?!(?:the\s+)?(?:returned\s+|resulting\s+)?(?:result|tuple|pair"
     r"|triple|return|output|value)\b)"
 )
 
@@ -159,7 +198,7 @@ def _spans(name: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _of_clause(clause: str, names: Sequence[str]) -> bool | None:
     """Whether the one name in a clause has the one place that it gives; `None` where there is not one of each."""
-    found = {n for n, name in enumerate(names) if any(_spans(name, clause))}
+    found = {n for n, name in enumerate(names) if name and any(_spans(name, clause))}
     rest = clause
     for n in found:  # `start` and `end` are names, too
         for start, end in [*_spans(names[n], rest)][::-1]:

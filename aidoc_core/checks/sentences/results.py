@@ -85,8 +85,17 @@ _REACHES = regex(
     re.IGNORECASE,
 )
 """An exception that is not caught leaves the call, and some that are caught are not all."""
-_NONE_TOO = regex(r"(?<!never )(?<!not )`?\b(?:None|nothing)\b", re.IGNORECASE)
+_NONE_TOO = regex(
+    r"(?<!never )(?<!not )`?\b(?:None|nothing(?!\s+(?:to|was|were|had|has|have|needs?|needed|else|but)))\b",
+    re.IGNORECASE,
+)
 """A sentence that also says that nothing is given back."""
+_OR_ELSE = regex(
+    r"\breturn\w*\b[^.;]{3,80}[,;]?\s+(?:or|otherwise|else)\b[^.;]{0,40}\bNone\b"
+    r"|\breturn\w*[,;]\s+otherwise\b[^.;]{0,40}\bNone\b",
+    re.IGNORECASE,
+)
+"""One of two things is given back: "the record is returned; otherwise the result is `None`"."""
 _PUT_BACK = regex(r"\breturned\s+to\s+(?!(?:the\s+|its\s+|any\s+)?(?:callers?|users?|you)\b)", re.IGNORECASE)
 """What goes back to a place, a pool or a stack, is no result."""
 _PASSES_NONE = regex(r"\bpass(?:ing|ed)?\s+(?:in\s+)?`{0,2}None", re.IGNORECASE)
@@ -127,7 +136,7 @@ _OF_CALL = regex(
 
 
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
-    if one.value == "something" and _NONE_TOO.search(one.sentence):
+    if one.value == "something" and _NONE_TOO.search(one.sentence) and not _OR_ELSE.search(one.sentence):
         return None
     if one.value == "something" and (_STARTS.search(one.sentence) or _OF_AGENT.search(one.sentence)):
         return None

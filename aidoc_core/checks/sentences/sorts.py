@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.generators import surely_yields
 from aidoc_core.checks.inferred import result_families
 from aidoc_core.checks.kinds import is_of_decorated, only_named
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.sentences.namesakes import is_method, is_of_another
 from aidoc_core.checks.words import words
+from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called
 from aidoc_core.patterns import regex
 
@@ -53,9 +55,9 @@ _WRAPS = frozenset(
 def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that the object is a property, a decorator or something else that it is not.
 
-    Also a context manager, a class method, a static method, an abstract method, or, of a generator, that it gives
-    everything at once; for what is called a coroutine or a generator see `AD801` and `AD802`. The rule reports
-    nothing where the code cannot tell.
+    Also a context manager, a class method, a static method, an abstract method, decorated with something that it is
+    not, or, of a generator, that it gives everything at once; for what is called a coroutine or a generator see `AD801`
+    and `AD802`. The rule reports nothing where the code cannot tell.
 
     Hint: what it is; the sentence is removed.
     """
@@ -65,10 +67,12 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value == "no generator":
-        if not is_generator(subject) or _is_of_another(one, subject):
+        if not surely_yields(one.sentence, subject) or is_of_another(one, subject):
             return None
         return "says that everything is given at once, where a generator gives it", "It is a generator."
-    if _is_of_another(one, subject) or is_of_decorated(one, subject):
+    if one.value.startswith("decorated:"):
+        return _undecorated(one.value.partition(":")[2], subject)
+    if is_of_another(one, subject) or is_of_decorated(one, subject):
         return None
     no = _NO.get(one.value)
     if no is None or not no(subject) or only_named(one, subject):
@@ -76,71 +80,25 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
     return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
 
 
-_SEVERAL = regex(
-    r"\b(?:lists?|tuples?|dict\w*|sequences?|number|several"
-    r"|many)\s+of\s+(?:\w+\s+)?context[ -]managers?\b",
-    re.IGNORECASE,
-)
-_CALLED = regex(
-    r"[`~.]([a-z_]\w*)(?:\(\))?`{1,2}\]?(?:\[\])?\s+(?:\w+\s+)?(?:class|static|abstract)?\s?"
-    r"(?:method|property|attribute|decorator|context\s+manager)",
-    re.IGNORECASE,
-)
-_BESIDE = regex(
-    r"\b(?:alongside|besides?|in\s+addition\s+to|counterpart\s+(?:of|to)|complement\w*)\s+(?:the|an?|its)\s+(?:\w+\s+)?(?:property|attribute)",
-    re.IGNORECASE,
-)
-_THING = regex(
-    r"\babstract\s+(?!methods?\b|functions?\b|class\s+method|properties|property|in\b|and\b|here\b|so\b|as\b|on\b|until\b|stub|hook"
-    r"|declaration|definition|operation|member|interface)[a-z]\w+"
-    r"|\(not\s+(?:yet\s+)?implemented\)|\bunless\s+it\s+is\s+overridden\s+by\b|\bcan\s+override\b|^\W*if\b|\bshould\s+override\s+this\b|\bup\s+to\s+(?:the\s+)?\w+\s+to\s+(?:determine|decide|choose)\b",
-    re.IGNORECASE,
-)
-"""A thing of thought ("the abstract canvas"), or what others may do."""
-_OF_INPUT = regex(
-    r"\b(?:from|with|of|any|without|by|over)\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:lists?|tuples?|dict\w*|eager|materiali[sz]ing)\b"
-    r"(?!\s+(?:is|are)\s+(?:returned|given|built))",
-    re.IGNORECASE,
-)
-"""What is worked on: "Builds schemas from a list of fields"."""
-_STATIC = regex(r"\bstatic\s*,\s+(?!so\b|and\b|which\b|it\b|no\b|not\b|call)\w", re.IGNORECASE)
-"""An adjective among others: "static, primitive parameters"."""
-_THE_PROPERTY = regex(r"\b(?:the|this|of)\s+(?:the\s+)?property\b", re.IGNORECASE)
-"""Of a plain function: a property of what it works on."""
-_IS_SET = regex(r"\bthe\s+(?:attribute|property)\s+(?:is|gets|will\s+be)\s+(?:set|filled|assigned)\b", re.IGNORECASE)
-"""Another is: "the attribute is set while the callback runs"."""
-_CLASS_GIVEN = regex(
-    r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b"
-    r"|\bthe\s+class\s+name\s+(?:and|must|has|is|should|of)\b",
-    re.IGNORECASE,
-)
-_NOT_OVERRIDDEN = regex(
-    r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:overrid|reimplement|redefin)"
-    r"|\bis\s+a\s+subclass\s+of\b|\bimplements?\b[^.]{0,80}\babstract\b|\b(?:no|not\s+every|not\s+all)\s+(?:\w+\s+)?(?:sub-?class|derived\s+class)",
-    re.IGNORECASE,
-)
+def _undecorated(name: str, subject: Target) -> tuple[str, str] | None:
+    """What is wrong with a decorator that is named: the object has none of the name, nor what stands for it."""
+    last = name.rpartition(".")[2]
+    written = getattr(subject.definition, "decorator_list", None)
+    if written is None or subject.context is None or last in subject.own_names:
+        return None
+    names = {dotted(one.func if isinstance(one, ast.Call) else one) for one in written}
+    module = subject.context.module
+    targets = {_target(module, one) for one in names if one}
+    if any(last == part for path in (*names, *subject.decorators, *targets) for part in path.split(".")):
+        return None
+    has = f"It has {', '.join(f'`@{one}`' for one in sorted(names) if one)}." if any(names) else "It has no decorator."
+    return f"says that it is decorated with '{name}', which it is not", has
 
 
-def _is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - one sort a line
-    """Whether it is another that a sentence calls so: "by the `load` class method", "alongside the property"."""
-    called = _CALLED.search(one.sentence)
-    if called is not None and called[1] != subject.obj.name:
-        return True
-    if one.value == "abstract":
-        return _NOT_OVERRIDDEN.search(one.sentence) is not None or _THING.search(one.sentence) is not None
-    if one.value == "no generator":
-        return _OF_INPUT.search(one.sentence) is not None
-    if one.value in ("class or static method", "static method") and _STATIC.search(one.sentence):
-        return True
-    if one.value == "class or static method":
-        return _CLASS_GIVEN.search(one.sentence) is not None
-    if one.value == "context manager":
-        return _SEVERAL.search(one.sentence) is not None
-    if one.value == "property" and _IS_SET.search(one.sentence):
-        return True
-    if one.value == "property" and not _is_method(subject) and _THE_PROPERTY.search(one.sentence):
-        return True
-    return one.value == "property" and _BESIDE.search(one.sentence) is not None
+def _target(module: griffe.Object, name: str) -> str:
+    """What a name was imported as: `memo` of `from functools import cache as memo`."""
+    first, _, rest = name.partition(".")
+    return f"{module.imports.get(first, first)}.{rest}"
 
 
 def is_generator(subject: Target) -> bool:
@@ -156,7 +114,7 @@ def _no_property(subject: Target) -> bool:
         return False
     if any("property" in name for name in subject.obj.decorators):
         return False
-    return subject.is_plain or not _is_method(subject) or any(p.default is None for p in subject.obj.parameters)
+    return subject.is_plain or not is_method(subject) or any(p.default is None for p in subject.obj.parameters)
 
 
 _OF_ATTRIBUTES = frozenset(
@@ -168,29 +126,22 @@ _OF_ATTRIBUTES = frozenset(
 def _no_class_method(subject: Target) -> bool:
     if "classmethod" in subject.decorators or _first(subject) in ("cls", "klass", "mcs", "mcls"):
         return False
-    return subject.is_plain or not _is_method(subject) or _first(subject) == "self"
+    return subject.is_plain or not is_method(subject) or _first(subject) == "self"
 
 
 def _no_static_method(subject: Target) -> bool:
     if "staticmethod" in subject.decorators:
         return False
-    return subject.is_plain or not _is_method(subject) or _first(subject) in ("self", "cls")
+    return subject.is_plain or not is_method(subject) or _first(subject) in ("self", "cls")
 
 
 def _no_abstract(subject: Target) -> bool:
-    return not subject.is_stub or not _is_method(subject)
+    return not subject.is_stub or not is_method(subject)
 
 
 def _no_member_of_class(subject: Target) -> bool:
     """Whether it is neither a class method nor a static one, and stands in a class."""
-    return (
-        _first(subject) == "self" and _is_method(subject) and _no_class_method(subject) and _no_static_method(subject)
-    )
-
-
-def _is_method(subject: Target) -> bool:
-    """Whether a function stands in a class; `True` if that cannot be seen."""
-    return subject.context is None or subject.context.owner is not None
+    return _first(subject) == "self" and is_method(subject) and _no_class_method(subject) and _no_static_method(subject)
 
 
 def _first(subject: Target) -> str:
@@ -239,7 +190,12 @@ def _gives_one_that_enters(subject: Target) -> bool:
 
 
 def _no_decorator(subject: Target) -> bool:
-    if not subject.kept.results or subject.is_stub or (subject.body is not None and subject.body.inner):
+    if (
+        not subject.kept.results
+        or subject.is_stub
+        or subject.is_context_manager
+        or (subject.body is not None and subject.body.inner)
+    ):
         return False
     if any(isinstance(node, ast.Lambda) for node in ast.walk(subject.definition)) if subject.definition else True:
         return False

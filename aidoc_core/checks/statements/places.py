@@ -32,11 +32,13 @@ _COUNTS = (
                rf"|return\s+value)\s+)?is\s+(?:always\s+)?{_NUMBER}\b"),
     regex(rf"\btuple\s+of\s+(?:length|size)\s+{_NUMBER}\b"),
     regex(rf"\bin\s+total,?\s+{_NUMBER}\s+{_ITEMS}\s+are\s+(?:returned|given\s+back|handed\s+back)\b"),
+    regex(rf"\b{_NUMBER}\s+(?:\w+\s+)?{_ITEMS}\s+(?:\w+\s+)?(?:in|of|make\s+up|form)\s+(?:an?|the)\s+(?:\w+\s+)?tuple\b"),
     regex(rf"\bgives?\s+{_NUMBER}\s+{_ITEMS}\s+back\b"),
     regex(r"\b(?:returns|gives\s+back|result\s+is)\s+an?\s+(?P<count>pair|triple|triplet|quadruple)\b"),
 )  # fmt: skip
 _CONDITIONAL = regex(
     r"\b(?:if|when|whenever|unless|may|might|could|not|never|no|either|each|every|list|yields?)\b|n't\b"
+    r"|\b(?:else|other|rather|instead)\s+(?:than|of)\b"
 )
 
 
@@ -44,7 +46,7 @@ _OF_TUPLE = regex(
     r"\b(?:tuple|pair|triple|quadruple|unpack\w*|index|precedes?|followed\s+by|(?:first|last|second"
     r"|final)\s+(?:element|item|value|entry|part|position|place)"
     r"|(?:element|item|position)\s+\d|(?:comes?|stands?|given|returned|is|goes|delivered"
-    r"|taken)\s+(?:at\s+the\s+)?(?:first|last|second|before|after|end|beginning|start|front)"
+    r"|taken|found|meets)\s+(?:at\s+)?(?:the\s+)?(?:first|last|second|before|after|end|beginning|start|front)"
     r"|(?:result|value)\b.{0,40}\b(?:starts?|begins?|ends?|opens?|closes?|first|last|precedes?|consists)|leading"
     r"|trailing|follows)\b|\[-?\d\]"
     r"|^\W*(?:starts|begins|ends|opens|closes)\s+with\b|\b(?:\d{1,2}|two|three|four|five|six)\s+(?:\w+\s+)?(?:items"
@@ -66,7 +68,12 @@ def read_places(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         for match in pattern.finditer(text):
             count = match["count"]
             yield "order", "", f"count:{_NUMBERS.get(count, count)}"
-    yield "order", "", f"placed:{'returns ' if sentence.where == 'returns' else ''}{text}"
+    yield "order", "", placed(sentence)
+
+
+def placed(sentence: Sentence) -> str:
+    """The value of a statement on the places of what is returned, which names and the code decide."""
+    return f"placed:{'returns ' if sentence.where == 'returns' else ''}{sentence.lower.replace('`', '')}"
 
 
 PLACES = Reader(

@@ -10,6 +10,7 @@ from aidoc_core.checks.statements.absence import ABSENCE
 from aidoc_core.checks.statements.arguments import PARAMETERS
 from aidoc_core.checks.statements.changes import CHANGES
 from aidoc_core.checks.statements.copies import COPIES
+from aidoc_core.checks.statements.decorated import DECORATED
 from aidoc_core.checks.statements.duties import DUTIES
 from aidoc_core.checks.statements.endings import ENDINGS
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
@@ -69,6 +70,7 @@ READERS = (
     NAMED_TYPES,
     OTHERS,
     NATURES,
+    DECORATED,
 )
 """What reads the sentences by words and phrases, each for some kinds of statements."""
 
@@ -99,7 +101,11 @@ def _read(able: tuple[Reader, ...], sentence: Sentence) -> dict[tuple[Kind, str,
     """What readers state, each thing once; of what a pattern was found for, its words are not asked again."""
     found = dict.fromkeys(one for reader in able for one in reader.read(sentence))  # by several, as often as not
     read = settled(found, sentence)
-    known = {(_MATTER.get(kind, kind), "" if subject == "sometimes" else subject) for kind, subject, _ in read}
+    known = {
+        (_MATTER.get(kind, kind), "" if subject == "sometimes" else subject)
+        for kind, subject, value in read
+        if value != "kept"  # an object that stays as it is, may be returned or not
+    }
     for one in read_recognised(sentence):
         if (_MATTER.get(one[0], one[0]), one[1]) not in known:
             read[one] = None

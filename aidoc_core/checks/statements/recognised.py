@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.recognition.claimed import clearly_claimed
 from aidoc_core.checks.recognition.doubt import stands_alone
 from aidoc_core.checks.recognition.matters import TYPE
+from aidoc_core.checks.statements.places import placed
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "coroutine, denied": ("is", "", "no coroutine"),
     "property": ("is", "", "property"),
     "context manager": ("is", "", "context manager"),
+    "decorator": ("is", "", "decorator"),
     "class or static method": ("is", "", "class or static method"),
     "never raises": ("raises", "", "never"),
     "returns a copy": ("changes", "self", "new"),
@@ -65,6 +67,8 @@ def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
                 yield _OBJECTS[claim]
         elif claim in _TYPES:
             yield from _typed(claim, sentence)
+        elif claim == "order of a tuple" and sentence.where in _OF_OBJECTS:
+            yield "order", "", placed(sentence)
         elif claim == "invented parameter":
             # In an entry, one word in a code span is a value as often as not.
             names = (name for name in sorted(_names(sentence)) if not sentence.entry or "_" in name)

@@ -54,17 +54,35 @@ def settled(read: Read, sentence: Sentence) -> Read:
         plain = {one: two for one, two in plain.items() if two != ("optional", "")}
     there = {(two, one[1]) for one, two in plain.items() if one[1] != "named"}
     made = claimed(sentence.text, sentence.where, sentence.name)
+    if "none" in sentence.lower:
+        made -= {"says something is returned"}  # what the words say of `None`, its neighbours say better
     clear = frozenset(clearly_claimed(sentence.text, sentence.where, sentence.name)) if made else made
-    return {one: None for one, two in plain.items() if _is_kept(one, two, there, clear or made)}
+    returns = "generator, claimed" not in made and _RETURNED.search(sentence.lower) is not None
+    return {one: None for one, two in plain.items() if _is_kept(one, two, there, clear or made, returns=returns)}
+
+
+_RETURNED = regex(
+    r"\b(?:is|are|gets?)\s+(?:\w+\s+)?(?:returned|handed\s+back|given\s+back)\b|\breturns\s+(?:an?|the|all|everything)\b"
+)
+"""What is given back, however: "A list of the names is returned, not a generator"."""
 
 
 def _is_kept(
-    one: tuple[Kind, str, str], two: tuple[Kind, str], there: set[tuple[tuple[Kind, str], str]], clear: frozenset[str]
+    one: tuple[Kind, str, str],
+    two: tuple[Kind, str],
+    there: set[tuple[tuple[Kind, str], str]],
+    clear: frozenset[str],
+    *,
+    returns: bool,
 ) -> bool:
     if two not in _CLAIMS or one[1] == "sometimes":
         return True
     claim, contrary = _CLAIMS[two]
-    if claim not in clear and not _TAKEN_FOR.get(two, frozenset()).isdisjoint(clear):
+    if (
+        claim not in clear
+        and not (returns and two == ("gives", "something"))
+        and not _TAKEN_FOR.get(two, frozenset()).isdisjoint(clear)
+    ):
         return False
     if (_CONTRARY[two], "" if one[1] == "named" else one[1]) not in there:
         return True

@@ -1,0 +1,97 @@
+"""Whether a sentence calls another thing a property, a decorator or the like, or denies it of the object."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aidoc_core.patterns import regex
+
+if TYPE_CHECKING:
+    from aidoc_core.checks.statements import Statement
+    from aidoc_core.checks.target import Target
+
+_SEVERAL = regex(
+    r"\b(?:lists?|tuples?|dict\w*|sequences?|number|several"
+    r"|many)\s+of\s+(?:\w+\s+)?context[ -]managers?\b",
+    re.IGNORECASE,
+)
+_CALLED = regex(
+    r"[`~.]([a-z_]\w*)(?:\(\))?`{1,2}\]?(?:\[\])?\s+(?:\w+\s+)?(?:class|static|abstract)?\s?"
+    r"(?:method|property|attribute|decorator|context\s+manager)",
+    re.IGNORECASE,
+)
+_BESIDE = regex(
+    r"\b(?:alongside|besides?|in\s+addition\s+to|counterpart\s+(?:of|to)|complement\w*)\s+(?:the|an?|its)\s+(?:\w+\s+)?(?:property|attribute)",
+    re.IGNORECASE,
+)
+_THING = regex(
+    r"\babstract\s+(?!methods?\b|functions?\b|class\s+method|properties|property|in\b|and\b|here\b|so\b|as\b|on\b|until\b|stub|hook"
+    r"|declaration|definition|operation|member|interface)[a-z]\w+"
+    r"|\(not\s+(?:yet\s+)?implemented\)|\bunless\s+it\s+is\s+overridden\s+by\b|\bcan\s+override\b|^\W*if\b|\bshould\s+override\s+this\b|\bup\s+to\s+(?:the\s+)?\w+\s+to\s+(?:determine|decide|choose)\b",
+    re.IGNORECASE,
+)
+"""A thing of thought ("the abstract canvas"), or what others may do."""
+_OF_INPUT = regex(
+    r"\b(?:from|with|of|any|without|by|over)\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:lists?|tuples?|dict\w*|eager|materiali[sz]ing)\b"
+    r"(?!\s+(?:is|are)\s+(?:returned|given|built))",
+    re.IGNORECASE,
+)
+"""What is worked on: "Builds schemas from a list of fields"."""
+_STATIC = regex(r"\bstatic\s*,\s+(?!so\b|and\b|which\b|it\b|no\b|not\b|call)\w", re.IGNORECASE)
+"""An adjective among others: "static, primitive parameters"."""
+_THE_PROPERTY = regex(r"\b(?:the|this|of)\s+(?:the\s+)?property\b", re.IGNORECASE)
+"""Of a plain function: a property of what it works on."""
+_IS_SET = regex(r"\bthe\s+(?:attribute|property)\s+(?:is|gets|will\s+be)\s+(?:set|filled|assigned)\b", re.IGNORECASE)
+"""Another is: "the attribute is set while the callback runs"."""
+_BOUND = regex(r"\bthe\s+name\b[^.;]{0,60}\b(?:not|never)\s+calls?\b|\bbound\s+method\b", re.IGNORECASE)
+"""What the name of a method gives, and that it is no call."""
+_CLASS_GIVEN = regex(
+    r"\b(?:returns?|gives?|gets?|finds?)\s+the\s+class\s+(?:object|itself|name)\b"
+    r"|\bthe\s+class\s+name\s+(?:and|must|has|is|should|of)\b",
+    re.IGNORECASE,
+)
+_NOT_OVERRIDDEN = regex(
+    r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:overrid|reimplement|redefin)"
+    r"|\bis\s+a\s+subclass\s+of\b|\bimplements?\b[^.]{0,80}\babstract\b|\b(?:no|not\s+every|not\s+all)\s+(?:\w+\s+)?(?:sub-?class|derived\s+class)",
+    re.IGNORECASE,
+)
+
+
+_NO_DECORATOR = regex(
+    r"(?:\b(?:not|never|no|neither|cannot|without|rather\s+than|instead\s+of)|n['\u2019]t)\b[^.;,]{0,40}(?:decorat|`@|@`)",
+    re.IGNORECASE,
+)
+
+
+def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - one sort a line
+    """Whether it is another that a sentence calls so: "by the `load` class method", "alongside the property"."""
+    called = _CALLED.search(one.sentence)
+    if called is not None and called[1] != subject.obj.name:
+        return True
+    if one.value == "abstract":
+        return _NOT_OVERRIDDEN.search(one.sentence) is not None or _THING.search(one.sentence) is not None
+    if one.value == "no generator":
+        return _OF_INPUT.search(one.sentence) is not None
+    if one.value in ("class or static method", "static method") and _STATIC.search(one.sentence):
+        return True
+    if one.value == "class or static method":
+        return _CLASS_GIVEN.search(one.sentence) is not None
+    if one.value == "decorator":
+        return _NO_DECORATOR.search(one.sentence) is not None
+    if one.value == "context manager":
+        return _SEVERAL.search(one.sentence) is not None
+    if one.value == "property" and (_IS_SET.search(one.sentence) or _BOUND.search(one.sentence)):
+        return True
+    if one.value == "property" and not is_method(subject) and _THE_PROPERTY.search(one.sentence):
+        return True
+    return one.value == "property" and _BESIDE.search(one.sentence) is not None
+
+
+def is_method(subject: Target) -> bool:
+    """Whether a function stands in a class; `True` if that cannot be seen.
+
+    Args:
+        subject: The object.
+    """
+    return subject.context is None or subject.context.owner is not None
