@@ -13,6 +13,7 @@ from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
 from aidoc_core.checks.sentences.reasons import contrary, reasons
+from aidoc_core.checks.sentences.refused import wrongly_refused
 from aidoc_core.checks.sentences.relations import contradicts, of_guard, of_text
 from aidoc_core.code.lookup.callees import called, callees
 from aidoc_core.code.outside import is_builtin_exception
@@ -84,7 +85,7 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
         last = name.strip(" :`").rpartition(".")[2]
         if last and exists(last, subject) is False:
             continue  # there is no such exception at all
-        wrong = contrary(text, last, every) if last else ""
+        wrong = (wrongly_refused(text, last, subject) or contrary(text, last, every)) if last else ""
         if wrong or (wrong := _turned_round(last, text, subject)):
             yield _complaint(last, text, where, wrong, guards(subject.definition, last) or [])
             continue

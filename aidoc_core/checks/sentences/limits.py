@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import rejects
+from aidoc_core.checks.nearby import near_numbers, near_words
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.stated_types import of_default
 from aidoc_core.checks.surroundings import numbers, plain_words
 from aidoc_core.patterns import regex
 
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.rule import Complaint
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.objects import Parameter
 
 _EVERYBODY_KNOWS = frozenset(
     "0 1 2 3 10 100 90 180 255 256 360 1024 65535 65536 0.0 1.0".split()  # noqa: SIM905 - a plain list of numbers
@@ -53,8 +58,9 @@ def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An entry states a unit or a limit of which the code has no word.
 
     "In milliseconds": the module has to have the unit, in full or short. "Between 1 and 500": the package has to have
-    each number. Seconds and bytes are left alone, since timeouts and buffers rarely name them, and so are limits that
-    everybody knows. Where the body raises for a value well inside of the range ("Must be between 1 and 500.", and
+    each number. Of a parameter that is a number, both have to stand near it: in the function, in what it calls, or where
+    the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name them, and so
+    are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body raises for a value well inside of the range ("Must be between 1 and 500.", and
     `if count > 100: raise`), the sentence goes, too.
 
     Hint: none, the sentence is removed.
@@ -90,7 +96,10 @@ def _inside(valid: str) -> list[float]:
 def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
     unit = one.value.removesuffix("s")
     known = {one.value, unit, f"{unit}s", *_SPOKEN.get(unit[:5], _SPOKEN.get(one.value, ()))}
-    if known & plain_words(subject) or any(unit[:5] in word for word in plain_words(subject)):
+    parameter = subject.parameter(one.subject)
+    is_number = parameter is not None and _is_number(parameter)
+    words = near_words(subject, one.subject) if is_number else plain_words(subject)
+    if known & words or any(unit[:5] in word for word in words):
         return None
     if one.value == "power":
         return "states of which numbers a value is a power or multiple, which the code does not", ""
@@ -101,14 +110,67 @@ def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
     number = one.value.lstrip("-")
     parameter = subject.parameter(one.subject)
     if number in _EVERYBODY_KNOWS or number in numbers(subject):
-        return None
-    if _uses_constants(subject) and subject.context is not None and number in subject.context.package.mentions:
+        if parameter is None or not _is_out_of_place(number, one, parameter, subject):
+            return None
+    elif _uses_constants(subject) and subject.context is not None and number in subject.context.package.mentions:
         return None
     if parameter is None and one.subject:
         return None
     if parameter is not None and one.value.removesuffix(".0") in (parameter.annotation or "", parameter.default or ""):
         return None
     return f"states the limit {one.value}, which the code does not", ""
+
+
+def _is_out_of_place(number: str, one: Statement, parameter: Parameter, subject: Target) -> bool:
+    """Whether a number that the module has is no limit of a parameter: it stands nowhere near, and nothing suggests it."""
+    if number.removesuffix(".0") in _OF_ANYTHING or not _is_number(parameter):
+        return False
+    if not _BOUND.search(one.sentence) or _ADVICE.search(one.sentence):
+        return False
+    measure = next((nouns for numbers_, nouns in _OF_MEASURES.items() if number in numbers_.split()), None)
+    if measure is not None and measure.search(f"{parameter.name} {one.sentence} {subject.obj.name}".lower()):
+        return False
+    return number not in near_numbers(subject, parameter.name)
+
+
+def _is_number(parameter: Parameter) -> bool:
+    """Whether its annotation, or its default where it has none, is a number and nothing else."""
+    families = of_annotation(parameter.annotation) if parameter.annotation else of_default(parameter.default)
+    return families != OPEN and bool(families & _NUMBERS) and families <= _NUMBERS | {"none"}
+
+
+_NUMBERS = frozenset({"int", "float"})
+_OF_ANYTHING = frozenset({"0", "1", "2", "3"})
+"""What a count starts with, and a share ends with."""
+_OF_MEASURES = {
+    "10 100": regex(
+        r"perc|qualit|level|score|volume|bright|contrast|satur|speed|progress|confid|rat(?:e|io)|opac|alpha|prob|share"
+        r"|frac|scale|temp|humid|batter|duty|power|pct"
+    ),
+    "90 180 270 360": regex(
+        r"angle|lat|lon|rot|deg|hue|azim|heading|phase|theta|phi|bearing|tilt|pan|dihedral|orient|dec|ra\b|zenith|elev"
+        r"|yaw|pitch|roll|arc"
+    ),
+    "255 256": regex(
+        r"byte|colou?r|red|green|blue|alpha|rgb|channel|gr[ae]y|pixel|intens|addr|octet|ascii|char|code|bright|level"
+        r"|len|mask|image|label|node|unit|bit|\bid\b|number|version"
+    ),
+    "1024 65535 65536": regex(r"port|buffer|size|byte|chunk|len|limit|bit|addr|regist|number"),
+}
+"""By numbers, of what everybody knows them."""
+_BOUND = regex(
+    r"\b(?:between|at\s+(?:most|least)|up\s+to|exceed\w*|maximum|minimum|max|min|limit\w*|cap|capped|clip\w*|clamp\w*|bound\w*"
+    r"|ceiling|range|restrict\w*|confined|multiples?|divisible|(?:no|not)\s+(?:more|less|fewer|greater|larger|smaller|lower|higher)"
+    r"\s+than|(?:must|has\s+to|have\s+to|should|needs?\s+to|may|can|cannot|values?|numbers?|anything)\b[^.;]{0,40}?\b(?:than"
+    r"|above|below|within|from|beyond|over|under|outside))\b",
+    re.IGNORECASE,
+)
+_ADVICE = regex(
+    r"\b(?:typical\w*|usual\w*|recommend\w*|suggest\w*|common\w*|often|about|around|approx\w*|roughly|e\.g|example|such\s+as"
+    r"|work\s+well|works\s+well|good|reasonable|sensible|if|when|default\w*|first|last)\b",
+    re.IGNORECASE,
+)
+"""What is no limit: advice, examples, conditions."""
 
 
 def _uses_constants(subject: Target) -> bool:

@@ -10,7 +10,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.sentences.polarity import sign_of, sign_of_test
+from aidoc_core.checks.sentences.polarity import likeness_of, likeness_of_test, sign_of, sign_of_message, sign_of_test
 from aidoc_core.checks.words import FILLER, stem, words
 from aidoc_core.patterns import regex
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _FIRST_PART = regex(
-    r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|and\s+this)\b|\b(?:but|refusing|even\s+though)\b"
+    r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this)\b|\b(?:but|refusing|even\s+though)\b"
 )
 _RAISING = frozenset(
     """
@@ -141,7 +141,7 @@ def _of_another(part: str, said: frozenset[str], own: Sequence[Reason], others: 
         return ""
     told = sign_of(part)
     for one in others:
-        agrees = told in (sign_of_test(one.test, holds=one.holds), sign_of(one.message)) and not own
+        agrees = told in (sign_of_test(one.test, holds=one.holds), sign_of_message(one.message)) and not own
         same = bool(numbers_in(part) & one.numbers) and sign_of_test(one.test, holds=one.holds) == told
         if (_shared(said, one) >= _LEAST and (agrees or same or said <= one.of_message)) or (
             same and _is_near(said, one)
@@ -186,8 +186,11 @@ def _shared(said: frozenset[str], one: Reason) -> int:
 
 def _turned(part: str, said: frozenset[str], one: Reason) -> str:
     """Whether a text affirms what a reason denies, or the other way round, and the reason's two halves agree."""
+    alike, tested = likeness_of(part), likeness_of_test(one.test, holds=one.holds)
+    if alike and tested:
+        return "on the contrary condition" if alike == -tested and _shared(said, one) >= _LEAST else ""
     told = sign_of(part)
-    by_message = sign_of(_FIRST_PART.split(one.message.lower())[0]) if _enough(said & one.of_message) else 0
+    by_message = sign_of_message(_FIRST_PART.split(one.message.lower())[0]) if _enough(said & one.of_message) else 0
     by_test = sign_of_test(one.test, holds=one.holds) if _enough(said & one.of_test) else 0
     signs = {sign for sign in (by_message, by_test) if sign}
     return "on the contrary condition" if told and signs == {-told} else ""
