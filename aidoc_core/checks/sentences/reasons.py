@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.sentences.polarity import likeness_of, likeness_of_test, sign_of, sign_of_message, sign_of_test
+from aidoc_core.checks.sentences.presence import presence_turned
 from aidoc_core.checks.words import FILLER, stem, words
 from aidoc_core.patterns import regex
 
@@ -130,6 +131,9 @@ def contrary(sentence: str, exception: str, found: Sequence[Reason]) -> str:
         return ""  # one place of which nothing is known may be the one that is spoken of
     if other := _of_another(part, said, own, [one for one in found if one.exception != exception]):
         return f"for what '{other}' is raised for"
+    absent = [presence_turned(part, one.test, holds=one.holds) for one in own]
+    if absent and all(absent):
+        return "on the contrary condition"
     near = [one for one in own if _is_near(said, one) or _counts_same(part, one)]
     verdicts = [_turned(part, said, one) or _counted(part, one) for one in near]
     return verdicts[0] if verdicts and all(verdicts) else ""
