@@ -6,6 +6,7 @@ where that parameter is.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.surroundings import around
@@ -49,7 +50,7 @@ def near(subject: Target, name: str) -> str:
     if not name:
         return found
     lines = around(subject).splitlines()
-    sought = regex(rf"(?<!\w){name.lstrip('*').lower()}(?!\w)")
+    sought = re.compile(rf"(?<!\w){re.escape(name.lstrip('*').lower())}(?!\w)")
     at = {other for line, text in enumerate(lines) if sought.search(text) for other in (line - 1, line, line + 1)}
     return "\n".join((found, *(lines[line] for line in sorted(at) if 0 <= line < len(lines))))
 

@@ -64,9 +64,7 @@ _SAME = regex(
     r"\b(?:same|equals?|equal|identical|match(?:es|ing|ed)?|agree\w*|correspond\w*|coincid\w*|as\s+(?:many|long|large|wide)\b[^.;]{0,60}\bas"
     r"|consistent)\b"
 )
-_DIFFERENT = regex(
-    r"\b(?:differ\w*|unequal|mismatch\w*|inconsistent|unlike|other\s+than|disagree\w*|deviat\w*)\b"
-)
+_DIFFERENT = regex(r"\b(?:differ\w*|unequal|mismatch\w*|inconsistent|unlike|other\s+than|disagree\w*|deviat\w*)\b")
 _NOT = regex(r"\b(?:not|never|no|fails?\s+to|unless)\b|n['\u2019]t\b")
 
 
@@ -84,7 +82,9 @@ def likeness_of_test(test: ast.expr | None, *, holds: bool) -> int:
     match test:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return -likeness_of_test(operand, holds=holds)
-        case ast.Compare(ops=[ast.Eq() | ast.NotEq() as op], comparators=[right]) if not isinstance(right, ast.Constant):
+        case ast.Compare(ops=[ast.Eq() | ast.NotEq() as op], comparators=[right]) if not isinstance(
+            right, ast.Constant
+        ):
             return 1 if isinstance(op, ast.Eq) == holds else -1
     return 0
 

@@ -8,6 +8,7 @@ it is refused.
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,12 @@ _UNCLEAR = regex(
     r"|n['\u2019]t\b"
 )
 """What turns a condition round, or is about another quantity than the parameter."""
-_EVERY = regex(r"\b(?:always|any|every|all|each|invariably|in\s+any\s+case)\b|^\W*an?\s+`{0,2}\s?it\b|^\W*(?:negative|positive)\s+values")
-_FIRST_PART = regex(r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this|but)\b|\b(?:whereas|but)\b")
+_EVERY = regex(
+    r"\b(?:always|any|every|all|each|invariably|in\s+any\s+case)\b|^\W*an?\s+`{0,2}\s?it\b|^\W*(?:negative|positive)\s+values"
+)
+_FIRST_PART = regex(
+    r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this|but)\b|\b(?:whereas|but)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +96,9 @@ def wrongly_refused(text: str, exception: str, subject: Target) -> str:
     found = guards_on(function, exception, said.name)
     if not found:
         return ""
-    values = [one for one in samples(found, *said.numbers) if isinstance(one, int | float) and not isinstance(one, bool)]
+    values = [
+        one for one in samples(found, *said.numbers) if isinstance(one, int | float) and not isinstance(one, bool)
+    ]
     fitting = [one for one in values if said.fits(one)]
     told = {_verdict(one, said.name, found) for one in fitting}
     if said.others:
@@ -141,7 +148,12 @@ def _names(name: str, part: str) -> bool:
     """Whether a text has a name: in code, or as a word that is no plain one of the language."""
     if f"`{name}`" in part or f"`{name} " in part:
         return True
-    return len(name) > 3 and name.islower() and regex(rf"(?<![\w`]){name}(?![\w`])").search(part.lower()) is not None  # noqa: PLR2004
+    return (
+        len(name) > 3
+        and name.islower()
+        and name.isidentifier()
+        and re.search(rf"(?<![\w`]){name}(?![\w`])", part.lower()) is not None
+    )  # noqa: PLR2004
 
 
 def _predicate(kind: str, numbers: list[float], *, equal: bool) -> Callable[[float], bool]:
