@@ -58,10 +58,11 @@ def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An entry states a unit or a limit of which the code has no word.
 
     "In milliseconds": the module has to have the unit, in full or short. "Between 1 and 500": the package has to have
-    each number. Of a parameter that is a number, both have to stand near it: in the function, in what it calls, or where
-    the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name them, and so
-    are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body raises for a value well inside of the range ("Must be between 1 and 500.", and
-    `if count > 100: raise`), the sentence goes, too.
+    each number. Of a parameter that is a number, both have to stand near it: in the function, in what it calls, or
+    where the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name them,
+    and so are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body raises
+    for a value well inside of the range ("Must be between 1 and 500.", and `if count > 100: raise`), the sentence goes,
+    too.
 
     Hint: none, the sentence is removed.
     """
@@ -122,7 +123,7 @@ def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 
 def _is_out_of_place(number: str, one: Statement, parameter: Parameter, subject: Target) -> bool:
-    """Whether a number that the module has is no limit of a parameter: it stands nowhere near, and nothing suggests it."""
+    """Whether a number that the module has is no limit of a parameter: it is not near, nor suggested."""
     if number.removesuffix(".0") in _OF_ANYTHING or not _is_number(parameter):
         return False
     if not _BOUND.search(one.sentence) or _ADVICE.search(one.sentence):

@@ -82,9 +82,9 @@ def likeness_of_test(test: ast.expr | None, *, holds: bool) -> int:
     match test:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return -likeness_of_test(operand, holds=holds)
-        case ast.Compare(ops=[ast.Eq() | ast.NotEq() as op], comparators=[right]) if not isinstance(
-            right, ast.Constant
-        ):
+        case ast.Compare(ops=[ast.Eq() | ast.NotEq()], comparators=[ast.Constant()]):
+            return 0
+        case ast.Compare(ops=[ast.Eq() | ast.NotEq() as op]):
             return 1 if isinstance(op, ast.Eq) == holds else -1
     return 0
 

@@ -22,7 +22,7 @@ _SEVERAL = regex(r"\b(?:and|or|nor|unless|both|either|only)\b")
 
 
 def presence_turned(part: str, test: ast.expr | None, *, holds: bool) -> bool:
-    """Whether a part of a sentence says of one thing that it is there, where the test wants that it is not, or the reverse.
+    """Whether a part of a sentence says of one thing that it is there, where a test wants it away, or the reverse.
 
     Args:
         part: The condition of the sentence.

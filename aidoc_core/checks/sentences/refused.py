@@ -1,8 +1,8 @@
 """For which values of a parameter a sentence says that an exception is raised, against the tests of these values.
 
-"Negative values raise", "an index of 8 leads to", "unless `count` is greater than 44": whatever the words around, there is
-one parameter, one set of values, and the exception. The tests in front of the body's `raise` tell of each value whether
-it is refused.
+"Negative values raise", "an index of 8 leads to", "unless `count` is greater than 44": whatever the words around, there
+is one parameter, one set of values, and the exception. The tests in front of the body's `raise` tell of each value
+whether it is refused.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ _UNCLEAR = regex(
 )
 """What turns a condition round, or is about another quantity than the parameter."""
 _EVERY = regex(
-    r"\b(?:always|any|every|all|each|invariably|in\s+any\s+case)\b|^\W*an?\s+`{0,2}\s?it\b|^\W*(?:negative|positive)\s+values"
+    r"\b(?:always|any|every|all|each|invariably|in\s+any\s+case)\b|^\W*an?\s+`{0,2}\s?it\b"
+    r"|^\W*(?:negative|positive)\s+values"
 )
 _FIRST_PART = regex(
     r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this|but)\b|\b(?:whereas|but)\b"
@@ -96,10 +97,8 @@ def wrongly_refused(text: str, exception: str, subject: Target) -> str:
     found = guards_on(function, exception, said.name)
     if not found:
         return ""
-    values = [
-        one for one in samples(found, *said.numbers) if isinstance(one, int | float) and not isinstance(one, bool)
-    ]
-    fitting = [one for one in values if said.fits(one)]
+    values = [one for one in samples(found, *said.numbers) if isinstance(one, int | float)]
+    fitting = [one for one in values if not isinstance(one, bool) and said.fits(one)]
     told = {_verdict(one, said.name, found) for one in fitting}
     if said.others:
         return f"unless it is {fitting[0]:g}, say, which is refused, too" if True in told else ""
@@ -136,7 +135,7 @@ def refused(text: str, exception: str, parameters: Iterable[str]) -> Refused | N
         others = bool(_UNLESS.search(rest))
         return Refused(
             name=name,
-            fits=(lambda value: not fits(value)) if denied else fits,
+            fits=_not(fits) if denied else fits,
             numbers=tuple(numbers or [0.0]),
             others=others,
             every=bool(_EVERY.search(rest) or _EVERY.search(lower)) and not others,
@@ -148,12 +147,15 @@ def _names(name: str, part: str) -> bool:
     """Whether a text has a name: in code, or as a word that is no plain one of the language."""
     if f"`{name}`" in part or f"`{name} " in part:
         return True
-    return (
-        len(name) > 3
-        and name.islower()
-        and name.isidentifier()
-        and re.search(rf"(?<![\w`]){name}(?![\w`])", part.lower()) is not None
-    )  # noqa: PLR2004
+    is_word = len(name) > _SHORT and name.islower() and name.isidentifier()
+    return is_word and re.search(rf"(?<![\w`]){name}(?![\w`])", part.lower()) is not None
+
+
+_SHORT = 3
+
+
+def _not(fits: Callable[[float], bool]) -> Callable[[float], bool]:
+    return lambda value: not fits(value)
 
 
 def _predicate(kind: str, numbers: list[float], *, equal: bool) -> Callable[[float], bool]:
