@@ -162,7 +162,11 @@ _UNLESS = {
         r"\bnothing\s+forbids\b",
         r"\bby\s+the\s+caller\b",
     ),
-    "never raises": any_of(r"\w(?:error|exception|warning)\b", r"\b(?:can|will)\s+(?:raise|fail|throw)\b", r"\bblock"),
+    "never raises": any_of(
+        r"\w(?:error|exception|warning)\b(?!`{0,2}\s+or\s+(?:any\s+)?other)",
+        r"\b(?:can|will)\s+(?:raise|fail|throw)\b",
+        r"\bblock",
+    ),
     "required": any_of(
         r"\bis\s+complete\b", r"\bmust\s+not\s+be\s+(?:given|passed|set)\b", r"\bneed\s+not\b", r"\bat\s+least\s+one\b"
     ),

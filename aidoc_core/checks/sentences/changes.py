@@ -87,7 +87,8 @@ _BY_OTHERS = regex(
     r"\b(?:may|can|must|should|could)\s+(?:not\s+|never\s+)?be\s+(?:chang|modif|mutat|alter|updat|copied)"
     r"|\b(?:chang|modif|alter|updat|mutat)\w+\s+by\s+(?:the\s+)?(?:callers?|users?|other)\b"
     r"|\b(?:other|existing|remaining|further)\s+(?:entries|elements|items|keys|values|contents|fields|attributes)\b"
-    r"|^\W*(?:chang|modify|mutat|alter|updat|edit)ing\b",
+    r"|^\W*(?:chang|modify|mutat|alter|updat|edit)ing\b"
+    r"|\bcop(?:y|ies)\s+of\s+`{0,2}\w+`{0,2}\s+that\s+(?:was|were|has|have|is|are)\b",
     re.IGNORECASE,
 )
 """What others may do to an argument, and what is said of a part of it alone."""
@@ -126,8 +127,9 @@ def _is_change(node: ast.AST) -> bool:
 
 def _is_container(parameter: Parameter, subject: Target) -> bool:
     """Whether an argument can only be changed by what is in it: no file, no name of something else."""
-    if parameter.annotation:
-        return of_annotation(parameter.annotation) - {"none"} <= _CONTAINERS
+    families = of_annotation(parameter.annotation) if parameter.annotation else OPEN
+    if families != OPEN:
+        return families - {"none"} <= _CONTAINERS
     return any(_is_used_as_container(node, parameter.name) for node in _nodes(subject))
 
 
@@ -149,9 +151,15 @@ def _cannot_change(annotation: str | None) -> bool:
 
 def _fate(name: str, subject: Target) -> Fate:
     """What the body does to an argument; out of sight where a decorator may do more to it."""
-    if subject.body is None or subject.is_stub or subject.definition is None or not subject.kept.results:
+    if subject.body is None or subject.is_stub or subject.definition is None or not _hands_on(subject):
         return "unknown"
     fates: dict[str, Fate] = subject.memory.setdefault("fates", {})
     if name not in fates:
         fates[name] = fate(name, subject.definition, subject.context)
     return fates[name]
+
+
+def _hands_on(subject: Target) -> bool:
+    """Whether its decorators give the function what callers pass, as far as they can be read."""
+    kept = subject.kept
+    return kept.results or (kept.read and kept.supplied == frozenset())

@@ -48,6 +48,9 @@ _SPOKEN = {
     "metre": ("meter", "meters", "m", "metre"), "kilom": ("km",), "kilog": ("kg",),
     "power": ("power", "pow", "log2", "bit", "shift", "multiple"),
     "centi": ("cm", "centimeter", "centimeters", "centimetre"),
+    "even": ("even", "odd", "%", "parity", "half", "divmod", "bit", "pair", "pairs"),
+    "odd": ("even", "odd", "%", "parity", "half", "divmod", "bit", "center", "middle", "kernel", "window"),
+    "prime": ("prime", "primes", "%", "mod", "modulus", "factor", "factors"),
     "celsi": ("celsius", "temp", "temperature"),
 }  # fmt: skip
 """Words of which the module has to have one, by the first letters of a unit; a unit always counts itself."""
@@ -104,6 +107,8 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if one.value == "power":
         return "states of which numbers a value is a power or multiple, which the code does not", ""
+    if one.value in _SORTS:
+        return f"wants {one.value} numbers, of which the code has no word", ""
     return f"gives a value in {one.value}, of which the code has no word", ""
 
 
@@ -140,6 +145,7 @@ def _is_number(parameter: Parameter) -> bool:
     return families != OPEN and bool(families & _NUMBERS) and families <= _NUMBERS | {"none"}
 
 
+_SORTS = frozenset({"even", "odd", "prime"})
 _NUMBERS = frozenset({"int", "float"})
 _OF_ANYTHING = frozenset({"0", "1", "2", "3"})
 """What a count starts with, and a share ends with."""
@@ -160,7 +166,7 @@ _OF_MEASURES = {
 }
 """By numbers, of what everybody knows them."""
 _BOUND = regex(
-    r"\b(?:between|at\s+(?:most|least)|up\s+to|exceed\w*|maximum|minimum|max|min|limit\w*|cap|capped|clip\w*|clamp\w*|bound\w*"
+    r"\b(?:between|at\s+(?:the\s+)?(?:most|least)|interval|span|largest|smallest|highest|lowest|or\s+(?:more|less|fewer)|past|up\s+to|exceed\w*|maximum|minimum|max|min|limit\w*|cap|capped|clip\w*|clamp\w*|bound\w*"
     r"|ceiling|range|restrict\w*|confined|multiples?|divisible|(?:no|not)\s+(?:more|less|fewer|greater|larger|smaller|lower|higher)"
     r"\s+than|(?:must|has\s+to|have\s+to|should|needs?\s+to|may|can|cannot|values?|numbers?|anything)\b[^.;]{0,40}?\b(?:than"
     r"|above|below|within|from|beyond|over|under|outside))\b",

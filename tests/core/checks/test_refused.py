@@ -90,6 +90,12 @@ WRONG_LIMITS = (
     ("steps", "At most 255."),
     ("steps", "Given in pixels."),
     ("angle", "Measured in milliseconds."),
+    ("steps", "The permitted interval is [5, 40]."),
+    ("steps", "40 is the highest permitted value."),
+    ("steps", "Restricted to 40 or less."),
+    ("angle", "Expressed in thousandths of a second."),
+    ("angle", "A frequency in kHz."),
+    ("repeat", "Has to be an odd number."),
 )
 RIGHT_LIMITS = (
     ("steps", "At least 1."),
@@ -98,6 +104,9 @@ RIGHT_LIMITS = (
     ("repeat", "Values above 12 are reduced to 12."),
     ("angle", "Must be between 0 and 360."),
     ("angle", "In degrees."),
+    ("steps", "In case 40 or more are given, it takes longer."),
+    ("steps", "Even large numbers are fine."),
+    ("steps", "Not in ms."),
 )
 
 
