@@ -14,7 +14,7 @@ from aidoc_core.checks.recognition.matters import TYPE
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aidoc_core.checks.statements.statement import Kind, Sentence
 
@@ -57,9 +57,14 @@ _ARGUMENTS: dict[str, tuple[Kind, str]] = {
 """What is claimed of one argument."""
 
 
-def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """What a sentence states by its words, where it is clear what it is about."""
-    for claim in clearly_claimed(sentence.text, sentence.where, sentence.name):
+def read_recognised(sentence: Sentence, claims: Iterable[str] | None = None) -> Iterator[tuple[Kind, str, str]]:
+    """What a sentence states by its words, where it is clear what it is about.
+
+    Args:
+        sentence: The sentence.
+        claims: Claims that it is taken to make; those that are recognised if none are given.
+    """
+    for claim in claims or clearly_claimed(sentence.text, sentence.where, sentence.name):
         if claim in _OBJECTS:
             if sentence.where in _OF_OBJECTS:
                 yield _OBJECTS[claim]
