@@ -54,6 +54,16 @@ def guards(function: ast.AST, exception: str) -> list[Guard] | None:
     return found
 
 
+def guards_of(function: ast.AST, exception: str) -> list[Guard]:
+    """The guards of an exception outside of loops and handlers, whatever else may raise it."""
+    found = _raises(getattr(function, "body", []), exception, ())
+    return [Guard(tests=tests, names=_in_all(tests)) for tests, simple in found if simple and tests]
+
+
+def _in_all(tests: tuple[tuple[ast.expr, bool], ...]) -> frozenset[str]:
+    return frozenset(name for test, _ in tests for name in _names_of(test))
+
+
 def guards_on(function: ast.AST, exception: str, name: str) -> list[Guard]:
     """The guards of an exception that test one parameter alone; none where something else may decide of it.
 

@@ -29,7 +29,9 @@ _EVERYBODY_KNOWS = frozenset(
 )
 """Limits of bytes, ports, shares, percentages and angles, which need no line of code."""
 _SPOKEN = {
-    "milli": ("milli", "millis", "millisecond", "ms", "msec", "mm"), "micro": ("micro", "us", "usec", "micros"),
+    "millis": ("milli", "millis", "millisecond", "ms", "msec"), "millim": ("mm", "millimeter", "millimetre"),
+    "millil": ("ml", "milliliter", "millilitre", "volume"), "milli": ("milli", "mv", "ma", "mw"),
+    "micro": ("micro", "us", "usec", "micros"),
     "secon": (
         *("second", "sec", "secs", "s", "time", "times", "timeout", "delay", "duration", "interval", "wait", "sleep"),
         *("date", "clock", "ttl", "age", "period", "rate", "hz", "freq", "frequency", "epoch", "elapsed", "expires"),
@@ -99,11 +101,14 @@ def _inside(valid: str) -> list[float]:
 
 def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
     unit = one.value.removesuffix("s")
-    known = {one.value, unit, f"{unit}s", *_SPOKEN.get(unit[:5], _SPOKEN.get(one.value, ()))}
+    spoken = next((_SPOKEN[key] for key in (unit[:6], unit[:5], one.value) if key in _SPOKEN), ())
+    known = {one.value, unit, f"{unit}s", *spoken}
     parameter = subject.parameter(one.subject)
     is_number = parameter is not None and _is_number(parameter)
     words = near_words(subject, one.subject) if is_number else plain_words(subject)
-    if known & words or any(unit[:5] in word for word in words):
+    if known & words or any(unit[:_ENOUGH] in word for word in words):
+        return None
+    if unit.startswith("milli") and is_number and "1000" in near_numbers(subject, one.subject):
         return None
     if one.value == "power":
         return "states of which numbers a value is a power or multiple, which the code does not", ""
@@ -139,13 +144,20 @@ def _is_out_of_place(number: str, one: Statement, parameter: Parameter, subject:
     return number not in near_numbers(subject, parameter.name)
 
 
+_ENOUGH = 6
+"""Letters that tell a unit from others."""
+
+
 def _is_number(parameter: Parameter) -> bool:
     """Whether its annotation, or its default where it has none, is a number and nothing else."""
+    if not parameter.annotation and _NUMBER.fullmatch(parameter.default or ""):
+        return True
     families = of_annotation(parameter.annotation) if parameter.annotation else of_default(parameter.default)
     return families != OPEN and bool(families & _NUMBERS) and families <= _NUMBERS | {"none"}
 
 
 _SORTS = frozenset({"even", "odd", "prime"})
+_NUMBER = regex(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _NUMBERS = frozenset({"int", "float"})
 _OF_ANYTHING = frozenset({"0", "1", "2", "3"})
 """What a count starts with, and a share ends with."""
@@ -160,7 +172,7 @@ _OF_MEASURES = {
     ),
     "255 256": regex(
         r"byte|colou?r|red|green|blue|alpha|rgb|channel|gr[ae]y|pixel|intens|addr|octet|ascii|char|code|bright|level"
-        r"|len|mask|image|label|node|unit|bit|\bid\b|number|version"
+        r"|len|mask|image|label|bits?\b|\bid\b"
     ),
     "1024 65535 65536": regex(r"port|buffer|size|byte|chunk|len|limit|bit|addr|regist|number"),
 }

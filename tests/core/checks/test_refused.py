@@ -53,6 +53,13 @@ class Arm:
             raise ValueError("The new names must have the same length as the current joints.")
         self.names = names
 
+    def load(self, info=None, key=None):
+        if info is not None and key is not None:
+            raise ValueError("Only one of info or key must be provided.")
+        if info is None and key is None:
+            raise ValueError("Either info or key must be provided.")
+        return info or key
+
     def turn(self, steps: int, angle: float, repeat: int = 7):
         if repeat > 12:
             repeat = 12
@@ -68,6 +75,9 @@ FALSE = (
     ("rest", "A duration greater than zero raises `ValueError`."),
     ("rest", "If `duration` is positive, `ValueError` is raised."),
     ("close", "`Closed` is raised if the arm is running at the time of the call and `force` is false."),
+    ("load", "Exactly one of `info` and `key` leads to `ValueError`; both or neither may be passed."),
+    ("load", "A `ValueError` is raised if just one of `info` and `key` is passed."),
+    ("drop", "Dropping a part that is not in a final position is a `ValueError`."),
     ("drop", "Raises `ValueError` if the part is not in a final position."),
     ("start", "A `ValueError` is raised when a motor is set."),
     ("label", "If the new names have the same length as the current joints, `ValueError` is raised."),
@@ -80,6 +90,10 @@ TRUE = (
     ("rest", "If `duration` is negative, `ValueError` is raised."),
     ("root", "Raises `ValueError` if `count` is negative."),
     ("close", "`Closed` is raised if the arm is not running."),
+    ("load", "Raises `ValueError` if both `info` and `key` are passed."),
+    ("load", "Raises `ValueError` if neither `info` nor `key` is passed."),
+    ("load", "Raises `ValueError` unless exactly one of `info` and `key` is passed."),
+    ("drop", "Dropping a part in a final position is a `ValueError`."),
     ("drop", "Raises `ValueError` if the part is in a final position."),
     ("start", "A `ValueError` is raised if no motor is set."),
     ("label", "If the new names do not have the same length as the current joints, `ValueError` is raised."),
