@@ -8,7 +8,8 @@ from aidoc_core.patterns import regex
 
 _DENIES = regex(
     r"\b(?:not|no|never|without|cannot|neither|nor|none|lacks?|lacking|missing|absent|omitted|unset|empty|other\s+than"
-    r"|unknown|unrecogni[sz]ed|unregistered|nonexistent|anything\s+but|fails?\s+to|unable)\b|n['\u2019]t\b"
+    r"|unknown|unrecogni[sz]ed|unregistered|nonexistent|anything\s+but"
+    r"|fail(?:s|ed|ing|ure)?(?!\s+to\b)|fails?\s+to|unable)\b|n['\u2019]t\b|\bnon-(?!negative|positive|empty|zero|none|null)\w"
 )
 _NOT_ALLOWED = regex(
     r"\b(?:not|never|cannot\s+be|may\s+not\s+be)\s+(?:\w+ly\s+)?(?:supported|allowed|permitted|accepted|possible|valid)\b"
@@ -17,6 +18,8 @@ _NOT_NONE = regex(
     r"\bnot\s+(?:be\s+)?(?:none|empty|missing|absent|unknown|unset|omitted)\b"
     r"|\b(?:none\s+of|no|neither\s+of)\s+(?:the\s+)?(?:\w+\s+)?(?:is|are)\s+(?:missing|absent|empty|unset|omitted|unknown)\b"
 )
+_FAILS_WITH = regex(r"\bfails?\s+(?:with|by)\b|\b(?:call|function|method|it|operation)\s+(?:fails|will\s+fail)\b")
+"""Another word for an exception."""
 _PROHIBITED = regex(
     r"\b(?:cannot|can\s+not|can['\u2019]?t|must\s+not|may\s+not|should\s+not|unable\s+to)\b(?!\s+(?:\w+ly\s+)?(?:be\s+)?(?:find|found"
     r"|locate|determine|load|parse|read|resolve|infer|get|open|connect|convert|decode|import|match|detect|identif|access))"
@@ -46,7 +49,7 @@ def sign_of(text: str) -> int:
     lower = _QUOTES.sub("", text.lower())
     if _NOT_ALLOWED.search(lower) or _INVALID.search(lower):
         return 0  # that it is, or that it is said to be
-    lower = _NOT_NONE.sub(" ", lower)
+    lower = _NOT_NONE.sub(" ", _FAILS_WITH.sub(" ", lower))
     less, more = len(_LESS.findall(lower)), len(_MORE.findall(lower))
     denials = len(_DENIES.findall(lower))
     if denials + less + more > 1:

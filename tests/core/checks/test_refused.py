@@ -60,6 +60,12 @@ class Arm:
             raise ValueError("Either info or key must be provided.")
         return info or key
 
+    def publish(self, rate):
+        if not isinstance(rate, (int, float)):
+            raise TypeError("rate should be numeric")
+        if self.code > 0:
+            raise RuntimeError(f"Message publish failed: {self.code}")
+
     def turn(self, steps: int, angle: float, repeat: int = 7):
         if repeat > 12:
             repeat = 12
@@ -93,6 +99,8 @@ TRUE = (
     ("load", "Raises `ValueError` if both `info` and `key` are passed."),
     ("load", "Raises `ValueError` if neither `info` nor `key` is passed."),
     ("load", "Raises `ValueError` unless exactly one of `info` and `key` is passed."),
+    ("publish", "Raises `RuntimeError` if the message was not published for another reason."),
+    ("publish", "Raises `TypeError` if `rate` is non-numeric."),
     ("drop", "Dropping a part in a final position is a `ValueError`."),
     ("drop", "Raises `ValueError` if the part is in a final position."),
     ("start", "A `ValueError` is raised if no motor is set."),
