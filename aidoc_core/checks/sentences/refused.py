@@ -103,7 +103,7 @@ def wrongly_refused(text: str, exception: str, subject: Target) -> str:
     if said.others:
         return f"unless it is {fitting[0]:g}, say, which is refused, too" if True in told else ""
     if fitting and told == {False}:
-        return f"for values of '{said.name}' for which it is not"
+        return f"for values of '{said.name}' that the code lets through"
     return f"for every such value of '{said.name}'" if said.every and _spare(fitting, said, found) else ""
 
 

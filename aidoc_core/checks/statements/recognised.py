@@ -29,6 +29,7 @@ _NO_NAMES = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 _PASSED = regex(r"\b(?:pass(?:es|ed|ing)?|arguments?|parameters?|keywords?)\b", re.IGNORECASE)
+_CLASS = regex(r"[A-Z]\w*[a-z]")
 _EXCEPTION = regex(r"[A-Z]\w*(?:Error|Exception|Warning)$")
 _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "says nothing is returned": ("gives", "", "nothing"),
@@ -73,7 +74,7 @@ def read_recognised(sentence: Sentence, claims: Iterable[str] | None = None) -> 
         elif claim == "invented parameter":
             # In an entry, one word in a code span is a value as often as not.
             passed = not sentence.entry or _PASSED.search(sentence.text)
-            names = (name for name in sorted(_names(sentence)) if passed or "_" in name)
+            names = (name for name in sorted(_names(sentence)) if (passed or "_" in name) and not _CLASS.match(name))
             yield from (("parameter", name, "passed") for name in names)
         elif claim in _ARGUMENTS and (name := _subject(sentence) or _any_argument(claim, sentence)):
             kind, value = _ARGUMENTS[claim]
