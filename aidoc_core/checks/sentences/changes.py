@@ -60,6 +60,8 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
         return None
     if one.where == f"parameter {name}" and parameter.default in ("True", "False"):
         return None  # a flag tells whether something else is changed
+    if one.where == f"parameter {name}" and _is_called(name, subject):
+        return None  # a function tells what it gets and gives: "Receives the result and returns the next"
     if one.value == "mutates" and (_cannot_change(parameter.annotation) or _fate(name, subject) == "read"):
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
     if one.value == "updates" and _is_container(parameter, subject) and _fate(name, subject) == "read":
@@ -67,6 +69,15 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
     if one.value == "keeps" and _fate(name, subject) == "changed":
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
     return None
+
+
+def _is_called(name: str, subject: Target) -> bool:
+    """Whether an argument is a function, by its annotation or as the body calls it."""
+    parameter = subject.parameter(name)
+    if parameter is not None and "Callable" in (parameter.annotation or ""):
+        return True
+    calls = (node.func for node in _nodes(subject) if isinstance(node, ast.Call))
+    return any(isinstance(function, ast.Name) and function.id == name for function in calls)
 
 
 def _of_any(one: Statement, subject: Target) -> tuple[str, str] | None:

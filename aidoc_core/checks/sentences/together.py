@@ -79,7 +79,7 @@ def _refused(names: list[str], guards: Iterable[Guard]) -> frozenset[Case] | Non
             if None in verdicts:
                 return None
             if all(verdict == so for verdict, (_, so) in zip(verdicts, guard.tests, strict=True)):
-                found.add(case)
+                found.add((case[0], case[1]))
     return frozenset(found)
 
 

@@ -164,3 +164,15 @@ def test_limits_and_units_of_something_else_in_the_module_are_seen(visit, name: 
 def test_limits_that_the_code_has_or_everybody_knows_are_left_alone(visit, name: str, text: str) -> None:
     """And advice."""
     assert limits(visit, name, text) == []
+
+
+def test_what_a_function_that_is_passed_receives_is_no_change_of_it(visit) -> None:
+    """It is called, and the sentence is on its arguments; a list that only is read is said to be changed."""
+    code = "def bind(step, items):\n    return step([item for item in items])\n"
+    text = "Receives the results and is modified in place."
+    found = {
+        name: {one.rule for one in check({"parameters": [{"name": name, "description": text}]}, visit(code)["bind"])}
+        for name in ("step", "items")
+    }
+    assert "AD208" not in found["step"]
+    assert "AD208" in found["items"]
