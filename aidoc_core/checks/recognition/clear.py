@@ -140,6 +140,11 @@ _NO_SWITCH = (
     r"\bstarts\s+(?!out|set|on|off)\w+ing\b",
 )
 _UNLESS = {
+    "changes its argument": any_of(
+        r"\b(?:sum|number|count|length|size|mean|average|total|maximum|minimum|copy|copies|view|index|names?)\s+of\s+(?:the\s+)?`"
+    ),
+    "optional": any_of(r"^\W*optionally\b"),
+    "invented parameter": any_of(r"\b(?:removed|renamed|dropped|deprecated|retired|no\s+longer|gone)\b"),
     "class or static method": any_of(
         r"\b(?:instance|object)\b[^.;]{0,60}\b(?:needed|required|must)\b", r"\bclass\s+that\b", r"\bwith\s+the\s+class"
     ),

@@ -58,10 +58,8 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*") or _BY_OTHERS.search(one.sentence):
         return None
-    if one.where == f"parameter {name}" and parameter.default in ("True", "False"):
-        return None  # a flag tells whether something else is changed
-    if one.where == f"parameter {name}" and _is_called(name, subject):
-        return None  # a function tells what it gets and gives: "Receives the result and returns the next"
+    if one.where == f"parameter {name}" and (parameter.default in ("True", "False") or _is_called(name, subject)):
+        return None  # a flag tells whether something else is changed, and of a function what it gets
     if one.value == "mutates" and (_cannot_change(parameter.annotation) or _fate(name, subject) == "read"):
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
     if one.value == "updates" and _is_container(parameter, subject) and _fate(name, subject) == "read":
