@@ -150,8 +150,10 @@ def _turned_round(exception: str, text: str, subject: Target) -> str:
     too, that is no reason for it to come on the contrary.
     """
     function = subject.definition
-    every = guards(function, exception) if function is not None else []
-    for said in of_text(text) if function is not None else ():
+    if function is None:
+        return ""
+    every = guards(function, exception)
+    for said in of_text(text):
         found = every if every is not None else guards_on(function, exception, said.name)
         near = [one for one in found or [] if said.name in one.names or not said.name]
         relations = [of_guard(guard) for guard in near]
