@@ -54,6 +54,37 @@ def guards(function: ast.AST, exception: str) -> list[Guard] | None:
     return found
 
 
+def guards_of(function: ast.AST, exception: str) -> list[Guard]:
+    """The guards of an exception outside of loops and handlers, whatever else may raise it."""
+    found = _raises(getattr(function, "body", []), exception, ())
+    return [Guard(tests=tests, names=_in_all(tests)) for tests, simple in found if simple and tests]
+
+
+def _in_all(tests: tuple[tuple[ast.expr, bool], ...]) -> frozenset[str]:
+    return frozenset(name for test, _ in tests for name in _names_of(test))
+
+
+def guards_on(function: ast.AST, exception: str, name: str) -> list[Guard]:
+    """The guards of an exception that test one parameter alone; none where something else may decide of it.
+
+    Args:
+        function: The function.
+        exception: The exception.
+        name: The parameter.
+    """
+    found: list[Guard] = []
+    for node in getattr(function, "body", []):
+        if not any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(node)):
+            continue
+        for tests, simple in _raises([node], exception, ()):
+            own = tuple(test for test in tests if name in _names_of(test[0]))
+            if not simple or any(_names_of(test) - _PLAIN - {name} for test, _ in own):
+                return []
+            if own:
+                found.append(Guard(tests=tests, names=frozenset({name})))
+    return found
+
+
 def rejects(function: ast.AST, name: str, value: object) -> bool:
     """Whether a function surely raises something for a value of a parameter, before it gives the name another one."""
     for node in getattr(function, "body", []):
@@ -68,6 +99,13 @@ def rejects(function: ast.AST, name: str, value: object) -> bool:
         if any(isinstance(one, ast.Return) for one in ast.walk(node)):
             return False
     return False
+
+
+def _names_of(test: ast.expr) -> set[str]:
+    return {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
+
+
+_PLAIN = frozenset({"len", "isinstance", "int", "float", "str", "bool", "list", "tuple", "dict", "set", "bytes"})
 
 
 def _raises(
@@ -88,8 +126,17 @@ def _raises(
                 pass
             case _:
                 for child in ast.walk(node):  # in loops, handlers and the like, something else decides
-                    if isinstance(child, ast.Raise):
+                    if isinstance(child, ast.Raise) and _may_be(child, exception):
                         yield tests, False
+
+
+def _may_be(node: ast.Raise, exception: str) -> bool:
+    """Whether a statement may raise an exception: it names it, or names none."""
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    if not exception or not isinstance(raised, ast.Name | ast.Attribute):
+        return True
+    last = raised.id if isinstance(raised, ast.Name) else raised.attr
+    return last == exception or not last[:1].isupper()
 
 
 def holds(test: ast.expr, name: str, value: object) -> bool | None:

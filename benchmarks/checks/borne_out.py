@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.effect_words import EFFECTS
+from aidoc_core.checks.families import OPEN, of_annotation, word_family
 from aidoc_core.checks.reach import words_of
+from aidoc_core.checks.recognition.matters import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,11 +104,24 @@ def _of_argument(function: Function, where: str, sentence: str) -> frozenset[str
     if len(named) != 1 or (name := named.pop()) not in defaults:
         return frozenset(holds)
     default = defaults[name]
+    if _may_be_of_type(function, name, sentence):
+        holds |= {"type of a parameter"}
     if default is None:
         return frozenset({"required", "changes its argument", "leaves its argument alone", *holds})
     by_value = {"True": "default on", "False": "default off", "None": "default None"}
     value = by_value.get(ast.unparse(default), "default value")
     return frozenset({"optional", value, "leaves its argument alone", *holds})
+
+
+def _may_be_of_type(function: Function, name: str, sentence: str) -> bool:
+    """Whether an argument has no annotation, or one with the type that a sentence names."""
+    args = function.args
+    every = (*args.posonlyargs, *args.args, *args.kwonlyargs)
+    annotation = next((one.annotation for one in every if one.arg == name), None)
+    if annotation is None:
+        return True
+    allowed = of_annotation(ast.unparse(annotation).strip("'\""))
+    return allowed == OPEN or any(word_family(word.lower()) in allowed for word in TYPE.findall(sentence))
 
 
 def _defaults(function: Function) -> Iterator[tuple[str, ast.expr | None]]:

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks.recognition import weights as recognition
-from aidoc_core.checks.recognition.clear import is_clear
+from aidoc_core.checks.recognition.clear import OF_MANNER, OF_THE_WORLD, is_clear
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import FILE, Weights, features, packed
+from aidoc_core.checks.statements.recognised import read_recognised
+from aidoc_core.checks.statements.statement import Sentence
 from benchmarks.checks.near import fold
 from benchmarks.checks.taught import near, of_people, wordings
 
@@ -108,6 +110,7 @@ def train(examples: Sequence[Example], claims: Sequence[str] = CLAIMS, most: int
     apart = np.array([_is_apart(one) for one in examples])
     is_near = np.array([one.is_near for one in examples])
     lower = [one.text.lower() for one in examples]
+    those_apart = [one for one in examples if _is_apart(one)]
     starts: list[float] = []
     kept: dict[str, list[int]] = {}
     for place, claim in enumerate(sorted(claims)):
@@ -123,7 +126,7 @@ def train(examples: Sequence[Example], claims: Sequence[str] = CLAIMS, most: int
         columns = np.sort(np.argsort(-np.abs(first), kind="stable")[:most])
         scores = fitted(seen, columns).decision_function(matrix[apart][:, columns])
         clear = np.array([is_clear(claim, lower[at]) for at in np.flatnonzero(apart)], dtype=bool)
-        is_open = np.array([claim in one.borne_out for one in examples])[apart]
+        is_open = np.array([claim in one.borne_out or not _comes_to(claim, one) for one in those_apart])
         counts = clear & ~is_so[apart] & ~is_open
         is_close = is_near[apart] | np.array([one.denied == claim for one in examples])[apart]
         least = max(
@@ -151,6 +154,14 @@ def _is_apart(one: Example) -> bool:
     if one.package:
         return int(hashlib.sha256(one.package.encode()).hexdigest(), 16) % FIFTH == 0
     return (one.is_near or bool(one.denied)) and fold(one.text) == 1
+
+
+def _comes_to(claim: str, one: Example) -> bool:
+    """Whether anything is stated where a sentence is taken to make a claim: of an argument, it has to name one."""
+    if claim in OF_MANNER | OF_THE_WORLD:
+        return True
+    where = f"{one.where} x" if one.where in ("parameter", "attribute") else one.where
+    return any(read_recognised(Sentence(text=one.text, where=where, name=one.name), (claim,)))
 
 
 def _weight(one: Example, claim: str) -> float:

@@ -7,6 +7,7 @@ import pytest
 from aidoc_core.checks.recognition.clear import OF_MANNER, OF_THE_WORLD
 from aidoc_core.checks.recognition.weights import weights
 from aidoc_core.checks.statements import recognised
+from benchmarks.checks import learning
 from benchmarks.checks.blind_bank import BANKS, SEALED
 from benchmarks.checks.learning import CLAIMS, OPPOSITE, train
 from benchmarks.checks.near import fold, near_sentences
@@ -90,3 +91,25 @@ def test_training_tells_claims_apart() -> None:
     assert train(examples, claims=["property"]) == kept
     assert kept.claimed(["it", "is", "property", "of", "<number>", "thing"], "description") == ["property"]
     assert kept.claimed(["it", "has", "thing"], "description") == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "where", "text", "comes_to"),
+    [
+        ("optional", "parameter", "May be left out.", True),
+        ("optional", "description", "`x` may be left out.", True),
+        ("optional", "description", "May be left out.", False),
+        ("optional", "returns", "`x` may be left out.", False),
+        ("type of a parameter", "parameter", "A list.", True),
+        ("type of a parameter", "parameter", "A list or a string.", False),
+        ("invented parameter", "description", "Pass `strict`.", True),
+        ("invented parameter", "description", "Goes through `Checker`.", False),
+        ("logs", "description", "Writes a log.", True),
+    ],
+)
+def test_only_what_something_is_stated_from_counts_against_a_threshold(
+    claim: str, where: str, text: str, *, comes_to: bool
+) -> None:
+    """A sentence that names no parameter, or two types, is no false alarm, whatever its score."""
+    one = Example(text=text, name="f", where=where, claims=frozenset())
+    assert learning._comes_to(claim, one) is comes_to

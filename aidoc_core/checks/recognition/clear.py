@@ -152,6 +152,11 @@ _NO_SWITCH = (
     r"\bstarts\s+(?!out|set|on|off)\w+ing\b",
 )
 _UNLESS = {
+    "changes its argument": any_of(
+        r"\b(?:sum|number|count|length|size|mean|average|total|maximum|minimum|copy|copies|view|index|names?)\s+of\s+(?:the\s+)?`"
+    ),
+    "optional": any_of(r"^\W*optionally\b"),
+    "invented parameter": any_of(r"\b(?:removed|renamed|dropped|deprecated|retired|no\s+longer|gone)\b"),
     "class or static method": any_of(
         r"\b(?:instance|object)\b[^.;]{0,60}\b(?:needed|required|must)\b",
         r"\bclass\s+that\b",
@@ -179,7 +184,11 @@ _UNLESS = {
         r"\bnothing\s+forbids\b",
         r"\bby\s+the\s+caller\b",
     ),
-    "never raises": any_of(r"\w(?:error|exception|warning)\b", r"\b(?:can|will)\s+(?:raise|fail|throw)\b", r"\bblock"),
+    "never raises": any_of(
+        r"\w(?:error|exception|warning)\b(?!`{0,2}\s+or\s+(?:any\s+)?other)",
+        r"\b(?:can|will)\s+(?:raise|fail|throw)\b",
+        r"\bblock",
+    ),
     "required": any_of(
         r"\byou\s+(?:can|may|could)\b",
         r"\bis\s+complete\b",

@@ -73,6 +73,7 @@ MATTERS = {
     "never raises": [
         any_of(
             r"\b(?:never|no|not|nothing|without|silent|ignor|suppress|swallow|tolerat|always|safe|cannot|guarant|normal|caught)"
+            r"|\b(?:instead\s+of|rather\s+than)\b"
         )
     ],
     "property": [any_of(r"\bproperty\b", r"\battribute\b", r"[gs]etter|parenthes|bracket", r"\bcall")],
@@ -106,7 +107,8 @@ MATTERS = {
     "changes its argument": [
         any_of(
             r"chang|modif|mutat|alter|updat|overwr|append|\badd|in[ -]place|empt|clear|consum|\bsort|destruct|writ"
-            r"|remov|replac|\b(?:fill|receiv|contain|hold|gone|other|reflect)"
+            r"|remov|replac|\b(?:fill|receiv|contain|hold|gone|other|reflect|differ|longer|extend|drain|exhaust|reorder|normali[sz]|rearrang"
+            r"|trim|insert|drop|in\s+place|doubl)"
         )
     ],
     "type of a parameter": [TYPE],

@@ -58,8 +58,8 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*") or _BY_OTHERS.search(one.sentence):
         return None
-    if one.where == f"parameter {name}" and parameter.default in ("True", "False"):
-        return None  # a flag tells whether something else is changed
+    if one.where == f"parameter {name}" and (parameter.default in ("True", "False") or _is_called(name, subject)):
+        return None  # a flag tells whether something else is changed, and of a function what it gets
     if one.value == "mutates" and (_cannot_change(parameter.annotation) or _fate(name, subject) == "read"):
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
     if one.value == "updates" and _is_container(parameter, subject) and _fate(name, subject) == "read":
@@ -67,6 +67,15 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
     if one.value == "keeps" and _fate(name, subject) == "changed":
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
     return None
+
+
+def _is_called(name: str, subject: Target) -> bool:
+    """Whether an argument is a function, by its annotation or as the body calls it."""
+    parameter = subject.parameter(name)
+    if parameter is not None and "Callable" in (parameter.annotation or ""):
+        return True
+    calls = (node.func for node in _nodes(subject) if isinstance(node, ast.Call))
+    return any(isinstance(function, ast.Name) and function.id == name for function in calls)
 
 
 def _of_any(one: Statement, subject: Target) -> tuple[str, str] | None:
@@ -87,7 +96,8 @@ _BY_OTHERS = regex(
     r"\b(?:may|can|must|should|could)\s+(?:not\s+|never\s+)?be\s+(?:chang|modif|mutat|alter|updat|copied)"
     r"|\b(?:chang|modif|alter|updat|mutat)\w+\s+by\s+(?:the\s+)?(?:callers?|users?|other)\b"
     r"|\b(?:other|existing|remaining|further)\s+(?:entries|elements|items|keys|values|contents|fields|attributes)\b"
-    r"|^\W*(?:chang|modify|mutat|alter|updat|edit)ing\b",
+    r"|^\W*(?:chang|modify|mutat|alter|updat|edit)ing\b"
+    r"|\bcop(?:y|ies)\s+of\s+`{0,2}\w+`{0,2}\s+that\s+(?:was|were|has|have|is|are)\b",
     re.IGNORECASE,
 )
 """What others may do to an argument, and what is said of a part of it alone."""
@@ -126,8 +136,9 @@ def _is_change(node: ast.AST) -> bool:
 
 def _is_container(parameter: Parameter, subject: Target) -> bool:
     """Whether an argument can only be changed by what is in it: no file, no name of something else."""
-    if parameter.annotation:
-        return of_annotation(parameter.annotation) - {"none"} <= _CONTAINERS
+    families = of_annotation(parameter.annotation) if parameter.annotation else OPEN
+    if families != OPEN:
+        return families - {"none"} <= _CONTAINERS
     return any(_is_used_as_container(node, parameter.name) for node in _nodes(subject))
 
 
@@ -149,9 +160,15 @@ def _cannot_change(annotation: str | None) -> bool:
 
 def _fate(name: str, subject: Target) -> Fate:
     """What the body does to an argument; out of sight where a decorator may do more to it."""
-    if subject.body is None or subject.is_stub or subject.definition is None or not subject.kept.results:
+    if subject.body is None or subject.is_stub or subject.definition is None or not _hands_on(subject):
         return "unknown"
     fates: dict[str, Fate] = subject.memory.setdefault("fates", {})
     if name not in fates:
         fates[name] = fate(name, subject.definition, subject.context)
     return fates[name]
+
+
+def _hands_on(subject: Target) -> bool:
+    """Whether its decorators give the function what callers pass, as far as they can be read."""
+    kept = subject.kept
+    return kept.results or (kept.read and kept.supplied == frozenset())

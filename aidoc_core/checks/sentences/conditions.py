@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.exceptions import exists
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.guards import guards, samples
+from aidoc_core.checks.guards import guards, guards_on, samples
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
 from aidoc_core.checks.sentences.reasons import contrary, has_several_conditions, reasons
+from aidoc_core.checks.sentences.refused import wrongly_refused
 from aidoc_core.checks.sentences.relations import contradicts, of_guard, of_text
+from aidoc_core.checks.sentences.together import wrongly_together
 from aidoc_core.code.lookup.callees import called, callees
 from aidoc_core.code.outside import is_builtin_exception
 from aidoc_core.patterns import regex
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.guards import Guard
+    from aidoc_core.checks.sentences.reasons import Reason
     from aidoc_core.checks.target import Target
 
 _NUMBER = r"`{0,2}(?P<number>-?\d+(?:\.\d+)?)`{0,2}"
@@ -88,7 +91,7 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
             continue  # there is no such exception at all
         if where.startswith("raises") and entries[name] > 1:
             continue  # each entry is on one of several places
-        wrong = contrary(text, last, every) if last else ""
+        wrong = _refuted(text, last, every, subject) if last else ""
         if wrong or (not has_several_conditions(text) and (wrong := _turned_round(last, text, subject))):
             yield _complaint(last, text, where, wrong, guards(subject.definition, last) or [])
             continue
@@ -97,6 +100,15 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
         found = _guards(last, subject) if last else []
         if found and (wrong := _excluded(text, found, subject)):
             yield _complaint(last, text, where, wrong, found)
+
+
+def _refuted(text: str, exception: str, every: list[Reason], subject: Target) -> str:
+    """What is wrong with the condition of a sentence: values, what is passed together, the words of reasons."""
+    return (
+        wrongly_refused(text, exception, subject)
+        or wrongly_together(text, exception, subject)
+        or contrary(text, exception, every)
+    )
 
 
 def _by_name(said: Claims, names: set[str]) -> Iterator[tuple[str, str, str]]:
@@ -109,7 +121,12 @@ def _by_name(said: Claims, names: set[str]) -> Iterator[tuple[str, str, str]]:
                 yield from ((name, sentence, passage.where) for name in sorted(names) if f"`{name}`" in sentence)
 
 
-_RAISED = regex(r"\b(?:rais(?:es?|ed|ing)|thrown?|rejected|fails|results?\s+in|leads?\s+to)\b", re.IGNORECASE)
+_RAISED = regex(
+    r"\b(?:rais(?:es?|ed|ing)|thrown?|rejected|fails|results?\s+in|leads?\s+to|ends?\s+(?:up\s+)?in"
+    r"|triggers?|causes?|produces?|provokes?|refused?|answered\s+with)\b"
+    r"|\b(?:is|are)\s+an?\s+`",
+    re.IGNORECASE,
+)
 _NOT_RAISED = regex(
     r"\b(?:not|never|no\s+longer|instead\s+of|rather\s+than|without|in\s+place\s+of)\s+(?:\w+\s+){0,2}?(?:rais|throw|`)"
     r"|\bno\s+`|\b(?:not|never)\s+(?:be\s+)?(?:raised|thrown)",
@@ -136,8 +153,12 @@ def _turned_round(exception: str, text: str, subject: Target) -> str:
     "If `data` has a `type`", where it is raised for `"type" not in data`; where the exception may come from elsewhere,
     too, that is no reason for it to come on the contrary.
     """
-    found = guards(subject.definition, exception) if subject.definition is not None else None
-    for said in of_text(text) if found else ():
+    function = subject.definition
+    if function is None:
+        return ""
+    every = guards(function, exception)
+    for said in of_text(text):
+        found = every if every is not None else guards_on(function, exception, said.name)
         near = [one for one in found or [] if said.name in one.names or not said.name]
         relations = [of_guard(guard) for guard in near]
         if relations and {contradicts(said, one) if one is not None else None for one in relations} == {True}:

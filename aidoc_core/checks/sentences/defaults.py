@@ -131,7 +131,7 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:  # no
 
 
 _NO_DEFAULT = regex(
-    r"\bnot\s+(?:make|turn|mean|become|amount|set)\b|\b(?:instead\s+of|rather\s+than|other\s+than|in\s+place\s+of)\s+the\s+default\b",
+    r"\bnot\s+(?:make|turn|mean|become|amount|set\s+(?:an?\s+|the\s+|any\s+)?default)\b|\b(?:instead\s+of|rather\s+than|other\s+than|in\s+place\s+of)\s+the\s+default\b",
     re.IGNORECASE,
 )
 """What is denied of the default, or passed in its place."""

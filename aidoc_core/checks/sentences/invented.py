@@ -47,7 +47,7 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, allowed = one.subject, accepted(subject).allows(one.subject)
     if keyword.iskeyword(name):
         return None
-    if allowed or name in subject.own_names or _is_of_owner(name, subject):
+    if allowed or name in subject.own_names or _is_of_owner(name, one, subject):
         return None
     if _is_setting(name, subject) or len(name.strip("_")) == 1:
         return None  # one letter stands in a formula
@@ -165,12 +165,21 @@ def _is_setting(name: str, subject: Target) -> bool:
     return any(one.is_attribute and one.parent is not None and one.parent.is_module for one in found)
 
 
-def _is_of_owner(name: str, subject: Target) -> bool:
+def _is_of_owner(name: str, one: Statement, subject: Target) -> bool:
     """Whether the class of a method has such an attribute, or its constructor such a parameter."""
     context = subject.context
     if context is None or context.owner is None:
         return False
-    if context.package.member(context.owner, name) is not None:
+    member = context.package.member(context.owner, name)
+    if isinstance(member, griffe.Object):
         return True
+    if member is not None and (name in context.package.words or not _AS_ARGUMENT.search(one.sentence)):
+        return True  # of a base that is out of sight
     constructor = context.package.member(context.owner, "__init__")
     return isinstance(constructor, griffe.Function) and any(p.name == name for p in constructor.parameters)
+
+
+_AS_ARGUMENT = regex(
+    r"\b(?:arguments?|parameters?|keywords?|options?|pass(?:ed|es|ing)?|caller\w*|at\s+its\s+default)\b", re.IGNORECASE
+)
+"""Words that tell a parameter from an attribute."""

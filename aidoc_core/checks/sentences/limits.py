@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import rejects
+from aidoc_core.checks.nearby import near_numbers, near_words
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.stated_types import of_default
 from aidoc_core.checks.surroundings import numbers, plain_words
 from aidoc_core.patterns import regex
 
@@ -18,13 +22,16 @@ if TYPE_CHECKING:
     from aidoc_core.checks.rule import Complaint
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.objects import Parameter
 
 _EVERYBODY_KNOWS = frozenset(
     "0 1 2 3 10 100 90 180 255 256 360 1024 65535 65536 0.0 1.0".split()  # noqa: SIM905 - a plain list of numbers
 )
 """Limits of bytes, ports, shares, percentages and angles, which need no line of code."""
 _SPOKEN = {
-    "milli": ("milli", "millis", "millisecond", "ms", "msec", "mm"), "micro": ("micro", "us", "usec", "micros"),
+    "millis": ("milli", "millis", "millisecond", "ms", "msec"), "millim": ("mm", "millimeter", "millimetre"),
+    "millil": ("ml", "milliliter", "millilitre", "volume"), "milli": ("milli", "mv", "ma", "mw"),
+    "micro": ("micro", "us", "usec", "micros"),
     "secon": (
         *("second", "sec", "secs", "s", "time", "times", "timeout", "delay", "duration", "interval", "wait", "sleep"),
         *("date", "clock", "ttl", "age", "period", "rate", "hz", "freq", "frequency", "epoch", "elapsed", "expires"),
@@ -43,6 +50,9 @@ _SPOKEN = {
     "metre": ("meter", "meters", "m", "metre"), "kilom": ("km",), "kilog": ("kg",),
     "power": ("power", "pow", "log2", "bit", "shift", "multiple"),
     "centi": ("cm", "centimeter", "centimeters", "centimetre"),
+    "even": ("even", "odd", "%", "parity", "half", "divmod", "bit", "pair", "pairs"),
+    "odd": ("even", "odd", "%", "parity", "half", "divmod", "bit", "center", "middle", "kernel", "window"),
+    "prime": ("prime", "primes", "%", "mod", "modulus", "factor", "factors"),
     "celsi": ("celsius", "temp", "temperature"),
 }  # fmt: skip
 """Words of which the module has to have one, by the first letters of a unit; a unit always counts itself."""
@@ -53,9 +63,11 @@ def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An entry states a unit or a limit of which the code has no word.
 
     "In milliseconds": the module has to have the unit, in full or short. "Between 1 and 500": the package has to have
-    each number. Seconds and bytes are left alone, since timeouts and buffers rarely name them, and so are limits that
-    everybody knows. Where the body raises for a value well inside of the range ("Must be between 1 and 500.", and
-    `if count > 100: raise`), the sentence goes, too.
+    each number. Of a parameter that is a number, both have to stand near it: in the function, in what it calls, or
+    where the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name them,
+    and so are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body raises
+    for a value well inside of the range ("Must be between 1 and 500.", and `if count > 100: raise`), the sentence goes,
+    too.
 
     Hint: none, the sentence is removed.
     """
@@ -89,11 +101,19 @@ def _inside(valid: str) -> list[float]:
 
 def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
     unit = one.value.removesuffix("s")
-    known = {one.value, unit, f"{unit}s", *_SPOKEN.get(unit[:5], _SPOKEN.get(one.value, ()))}
-    if known & plain_words(subject) or any(unit[:5] in word for word in plain_words(subject)):
+    spoken = next((_SPOKEN[key] for key in (unit[:6], unit[:5], one.value) if key in _SPOKEN), ())
+    known = {one.value, unit, f"{unit}s", *spoken}
+    parameter = subject.parameter(one.subject)
+    is_number = parameter is not None and _is_number(parameter)
+    words = near_words(subject, one.subject) if is_number else plain_words(subject)
+    if known & words or any(unit[:_ENOUGH] in word for word in words):
+        return None
+    if unit.startswith("milli") and is_number and "1000" in near_numbers(subject, one.subject):
         return None
     if one.value == "power":
         return "states of which numbers a value is a power or multiple, which the code does not", ""
+    if one.value in _SORTS:
+        return f"wants {one.value} numbers, of which the code has no word", ""
     return f"gives a value in {one.value}, of which the code has no word", ""
 
 
@@ -101,14 +121,75 @@ def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
     number = one.value.lstrip("-")
     parameter = subject.parameter(one.subject)
     if number in _EVERYBODY_KNOWS or number in numbers(subject):
-        return None
-    if _uses_constants(subject) and subject.context is not None and number in subject.context.package.mentions:
+        if parameter is None or not _is_out_of_place(number, one, parameter, subject):
+            return None
+    elif _uses_constants(subject) and subject.context is not None and number in subject.context.package.mentions:
         return None
     if parameter is None and one.subject:
         return None
     if parameter is not None and one.value.removesuffix(".0") in (parameter.annotation or "", parameter.default or ""):
         return None
     return f"states the limit {one.value}, which the code does not", ""
+
+
+def _is_out_of_place(number: str, one: Statement, parameter: Parameter, subject: Target) -> bool:
+    """Whether a number that the module has is no limit of a parameter: it is not near, nor suggested."""
+    if number.removesuffix(".0") in _OF_ANYTHING or not _is_number(parameter):
+        return False
+    if not _BOUND.search(one.sentence) or _ADVICE.search(one.sentence):
+        return False
+    measure = next((nouns for numbers_, nouns in _OF_MEASURES.items() if number in numbers_.split()), None)
+    if measure is not None and measure.search(f"{parameter.name} {one.sentence} {subject.obj.name}".lower()):
+        return False
+    return number not in near_numbers(subject, parameter.name)
+
+
+_ENOUGH = 6
+"""Letters that tell a unit from others."""
+
+
+def _is_number(parameter: Parameter) -> bool:
+    """Whether its annotation, or its default where it has none, is a number and nothing else."""
+    if not parameter.annotation and _NUMBER.fullmatch(parameter.default or ""):
+        return True
+    families = of_annotation(parameter.annotation) if parameter.annotation else of_default(parameter.default)
+    return families != OPEN and bool(families & _NUMBERS) and families <= _NUMBERS | {"none"}
+
+
+_SORTS = frozenset({"even", "odd", "prime"})
+_NUMBER = regex(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+_NUMBERS = frozenset({"int", "float"})
+_OF_ANYTHING = frozenset({"0", "1", "2", "3"})
+"""What a count starts with, and a share ends with."""
+_OF_MEASURES = {
+    "10 100": regex(
+        r"perc|qualit|level|score|volume|bright|contrast|satur|speed|progress|confid|rat(?:e|io)|opac|alpha|prob|share"
+        r"|frac|scale|temp|humid|batter|duty|power|pct"
+    ),
+    "90 180 270 360": regex(
+        r"angle|lat|lon|rot|deg|hue|azim|heading|phase|theta|phi|bearing|tilt|pan|dihedral|orient|dec|ra\b|zenith|elev"
+        r"|yaw|pitch|roll|arc"
+    ),
+    "255 256": regex(
+        r"byte|colou?r|red|green|blue|alpha|rgb|channel|gr[ae]y|pixel|intens|addr|octet|ascii|char|code|bright|level"
+        r"|len|mask|image|label|bits?\b|\bid\b"
+    ),
+    "1024 65535 65536": regex(r"port|buffer|size|byte|chunk|len|limit|bit|addr|regist|number"),
+}
+"""By numbers, of what everybody knows them."""
+_BOUND = regex(
+    r"\b(?:between|at\s+(?:the\s+)?(?:most|least)|interval|span|largest|smallest|highest|lowest|or\s+(?:more|less|fewer)|past|up\s+to|exceed\w*|maximum|minimum|max|min|limit\w*|cap|capped|clip\w*|clamp\w*|bound\w*"
+    r"|ceiling|range|restrict\w*|confined|multiples?|divisible|(?:no|not)\s+(?:more|less|fewer|greater|larger|smaller|lower|higher)"
+    r"\s+than|(?:must|has\s+to|have\s+to|should|needs?\s+to|may|can|cannot|values?|numbers?|anything)\b[^.;]{0,40}?\b(?:than"
+    r"|above|below|within|from|beyond|over|under|outside))\b",
+    re.IGNORECASE,
+)
+_ADVICE = regex(
+    r"\b(?:typical\w*|usual\w*|recommend\w*|suggest\w*|common\w*|often|about|around|approx\w*|roughly|e\.g|example|such\s+as"
+    r"|work\s+well|works\s+well|good|reasonable|sensible|if|when|default\w*|first|last)\b",
+    re.IGNORECASE,
+)
+"""What is no limit: advice, examples, conditions."""
 
 
 def _uses_constants(subject: Target) -> bool:

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.sentences.polarity import sign_of, sign_of_test
+from aidoc_core.checks.sentences.polarity import likeness_of, likeness_of_test, sign_of, sign_of_message, sign_of_test
+from aidoc_core.checks.sentences.presence import presence_turned
 from aidoc_core.checks.words import FILLER, stem, words
 from aidoc_core.patterns import regex
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _FIRST_PART = regex(
-    r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|and\s+this)\b|\b(?:but|refusing|even\s+though)\b"
+    r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this)\b|\b(?:but|refusing|even\s+though)\b"
 )
 _RAISING = frozenset(
     """
@@ -131,6 +132,9 @@ def contrary(sentence: str, exception: str, found: Sequence[Reason]) -> str:
         return ""  # one place of which nothing is known may be the one that is spoken of
     if other := _of_another(part, said, own, [one for one in found if one.exception != exception]):
         return f"for what '{other}' is raised for"
+    absent = [presence_turned(part, one.test, holds=one.holds) for one in own]
+    if absent and all(absent):
+        return "on the contrary condition"
     near = [one for one in own if _is_near(said, one) or _counts_same(part, one)]
     several = has_several_conditions(sentence)
     verdicts = [(not several and _turned(part, said, one)) or _counted(part, one) for one in near]
@@ -167,7 +171,7 @@ def _of_another(part: str, said: frozenset[str], own: Sequence[Reason], others: 
         return ""
     told = sign_of(part)
     for one in others:
-        agrees = told in (sign_of_test(one.test, holds=one.holds), sign_of(one.message)) and not own
+        agrees = told in (sign_of_test(one.test, holds=one.holds), sign_of_message(one.message)) and not own
         same = bool(numbers_in(part) & one.numbers) and sign_of_test(one.test, holds=one.holds) == told
         if (_shared(said, one) >= _LEAST and (agrees or same or said <= one.of_message)) or (
             same and _is_near(said, one)
@@ -212,6 +216,9 @@ def _shared(said: frozenset[str], one: Reason) -> int:
 
 def _turned(part: str, said: frozenset[str], one: Reason) -> str:
     """Whether a text affirms what a reason denies, or the other way round, and the reason's two halves agree."""
+    alike, tested = likeness_of(part), likeness_of_test(one.test, holds=one.holds)
+    if alike and tested:
+        return "on the contrary condition" if alike == -tested and _shared(said, one) >= _LEAST else ""
     told = sign_of(part)
     by_message = _sign_of_message(one.message, said) if _enough(said & one.of_message) else 0
     by_test = sign_of_test(one.test, holds=one.holds) if _enough(said & one.of_test) else 0
@@ -222,7 +229,7 @@ def _turned(part: str, said: frozenset[str], one: Reason) -> str:
 def _sign_of_message(message: str, said: frozenset[str]) -> int:
     """The sign of the first part of a message that has words of a text: "Connection Error: not connected" has two."""
     parts = _FIRST_PART.split(message.lower())
-    near = [sign_of(part) for part in parts if said & _stems(part)]
+    near = [sign_of_message(part) for part in parts if said & _stems(part)]
     return near[0] if len(set(near)) == 1 or (near and len(parts) == 1) else 0
 
 

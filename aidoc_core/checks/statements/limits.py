@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.statements.bounds import SIGNS, numbers_of, units_of
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 from aidoc_core.patterns import regex
 
@@ -59,6 +60,25 @@ def _units(text: str) -> Iterator[str]:
     for match in _UNIT.finditer(text):
         if not _NOT_SO.search(text, max(0, match.start() - 40), match.start()):
             yield match[1].lower()
+    if not _NOT_SO.search(text):
+        yield from units_of(text)
+
+
+def _bounds(text: str) -> Iterator[str]:
+    """The numbers that are limits in other forms than the plain ones."""
+    if not _OF_ONE_CASE.search(text):
+        yield from (_plain(number) for number in numbers_of(text))
+
+
+_OF_ONE_CASE = regex(
+    r"\b(?:if|when|unless|in\s+case|default\w*|typical\w*|usual\w*|recommend\w*|for\s+example|e\.g|such\s+as|about|around|version)\b",
+    re.IGNORECASE,
+)
+"""What is no limit: conditions, examples, advice."""
+
+
+def _plain(number: str) -> str:
+    return number.replace(",", "").replace("_", "").rstrip(".")
 
 
 def _ranges(text: str) -> Iterator[str]:
@@ -92,9 +112,11 @@ def _read_elsewhere(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
             yield "unit", named[1], unit
         if _POWER.search(sentence.text):
             yield "unit", named[1], "power"
+        for number in _bounds(sentence.text):
+            yield "limit", named[1], number
     for match in (_LIMIT if named is not None else _COUNTED).finditer(sentence.text):
         for number in filter(None, match.groups()):
-            yield "limit", named[1] if named is not None else "", number.replace(",", "").replace("_", "").rstrip(".")
+            yield "limit", named[1] if named is not None else "", _plain(number)
 
 
 def read_limits(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -110,7 +132,9 @@ def read_limits(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         yield "unit", sentence.entry, "power"
     for match in _LIMIT.finditer(sentence.text):
         for number in filter(None, match.groups()):
-            yield "limit", sentence.entry, number.replace(",", "").replace("_", "").rstrip(".")
+            yield "limit", sentence.entry, _plain(number)
+    for number in _bounds(sentence.text):
+        yield "limit", sentence.entry, number
 
 
 LIMITS = Reader(
@@ -121,7 +145,7 @@ LIMITS = Reader(
         "limited", "bound", "ceiling", " cap ", "outside", "within", "clipped", "clamped", "reduced", "rounded",
         "multiple",
         "divisible", "over", "under", "beyond", "more", "fewer", "power", "limit", "truncated", "stop", "positive",
-        "negative", "lie", "stay",
+        "negative", "lie", "stay", *SIGNS,
     ),
     read=read_limits,
 )  # fmt: skip

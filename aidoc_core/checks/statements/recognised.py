@@ -6,6 +6,7 @@ The model recognises a claim, and what denies it, ties it or is about something 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.claimed import clearly_claimed
@@ -15,7 +16,7 @@ from aidoc_core.checks.statements.places import placed
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aidoc_core.checks.statements.statement import Kind, Sentence
 
@@ -29,6 +30,9 @@ _NO_NAMES = frozenset(
     frozenset object del for def super next iter len staticmethod classmethod contextmanager asyncio
     """.split()  # noqa: SIM905 - a plain list of words
 )
+_PASSED = regex(r"\b(?:pass(?:es|ed|ing)?|arguments?|parameters?|keywords?)\b", re.IGNORECASE)
+_CLASS = regex(r"[A-Z]\w*[a-z]")
+_EXCEPTION = regex(r"[A-Z]\w*(?:Error|Exception|Warning)$")
 _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "says nothing is returned": ("gives", "", "nothing"),
     "says something is returned": ("gives", "", "something"),
@@ -57,10 +61,15 @@ _ARGUMENTS: dict[str, tuple[Kind, str]] = {
 """What is claimed of one argument."""
 
 
-def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """What a sentence states by its words, where it is clear what it is about."""
-    for claim in clearly_claimed(sentence.text, sentence.where, sentence.name):
-        if not stands_alone(claim, sentence.text, sentence.where, sentence.name):
+def read_recognised(sentence: Sentence, claims: Iterable[str] | None = None) -> Iterator[tuple[Kind, str, str]]:
+    """What a sentence states by its words, where it is clear what it is about.
+
+    Args:
+        sentence: The sentence.
+        claims: Claims that it is taken to make; those that are recognised if none are given.
+    """
+    for claim in claims or clearly_claimed(sentence.text, sentence.where, sentence.name):
+        if claims is None and not stands_alone(claim, sentence.text, sentence.where, sentence.name):
             continue
         if claim in _OBJECTS:
             if sentence.where in _OF_OBJECTS:
@@ -71,7 +80,8 @@ def read_recognised(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
             yield "order", "", placed(sentence)
         elif claim == "invented parameter":
             # In an entry, one word in a code span is a value as often as not.
-            names = (name for name in sorted(_names(sentence)) if not sentence.entry or "_" in name)
+            passed = not sentence.entry or _PASSED.search(sentence.text)
+            names = (name for name in sorted(_names(sentence)) if (passed or "_" in name) and not _CLASS.match(name))
             yield from (("parameter", name, "passed") for name in names)
         elif claim in _ARGUMENTS and (name := _subject(sentence) or _any_argument(claim, sentence)):
             kind, value = _ARGUMENTS[claim]
@@ -105,4 +115,5 @@ def _any_argument(claim: str, sentence: Sentence) -> str:
 def _names(sentence: Sentence) -> set[str]:
     """The names in code spans, the object's own left out."""
     found = (_NAME.match(span.strip()) for span in _SPAN.findall(sentence.text))
-    return {match[1] for match in found if match is not None} - _NO_NAMES - {sentence.name}
+    names = {match[1] for match in found if match is not None} - _NO_NAMES - {sentence.name}
+    return {name for name in names if not _EXCEPTION.match(name)}

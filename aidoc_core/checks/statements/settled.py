@@ -85,7 +85,7 @@ def _is_kept(
     ):
         return False
     if (_CONTRARY[two], "" if one[1] == "named" else one[1]) not in there:
-        return True
+        return two[0] not in ("optional", "required") or claim in clear or contrary not in clear
     if one[1] == "named" or contrary in clear:
         return False  # what is only named gives way
     return claim in clear or two[0] == "gives"

@@ -1,0 +1,218 @@
+"""For which values of a parameter a sentence says that an exception is raised, against the tests of these values.
+
+"Negative values raise", "an index of 8 leads to", "unless `count` is greater than 44": whatever the words around, there
+is one parameter, one set of values, and the exception. The tests in front of the body's `raise` tell of each value
+whether it is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aidoc_core.checks.guards import guards_on, samples
+from aidoc_core.code.lookup.body import dotted
+from aidoc_core.code.lookup.callees import called
+from aidoc_core.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from aidoc_core.checks.guards import Guard
+    from aidoc_core.checks.target import Target
+
+_IN_WORDS = {word: str(n) for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}  # noqa: SIM905
+_SPOKEN = regex(rf"\b(?:{'|'.join(_IN_WORDS)})\b")
+_N = r"`{0,2}(-?\d+(?:\.\d+)?)`{0,2}(?![\w%]|\.\d|-\w)"
+_OR_EQUAL = r"(?P<equal>\s+or\s+equal\s+to)?"
+_RELATIONS: tuple[tuple[str, str], ...] = (
+    ("within", rf"(?:between|in\s+the\s+range\s+(?:of|from)?)\s*{_N}\s+(?:and|to)\s+{_N}"),
+    ("within", rf"\bfrom\s+{_N}\s+(?:up\s+)?to\s+{_N}"),
+    (">", rf"(?:greater|larger|more|bigger|higher)\s+than{_OR_EQUAL}\s+{_N}"),
+    ("<", rf"(?:less|smaller|lower|fewer)\s+than{_OR_EQUAL}\s+{_N}"),
+    (">", rf"\b(?:above|over|beyond|exceed(?:s|ing)?)\s+{_N}"),
+    ("<", rf"\b(?:below|under)\s+{_N}"),
+    (">=", rf"\bat\s+least\s+{_N}|{_N}\s+or\s+(?:more|greater|larger|higher|above)\b"),
+    ("<=", rf"\bat\s+most\s+{_N}|{_N}\s+or\s+(?:less|fewer|smaller|lower|below)\b|\bup\s+to\s+{_N}"),
+    (">=0", r"\bnon-?\s?negative\b|\bpositive\s+or\s+0\b|\b0\s+or\s+positive\b"),
+    ("<=0", r"\bnon-?\s?positive\b|\bnegative\s+or\s+0\b|\b0\s+or\s+negative\b"),
+    ("<0", r"\bnegative\b"),
+    (">0", r"\bpositive\b"),
+    ("=", rf"\b(?:value\s+of|is|are|equals?|equal\s+to|of|be)\s+{_N}"),
+)
+"""The first that fits counts, so that what is longer stands first."""
+_COMPILED = tuple((kind, regex(pattern)) for kind, pattern in _RELATIONS)
+_UNLESS = regex(r"\b(?:unless|except\s+(?:if|when|for))\b")
+_DENIED = regex(r"\b(?:is|are|be)\s+not\s+(?:an?\s+)?$")
+_UNCLEAR = regex(
+    r"\b(?:no|not|never|neither|nor|without|cannot|otherwise|both|either|and/or|accepted|allowed|valid|dimension\w*|entries"
+    r"|elements?|items?|characters?|digits?|length|size|number\s+of|number|rows?|columns?|long|times|sum|product|total)\b"
+    r"|n['\u2019]t\b"
+)
+"""What turns a condition round, or is about another quantity than the parameter."""
+_EVERY = regex(
+    r"\b(?:always|any|every|all|each|invariably|in\s+any\s+case)\b|^\W*an?\s+`{0,2}\s?it\b"
+    r"|^\W*(?:negative|positive)\s+values"
+)
+_FIRST_PART = regex(
+    r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this|but)\b|\b(?:whereas|but)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Values of a parameter that are said to be refused.
+
+    Attributes:
+        name: The parameter.
+        fits: Whether a value is one of them.
+        numbers: The numbers that it is said by.
+        others: Whether all other values are said to be refused in their place.
+        every: Whether it is said of each of them, not of some.
+    """
+
+    name: str
+    fits: Callable[[float], bool]
+    numbers: tuple[float, ...]
+    others: bool
+    every: bool
+
+
+def wrongly_refused(text: str, exception: str, subject: Target) -> str:
+    """What is wrong with the values that a sentence says an exception is raised for; empty if nothing is.
+
+    Args:
+        text: The sentence.
+        exception: The exception, without modules.
+        subject: The object.
+    """
+    function = subject.definition
+    said = refused(text, exception, (p.name for p in subject.obj.parameters)) if function is not None else None
+    if said is None or function is None or _is_bound_anew(said.name, function):
+        return ""
+    if _may_be_refused_elsewhere(said.name, exception, subject):
+        return ""
+    found = guards_on(function, exception, said.name)
+    if not found:
+        return ""
+    values = [one for one in samples(found, *said.numbers) if isinstance(one, int | float)]
+    fitting = [one for one in values if not isinstance(one, bool) and said.fits(one)]
+    told = {_verdict(one, said.name, found) for one in fitting}
+    if said.others:
+        return f"unless it is {fitting[0]:g}, say, which is refused, too" if True in told else ""
+    if fitting and told == {False}:
+        return f"for values of '{said.name}' that the code lets through"
+    return f"for every such value of '{said.name}'" if said.every and _spare(fitting, said, found) else ""
+
+
+def _spare(fitting: list[float], said: Refused, found: list[Guard]) -> bool:
+    """Whether a value well inside of those that are named is let through: ends may be meant to count or not."""
+    inner = [one for one in fitting if all(abs(one - number) >= 1 for number in said.numbers)]
+    return any(_verdict(one, said.name, found) is False for one in inner)
+
+
+def refused(text: str, exception: str, parameters: Iterable[str]) -> Refused | None:
+    """The values that a sentence names, of the one parameter that it has; nothing where that is not clear."""
+    part = _FIRST_PART.split(text.replace("\u2019", "'").replace(exception, " ").strip(" :.`"))[0]
+    named = [name for name in parameters if _names(name, part)]
+    if len(named) != 1:
+        return None
+    name = named[0]
+    lower = _SPOKEN.sub(lambda match: _IN_WORDS[match[0]], part.lower().replace(name.lower(), " it "))
+    for kind, pattern in _COMPILED:
+        match = pattern.search(lower)
+        if match is None:
+            continue
+        rest = lower[: match.start()] + " " + lower[match.end() :]
+        denied = bool(_DENIED.search(lower[: match.start()]))
+        rest = _DENIED.sub(" ", lower[: match.start()]) + " " + lower[match.end() :] if denied else rest
+        if _UNCLEAR.search(rest) or any(other.search(rest) for _, other in _COMPILED):
+            return None
+        numbers = [float(one) for one in match.groups() if one and one[-1].isdigit()]
+        fits = _predicate(kind, numbers, equal="or equal" in match[0])
+        others = bool(_UNLESS.search(rest))
+        return Refused(
+            name=name,
+            fits=_not(fits) if denied else fits,
+            numbers=tuple(numbers or [0.0]),
+            others=others,
+            every=bool(_EVERY.search(rest) or _EVERY.search(lower)) and not others,
+        )
+    return None
+
+
+def _names(name: str, part: str) -> bool:
+    """Whether a text has a name: in code, or as a word that is no plain one of the language."""
+    if f"`{name}`" in part or f"`{name} " in part:
+        return True
+    is_word = len(name) > _SHORT and name.islower() and name.isidentifier()
+    return is_word and re.search(rf"(?<![\w`]){name}(?![\w`])", part.lower()) is not None
+
+
+_SHORT = 3
+
+
+def _not(fits: Callable[[float], bool]) -> Callable[[float], bool]:
+    return lambda value: not fits(value)
+
+
+def _predicate(kind: str, numbers: list[float], *, equal: bool) -> Callable[[float], bool]:
+    if kind == "within":
+        low, high = sorted(numbers)
+        return lambda value: low < value < high
+    if kind.endswith("0"):
+        kind, numbers = kind[:-1], [0.0]
+    number = numbers[0]
+    tests: dict[str, Callable[[float], bool]] = {
+        ">": lambda value: value > number,
+        "<": lambda value: value < number,
+        ">=": lambda value: value >= number,
+        "<=": lambda value: value <= number,
+        "=": lambda value: value == number,
+    }
+    return tests[kind + "=" * equal if kind in "<>" else kind]
+
+
+def _verdict(value: float, name: str, found: list[Guard]) -> bool | None:
+    """Whether a value is refused by one of some guards."""
+    verdicts = {guard.allows(name, value) for guard in found}
+    return True if True in verdicts else None if None in verdicts else False
+
+
+def _may_be_refused_elsewhere(name: str, exception: str, subject: Target) -> bool:
+    """Whether the parameter goes on to code that is not seen, or that raises the exception, too."""
+    context, function = subject.context, subject.definition
+    nodes = [*ast.walk(function)] if function is not None else []
+    in_raise = {id(call) for node in nodes if isinstance(node, ast.Raise) for call in ast.walk(node)}
+    for call in nodes:
+        if not isinstance(call, ast.Call) or id(call) in in_raise or dotted(call.func) in _QUIET:
+            continue
+        values = (*call.args, *(word.value for word in call.keywords))
+        if not any(isinstance(node, ast.Name) and node.id == name for value in values for node in ast.walk(value)):
+            continue
+        targets = list(called(context.package, context.obj, call, guess=False)) if context is not None else []
+        bodies = [context.package.body(target) for target in targets] if context is not None else []
+        if not bodies or any(body is not None and _raises(body.raises, exception) for body in bodies):
+            return True
+    return False
+
+
+def _raises(names: Iterable[str], exception: str) -> bool:
+    return any(name.rpartition(".")[2] == exception for name in names)
+
+
+_QUIET = frozenset(
+    """
+    len isinstance str int float bool repr abs min max round range print type sleep asyncio.sleep time.sleep format
+    """.split()  # noqa: SIM905 - a plain list of names
+)
+"""Functions that refuse no number."""
+
+
+def _is_bound_anew(name: str, function: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)
+        for node in ast.walk(function)
+    )
