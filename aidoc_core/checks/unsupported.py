@@ -61,7 +61,7 @@ _RC_FILE = regex(r"(?<![\w.])((?:~|/etc|/var|/usr|\$HOME|%APPDATA%)/[\w./-]{2,12
 _FLAG = regex(r"(?<![\w-])--([a-z][\w-]{1,40})\b")
 _STANDARD = regex(
     r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN"
-    r"|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
+    r"|PKCS|BCP|CCITT|SMPTE|W3C\s+REC)[\s-]{0,2}#?(?:SP\s+)?(?P<number>[A-Z]{0,2}\d[\d.-]*\b|(?<=SP )\d[\d-]*)"
 )
 _BODY = regex(r"\b(?:W3C|WHATWG|IETF|OASIS|OGC)\b(?=(?:\s+[\w-]+)?\s+(?:recommendation|standard|specification|draft))")
 """Whose standards have names and no numbers."""
@@ -106,7 +106,9 @@ _DEPRECATED = regex(
     re.IGNORECASE,
 )
 _NO_DEPRECATION = regex(
-    r"\b(?:not|never|n['\u2019]t)\s+(?:yet\s+|been\s+)*(?:deprecated|obsolete|experimental)\b", re.IGNORECASE
+    r"(?:\b(?:not(?!\s+only)|never|neither|nor|no(?!\s+longer))\b|n['\u2019]t\b)(?:\s+[\w-]+){0,4}?"
+    r"\s+(?:deprecat\w*|obsolete|experimental|legacy|superseded)\b",
+    re.IGNORECASE,
 )
 _RELEASES = regex(
     r"\bversion(?:added|changed)\b|\b(?:still|currently|highly|remains?|is|are|an?)\s+experimental\b"

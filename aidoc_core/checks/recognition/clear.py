@@ -6,7 +6,7 @@ before the matter, a condition, another subject. What only one claim has is litt
 
 from __future__ import annotations
 
-from aidoc_core.checks.recognition.matters import MATTERS, any_of
+from aidoc_core.checks.recognition.matters import CALLABLE_ITSELF, MATTERS, SAYS_NOTHING, any_of
 from aidoc_core.patterns import regex
 
 
@@ -19,6 +19,8 @@ def is_clear(claim: str, lower: str) -> bool:
     """
     if claim in OF_MANNER:
         return True
+    if SAYS_NOTHING.search(lower):
+        return False
     return any(_is_clear_part(claim, part) for part in (lower, *_PARTS.split(_CONTRAST.sub("", lower))))
 
 
@@ -79,6 +81,7 @@ _BY_CALLERS = regex(
 """What others do, or are to do."""
 _TWICE = regex(
     r"(?:\b(?:cannot|must\s+not|can\s+not|(?:not|never)\s+(?:be\s+)?\w+ed)\b|n['\u2019]t\b)[^.;]{0,60}\b(?:without|unless)\b"
+    r"|\bwithout\b(?:(?!\b(?:and|or|but)\b)[^.;,]){0,40}\b(?:not|nothing|never)\b"
 )
 """Denied twice: "cannot be called without an instance"."""
 _TIED = any_of(
@@ -163,6 +166,7 @@ _UNLESS = {
         r"\bby\s+the\s+caller\b",
     ),
     "never raises": any_of(r"\w(?:error|exception|warning)\b", r"\b(?:can|will)\s+(?:raise|fail|throw)\b", r"\bblock"),
+    "property": CALLABLE_ITSELF,
     "required": any_of(
         r"\bis\s+complete\b", r"\bmust\s+not\s+be\s+(?:given|passed|set)\b", r"\bneed\s+not\b", r"\bat\s+least\s+one\b"
     ),

@@ -23,6 +23,15 @@ TYPE = regex(
     re.IGNORECASE,
 )
 """A type that is named alone."""
+SAYS_NOTHING = regex(
+    r"\b(?:says?|tells?|implies|imply|means?)\s+(?:nothing|little)\s+(?:about|of|for|on)\b|\bno\s+matter\s+what\b[^.;]{0,40}\belsewhere\b"
+)
+"""What is no statement: "what holds elsewhere says nothing about it"."""
+CALLABLE_ITSELF = regex(
+    r"\b(?:callable|(?:bound\s+)?method|function|method\s+object|function\s+object)\s+(?:itself|object)\b|\bbound\s+method\b"
+    r"|\b(?:not|never)\s+(?:its|the)\s+(?:result|value)\b|\bunlike\s+(?:an?\s+)?(?:\w+\s+)?propert|\bdoes\s+not\s+call\b"
+)
+"""What one gets of a method that is not called."""
 MATTERS = {
     "class or static method": [any_of(r"\b(?:class|static|instan|self\b|cls\b|object|type)")],
     "context manager": [
