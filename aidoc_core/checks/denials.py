@@ -50,7 +50,8 @@ _TOUCHED = frozenset(
 )
 """Verbs behind a negation that deny the thing before them: "files are not read", but not "the file is not closed"."""
 _AS_BEFORE = frozenset({"untouched", "unchanged", "unaffected", "intact"})
-"""What is said of what nothing is done to: "files stay untouched"."""
+_AS_IT_IS = frozenset({("as", "they", "are"), ("as", "it", "is"), ("as", "they", "were"), ("as", "it", "was")})
+"""What is said of what nothing is done to: "files stay untouched", "are left as they are"."""
 _NOTHING = frozenset({"nothing", "none", "no"})
 """Behind a verb, what it is not done to: "prints nothing"."""
 _WHO = frozenset({"that", "who", "which"})
@@ -126,7 +127,8 @@ def is_denied(told: Told, at: int) -> bool:
     if scope in PRESUPPOSES:
         return False
     start, end = told.around(at)
-    if not _AS_BEFORE.isdisjoint(told.words[at + 1 : end]):
+    behind = told.words[at + 1 : end]
+    if not _AS_BEFORE.isdisjoint(behind) or any(behind[n : n + 3] in _AS_IT_IS for n in range(len(behind) - 2)):
         return True
     for n in range(start, end):
         if n in (at + 1, at + 2) and told.words[n] in _NOTHING:

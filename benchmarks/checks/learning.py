@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from benchmarks.checks.taught import Example
 
 CLAIMS = (
+    "URL and standard",
     "caches",
     "changes its argument",
     "class or static method",
@@ -63,6 +64,7 @@ CLAIMS = (
     "type of a parameter",
     "type of a result",
     "uses the network",
+    "version",
     "writes a file",
 )
 """What is recognised."""

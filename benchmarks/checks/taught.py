@@ -18,6 +18,7 @@ from aidoc_core.checks.claims import Claims
 from aidoc_core.checks.human import read_human
 from aidoc_core.checks.statements.readers import read_by_patterns
 from aidoc_core.checks.statements.statement import Sentence
+from benchmarks.checks.alternatives import drawn
 from benchmarks.checks.blind_bank import BANKS, BY_HAND, SEALED, SORTS
 from benchmarks.checks.borne_out import OF_THE_WORLD, borne_out
 from benchmarks.checks.corpus import as_answer, fetch
@@ -194,11 +195,14 @@ def wordings(without: str = "") -> Iterator[Example]:
 def _taught(draw: random.Random) -> Iterator[Example]:
     """Sentences that were written to train with, those beside a claim included."""
     for path in sorted(HERE.glob("claims_taught*.json")):
-        for kind, places in json.loads(path.read_text(encoding="utf-8")).items():
+        kinds = json.loads(path.read_text(encoding="utf-8"))
+        parts = kinds.pop("parts", None)
+        for kind, places in kinds.items():
             denied = kind.removeprefix(BESIDE) if kind.startswith(BESIDE) else ""
             claims = frozenset({kind} if kind and not denied else ())
             for where, lines in places.items():
-                yield from (_filled(line, where, draw, claims, denied) for line in lines)
+                texts = lines if parts is None else [text for line in lines for text in drawn(line, parts)]
+                yield from (_filled(text, where, draw, claims, denied) for text in texts)
 
 
 def near() -> Iterator[Example]:

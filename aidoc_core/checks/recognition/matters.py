@@ -135,6 +135,18 @@ MATTERS = {
             r"|sandbox|hash|token|tamper|sensitiv|mask|redact|travers|privileg|\bsafe"
         )
     ],
+    "URL and standard": [
+        any_of(
+            r"http|www|\b(?:url|rfc|iso|ieee|pep|w3c)\b|standard|specif|conform|compl(?:y|ies|iant)|adher|documentation|tutorial"
+            r"|website|wiki|publish|paper|describ|refer|further\s+reading|\bsee\b|draft|recommend|<address>"
+        )
+    ],
+    "version": [
+        any_of(
+            r"version|release|deprecat|legacy|obsolet|experiment|provisional|unstable|supersed|compatib|\bsince\b|\bnew\s+(?:in|code)\b"
+            r"|\b(?:add|introduc|remov|renam|chang|retir|drop)ed\b|successor|\d\.\d|\bbeta\b|upgrad|migrat"
+        )
+    ],
     "thread safety": [
         any_of(r"thread|\block|concurren|parallel|atomic|\brace\b|mutex|synchroni|simultan|at\s+once|at\s+a\s+time")
     ],

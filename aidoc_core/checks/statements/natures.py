@@ -142,7 +142,6 @@ _ASYNC = regex(r"\bawait(?:s|ed|ing|able)?\b|\basync(?:hronous(?:ly)?|io)?\b|\bc
 _OF_OTHERS = regex(
     r"^\W*(?:\w+\s+)?(?:callers?|code|applications?|programs?|scripts?|clients?|users?)\b"
     r"|\b(?:callers?|code|programs?|functions?|contexts?)\s+(?:that|which|who|where)\b"
-    r"|\bwithout\b[^.;,]{0,40}\b(?:not|never|nothing|no)\b"
 )
 """Somebody else does, or cannot."""
 _NOT_BLOCKED = regex(
@@ -186,13 +185,18 @@ _NOT_ABSTRACT = regex(r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s
 _THIS_IS = regex(r"\bthis\s+is\s+the\b")
 
 
+_IDLE = regex(r"\bwithout\b(?:(?!\b(?:and|or|but)\b)[^.;]){0,40}\b(?:not|nothing|never)\b")
+"""What does not happen without something: "without `await`, nothing is done"."""
+
+
 def read_natures(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`property`, `class or static method`, `abstract`, `no coroutine`, `no generator`, `context manager`."""
     if sentence.where not in ("summary", "description", "returns"):
         return
     found = dict.fromkeys(value for part in _parts(sentence.text) for value in _of_part(part, sentence))
     for value in found:
-        yield "is", "", value
+        if value != "no coroutine" or not _IDLE.search(sentence.lower):
+            yield "is", "", value
 
 
 NATURES = Reader(
