@@ -82,7 +82,7 @@ _OF_DEPRECATION = frozenset(
 )
 
 
-_SPEAKS_OF_ANY = Signs.read(
+SPEAKS_OF_RELEASES = Signs.read(
     "version *deprecat releas legacy backward compat experiment unstable obsolet +no_longer since"
 )
 _OF_OBJECTS = frozenset({"summary", "description", "returns"})
@@ -133,7 +133,7 @@ def _is_recognised(sentence: str, where: str, subject: Target) -> bool:
     return (
         where in _OF_OBJECTS
         and is_claimed("version", sentence, where, subject.obj.name)
-        and not has_sign(subject, _SPEAKS_OF_ANY)
+        and not has_sign(subject, SPEAKS_OF_RELEASES)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.reach import Signs
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ _NAMED = regex(
 """What is called a standard by its name: "the OpenAPI 3.1 specification"."""
 _NO_STANDARDS = frozenset({"the", "this", "a", "an", "its", "python", "no", "each", "any", "every", "some", "default"})
 _AUTHORITY = regex(r"\s+(?:calls|says|names|defines|allows|forbids|recommends|uses|speaks|describes|terms|leaves)\b")
+
+SPEAKS_OF_PLACES = Signs.read(
+    "http www url rfc *spec =iso =pep ieee standard wiki doi arxiv paper +et_al conform norm link site web"
+)
+"""What code has that refers to a place or a standard, by name or not."""
 
 
 def may_name_a_standard(text: str) -> bool:

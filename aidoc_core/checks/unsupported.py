@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.reach import Signs, has_sign, texts_in_reach
+from aidoc_core.checks.reach import has_sign, texts_in_reach
 from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.standards import may_name_a_standard, standards_in
+from aidoc_core.checks.standards import SPEAKS_OF_PLACES, may_name_a_standard, standards_in
 from aidoc_core.checks.surroundings import around
 from aidoc_core.patterns import regex
 
@@ -107,13 +107,8 @@ def _is_recognised(sentence: str, where: str, subject: Target) -> bool:
     return (
         where in _OF_OBJECTS
         and is_claimed("URL and standard", sentence, where, subject.obj.name)
-        and not has_sign(subject, _SPEAKS_OF_PLACES)
+        and not has_sign(subject, SPEAKS_OF_PLACES)
     )
-
-
-_SPEAKS_OF_PLACES = Signs.read(
-    "http www url rfc *spec =iso =pep ieee standard wiki doi arxiv paper +et_al conform norm link site web"
-)
 
 
 def _complaint(where: str, sentence: str, message: str) -> Complaint:

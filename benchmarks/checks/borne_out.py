@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.effect_words import EFFECTS
 from aidoc_core.checks.reach import words_of
+from aidoc_core.checks.releases import SPEAKS_OF_RELEASES
+from aidoc_core.checks.standards import SPEAKS_OF_PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,8 @@ _OF_MODULES = {
     " attack malicious unsafe safe mask redact sandbox token verif protect",
 }
 """Parts of words, one of which a module has that may do what a claim says."""
-OF_THE_WORLD = frozenset({*_OF_EFFECTS.values(), *_OF_MODULES, "invented parameter"})
+_OF_SIGNS = {"version": SPEAKS_OF_RELEASES, "URL and standard": SPEAKS_OF_PLACES}
+OF_THE_WORLD = frozenset({*_OF_EFFECTS.values(), *_OF_MODULES, *_OF_SIGNS, "invented parameter"})
 """Claims that the code around or the signature decides alone, so that a sentence that is left alone may make them."""
 _NAME = re.compile(r"`{1,2}(\w+)`{1,2}")
 
@@ -74,6 +77,16 @@ def borne_out(function: Function, where: str = "", sentence: str = "", module: s
         written = ast.unparse(decorator).lower()
         found |= {claim for part, claim in _CLAIMS_BY_DECORATOR.items() if part in written}
     return frozenset(found) | of_argument | _of_module(module)
+
+
+def of_own_words(text: str) -> frozenset[str]:
+    """The claims of versions, places and standards that a text has the signs of: the module that it is in speaks of them.
+
+    Args:
+        text: A person's sentence, or a whole module.
+    """
+    words = words_of(text)
+    return frozenset(claim for claim, signs in _OF_SIGNS.items() if signs.among(words))
 
 
 def _is_without_body(function: Function) -> bool:
@@ -114,4 +127,5 @@ def _of_module(module: str) -> frozenset[str]:
     words = words_of(module)
     lower = module.lower()
     found = {_OF_EFFECTS[one.name] for one in EFFECTS if one.name in _OF_EFFECTS and one.signs.among(words)}
+    found |= of_own_words(module)
     return frozenset(found | {claim for claim, parts in _OF_MODULES.items() if any(p in lower for p in parts.split())})

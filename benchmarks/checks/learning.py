@@ -20,6 +20,7 @@ from aidoc_core.checks.recognition import weights as recognition
 from aidoc_core.checks.recognition.clear import is_clear
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import FILE, Weights, features, packed
+from benchmarks.checks.borne_out import of_own_words
 from benchmarks.checks.near import fold
 from benchmarks.checks.taught import near, of_people, wordings
 
@@ -79,7 +80,7 @@ OPPOSITE = {
     "changes its argument": "leaves its argument alone",
 }
 _OPPOSITES = OPPOSITE | {other: claim for claim, other in OPPOSITE.items()}
-FEATURES = 900
+FEATURES = 2_500
 """Features that are kept of each claim."""
 UNIT, LEAST = 0.02, 2
 """What a step of a kept number is worth, and how many steps are worth keeping."""
@@ -123,7 +124,7 @@ def train(examples: Sequence[Example], claims: Sequence[str] = CLAIMS, most: int
         columns = np.sort(np.argsort(-np.abs(first), kind="stable")[:most])
         scores = fitted(seen, columns).decision_function(matrix[apart][:, columns])
         clear = np.array([is_clear(claim, lower[at]) for at in np.flatnonzero(apart)], dtype=bool)
-        is_open = np.array([claim in one.borne_out for one in examples])[apart]
+        is_open = np.array([_is_open(one, claim) for one in examples])[apart]
         counts = clear & ~is_so[apart] & ~is_open
         is_close = is_near[apart] | np.array([one.denied == claim for one in examples])[apart]
         least = max(
@@ -153,10 +154,15 @@ def _is_apart(one: Example) -> bool:
     return (one.is_near or bool(one.denied)) and fold(one.text) == 1
 
 
+def _is_open(one: Example, claim: str) -> bool:
+    """Whether the code bears a claim out, so that nobody knows whether the sentence makes it."""
+    return claim in one.borne_out or (bool(one.package) and claim in of_own_words(one.text))
+
+
 def _weight(one: Example, claim: str) -> float:
     """How much an example counts for a claim: most where it speaks of the same and does not claim it."""
     if one.package:
-        return 0.05 if claim in one.borne_out else 0.5
+        return 0.05 if _is_open(one, claim) else 0.5
     if one.is_near and claim not in one.claims:
         return 0.3 if claim in one.borne_out else 6.0
     if claim in one.claims:
