@@ -80,7 +80,7 @@ def borne_out(function: Function, where: str = "", sentence: str = "", module: s
 
 
 def of_own_words(text: str) -> frozenset[str]:
-    """The claims of versions, places and standards that a text has the signs of: the module that it is in speaks of them.
+    """The claims of versions, places and standards of which a text has the signs, and so its module.
 
     Args:
         text: A person's sentence, or a whole module.

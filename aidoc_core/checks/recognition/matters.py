@@ -51,7 +51,13 @@ MATTERS = {
         )
     ],
     "coroutine, denied": [
-        any_of("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once|by\s+the\s+time)\b")
+        any_of(
+            "await",
+            "async",
+            "synchron",
+            "block",
+            r"\b(?:thread|before\s+(?:the\s+call|it)\s+returns|plain|ordinary|loop|at\s+once|by\s+the\s+time)\b",
+        )
     ],
     "default None": [any_of(r"\b(?:none|unset)\b", r"\bno\s+(?:value|default|preset)")],
     "default off": [any_of(*_SWITCHED)],
@@ -112,7 +118,9 @@ MATTERS = {
         ),
     ],
     "caches": [
-        any_of(r"cach|memo[iry]|\b(?:reus|remember|stor|kept|keep|sav|once|repeat|subsequent|later|earlier|previous)")
+        any_of(
+            r"cach|memo[iry]|\b(?:reus|remember|retain|held|stor|kept|keep|sav|once|repeat|subsequent|later|earlier|previous)"
+        )
     ],
     "command-line flag": [
         any_of(r"command|\bcli\b|terminal|argv|(?<!\w)--?\w|\b(?:shell|script|exit|subcommand|console)")
@@ -120,19 +128,20 @@ MATTERS = {
     "environment variable": [any_of(r"environ|\benv\b|\b(?:shell|export)|\bvariables?\b")],
     "is random": [
         any_of(
-            r"random|shuffl|\bseed|stochas|determin|\bnois|sampl|\b(?:drawn?|chance|unique|differ|differs|different|var(?:y|ies))\b"
+            r"random|shuffl|\bseed|stochas|determin|\bnois|sampl|jitter|perturb|permut|monte\s+carlo|distribution|by\s+lot|\b(?:drawn?|draws|chance|unique|differ|differs|different|var(?:y|ies))\b"
         )
     ],
     "logs": [
         any_of(
-            r"\blog|print|warn|console|std(?:out|err)|progress|\b(?:display|diagnos|notif)"
+            r"\blog|print|warn|console|std(?:out|err)|standard\s+(?:output|error)|terminal|\breport(?:s|ed)\b|progress|\b(?:display|diagnos|notif)"
             r"|\bmessages?\s+(?:is|are)\s+(?:\w+\s+)?(?:emitted|issued|written|sent|shown)\b"
         )
     ],
     "security": [
         any_of(
             r"secur|sanit|encrypt|escap|untrust|malicious|password|secret|credential|permission|authori|authent|attack|inject"
-            r"|sandbox|hash|token|tamper|sensitiv|mask|redact|travers|privileg|\bsafe"
+            r"|sandbox|identifiable|personal|confidential|allow[- ]?list|\bsigned\b|verif|integrity|forge"
+            r"|hostile|protect|guard|hash|token|tamper|sensitiv|mask|redact|travers|privileg|\bsafe"
         )
     ],
     "URL and standard": [
