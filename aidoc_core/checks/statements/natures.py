@@ -185,7 +185,7 @@ _NOT_ABSTRACT = regex(r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s
 _THIS_IS = regex(r"\bthis\s+is\s+the\b")
 
 
-_IDLE = regex(r"\bwithout\b(?:(?!\b(?:and|or|but)\b)[^.;]){0,40}\b(?:not|nothing|never)\b")
+IDLE = regex(r"\bwithout\b(?:(?!\b(?:and|or|but)\b)[^.;]){0,40}\b(?:not|nothing|never)\b")
 """What does not happen without something: "without `await`, nothing is done"."""
 
 
@@ -195,7 +195,7 @@ def read_natures(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         return
     found = dict.fromkeys(value for part in _parts(sentence.text) for value in _of_part(part, sentence))
     for value in found:
-        if value != "no coroutine" or not _IDLE.search(sentence.lower):
+        if value != "no coroutine" or not IDLE.search(sentence.lower):
             yield "is", "", value
 
 
