@@ -84,7 +84,7 @@ _BY_CALLERS = regex(
 """What others do, or are to do."""
 _TWICE = regex(
     r"(?:\b(?:cannot|must\s+not|can\s+not|(?:not|never)\s+(?:be\s+)?\w+ed)\b|n['\u2019]t\b)[^.;]{0,60}\b(?:without|unless)\b"
-    r"|\bwithout\b(?:(?!\b(?:and|or|but)\b)[^.;]){0,40}\b(?:not|nothing|never)\b"
+    r"|\bwithout\b(?:(?!\b(?:and|or|but|as|because|since|so)\b)[^.;]){0,40}\b(?:not|nothing|never)\b"
 )
 """Denied twice: "cannot be called without an instance"."""
 _TIED = any_of(

@@ -185,7 +185,7 @@ _NOT_ABSTRACT = regex(r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s
 _THIS_IS = regex(r"\bthis\s+is\s+the\b")
 
 
-IDLE = regex(r"\bwithout\b(?:(?!\b(?:and|or|but)\b)[^.;]){0,40}\b(?:not|nothing|never)\b")
+IDLE = regex(r"\bwithout\b(?:(?!\b(?:and|or|but|as|because|since|so)\b)[^.;]){0,40}\b(?:not|nothing|never)\b")
 """What does not happen without something: "without `await`, nothing is done"."""
 
 
