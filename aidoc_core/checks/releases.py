@@ -101,10 +101,11 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
         digits, deprecation = _DIGIT.search(passage.prose), not _OF_DEPRECATION.isdisjoint(passage.heads)
         releases = not passage.heads.isdisjoint(("rele", "vers", "expe", "subj", "alph", "beta"))
         for sentence in passage.sentences:
-            told = [
-                *(_numbers(sentence, subject) if digits and _DIGIT.search(sentence) else ()),
-                *(_history(sentence, subject, releases=releases, deprecation=deprecation)),
-            ]
+            told: list[str] = []
+            if digits and _DIGIT.search(sentence):
+                told += _numbers(sentence, subject)
+            if releases or deprecation:
+                told += _history(sentence, subject, releases=releases, deprecation=deprecation)
             if not told and _is_recognised(sentence, passage.where, subject):
                 told = ["tells of versions, of which the code has no word"]
             yield from (_complaint(passage.where, sentence, message) for message in told)

@@ -37,7 +37,10 @@ def may_name_a_standard(text: str) -> bool:
     Args:
         text: The text.
     """
-    return any(pattern.search(text) for pattern in (_NUMBERED, _BODY, _NAMED))
+    if _NUMBERED.search(text):
+        return True
+    speaks = any(word in text for word in ("standard", "specification", "recommendation", "draft"))
+    return speaks and (_BODY.search(text) or _NAMED.search(text)) is not None
 
 
 def standards_in(sentence: str, mentioned: AbstractSet[str]) -> Iterator[tuple[str, frozenset[str]]]:
