@@ -49,6 +49,12 @@ _TOUCHED = frozenset(
     """.split()  # noqa: SIM905 - a plain list of words
 )
 """Verbs behind a negation that deny the thing before them: "files are not read", but not "the file is not closed"."""
+_AS_BEFORE = frozenset({"untouched", "unchanged", "unaffected", "intact"})
+_AS_IT_IS = frozenset({("as", "they", "are"), ("as", "it", "is"), ("as", "they", "were"), ("as", "it", "was")})
+"""What is said of what nothing is done to: "files stay untouched", "are left as they are"."""
+_NOTHING = frozenset({"nothing", "none", "no"})
+"""Behind a verb, what it is not done to: "prints nothing"."""
+_WHO = frozenset({"that", "who", "which"})
 _CALLERS = frozenset(
     {"explicitly", "caller", "callers", "caller's", "yourself", "themselves", "subclass", "subclasses"}
 )
@@ -121,7 +127,12 @@ def is_denied(told: Told, at: int) -> bool:
     if scope in PRESUPPOSES:
         return False
     start, end = told.around(at)
+    behind = told.words[at + 1 : end]
+    if not _AS_BEFORE.isdisjoint(behind) or any(behind[n : n + 3] in _AS_IT_IS for n in range(len(behind) - 2)):
+        return True
     for n in range(start, end):
+        if n in (at + 1, at + 2) and told.words[n] in _NOTHING:
+            return True
         if told.words[n] not in _NOT or (told.words[n + 1 : n + 2] and told.words[n + 1] in _MERELY):
             continue
         if n < at or not _TOUCHED.isdisjoint(told.words[n + 1 : n + 4]):
@@ -134,5 +145,7 @@ def is_left_to_callers(told: Told, at: int) -> bool:
     if told.words[max(0, at - 2) : at] in (("can", "be"), ("could", "be")) or told.words[:at] == ("to",):
         return True  # "To persist it, …": what somebody may want
     start, end = told.around(at)
+    if start and told.scopes[told.clauses[at]] in _WHO:
+        start, _ = told.around(start - 1)  # "Callers that want a message have to write one"
     words = told.words[start:end]
     return not _CALLERS.isdisjoint(words) and not _LEFT_TO.isdisjoint(words)

@@ -137,6 +137,7 @@ def _shared(sentence: str, asked: Question, code: frozenset[str]) -> str | None:
         code = frozenset(map(stem, code)) | code
         for part in asked.near:
             shared = (content & part) - code
-            if len(shared) >= _TELLING and len(shared) >= _SHARE * len(content) and shared & _TRADE:
+            enough = len(shared) > _TELLING or shared == content  # two words in common may be chance
+            if enough and len(shared) >= _SHARE * len(content) and shared & _TRADE:
                 return " ".join(word for word in found if _root(_IRREGULAR.get(word, word)) in shared)
     return None

@@ -103,8 +103,8 @@ EFFECTS = (
             f"deterministic reproducible repeatable predictable|{_NOT}",
             "same identical|not never|runs calls twice time result results outcome",
         ),
-        signs="rand *random shuffl uuid *uuid =secrets =choice =choices nois stochas =rng seed sampl monte jitter"
-        " dropout bernoulli permutation gauss faker entropy",
+        signs="rand *random shuffl uuid *uuid =choice =choices nois stochas =rng seed sampl monte jitter"
+        " dropout bernoulli permutation =gauss faker entropy +import_secrets +secrets.token +secrets.choice",
         everyday=True,
     ),
     _effect(
@@ -145,8 +145,8 @@ EFFECTS = (
             "package* byte* data value* result* outcome*|transmit* transmission",
         ),
         signs="http *http *url *socket *request fetch server =api =apis remote network =client =clients send"
-        " connector *download *upload =web webs webh webd ftp *ssh =host =hosts hostname rpc grpc boto =aws"
-        " =gcp kafka amqp redis mongo smtp imap mail proxy telnet broker =ssl =dns =port =ports dsn"
+        " connector *download *upload =web webs webh webd ftp *ssh =host =hosts hostname rpc grpc =boto =boto3"
+        " botocore =aws =gcp kafka amqp redis mongo smtp imap mail proxy telnet broker =ssl =dns =port =ports dsn"
         " ipc zmq webhook",
     ),
     _effect(
@@ -172,7 +172,8 @@ EFFECTS = (
         ),
         signs="*path *file =write =writes writer save dump disk =discs director folder open mkdir"
         " unlink shelve sqlite"
-        " h5py zipf tarf csv joblib export checkpoint =fs fsspec pickle =tmp tempf rmtree listdir backup",
+        " h5py zipf tarf csv +joblib.dump +joblib.load export checkpoint =fs fsspec pickle =tmp tempf rmtree"
+        " listdir backup",
     ),
     _effect(
         "the environment",

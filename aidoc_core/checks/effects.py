@@ -111,12 +111,21 @@ def _stated(told: Told) -> Iterator[tuple[Effect, tuple[str, ...]]]:
         for denying, groups in ((False, effect.together), (True, effect.denying)):
             for sets in groups:
                 found = _all_of(sets, places) if sets[0] in places else ()
-                if found and denying and (_is_presupposed(told, found) or len({told.clauses[at] for at in found}) > 1):
-                    continue  # "the same … to both, but not …" denies something else
+                if found and denying and _is_other_denial(told, found):
+                    continue
                 if found and not any(
                     is_left_to_callers(told, at) or (is_denied(told, at) and not denying) for at in found
                 ):
                     yield effect, tuple(said[at] for at in found)
+
+
+_DIFFERS = frozenset({"differ", "differs", "vary", "varies", "deviate", "deviates", "change", "changes"})
+
+
+def _is_other_denial(told: Told, found: tuple[int, ...]) -> bool:
+    """Whether something else is denied: "the same … to both, but not …", "the same calls do not differ"."""
+    apart = len({told.clauses[at] for at in found}) > 1
+    return apart or _is_presupposed(told, found) or not _DIFFERS.isdisjoint(told.words)
 
 
 def _is_presupposed(told: Told, found: tuple[int, ...]) -> bool:

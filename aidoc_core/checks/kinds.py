@@ -13,6 +13,7 @@ from aidoc_core.checks.results import iterates
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.statements.named import EVIDENCE
+from aidoc_core.checks.statements.natures import IDLE
 from aidoc_core.checks.surroundings import mentions_any
 from aidoc_core.code.lookup.callees import called
 from aidoc_core.patterns import regex
@@ -65,7 +66,8 @@ def claims_synchronous(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: it is a coroutine function; the sentence is removed.
     """
     if subject.obj.is_async:
-        found = list(_claims(said, _SYNCHRONOUS, "is synchronous, which it is not", "It is a coroutine function."))
+        told = _claims(said, _SYNCHRONOUS, "is synchronous, which it is not", "It is a coroutine function.")
+        found = [one for one in told if not IDLE.search(one.quote.lower())]
         yield from found
         seen = {one.quote for one in found}
         yield from (one for one in decided(said, subject, "is", _no_blocking) if one.quote not in seen)

@@ -343,6 +343,8 @@ def _speaks_of_threads(sentence: str) -> bool:
 
 
 _ADDRESS = regex(r"\b\w{3,5}://\S+")
+_EXCEPTION = regex(r"\b[A-Z]\w{0,80}(?:Error|Exception|Warning)\b")
+"""The name of an exception promises nothing: `PermissionError`."""
 _SEARCHED = frozenset({"brute force", "brute-force"})
 _ATTACKED = regex(
     r"\b(?:attacks?|attackers?|attempts?|passwords?|log[ -]?ins?|logins"
@@ -365,7 +367,7 @@ def _evidence_of(word: str) -> tuple[str, ...]:
 
 def _promises(sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Words of security, each with those of which the module has to have one."""
-    sentence = _ADDRESS.sub(" ", sentence) if "://" in sentence else sentence
+    sentence = _EXCEPTION.sub(" ", _ADDRESS.sub(" ", sentence) if "://" in sentence else sentence)
     for match in _SECURE.finditer(sentence):
         if match[1].lower() in _SEARCHED and not _ATTACKED.search(sentence):
             continue  # "neighbours are searched by brute force"

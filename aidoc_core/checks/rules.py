@@ -22,6 +22,7 @@ from aidoc_core.checks import (
     parameters,
     promises,
     references,
+    releases,
     results,
     stated_types,
     tags,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 _CHAPTERS = (
     parameters, stated_types, defaults, results, exceptions, references, wording, manner, markup, tags, examples,
     example_names, example_effects, kinds, meaning, invented, arguments, stated_defaults, stated_results, conditions,
-    sorts, types, order, changes, limits, unsupported, promises, effects, guesses, echoes, borrowed, glossary
+    sorts, types, order, changes, limits, unsupported, releases, promises, effects, guesses, echoes, borrowed, glossary
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

@@ -1,6 +1,6 @@
-"""AD404, AD902: what a sentence states and nothing in the package speaks of.
+"""AD404: what a sentence states and nothing in the package speaks of.
 
-No proof that it is wrong, but a model can only have made it up, or know it from elsewhere: versions, environment
+No proof that it is wrong, but a model can only have made it up, or know it from elsewhere: environment
 variables, addresses, files, flags. The sentence is removed.
 """
 
@@ -10,9 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.reach import Signs, has_sign, texts_in_reach
+from aidoc_core.checks.reach import has_sign, texts_in_reach
+from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.surroundings import around, mentions_any, numbers
+from aidoc_core.checks.standards import SPEAKS_OF_PLACES, may_name_a_standard, standards_in
+from aidoc_core.checks.surroundings import around
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -59,76 +61,8 @@ _FILE = regex(
 )
 _RC_FILE = regex(r"(?<![\w.])((?:~|/etc|/var|/usr|\$HOME|%APPDATA%)/[\w./-]{2,120})")
 _FLAG = regex(r"(?<![\w-])--([a-z][\w-]{1,40})\b")
-_STANDARD = regex(
-    r"\b(?P<body>RFC|PEP|ISO(?:/IEC)?|IEEE|IEC|ANSI|ECMA|NIST|FIPS|ITU(?:-T)?|DIN"
-    r"|PKCS)[\s-]{0,2}#?(?P<number>[A-Z]{0,2}\d[\d.]*)\b"
-)
-_BODY = regex(r"\b(?:W3C|WHATWG|IETF|OASIS|OGC)\b(?=(?:\s+[\w-]+)?\s+(?:recommendation|standard|specification|draft))")
-"""Whose standards have names and no numbers."""
-_AUTHORITY = regex(r"\s+(?:calls|says|names|defines|allows|forbids|recommends|uses|speaks|describes|terms|leaves)\b")
 _EXAMPLE_FILES = regex(r"(?:^|/)(?:data|file|files?name|example|input|output|path|foo|bar|test|config|my\w*)\.\w+$")
 _SCHEME_ONLY = frozenset({"example", "localhost", "host", "server"})
-
-_VERSION = r"v?\d+(?:\.(?:\d+|x|\*))+(?:\.?(?:[a-z]+\d*|\*|x))?|v\d+|(?<=version )\d+|(?<=release )\d+|(?<=python )[23]"
-_SINCE = regex(
-    rf"\b(?:since|as\s+of|from|starting\s+(?:with|in|from)|beginning\s+(?:with|in)|new\s+in|added\s+in"
-    rf"|introduced\s+in|"
-    rf"changed\s+in|available\s+(?:in|since|from|as\s+of|starting)|removed\s+in|prior\s+to|arrived\s+(?:in|with)"
-    rf"|appeared\s+in|"
-    rf"landed\s+in|dropped\s+in|renamed\s+in|moved\s+in|came\s+with|shipped\s+(?:in|with)|first\s+(?:appeared"
-    rf"|shipped|released)\s+in|until|before|after|"
-    rf"requires?|needs?|supported\s+(?:in|since|from)|works\s+(?:with|on|from)|deprecated\s+(?:in|since)"
-    rf"|present\s+since|"
-    rf"compatib\w+\s+with|works\s+under|runs\s+on|on|"
-    rf"with|in|by|for|of)\s+(?:the\s+)?(?:(?P<of>python|pypy|numpy|pandas)\s+)?(?:(?P<word>versions?|releases?"
-    rf"|v\.)\s*)?(?P<number>{_VERSION})\b",
-    re.IGNORECASE,
-)
-_RELEASE_WORD = regex(
-    r"\b(?:since|prior\s+to|as\s+of|new|dropped|renamed|added|introduced|changed|available|removed|removal|arrived"
-    r"|appeared|landed"
-    r"|shipped|deprecated|"
-    r"supported|release[sd]?|versions?|(?<=\d)\s+on(?=[,.])|compatib\w+|retained|works|runs|alike|onward|older"
-    r"|newer|later|earlier|onwards?|upwards?|upgrade\w*)\b",
-    re.IGNORECASE,
-)
-_DEPRECATED = regex(
-    r"\b(?:deprecat(?!ed\s+(?!since\b|as\b)\w+s\s+(?:are|is|were|may|can)\b)\w+|obsolete\w*|superseded|(?:will"
-    r"|going\s+to|about\s+to|due\s+to|planned\s+to)\s+be\s+(?:removed|dropped|retired)\s+(?:in|from(?=\s+(?:the\s+)?(?:public|api|package|library|future|next|v?\d))|with(?=\s+(?:the\s+)?(?:next|version|release|v?\d))|soon"
-    r"|eventually|by|at|one)\b"
-    r"|\b(?:it|this(?:\s+\w+)?|the\s+(?:function|method|class))\s+(?:will|is\s+\w+\s+to|may"
-    r"|might)\s+(?:\w+\s+)?be\s+(?:removed|dropped|retired)"
-    r"|scheduled\s+for\s+removal|slated\s+for|"
-    r"going\s+away|phased\s+out|sunset\w*|end\s+of\s+life|new\s+code\s+(?:should|must|is)|(?:backwards?|legacy"
-    r"|downward)[\s-]+compatib\w+|"
-    r"no\s+longer\s+(?:recommended|maintained|supported)|discouraged\s+in\s+favou?r|"
-    r"kept\s+(?:only\s+)?for\s+(?:backwards?|legacy))\b",
-    re.IGNORECASE,
-)
-_NO_DEPRECATION = regex(
-    r"\b(?:not|never|n['\u2019]t)\s+(?:yet\s+|been\s+)*(?:deprecated|obsolete|experimental)\b", re.IGNORECASE
-)
-_RELEASES = regex(
-    r"\bversion(?:added|changed)\b|\b(?:still|currently|highly|remains?|is|are|an?)\s+experimental\b"
-    r"|\bexperimental\s+(?:api|feature|method"
-    r"|function|interface)\b|\bsubject\s+to\s+change\b|\b(?:alpha|beta)\s+(?:quality|feature|stage|state)\b|"
-    r"\b(?:first|earlier|previous|prior|older|later|newer|next|future|upcoming|former|coming|major|minor|recent)\s+"
-    r"(?:major\s+|minor\s+)?(?:releases?|versions?)\b",
-    re.IGNORECASE,
-)
-"""Other releases, by no number."""
-_OF_RELEASES = ("version", "release", "deprecat", "backward", "legacy", "experiment", "unstable", "beta")
-_DEPRECATION = Signs.read(
-    "deprecat obsolet legacy supersed backward discourag sunset +no_longer versionchang versionadd"
-)
-_THREAD_WORDS = (
-    "thread", "lock(", "mutex", "atomic", "reentran", "re-entran",
-    "concurren", "multiproc", "semaphore", "race condition",
-)  # fmt: skip
-_DIGIT = regex(r"\d")
-_OF_DEPRECATION = frozenset(
-    "depr obso supe remo drop reti sche slat goin phas long disc kept suns end new back lega down".split()  # noqa: SIM905 - a plain list
-)
 
 
 @rule("AD404", Severity.DROP, "contradiction")
@@ -146,9 +80,14 @@ def unknown_outside(said: Claims, subject: Target) -> Iterator[Complaint]:
     if context is None:
         return
     for passage in said.passages:
-        if not _may_name(passage.text):
-            continue
+        may_name = _may_name(passage.text)
         for sentence in passage.sentences:
+            if subject.english and _is_recognised(sentence, passage.where, subject):
+                message = "refers to a place or a standard, of which nothing around has a word"
+                yield _complaint(passage.where, sentence, message)
+                continue
+            if not may_name:
+                continue
             for what, name, known in _named(sentence, subject) if not sentence.startswith("..") else ():
                 if not known & context.package.mentions and not subject.known(name):
                     yield Complaint(
@@ -160,37 +99,16 @@ def unknown_outside(said: Claims, subject: Target) -> Iterator[Complaint]:
                     break
 
 
-@rule("AD902", Severity.DROP, "contradiction", english=True)
-def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
-    """A sentence tells of a version or a deprecation that the code around does not mention.
+_OF_OBJECTS = frozenset({"summary", "description", "returns"})
 
-    "New in version 2.0", "deprecated in favour of". The module that the object is in has to have the number, or a word
-    of a deprecation.
 
-    Hint: none, the sentence is removed.
-    """
-    for passage in said.passages:
-        digits, deprecation = _DIGIT.search(passage.prose), not _OF_DEPRECATION.isdisjoint(passage.heads)
-        releases = not passage.heads.isdisjoint(("rele", "vers", "expe", "subj", "alph", "beta"))
-        for sentence in passage.sentences if digits or deprecation or releases else ():
-            if digits and _DIGIT.search(sentence):
-                for match in _SINCE.finditer(sentence):
-                    if (match["word"] or match["of"] or _RELEASE_WORD.search(sentence)) and not _has_version(
-                        match["number"], subject
-                    ):
-                        yield _complaint(
-                            passage.where, sentence, f"tells of version {match['number']}, which the code does not"
-                        )
-                        break
-            if releases and _RELEASES.search(sentence) and not mentions_any(subject, _OF_RELEASES):
-                yield _complaint(passage.where, sentence, "tells of other releases, of which the code has no word")
-            if (
-                deprecation
-                and _DEPRECATED.search(sentence)
-                and not _NO_DEPRECATION.search(sentence)
-                and not has_sign(subject, _DEPRECATION, here=True)
-            ):
-                yield _complaint(passage.where, sentence, "tells of a deprecation, of which the code has no word")
+def _is_recognised(sentence: str, where: str, subject: Target) -> bool:
+    """Whether a sentence refers to a place or a standard by all of its words, of which the code in reach has none."""
+    return (
+        where in _OF_OBJECTS
+        and is_claimed("URL and standard", sentence, where, subject.obj.name)
+        and not has_sign(subject, SPEAKS_OF_PLACES)
+    )
 
 
 def _complaint(where: str, sentence: str, message: str) -> Complaint:
@@ -201,8 +119,7 @@ def _may_name(text: str) -> bool:
     return (
         any(sign in text for sign in ("://", "www.", "--", "$", "/", "environment", "Environment", " env ", ".", "`"))
         or "ENV" in text
-        or _STANDARD.search(text) is not None
-        or _BODY.search(text) is not None
+        or may_name_a_standard(text)
     )
 
 
@@ -243,13 +160,7 @@ def _named(  # noqa: C901, PLR0912 - one form of a name a loop
                 yield "the environment variable", name, frozenset({name.lower()})
             elif not any(name in text for text in texts):  # words that any README may have
                 yield "the environment variable", name, frozenset({f"{name}\n"})
-    for match in _STANDARD.finditer(sentence):
-        if _AUTHORITY.match(sentence, match.end()):
-            continue  # what a standard says of the world, not that the code keeps to it
-        number, body = match["number"].lower().rstrip("."), match["body"].lower()
-        yield "the standard", match[0], frozenset({number, f"{body}{number}", f"{body}-{number}", f"{body}_{number}"})
-    for match in _BODY.finditer(sentence):
-        yield "the standard", match[0], frozenset({match[0].lower(), f"{match[0].lower()}\n"})
+    yield from (("the standard", name, known) for name, known in standards_in(sentence, _mentioned(subject)))
     bare = _ADDRESS.sub(" ", sentence)
     for match in _FLAG.finditer(bare):
         name = match[1].lower()
@@ -275,11 +186,3 @@ def _is_made_up(host: str) -> bool:
 
 def _mentioned(subject: Target) -> AbstractSet[str]:
     return subject.context.package.mentions if subject.context is not None else frozenset()
-
-
-def _has_version(number: str, subject: Target) -> bool:
-    bare = number.lower().removeprefix("v").rstrip(".*x")
-    if subject.context is None or "." in bare:
-        return subject.context is None or bare in numbers(subject)
-    text = around(subject)
-    return any(f"{word}{bare}" in text for word in ("version ", "release ", "python ", "python", "version_", "py", "v"))

@@ -11,6 +11,8 @@ from aidoc_core.checks.effect_words import EFFECTS
 from aidoc_core.checks.families import OPEN, of_annotation, word_family
 from aidoc_core.checks.reach import words_of
 from aidoc_core.checks.recognition.matters import TYPE
+from aidoc_core.checks.releases import SPEAKS_OF_RELEASES
+from aidoc_core.checks.standards import SPEAKS_OF_PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,8 @@ _OF_MODULES = {
     " attack malicious unsafe safe mask redact sandbox token verif protect",
 }
 """Parts of words, one of which a module has that may do what a claim says."""
-OF_THE_WORLD = frozenset({*_OF_EFFECTS.values(), *_OF_MODULES, "invented parameter", "order of a tuple"})
+_OF_SIGNS = {"version": SPEAKS_OF_RELEASES, "URL and standard": SPEAKS_OF_PLACES}
+OF_THE_WORLD = frozenset({*_OF_EFFECTS.values(), *_OF_MODULES, *_OF_SIGNS, "invented parameter", "order of a tuple"})
 """Claims that the code around or the signature decides alone, so that a sentence that is left alone may make them."""
 _NAME = re.compile(r"`{1,2}(\w+)`{1,2}")
 
@@ -84,6 +87,16 @@ def _may_decorate(function: Function, nodes: list[ast.AST]) -> bool:
     """Whether it has a function of its own, or is called so: what it gives may be a wrapper, or a decorator."""
     has_inner = any(isinstance(node, Function | ast.Lambda) for node in nodes)
     return has_inner or "decorat" in f"{function.name} {' '.join(map(ast.unparse, function.decorator_list))}".lower()
+
+
+def of_own_words(text: str) -> frozenset[str]:
+    """The claims of versions, places and standards of which a text has the signs, and so its module.
+
+    Args:
+        text: A person's sentence, or a whole module.
+    """
+    words = words_of(text)
+    return frozenset(claim for claim, signs in _OF_SIGNS.items() if signs.among(words))
 
 
 def _is_without_body(function: Function) -> bool:
@@ -137,4 +150,5 @@ def _of_module(module: str) -> frozenset[str]:
     words = words_of(module)
     lower = module.lower()
     found = {_OF_EFFECTS[one.name] for one in EFFECTS if one.name in _OF_EFFECTS and one.signs.among(words)}
+    found |= of_own_words(module)
     return frozenset(found | {claim for claim, parts in _OF_MODULES.items() if any(p in lower for p in parts.split())})

@@ -6,7 +6,7 @@ before the matter, a condition, another subject. What only one claim has is litt
 
 from __future__ import annotations
 
-from aidoc_core.checks.recognition.matters import MATTERS, any_of
+from aidoc_core.checks.recognition.matters import CALLABLE_ITSELF, MATTERS, SAYS_NOTHING, any_of
 from aidoc_core.patterns import regex
 
 
@@ -19,7 +19,7 @@ def is_clear(claim: str, lower: str) -> bool:
     """
     if claim in OF_MANNER:
         return True
-    if claim in _SWITCHES and _BOTH_WAYS.search(lower):
+    if SAYS_NOTHING.search(lower) or (claim in _SWITCHES and _BOTH_WAYS.search(lower)):
         return False
     return any(_is_clear_part(claim, part) for part in (lower, *_PARTS.split(_CONTRAST.sub("", lower))))
 
@@ -29,7 +29,8 @@ def _is_clear_part(claim: str, lower: str) -> bool:
     if not all(matter.search(lower) for matter in MATTERS.get(claim, ())) or _is_found(claim, lower):
         return False
     if claim in OF_THE_WORLD:
-        return not ((claim != "thread safety" and _DENIAL.search(lower)) or _BY_CALLERS.search(lower))
+        denied = claim != "thread safety" and _DENIAL.search(_CONDITION.sub(" ", lower))
+        return not (denied or _BY_CALLERS.search(lower))
     if claim not in _UNTIED and _TIED.search(lower):
         return False
     if claim in _OF_ARGUMENTS:
@@ -57,7 +58,7 @@ _OF_ARGUMENTS = (_UNTIED - {"says something is returned", "decorator"}) | {
 OF_THE_WORLD = frozenset(
     {
         "caches", "command-line flag", "environment variable", "is random", "logs", "security", "thread safety",
-        "uses the network", "writes a file",
+        "URL and standard", "uses the network", "version", "writes a file",
     }
 )  # fmt: skip
 """What the code around shows, or has no word of."""
@@ -81,6 +82,8 @@ _DENIAL = regex(
     rf"{_DENIES}(?!\s+(?:only|just|longer|(?:explicitly\s+)?(?:passed|given|set|specified|provided|rejected)|warning"
     r"|notice|further|confirmation)\b)"
 )
+_CONDITION = regex(r"\b(?:if|when|whenever|where|unless|as\s+long\s+as|provided\s+that|while)\b[^,.;]*")
+"""A denial in it is none of what is told: "kept and returned again if the input has not changed"."""
 _BY_CALLERS = regex(
     r"\b(?:callers?|users?|applications?|subclass(?:es)?|you)\b[^.;]{0,40}\b(?:can|may|might|must|should|could|need|has|have"
     r"|responsib\w+|decide\w*|want\w*)\b|\b(?:left|up)\s+to\b|\byour\s+own\b|\bresponsib\w+"
@@ -89,6 +92,7 @@ _BY_CALLERS = regex(
 """What others do, or are to do."""
 _TWICE = regex(
     r"(?:\b(?:cannot|must\s+not|can\s+not|(?:not|never)\s+(?:be\s+)?\w+ed)\b|n['\u2019]t\b)[^.;]{0,60}\b(?:without|unless)\b"
+    r"|\bwithout\b(?:(?!\b(?:and|or|but|as|because|since|so)\b)[^.;]){0,40}\b(?:not|nothing|never)\b"
 )
 """Denied twice: "cannot be called without an instance"."""
 _TIED = any_of(
@@ -166,7 +170,10 @@ _UNLESS = {
     ),
     "coroutine, claimed": any_of(r"\bbeen\s+awaited\b"),
     "coroutine, denied": any_of(
-        r"\b(?:place|order|counterpart|suspends?|over)\b", r"\bnon-?\s?block", r"\bneeds?\s+an?\b"
+        r"\b(?:place|order|counterpart|suspends?|over)\b",
+        r"\b(?:code|callers?|functions?|programs?)\s+(?:that|which|who)\s+(?:can|do|is|are)",
+        r"\bnon-?\s?block",
+        r"\bneeds?\s+an?\b",
     ),
     "order of a tuple": any_of(r"\b(?:else|other)\s+than\b"),
     "default None": any_of(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
@@ -185,10 +192,12 @@ _UNLESS = {
         r"\bby\s+the\s+caller\b",
     ),
     "never raises": any_of(
+        r"^\W*not\s+(?:all|every|each)\b",
         r"\w(?:error|exception|warning)\b(?!`{0,2}\s+or\s+(?:any\s+)?other)",
         r"\b(?:can|will)\s+(?:raise|fail|throw)\b",
         r"\bblock",
     ),
+    "property": CALLABLE_ITSELF,
     "required": any_of(
         r"\byou\s+(?:can|may|could)\b",
         r"\bis\s+complete\b",

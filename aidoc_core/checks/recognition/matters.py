@@ -23,6 +23,15 @@ TYPE = regex(
     re.IGNORECASE,
 )
 """A type that is named alone."""
+SAYS_NOTHING = regex(
+    r"\b(?:says?|tells?|implies|imply|means?)\s+(?:nothing|little)\s+(?:about|of|for|on)\b|\bno\s+matter\s+what\b[^.;]{0,40}\belsewhere\b"
+)
+"""What is no statement: "what holds elsewhere says nothing about it"."""
+CALLABLE_ITSELF = regex(
+    r"\b(?:callable|(?:bound\s+)?method|function|method\s+object|function\s+object)\s+(?:itself|object)\b|\bbound\s+method\b"
+    r"|\b(?:not|never)\s+(?:its|the)\s+(?:result|value)\b|\bunlike\s+(?:an?\s+)?(?:\w+\s+)?propert|\bdoes\s+not\s+call\b"
+)
+"""What one gets of a method that is not called."""
 MATTERS = {
     "class or static method": [any_of(r"\b(?:class|static|instan|self\b|cls\b|object|type)")],
     "context manager": [
@@ -42,7 +51,13 @@ MATTERS = {
         )
     ],
     "coroutine, denied": [
-        any_of("await", "async", "synchron", "block", r"\b(?:plain|ordinary|loop|at\s+once|by\s+the\s+time|directly)\b")
+        any_of(
+            "await",
+            "async",
+            "synchron",
+            "block",
+            r"\b(?:thread|before\s+(?:the\s+call|it)\s+returns|plain|ordinary|loop|at\s+once|by\s+the\s+time|directly)\b",
+        )
     ],
     "decorator": [any_of(r"decorat|wrapp|`@|\b(?:wraps?|appl\w+|stack\w*)\b")],
     "order of a tuple": [
@@ -120,7 +135,9 @@ MATTERS = {
         ),
     ],
     "caches": [
-        any_of(r"cach|memo[iry]|\b(?:reus|remember|stor|kept|keep|sav|once|repeat|subsequent|later|earlier|previous)")
+        any_of(
+            r"cach|memo[iry]|\b(?:reus|remember|retain|held|stor|kept|keep|sav|once|repeat|subsequent|later|earlier|previous)"
+        )
     ],
     "command-line flag": [
         any_of(r"command|\bcli\b|terminal|argv|(?<!\w)--?\w|\b(?:shell|script|exit|subcommand|console)")
@@ -128,19 +145,32 @@ MATTERS = {
     "environment variable": [any_of(r"environ|\benv\b|\b(?:shell|export)|\bvariables?\b")],
     "is random": [
         any_of(
-            r"random|shuffl|\bseed|stochas|determin|\bnois|sampl|\b(?:drawn?|chance|unique|differ|differs|different|var(?:y|ies))\b"
+            r"random|shuffl|\bseed|stochas|determin|\bnois|sampl|jitter|perturb|permut|monte\s+carlo|distribution|by\s+lot|\b(?:drawn?|draws|chance|unique|differ|differs|different|var(?:y|ies))\b"
         )
     ],
     "logs": [
         any_of(
-            r"\blog|print|warn|console|std(?:out|err)|progress|\b(?:display|diagnos|notif)"
+            r"\blog|print|warn|console|std(?:out|err)|standard\s+(?:output|error)|terminal|\breport(?:s|ed)\b|progress|\b(?:display|diagnos|notif)"
             r"|\bmessages?\s+(?:is|are)\s+(?:\w+\s+)?(?:emitted|issued|written|sent|shown)\b"
         )
     ],
     "security": [
         any_of(
             r"secur|sanit|encrypt|escap|untrust|malicious|password|secret|credential|permission|authori|authent|attack|inject"
-            r"|sandbox|hash|token|tamper|sensitiv|mask|redact|travers|privileg|\bsafe"
+            r"|sandbox|identifiable|personal|confidential|allow[- ]?list|\bsigned\b|verif|integrity|forge"
+            r"|hostile|protect|guard|hash|token|tamper|sensitiv|mask|redact|travers|privileg|\bsafe"
+        )
+    ],
+    "URL and standard": [
+        any_of(
+            r"http|www|\b(?:url|rfc|iso|ieee|pep|w3c)\b|standard|specif|conform|compl(?:y|ies|iant)|adher|documentation|tutorial"
+            r"|website|wiki|publish|paper|describ|refer|further\s+reading|\bsee\b|draft|recommend|<address>"
+        )
+    ],
+    "version": [
+        any_of(
+            r"version|release|deprecat|legacy|obsolet|experiment|provisional|unstable|supersed|compatib|\bsince\b|\bnew\s+(?:in|code)\b"
+            r"|\b(?:add|introduc|remov|renam|chang|retir|drop)ed\b|successor|\d\.\d|\bbeta\b|upgrad|migrat"
         )
     ],
     "thread safety": [

@@ -21,9 +21,14 @@ _LEFT_TO_OTHERS = regex(
     r"(?!\s+(?:not|never)\s+(?:worry|care|take|lock|synchroni[sz]e))"
     r"|\b(?:left|up)\s+to\b|\bresponsib\w+|\byour\s+own\b|\bmust\s+not\b|\bnot\s+supported\b|\bbefore\s+the\s+call\b(?!\s+\w)"
 )
+_DENIES = r"\b(?:not|no|never|nothing|neither|nor|cannot|without|none|hardly)\b"
 _NOT = (
-    r"(?:\b(?:not|no|never|nothing|neither|nor|cannot|without|none|hardly)\b(?!\s+(?:only|just|longer|logged|stored"
-    r"|shown|printed|exposed|leaked|written|possible|other|two|more\s+than|(?:\w+\s+)?(?:lock|synchroni[sz]ation|coordinat)))|n['\u2019]t\b)"
+    rf"(?:{_DENIES}(?!\s+(?:only|just|longer|logged|stored"
+    r"|shown|printed|exposed|leaked|written|possible|other|two|more\s+than))|n['\u2019]t\b)"
+)
+_NOT_OF_THREADS = (
+    rf"(?:{_DENIES}(?!\s+(?:only|just|longer|possible|other|two|more\s+than|(?:\w+\s+)?(?:lock|synchroni[sz]ation|coordinat)))"
+    r"|n['\u2019]t\b)"
 )
 _MATTERS = {
     "threads": r"(?:thread|safe|atomic|reentran|synchroni[sz]|concurren|protect|guard|parallel|lock(?:ed|s|ing)?\b)",
@@ -35,11 +40,17 @@ _MATTERS = {
 _NEEDS = r"(?:need|requir|necess|must|has\s+to|have\s+to)"
 _DENIED = {
     "threads": regex(
-        rf"{_NOT}[^.;,]{{0,40}}?\b{_MATTERS['threads']}(?![^.;,]{{0,50}}\b{_NEEDS})|\b(?:un|non-?)(?:safe|synchroni)"
+        rf"{_NOT_OF_THREADS}[^.;,]{{0,40}}?\b{_MATTERS['threads']}(?![^.;,]{{0,50}}\b{_NEEDS})|\b(?:un|non-?)(?:safe|synchroni)"
         rf"|\bno\s+(?:\w+\s+)?(?:lock(?:s|ing)?|synchroni[sz]ation)\b(?![^.;,]{{0,50}}\b{_NEEDS})"
     ),
     "security": regex(rf"{_NOT}[^.;,]{{0,40}}?\b{_MATTERS['security']}"),
 }
+_NOT_DONE = regex(
+    r"\b(?:sanit\w+|secur\w+|escap\w+|validat\w+|encrypt\w+|protection|authenti\w+|authori[sz]\w+|permissions?|access\s+control)\b"
+    r"[^.;,]{0,30}\b(?:is|are|remains?|stays?)\s+(?:not|never|neither|no|outside|beyond|elsewhere|out\s+of|somebody|the\s+task)\b"
+    r"|\b(?:assum\w+|presuppos\w+|relies\s+on)\b[^.;]{0,40}\b(?:trust\w*|safe|secure|sanit\w+|escaped|validated|harmless)\b"
+)
+"""What is not done, or is taken for done: "Permissions are not checked", "The input is assumed to be trusted"."""
 _PREVENTS = regex(r"\b(?:prevent|reject|refus|block|so\s+that|impossible|attack|injection|leak|exposed|harm)")
 """What a denial is for: "so that no unsafe value gets through"."""
 
@@ -53,6 +64,8 @@ def is_disclaimed(sentence: str, matter: str) -> bool:
     """
     lower = sentence.lower()
     if _WARNS.search(lower) or _LEFT_TO_OTHERS.search(lower):
+        return True
+    if matter == "security" and _NOT_DONE.search(lower):
         return True
     denied: re.Pattern[str] = _DENIED[matter]
     return denied.search(lower) is not None and not (matter == "security" and _PREVENTS.search(lower))

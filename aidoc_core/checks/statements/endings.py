@@ -152,6 +152,8 @@ def _never_fails(part: Segment, *, begun: bool) -> bool:  # noqa: PLR0911 - a wa
     words = part.words
     if not words or part.lead in CONDITIONS | CONTRASTS | {"who", "before", "until", "that", "which"}:
         return False
+    if {"any", "other"} <= set(words) and words.index("any") + 1 == words.index("other"):
+        return False  # "like any other"
     if {"only", "unlike-said", "warning", "warnings", "need", "must", "should", "may", "might"} & set(words):
         return False
     denials = sum(word in _NOT for word in words) + (part.lead == "without")

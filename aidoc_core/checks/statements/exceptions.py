@@ -47,6 +47,8 @@ _LIMITING = frozenset(
     "if when whenever unless whether where while until once except besides before after for depending".split()  # noqa: SIM905
 )
 _LIMITED = CONDITIONS - {"can", "may", "might", "could", "by", "without", "only", "with"}
+_NOT_ALL = (("not", "every"), ("not", "all"), ("not", "each"))
+"""Some of them."""
 _EVERY = frozenset({"all", "every", "any", "no", "none", "nothing", "each"})
 _FLAWLESS = frozenset({"error-free", "error-proof", "exception-free", "infallible", "fail-safe", "failsafe"})
 _PROMISES = frozenset({"guarantees", "guaranteed", "ensures", "promises", "means", "certain"})
@@ -101,7 +103,7 @@ def _never_fails(parts: list[Clause]) -> bool:  # noqa: C901, PLR0911 - a sign a
         if clause.scope == "that" and before is not None and before.own and not _PROMISES.isdisjoint(before.words):
             clause = replace(clause, scope="so")  # noqa: PLW2901 - said of the object as a main clause is
         words = clause.words[1:] if clause.scope and clause.words[:1] != ("without",) else clause.words
-        if not words or clause.scope not in ("", "without", *_REASONS) or len(words) > _SHORT:
+        if not words or clause.scope not in ("", "without", *_REASONS) or len(words) > _SHORT or words[:2] in _NOT_ALL:
             continue
         named = any(_EXCEPTION.fullmatch(one.strip("`")) for one in words)
         if named or set(words) & _LIMITED or not (clause.own or _EVERY & set(words[:2]) or words[0] in _ERRORS):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PART = regex(
-    r"[.;:()\u2014\u2013]\s|,\s|\s(?:but|because|since|so\s+that|so|which|while|although|though|as)\s|\s-{1,2}\s"
+    r"[.;:()\u2014\u2013]\s|,\s|\s(?:but|because|since|so\s+that|so|(?<!under\s)(?<!in\s)(?<!on\s)which|while|although|though|as)\s|\s-{1,2}\s"
 )
 _DENIAL = regex(
     r"\b(?:not|never|no|none|nothing|cannot|without|neither|nor|unlike|hardly|instead\s+of|rather\s+than"
@@ -139,7 +139,10 @@ _OTHER_SYNC = regex(
     r"|generator|queue|api\s+of|analog\w*|operations?\s+in|functions?\s+in|io|i/o|worker|driver|client)\b"
 )
 _ASYNC = regex(r"\bawait(?:s|ed|ing|able)?\b|\basync(?:hronous(?:ly)?|io)?\b|\bcoroutines?\b|\bevent\s+loop\b")
-_OF_OTHERS = regex(r"^\W*(?:\w+\s+)?(?:callers?|code|applications?|programs?|scripts?|clients?|users?)\b")
+_OF_OTHERS = regex(
+    r"^\W*(?:\w+\s+)?(?:callers?|code|applications?|programs?|scripts?|clients?|users?)\b"
+    r"|\b(?:callers?|code|programs?|functions?|contexts?)\s+(?:that|which|who|where)\b"
+)
 """Somebody else does, or cannot."""
 _NOT_BLOCKED = regex(
     r"\bevent\s+loop\s+(?:is|stays|remains|keeps|can)\b|\bblock(?:s|ed|ing)?\b|\bforget\w*|\btwice\b|\bagain\b"
@@ -182,13 +185,18 @@ _NOT_ABSTRACT = regex(r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s
 _THIS_IS = regex(r"\bthis\s+is\s+the\b")
 
 
+IDLE = regex(r"\bwithout\b(?:(?!\b(?:and|or|but|as|because|since|so)\b)[^.;]){0,40}\b(?:not|nothing|never)\b")
+"""What does not happen without something: "without `await`, nothing is done"."""
+
+
 def read_natures(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """`property`, `class or static method`, `abstract`, `no coroutine`, `no generator`, `context manager`."""
     if sentence.where not in ("summary", "description", "returns"):
         return
     found = dict.fromkeys(value for part in _parts(sentence.text) for value in _of_part(part, sentence))
     for value in found:
-        yield "is", "", value
+        if value != "no coroutine" or not IDLE.search(sentence.lower):
+            yield "is", "", value
 
 
 NATURES = Reader(
@@ -215,6 +223,18 @@ def _parts(text: str) -> list[str]:
     return [part for part in _PART.split(f"{text.lower()} ") if part.strip()][:12]
 
 
+def _is_abstract(plain: str) -> bool:
+    """Whether a part calls it abstract, and what stands in front does not take that back: "more than a placeholder"."""
+    found = _ABSTRACT.search(plain)
+    return found is not None and _TAKEN_BACK.search(plain, 0, found.start()) is None
+
+
+_TAKEN_BACK = regex(
+    r"\b(?:not|never|no|nor|neither|nothing|cannot|without|unlike|hardly|far\s+from|more\s+than|anything\s+but|other\s+than"
+    r"|rather\s+than|instead\s+of)\b|n['\u2019]t\b"
+)
+
+
 def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR0912 - a nature a line
     if _CONTRAST.match(part):
         return
@@ -236,7 +256,7 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
             and not limited
         ):
             yield "class or static method"
-        if (_ABSTRACT.search(plain) and not _NOT_ABSTRACT.search(plain)) or (
+        if (_is_abstract(plain) and not _NOT_ABSTRACT.search(plain)) or (
             _HEIRS.search(plain) and _OBLIGED.search(plain) and _MUST_HAVE.search(plain) and not denied and not limited
         ):
             yield "abstract"
@@ -255,7 +275,7 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
             _ASYNC.search(plain)
             and denied
             and not _NOT_BLOCKED.search(plain)
-            and not _OF_OTHERS.match(plain)
+            and not _OF_OTHERS.search(plain)
             and not limited
             and not _OTHERS.search(plain)
         )

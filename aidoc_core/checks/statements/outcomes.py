@@ -202,8 +202,14 @@ def _gives_nothing(part: Segment, parts: Sequence[Segment], at: int, sentence: S
             word in ("value", "values", "anything", "something", "result", "results", "outcome", "output", "thing")
             for word in words
         )
-        return named and not (it and "is" in words[1:2])
+        return named and not (it and "is" in words[1:2]) and not _is_of_another_verb(words)
     return True
+
+
+def _is_of_another_verb(words: Sequence[str]) -> bool:
+    """Whether what is denied is that something else is done to the result: "The result is not cached"."""
+    behind = [words[n + 1] for n, word in enumerate(words[:-1]) if word in ("not", "never")]
+    return any(word.endswith("ed") and not {"GIVE", "GET", "RESULT"} & concepts(word) for word in behind)
 
 
 _FEW = 4

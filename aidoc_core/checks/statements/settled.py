@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.claimed import claimed, clearly_claimed
+from aidoc_core.checks.recognition.matters import CALLABLE_ITSELF, SAYS_NOTHING
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _TAKEN_FOR: dict[tuple[Kind, str], frozenset[str]] = {
 """Claims in the words of another statement: "no values are yielded" says nothing of what is returned."""
 
 
+_WITH_VALUE = regex(r"`(\w+)\s?=[^=`\n]+`")
+"""An argument with a value: that it has to be passed so to get something does not make it a required one."""
 _NO_DEFAULT = regex(r"\b(?:has|have|there\s+is)\s+no\s+default\b|\bwithout\s+a\s+default\b")
 
 
@@ -47,6 +50,13 @@ def settled(read: Read, sentence: Sentence) -> Read:
         read: Kind, subject and value of each statement.
         sentence: The sentence.
     """
+    if SAYS_NOTHING.search(sentence.lower):
+        return {}
+    if any(kind == "required" for kind, _, _ in read) and "=" in sentence.text:
+        valued = set(_WITH_VALUE.findall(sentence.text))
+        read = {one: None for one in read if one[0] != "required" or one[1] not in valued}
+    if ("is", "", "property") in read and CALLABLE_ITSELF.search(sentence.lower):
+        read = {one: None for one in read if one[0] not in ("is", "gives")}
     plain = {one: _plain(one) for one in read}
     if not any(two in _CLAIMS for two in plain.values()):
         return read

@@ -1,0 +1,132 @@
+"""Claims that words in front of them or behind them take back, and claims that only the words of other code bore out."""
+
+from __future__ import annotations
+
+import pytest
+
+from aidoc_core.checks.recognition.clear import is_clear
+from aidoc_core.checks.releases import unsupported_version
+from aidoc_core.checks.sentences.disclaimed import is_disclaimed
+from aidoc_core.checks.standards import standards_in
+from tests.core.checks.store import found, read_store
+
+CODE = """
+import botorch
+from joblib import Parallel
+
+
+class Store:
+    def pick(self, key: str, strict: bool = False, loud: bool = True, most: int = 3) -> list:
+        if not key:
+            raise KeyError(key)
+        return [key] * most
+
+    async def take(self, key):
+        return await self.things.get(key)
+
+    def fit(self, shape: str = "gaussian") -> str:
+        return shape.upper()
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """The objects of the code above, read once."""
+    return read_store(tmp_path_factory.mktemp("taken_back"), CODE)
+
+
+LEFT_ALONE = (
+    ("pick", "Subclasses are not required to override it."),
+    ("pick", "It is far from a placeholder for subclasses."),
+    ("pick", "It is by no means abstract."),
+    ("pick", "An error that it raises can be caught like any other error."),
+    ("pick", "Not all failures are exceptions."),
+    ("pick", "The outcome is not cached."),
+    ("pick", "The value is never stored."),
+    ("pick", "The function does not print anything, and its statements log nothing."),
+    ("pick", "Callers who want a log entry have to write one."),
+    ("pick", "The files of the owner stay untouched."),
+    ("pick", "Directories are left as they are."),
+    ("pick", "Two calls with the same key do not differ by chance."),
+    ("pick", "It is not yet marked as deprecated."),
+    ("pick", "It was not written for use by several threads."),
+    ("pick", "There is no way in which it raises `PermissionError`."),
+    ("pick", "What is off by default in other functions says nothing about `loud`."),
+    ("pick", "To see them all, `strict=False` has to be passed."),
+    ("pick", "Naming it without parentheses gives the bound method, not its result."),
+    ("take", "It is not made for code that cannot await."),
+    ("take", "Without `await`, nothing is taken and a bare call does not start anything."),
+)
+SEEN = (
+    ("pick", "It is a placeholder for subclasses.", "AD804"),
+    ("pick", "Files are written to disk.", "AD907"),
+    ("pick", "Results are saved to a temporary directory.", "AD907"),
+    ("pick", "The data is downloaded from a server on first use.", "AD907"),
+    ("fit", "The weights are drawn at random.", "AD907"),
+    ("pick", "Two calls with the same key may differ by chance.", "AD907"),
+    ("pick", "It follows the GraphQL 2021 specification.", "AD404"),
+    ("pick", "The procedure is that of NIST SP 800-57.", "AD404"),
+    ("pick", "It is regarded as legacy and should not be used in new projects.", "AD902"),
+    ("pick", "It is meant for use by several threads at once.", "AD903"),
+)
+
+
+@pytest.mark.parametrize(("name", "text"), LEFT_ALONE)
+def test_what_is_taken_back_stays(store, name: str, text: str) -> None:
+    """Nothing of it is wrong."""
+    assert not found(store, name, text)
+
+
+@pytest.mark.parametrize(("name", "text", "rule"), SEEN)
+def test_what_is_claimed_goes(store, name: str, text: str, rule: str) -> None:
+    """An import by another name, or a shape called so, does nothing of the kind."""
+    assert rule in found(store, name, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Permissions are not checked at this point.", True),
+        ("The name is assumed to be safe.", True),
+        ("Validation is the task of the caller.", True),
+        ("Untrusted names are never run.", False),
+        ("Permissions are checked first.", False),
+    ],
+)
+def test_security_that_is_not_promised(text: str, wanted: bool) -> None:
+    """What is not done, or taken for done, promises nothing."""
+    assert is_disclaimed(text, "security") is wanted
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "wanted"),
+    [
+        ("caches", "the value is kept and given again if the key has not changed.", True),
+        ("caches", "the value is not kept if the key has changed.", False),
+        ("coroutine, denied", "without an `await`, a call does nothing.", False),
+        ("default on", "what holds elsewhere says nothing about it: on by default.", False),
+    ],
+)
+def test_a_denial_counts_where_the_claim_is(claim: str, text: str, wanted: bool) -> None:
+    """Not in a condition of it."""
+    assert is_clear(claim, text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "mentioned", "wanted"),
+    [
+        ("It follows RFC 4122.", {"4122"}, {"rfc4122", "rfc-4122", "rfc_4122"}),
+        ("It follows RFC 4122.", {"rfc"}, {"rfc4122", "rfc-4122", "rfc_4122", "4122"}),
+        ("It follows the OpenAPI 3.1 specification.", {"openapi"}, set()),
+        ("It follows the JSON Schema draft 2020-12.", {"json"}, {"jsonschema", "json-schema", "json_schema"}),
+        ("Only the Python standard library is used.", set(), set()),
+    ],
+)
+def test_the_words_that_tell_of_a_standard(text: str, mentioned: set[str], wanted: set[str]) -> None:
+    """A number alone is none of them, unless the package speaks of the body, too."""
+    assert {word for _, known in standards_in(text, mentioned) for word in known} == wanted
+
+
+def test_versions_have_a_rule_of_their_own() -> None:
+    """Beside addresses and standards."""
+    assert unsupported_version.id == "AD902"
