@@ -6,12 +6,12 @@ A file or a mapping with `terms` (a term and what it means), `prefer` (a word to
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.errors import ConfigError
+from aidoc_core.slips import meant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,11 +79,11 @@ def read_glossary(value: str | Mapping[str, Any], root: Path, origin: str) -> Gl
         raise _wrong(origin, "is no mapping" if isinstance(value, str) else f"is neither {_ALLOWED}")
     for key in data:
         if key not in _KEYS:
-            close = difflib.get_close_matches(str(key), _KEYS, n=1)
+            close = meant(str(key), _KEYS)
             raise _wrong(
                 origin,
                 f"has no key '{key}'"
-                + (f"; did you mean '{close[0]}'?" if close else "; keys are terms, prefer and avoid"),
+                + (f"; did you mean '{close}'?" if close else "; keys are terms, prefer and avoid"),
             )
     made = Glossary(
         terms=_pairs(data.get("terms"), "terms", origin),

@@ -10,8 +10,8 @@ from mkdocs.plugins import PrefixedLogger
 from aidoc_core.build import messages
 
 if TYPE_CHECKING:
-    from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.plan import Plan
+    from aidoc_core.asking.sent import Sent
     from aidoc_core.build.session import Session
     from aidoc_core.build.verdict import Verdict
     from aidoc_core.problems import Problem

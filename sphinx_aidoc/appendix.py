@@ -18,6 +18,7 @@ from sphinx.util.nodes import make_refnode
 from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.messages import TITLE
 from sphinx_aidoc import state as build_state
+from sphinx_aidoc.doctree import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,13 +79,16 @@ class Appendix:
 
     def fill(self, doctree: nodes.document, docname: str) -> None:
         """Put the report in its place in a document that is about to be written."""
-        places = list(doctree.findall(ReportNode))
+        remembered = build_state.remembered(self._app.env)
+        # A document that stands for many, as those of a single page, has the report of one of them.
+        looked_at = doctree.findall() if docname in remembered.reports else blocks(doctree)
+        places = [node for node in looked_at if isinstance(node, ReportNode)]
         if not places:
             return
         from aidoc_core.build.appendix import appendix  # noqa: PLC0415 - for the one document that shows it
         from sphinx_aidoc.outline import drawn_nodes, outline_nodes  # noqa: PLC0415 - likewise
 
-        app, data = self._app, build_state.remembered(self._app.env).report
+        app, data = self._app, remembered.report
         for node in places:
             if not data:
                 node.replace_self([])

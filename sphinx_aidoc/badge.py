@@ -12,6 +12,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_aidoc.doctree import blocks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -134,12 +136,13 @@ def spell_marks(app: Sphinx, doctree: nodes.document, *, for_models: bool) -> No
 
 def is_styled(doctree: nodes.document) -> bool:
     """Whether a page carries a mark."""
-    return any(True for _ in doctree.findall(lambda node: isinstance(node, MarkNode | LabelNode)))
+    badged = any(isinstance(node, MarkNode) for node in blocks(doctree))
+    return badged or next(doctree.findall(LabelNode), None) is not None
 
 
 def is_report(doctree: nodes.document) -> bool:
     """Whether a page carries the appendix."""
-    return any("aidoc-report" in node["classes"] for node in doctree.findall(nodes.compound))
+    return any(isinstance(node, nodes.compound) and "aidoc-report" in node["classes"] for node in blocks(doctree))
 
 
 def visit_mark(translator: Any, node: MarkNode) -> None:

@@ -99,7 +99,7 @@ def members(module: griffe.Module) -> Iterator[tuple[str, griffe.Object | griffe
 def _live_node(path: str, candidates: list[Definition], live: Live, file: Path) -> Definition | None:
     """The definition that made a live object; `None` where that cannot be told."""
     found = live.find(path)
-    if found is None:
+    if found is None or found.inherited:  # what a base defines is no definition of the class
         return None
     if isinstance(found.obj, type):
         classes = [node for node in candidates if isinstance(node, ast.ClassDef)]

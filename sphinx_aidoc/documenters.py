@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_aidoc import notices
 from sphinx_aidoc.apart import apart
 from sphinx_aidoc.object_type import object_type
+from sphinx_aidoc.other_directives import directives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx_aidoc.markers import Place
     from sphinx_aidoc.unheard import Unheard
 
-_OWN = "sphinx.ext.autodoc"
 _PATIENCE = 10.0
 """Seconds that documenters are waited for in vain, all together, in a build before pages are read."""
 _SECONDS = 60.0
@@ -78,12 +78,6 @@ class Question:
         """What tells it from others."""
         options = ((name, _told(value)) for name, value in self.options.items())
         return self.directive, self.name, tuple(sorted(options)), self.member
-
-
-def directives(app: Sphinx) -> dict[str, type[Documenter]]:
-    """The documenters that are not autodoc's own, by the names of their directives."""
-    found = app.registry.documenters
-    return {f"auto{kind}": one for kind, one in found.items() if not one.__module__.startswith(_OWN)}
 
 
 class Documenters:

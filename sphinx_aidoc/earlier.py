@@ -68,6 +68,7 @@ class Earlier:
     unread: frozenset[str] = frozenset()
     _found: Mapping[str, Any] | None = None
     _code: Mapping[str, Any] = field(default_factory=dict)
+    _untouched: frozenset[str] | None = None
 
     def begin(self) -> None:
         """Note what the build rests on, before anything is looked up."""
@@ -144,7 +145,15 @@ class Earlier:
         return bool(digest_of(self.files) == self.found["sources"])
 
     def untouched(self) -> frozenset[str]:
-        """The documents that no edit of code has touched; none where other things are described by now."""
+        """The documents that no edit of code has touched; none where other things are described by now.
+
+        Looked for once in a build: it holds as long as objects say what they said then (`LivePackages.is_disturbed`).
+        """
+        if self._untouched is None:
+            self._untouched = self._look_for_untouched()
+        return self._untouched
+
+    def _look_for_untouched(self) -> frozenset[str]:
         from sphinx_aidoc.untouched import untouched  # noqa: PLC0415 - where code has changed
 
         build, found = self.opened(), self.found

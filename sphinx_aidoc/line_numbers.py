@@ -18,6 +18,7 @@ from sphinx.util.inspect import safe_getattr
 from sphinx.util.logging import NAMESPACE
 
 from aidoc_core.patterns import regex
+from sphinx_aidoc.doctree import blocks, outside_signatures
 from sphinx_aidoc.references import names_of
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ class LineNumbers(logging.Filter):
             doctree: The document.
             revealed: Tells whether only aidoc makes a name appear there.
         """
-        for node in doctree.findall() if self._lines or self._open else ():
+        looked_at = outside_signatures if self._lines else blocks  # no line of a signature is one of a docstring
+        for node in looked_at(doctree) if self._lines or self._open else ():
             if node.line and node.source:
                 node.line = self._line(node.source, node.line)
                 if node.source.endswith(_TABLE):

@@ -35,6 +35,13 @@ class LiveObject:
         return isinstance(self.obj, type) and self.owner is not None and own != self.name
 
     @property
+    def inherited(self) -> bool:
+        """Whether its owner is a class that has it from a base alone."""
+        if not isinstance(self.owner, type) or (self.name.startswith("__") and not self.name.endswith("__")):
+            return False  # the names of what is private to a class are others
+        return self.name not in vars(self.owner)
+
+    @property
     def module(self) -> str:
         """The module that it says it belongs to, empty if it does not say; autodoc goes by it."""
         name = safe_getattr(unpartial(self.obj), "__module__", None)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.plan import Plan
+    from aidoc_core.asking.sent import Sent
     from aidoc_core.build.session import Session
     from aidoc_core.build.verdict import Level, Verdict
     from aidoc_core.problems import Problem
@@ -29,7 +29,7 @@ _LEVELS: dict[Level, str] = {"warning": "WARNING", "error": "ERROR", "ignore": "
 
 def watch(event: Plan | Sent) -> None:
     """Say what is requested; with `-v` also every request when it is over."""
-    from aidoc_core.asking.counters import Sent  # noqa: PLC0415 - loaded by then; most builds request nothing
+    from aidoc_core.asking.sent import Sent  # noqa: PLC0415 - loaded by then; most builds request nothing
 
     if isinstance(event, Sent):
         _log.verbose("aidoc: %s", messages.sent_line(event))

@@ -22,11 +22,11 @@ from aidoc_core.build.report_run import without_run
 from aidoc_core.code.outside import looked_into
 from sphinx_aidoc import rests_on
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.documenters import directives
 from sphinx_aidoc.earlier import UNREADABLE, Kept, digest_of
 from sphinx_aidoc.importing import Imports
 from sphinx_aidoc.journal import SPOILT
 from sphinx_aidoc.live_digest import LiveDigests
+from sphinx_aidoc.other_directives import directives
 from sphinx_aidoc.written_state import as_text, from_plain, to_plain
 
 if TYPE_CHECKING:

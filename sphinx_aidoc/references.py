@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aidoc import state as build_state
+from sphinx_aidoc.doctree import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,12 +39,12 @@ class References(SphinxPostTransform):
             return
         document = self.env.current_document.docname if hasattr(self.env, "current_document") else self.env.docname
         here = {name for place, name in found if place in (document, build_state.ANY)}
-        for part in self._revealed(here) if here else ():
-            for reference in part.findall(addnodes.pending_xref):
-                reference[_OURS] = True
+        parts = _Parts(self._revealed(here) if here else ())
         revealed = {name for _, name in found}
         names = self._last_names(revealed)
         for reference in self.document.findall(addnodes.pending_xref):
+            if reference in parts:
+                reference[_OURS] = True
             by_name = reference.get("refdomain") == "py" or reference.get("reftype") == "any"
             # Sphinx looks all names up once more, so this is for those alone that could mean what is revealed.
             if by_name and (is_revealed(reference) or _last(reference["reftarget"]) in names):
@@ -55,7 +56,8 @@ class References(SphinxPostTransform):
 
     def _revealed(self, names: AbstractSet[str]) -> Iterator[nodes.Element]:
         """The descriptions of revealed objects, and their rows in tables of summaries, with all that is in them."""
-        yield from (one for one in self.document.findall(addnodes.desc) if names_of(one) & names)
+        descriptions = (one for one in blocks(self.document) if isinstance(one, addnodes.desc))
+        yield from (one for one in descriptions if names_of(one) & names)
         from sphinx_aidoc.tables import named_rows  # noqa: PLC0415 - where aidoc makes anything appear
 
         yield from (row for name, row in named_rows(self.document) if is_below(name, names))
@@ -93,6 +95,27 @@ class References(SphinxPostTransform):
         where = (self.env, reference.get("py:module"), reference.get("py:class"), reference["reftarget"])
         specific = 1 if any_kind or reference.hasattr("refspecific") else 0
         return list(domain.find_obj(*where, None if any_kind else kind, specific))
+
+
+class _Parts:
+    """Parts of a document: a node is in them if it is one of them, or stands in one.
+
+    Args:
+        parts: The nodes that they begin with.
+    """
+
+    def __init__(self, parts: Iterable[nodes.Element]) -> None:
+        self._inside: dict[int, bool] = {id(part): True for part in parts}  # the document holds all of them
+
+    def __contains__(self, node: nodes.Node) -> bool:
+        way: list[int] = []
+        at: nodes.Node | None = node if self._inside else None
+        while at is not None and id(at) not in self._inside:
+            way.append(id(at))
+            at = at.parent
+        inside = at is not None and self._inside[id(at)]
+        self._inside.update(dict.fromkeys(way, inside))
+        return inside
 
 
 def _last(name: str) -> str:

@@ -18,7 +18,7 @@ from aidoc_core.code.declared import declared_in
 from aidoc_core.code.files import files_beside, stamp_of
 from aidoc_core.code.installed import SOURCES, Digest, installed_state, reader_state
 from sphinx_aidoc.directives import scan_file
-from sphinx_aidoc.documenters import directives
+from sphinx_aidoc.other_directives import directives
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

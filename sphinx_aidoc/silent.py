@@ -101,11 +101,11 @@ class SilentBuild:
             self.passes = outline.are_silent(files.items()) and stamp().fits(outline.files)
         elif documents:
             from aidoc_core.build.session import Session  # noqa: PLC0415 - a build that reads no document needs none
-            from sphinx_aidoc import documenters  # noqa: PLC0415 - likewise
+            from sphinx_aidoc.other_directives import directives  # noqa: PLC0415 - likewise
 
             self.session = session = Session(self._settings, root=Path(app.confdir).resolve(), tool="sphinx")
             with session.measure("scan"):
-                self.passes = are_silent(files.values(), Path(app.srcdir), documenters.directives(app))
+                self.passes = are_silent(files.values(), Path(app.srcdir), directives(app))
             if self.passes:
                 remember(build_state.of(app.env), files)
 

@@ -44,6 +44,7 @@ HEAVY = (
     "yaml",
 )
 COUNTS = (
+    "aidoc_core.asking.sent",
     "aidoc_core.build.approval",
     "aidoc_core.build.authorship",
     "aidoc_core.build.commit",
@@ -74,6 +75,41 @@ COUNTS = (
     "tomllib",
 )
 """What counts, prices, places, marks and packs objects: nothing for a build in MkDocs that shows none."""
+EMPTY = {
+    "aidoc_core.answers", "aidoc_core.answers.files", "aidoc_core.answers.usage", "aidoc_core.asking",
+    "aidoc_core.asking.counters", "aidoc_core.build", "aidoc_core.build.appendix_page", "aidoc_core.build.badges",
+    "aidoc_core.build.begun", "aidoc_core.build.figures", "aidoc_core.build.growth", "aidoc_core.build.idle",
+    "aidoc_core.build.memory", "aidoc_core.build.messages", "aidoc_core.build.notices",
+    "aidoc_core.build.published", "aidoc_core.build.report_file", "aidoc_core.build.report_run",
+    "aidoc_core.build.resources", "aidoc_core.build.results", "aidoc_core.build.run", "aidoc_core.build.session",
+    "aidoc_core.build.stages", "aidoc_core.build.verdict", "aidoc_core.glossary", "aidoc_core.patterns",
+    "aidoc_core.problems", "aidoc_core.releases", "aidoc_core.render", "aidoc_core.render.script",
+    "aidoc_core.render.stylesheet", "aidoc_core.settings", "aidoc_core.settings.described",
+    "aidoc_core.settings.sources", "aidoc_core.settings.table", "aidoc_core.settings.values", "aidoc_core.slips",
+}  # fmt: skip
+"""All of aidoc that a build imports, in either tool, that shows no object: each needs a reason."""
+EMPTY_MKDOCS = EMPTY | {
+    "aidoc_core.build.complexity", "aidoc_core.build.report_empty", "aidoc_core.model", "aidoc_core.model.prices",
+    "aidoc_core.render.labels",
+    "mkdocs_aidoc.appearance", "mkdocs_aidoc.appendix",
+    "mkdocs_aidoc.appendix_files", "mkdocs_aidoc.blocks", "mkdocs_aidoc.collecting", "mkdocs_aidoc.inventories",
+    "mkdocs_aidoc.languages", "mkdocs_aidoc.log", "mkdocs_aidoc.plugin", "mkdocs_aidoc.published",
+    "mkdocs_aidoc.reporting", "mkdocs_aidoc.scan", "mkdocs_aidoc.site", "mkdocs_aidoc.unsearched",
+}  # fmt: skip
+"""Likewise in MkDocs, where nothing is known of an earlier build."""
+EMPTY_SPHINX = EMPTY | {
+    "aidoc_core", "aidoc_core.answers.memo", "aidoc_core.answers.own_key", "aidoc_core.build.libraries",
+    "aidoc_core.build.remembered", "aidoc_core.code", "aidoc_core.code.declared", "aidoc_core.code.files",
+    "aidoc_core.code.installed", "aidoc_core.errors", "aidoc_core.lazy", "sphinx_aidoc",
+    "sphinx_aidoc.appendix", "sphinx_aidoc.autoapi_pages", "sphinx_aidoc.badge", "sphinx_aidoc.directives",
+    "sphinx_aidoc.doctree", "sphinx_aidoc.elsewhere", "sphinx_aidoc.extension", "sphinx_aidoc.left",
+    "sphinx_aidoc.line_numbers", "sphinx_aidoc.links", "sphinx_aidoc.notices", "sphinx_aidoc.options",
+    "sphinx_aidoc.other_directives", "sphinx_aidoc.processing", "sphinx_aidoc.published", "sphinx_aidoc.reading",
+    "sphinx_aidoc.references", "sphinx_aidoc.remembered", "sphinx_aidoc.report_page",
+    "sphinx_aidoc.revealed_markup", "sphinx_aidoc.silent", "sphinx_aidoc.stamp", "sphinx_aidoc.state",
+    "sphinx_aidoc.stylesheet", "sphinx_aidoc.typed_fields", "sphinx_aidoc.written_state",
+}  # fmt: skip
+"""Likewise in Sphinx, where what an earlier build came to is known."""
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "AIDOC_OFFLINE": "1"}
 _TELL = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))\n"
 _MKDOCS = (
@@ -89,6 +125,10 @@ def _imported(code: str, directory: Path, **environment: str) -> set[str]:
         capture_output=True, text=True,
     )  # fmt: skip
     return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _of_aidoc(imported: set[str]) -> set[str]:
+    return {name for name in imported if name.partition(".")[0] in ("aidoc_core", "mkdocs_aidoc", "sphinx_aidoc")}
 
 
 def _site(directory: Path, page: str, plugin: str) -> Path:
@@ -117,19 +157,21 @@ def test_a_build_in_mkdocs_with_nothing_to_fill(tmp_path: Path, page: str) -> No
     assert "mkdocs_aidoc.site" in ours
     counting = (ours - plain).intersection(COUNTS)
     assert "aidoc_core.build.ledger" in counting if ":::" in page else sorted(counting) == []
+    assert ":::" in page or sorted(_of_aidoc(ours) - plain - EMPTY_MKDOCS) == []
     report = json.loads((tmp_path / "ours" / "site" / "aidoc" / "report.json").read_text(encoding="utf-8"))
     assert len(Report.model_validate(report).objects) == (2 if ":::" in page else 0)
 
 
 UNCHANGED = {
-    "aidoc_core", "aidoc_core.answers", "aidoc_core.answers.files", "aidoc_core.build", "aidoc_core.build.appendix_page",
-    "aidoc_core.build.begun", "aidoc_core.build.figures", "aidoc_core.build.growth", "aidoc_core.build.libraries",
-    "aidoc_core.build.messages", "aidoc_core.build.published", "aidoc_core.build.report_file",
-    "aidoc_core.build.report_run", "aidoc_core.code", "aidoc_core.code.files", "aidoc_core.code.installed",
-    "aidoc_core.errors", "aidoc_core.glossary", "aidoc_core.lazy", "aidoc_core.patterns", "aidoc_core.problems", "aidoc_core.releases",
-    "aidoc_core.render", "aidoc_core.render.script", "aidoc_core.render.stylesheet", "aidoc_core.settings",
+    "aidoc_core", "aidoc_core.answers", "aidoc_core.answers.files", "aidoc_core.build",
+    "aidoc_core.build.appendix_page", "aidoc_core.build.begun", "aidoc_core.build.figures",
+    "aidoc_core.build.growth", "aidoc_core.build.libraries", "aidoc_core.build.messages",
+    "aidoc_core.build.published", "aidoc_core.build.report_file", "aidoc_core.build.report_run", "aidoc_core.code",
+    "aidoc_core.code.files", "aidoc_core.code.installed", "aidoc_core.errors", "aidoc_core.glossary",
+    "aidoc_core.lazy", "aidoc_core.patterns", "aidoc_core.problems", "aidoc_core.releases", "aidoc_core.render",
+    "aidoc_core.render.script", "aidoc_core.render.stylesheet", "aidoc_core.settings",
     "aidoc_core.settings.described", "aidoc_core.settings.sources", "aidoc_core.settings.table",
-    "aidoc_core.settings.values", "gc",
+    "aidoc_core.settings.values", "aidoc_core.slips", "gc",
 }  # fmt: skip
 """All that a build in Sphinx imports for which nothing has changed, beside the extension itself: each needs a reason."""
 
@@ -176,6 +218,7 @@ def test_a_build_in_sphinx_that_shows_no_object(tmp_path: Path) -> None:
     assert not again.intersection(
         {"aidoc_core.build.commit", "aidoc_core.build.report", "aidoc_core.build.ledger", "aidoc_core.code.objects"}
     )
+    assert sorted(_of_aidoc(again) - EMPTY_SPHINX) == []
     second = json.loads((tmp_path / "1" / "out" / "aidoc" / "report.json").read_text(encoding="utf-8"))
     assert without_run(second) == without_run(first)
     assert second["build"]["id"] != first["build"]["id"]

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from aidoc_core.asking.breaker import Breaker
-    from aidoc_core.asking.counters import Counters, Retry, Sent
+    from aidoc_core.asking.counters import Counters
     from aidoc_core.asking.judging import Judge
     from aidoc_core.asking.plan import Plan
     from aidoc_core.asking.prompt import Bundle
+    from aidoc_core.asking.sent import Retry, Sent
     from aidoc_core.model import Client
     from aidoc_core.settings import Settings
 

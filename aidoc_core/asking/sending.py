@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.answers.usage import Usage
 from aidoc_core.answers.wire import wire_schema
-from aidoc_core.asking.counters import Retry, Sent
 from aidoc_core.asking.plan import MESSAGE_TOKENS, SCHEMA_TOKENS
 from aidoc_core.asking.prompt import output_limit
+from aidoc_core.asking.sent import Retry, Sent
 from aidoc_core.asking.tokens import estimate
 from aidoc_core.asking.tries import PATIENCE, Tries, wait_before
 from aidoc_core.errors import ContextTooLong, GiveUp, ModelError, RetryLater, StopAsking

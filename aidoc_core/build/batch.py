@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import WritableStore
-from aidoc_core.asking.counters import Retry
 from aidoc_core.asking.plan import Plan
+from aidoc_core.asking.sent import Retry
 from aidoc_core.build.figures import spent
 from aidoc_core.build.fill import Filler
 from aidoc_core.build.progress import progress
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from aidoc_core.answers import AnswerStore
-    from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.online import Asker
     from aidoc_core.asking.prompt import Ask
+    from aidoc_core.asking.sent import Sent
     from aidoc_core.build.errand import Course
     from aidoc_core.build.opened import Opened
     from aidoc_core.build.run import Run

@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from aidoc_core.asking.counters import Retry
 from aidoc_core.asking.plan import Plan
+from aidoc_core.asking.sent import Retry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aidoc_core.asking.counters import Counters, Sent
+    from aidoc_core.asking.counters import Counters
+    from aidoc_core.asking.sent import Sent
     from aidoc_core.build.ledger import Ledger, Record
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.redacted import RedactedCount
     from aidoc_core.answers.usage import Usage
-    from aidoc_core.asking.counters import Counters, Sent
+    from aidoc_core.asking.counters import Counters
     from aidoc_core.asking.plan import Plan
+    from aidoc_core.asking.sent import Sent
     from aidoc_core.build.coverage import Coverage
     from aidoc_core.build.ledger import Outcome
     from aidoc_core.build.provenance import OtherModels

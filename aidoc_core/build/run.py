@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from aidoc_core.asking.counters import Sent
     from aidoc_core.asking.plan import Plan
+    from aidoc_core.asking.sent import Sent
     from aidoc_core.build.commit import Commit
     from aidoc_core.build.errand import Errand
     from aidoc_core.build.journal import Journal

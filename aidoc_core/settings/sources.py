@@ -8,7 +8,6 @@ lead a key elsewhere. Secrets come from the environment only.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import json
 import os
 import re
@@ -21,6 +20,7 @@ from aidoc_core.patterns import regex
 from aidoc_core.settings.described import types
 from aidoc_core.settings.table import GLOSSARY, Settings
 from aidoc_core.settings.values import NAMES_OF_SECRETS, check_name, check_value
+from aidoc_core.slips import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
             continue
         if name not in types():
             # A slip that is passed over can cost money (AIDOC_OFLINE=1); other names are other people's.
-            if name in NAMES_OF_SECRETS or difflib.get_close_matches(name, types(), n=1, cutoff=0.8):
+            if name in NAMES_OF_SECRETS or meant(name, types(), likely=0.8):
                 values[name] = text
             continue
         if not text and name != "report_page":

@@ -4,7 +4,6 @@ Its annotations are types, not texts that would have to be read: every build nee
 """
 
 import dataclasses
-import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from aidoc_core.glossary import Glossary
+from aidoc_core.slips import meant
 
 _KIND = Literal["module", "class", "function", "property", "field", "data"]
 RULES = (
@@ -56,8 +56,8 @@ class _Checked:
 
 def _known_rule(rule: str) -> str:
     if rule not in RULES:
-        close = difflib.get_close_matches(rule, RULES, n=1)
-        raise ValueError(f"there is no rule '{rule}'" + (f"; did you mean '{close[0]}'?" if close else ""))
+        close = meant(rule, RULES)
+        raise ValueError(f"there is no rule '{rule}'" + (f"; did you mean '{close}'?" if close else ""))
     return rule
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import typing
 from functools import cache
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from aidoc_core.errors import ConfigError
 from aidoc_core.settings.described import in_words, types
 from aidoc_core.settings.table import Settings
+from aidoc_core.slips import meant
 
 if TYPE_CHECKING:
     import pydantic
@@ -39,8 +39,8 @@ def check_name(name: str, origin: str) -> None:
             f"{origin}: '{name}' is a secret, and secrets come from the environment only. Set {' or '.join(SECRETS)}.",
             option=name,
         )
-    close = difflib.get_close_matches(name, types(), n=1)
-    hint = f" Did you mean '{close[0]}'?" if close else f" Options are: {', '.join(types())}."
+    close = meant(name, types())
+    hint = f" Did you mean '{close}'?" if close else f" Options are: {', '.join(types())}."
     raise ConfigError(f"{origin}: there is no option '{name}'.{hint}", option=name)
 
 

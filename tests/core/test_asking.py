@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aidoc_core.asking.breaker import is_paid
-from aidoc_core.asking.counters import Counters, Retry, Sent
+from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.online import Asker
 from aidoc_core.asking.plan import Plan
 from aidoc_core.asking.prompt import Ask, Bundle
+from aidoc_core.asking.sent import Retry, Sent
 from aidoc_core.code.gaps import find_gaps
 from aidoc_core.code.objects import ApiObject, Location
 from aidoc_core.errors import ConfigError, ModelError

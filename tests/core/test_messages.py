@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from aidoc_core.answers.usage import Usage
-from aidoc_core.asking.counters import Sent
 from aidoc_core.asking.plan import Plan
+from aidoc_core.asking.sent import Sent
 from aidoc_core.build import figures, messages
 from aidoc_core.build.coverage import Coverage
 from aidoc_core.build.provenance import OtherModels

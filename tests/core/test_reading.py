@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidoc_core.asking.counters import Retry
 from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.prompt import Bundle
+from aidoc_core.asking.sent import Retry
 from aidoc_core.model.reading import read_answers
 from tests.azure import Fault, LocalAzure
 from tests.core.test_asking import Batch, bundles

@@ -73,6 +73,36 @@ def test_lines_tell_no_more_than_there_is(tmp_path, monkeypatch, name):
     assert _told(found, packages.live) is told
 
 
+INHERITED = """\
+class Base:
+    @property
+    def request(self):
+        return 1
+
+    @request.setter
+    def request(self, request):
+        pass
+
+
+class Derived(Base):
+    def __init__(self, request):
+        self.request = request
+"""
+
+
+def test_what_a_base_defines_is_no_definition_of_the_class(tmp_path, monkeypatch):
+    """What an instance has under the name of a property of its base stays: nothing of the module was read wrongly."""
+    (tmp_path / "last_inherited.py").write_text(INHERITED, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    packages = _packages(str(tmp_path))
+    found = packages.find("last_inherited")
+    assert isinstance(found, griffe.Module)
+    importlib.import_module("last_inherited")
+    file = tmp_path / "last_inherited.py"
+    assert "request" in found.members["Derived"].members
+    assert others(found, packages.live, file, SourceFile.read(file)) == {}
+
+
 @pytest.mark.parametrize("package", ["json", "email", "logging"])
 def test_what_lines_tell_of_the_standard_library_is_right(package):
     """All modules of which lines tell that the last definitions are live, parsed as well; some there are."""
