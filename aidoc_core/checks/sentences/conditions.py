@@ -11,6 +11,7 @@ from aidoc_core.checks.exceptions import exists
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import guards, guards_on, samples
 from aidoc_core.checks.implied import implied
+from aidoc_core.checks.numerals import without_separators
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
 from aidoc_core.checks.sentences.reasons import contrary, has_several_conditions, reasons
@@ -85,7 +86,8 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
     every = reasons(subject.definition)
     entries = Counter(item.name for item in said.raises)
     texts += [one for one in _by_name(said, {one.exception for one in every}) if one not in texts]
-    for name, text, where in texts:
+    for name, written, where in texts:
+        text = without_separators(written)
         last = name.strip(" :`").rpartition(".")[2]
         if last and exists(last, subject) is False:
             continue  # there is no such exception at all
@@ -93,13 +95,13 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
             continue  # each entry is on one of several places
         wrong = _refuted(text, last, every, subject) if last else ""
         if wrong or (not has_several_conditions(text) and (wrong := _turned_round(last, text, subject))):
-            yield _complaint(last, text, where, wrong, guards(subject.definition, last) or [])
+            yield _complaint(last, written, where, wrong, guards(subject.definition, last) or [])
             continue
         if not _IF.search(text) and not _CONDITION.search(text) and not _VALUES.search(text):
             continue
         found = _guards(last, subject) if last else []
         if found and (wrong := _excluded(text, found, subject)):
-            yield _complaint(last, text, where, wrong, found)
+            yield _complaint(last, written, where, wrong, found)
 
 
 def _refuted(text: str, exception: str, every: list[Reason], subject: Target) -> str:

@@ -130,7 +130,7 @@ def refused(text: str, exception: str, parameters: Iterable[str]) -> Refused | N
         rest = _DENIED.sub(" ", lower[: match.start()]) + " " + lower[match.end() :] if denied else rest
         if _UNCLEAR.search(rest) or any(other.search(rest) for _, other in _COMPILED):
             return None
-        numbers = [float(one) for one in match.groups() if one and one[-1].isdigit()]
+        numbers = [float(one) for one in match.groups() if one and one[-1].isdecimal()]
         fits = _predicate(kind, numbers, equal="or equal" in match[0])
         others = bool(_UNLESS.search(rest))
         return Refused(

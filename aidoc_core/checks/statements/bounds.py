@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.numerals import NUMERAL
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_N = r"`{0,2}(-?\d[\d_,]*(?:\.\d+)?)`{0,2}"
+_N = rf"`{{0,2}}({NUMERAL})`{{0,2}}"
 _BEST = r"(?:largest|highest|greatest|smallest|lowest|maximum|minimum|maximal|minimal|upper|lower|top)"
 _NUMBERS = regex(
     rf"\b(?:interval|range|span|within|limits?|bounds|between|in)\s+(?:is\s+|are\s+|of\s+|from\s+)?[\[(]\s?{_N}\s?[,;]\s?{_N}\s?[\])]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.numerals import NUMERAL, without_separators
 from aidoc_core.checks.statements.bounds import SIGNS, numbers_of, units_of
 from aidoc_core.checks.statements.statement import Kind, Reader, Sentence
 from aidoc_core.patterns import regex
@@ -20,7 +21,7 @@ _UNIT = regex(
     r"|kilograms|celsius|kelvin|fahrenheit)\b",
     re.IGNORECASE,
 )
-_NUMBER = r"`{0,2}(-?\d[\d_,]*(?:\.\d+)?)`{0,2}"
+_NUMBER = rf"`{{0,2}}({NUMERAL})`{{0,2}}"
 _LIMIT = regex(
     rf"\b(?:between|from|range\s+of|range|at\s+(?:most|least)|(?:no|not)\s+(?:more|less|fewer|greater|larger"
     rf"|smaller|lower|higher)"
@@ -43,7 +44,7 @@ _VALID = regex(
     rf"|stay)\s+(?:strictly\s+)?(?:an?\s+)?"
     rf"(?:(?P<word>positive|negative|non-negative|nonnegative)\b(?!\s+or)|(?:in\s+the\s+range\s+(?:of\s+|from\s+)?"
     rf"|between\s+|in\s+\[)"
-    rf"(?P<low>-?\d+(?:\.\d+)?)(?:\s+and\s+|\s+to\s+|\s*[-\u2013]\s*|,\s*)(?P<high>-?\d+(?:\.\d+)?)"
+    rf"(?P<low>{NUMERAL})(?:\s+and\s+|\s+to\s+|\s*[-\u2013]\s*|,\s*)(?P<high>{NUMERAL})"
     rf"|(?P<more>greater|larger|more|bigger|higher)\s+than\s+(?P<least>or\s+equal\s+to\s+)?{_NUMBER}"
     rf"|(?P<less>less|smaller|lower)\s+than\s+(?P<most>or\s+equal\s+to\s+)?{_NUMBER}"
     rf"|(?P<at>at\s+(?:least|most))\s+{_NUMBER})",
@@ -67,7 +68,7 @@ def _units(text: str) -> Iterator[str]:
 def _bounds(text: str) -> Iterator[str]:
     """The numbers that are limits in other forms than the plain ones."""
     if not _OF_ONE_CASE.search(text):
-        yield from (_plain(number) for number in numbers_of(text))
+        yield from numbers_of(text)
 
 
 _OF_ONE_CASE = regex(
@@ -75,10 +76,6 @@ _OF_ONE_CASE = regex(
     re.IGNORECASE,
 )
 """What is no limit: conditions, examples, advice."""
-
-
-def _plain(number: str) -> str:
-    return number.replace(",", "").replace("_", "").rstrip(".")
 
 
 def _ranges(text: str) -> Iterator[str]:
@@ -106,17 +103,18 @@ _COUNTED = regex(
 
 def _read_elsewhere(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """What a description says of the parameter that it names, or of how many things a call takes."""
-    named = _NAMED.search(sentence.text)
+    text = without_separators(sentence.text)
+    named = _NAMED.search(text)
     if named is not None:
-        for unit in _units(sentence.text):
+        for unit in _units(text):
             yield "unit", named[1], unit
-        if _POWER.search(sentence.text):
+        if _POWER.search(text):
             yield "unit", named[1], "power"
-        for number in _bounds(sentence.text):
+        for number in _bounds(text):
             yield "limit", named[1], number
-    for match in (_LIMIT if named is not None else _COUNTED).finditer(sentence.text):
+    for match in (_LIMIT if named is not None else _COUNTED).finditer(text):
         for number in filter(None, match.groups()):
-            yield "limit", named[1] if named is not None else "", _plain(number)
+            yield "limit", named[1] if named is not None else "", number
 
 
 def read_limits(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
@@ -124,16 +122,17 @@ def read_limits(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     if not sentence.where.startswith(("parameter ", "attribute ")):
         yield from _read_elsewhere(sentence)
         return
-    for valid in _ranges(sentence.text) if sentence.entry else ():
+    text = without_separators(sentence.text)
+    for valid in _ranges(text) if sentence.entry else ():
         yield "range", sentence.entry, valid
-    for unit in _units(sentence.text):
+    for unit in _units(text):
         yield "unit", sentence.entry, unit
-    if _POWER.search(sentence.text):
+    if _POWER.search(text):
         yield "unit", sentence.entry, "power"
-    for match in _LIMIT.finditer(sentence.text):
+    for match in _LIMIT.finditer(text):
         for number in filter(None, match.groups()):
-            yield "limit", sentence.entry, _plain(number)
-    for number in _bounds(sentence.text):
+            yield "limit", sentence.entry, number
+    for number in _bounds(text):
         yield "limit", sentence.entry, number
 
 
