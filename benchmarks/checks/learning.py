@@ -73,7 +73,7 @@ CLAIMS = (
     "writes a file",
 )
 """What is recognised."""
-OF_PEOPLE, OF_NEAR = 0.0005, 0.02
+OF_PEOPLE, OF_NEAR = 0.0005, 0.01
 """The share of people's sentences, and of those near to a claim, newly taken for a claim at most."""
 OPPOSITE = {
     "generator, claimed": "generator, denied",

@@ -18,7 +18,7 @@ def is_clear(claim: str, lower: str) -> bool:
         lower: The sentence in lower case.
     """
     if claim in OF_MANNER:
-        return True
+        return not _is_found(claim, lower)
     if SAYS_NOTHING.search(lower) or (claim in _SWITCHES and _BOTH_WAYS.search(lower)):
         return False
     return any(_is_clear_part(claim, part) for part in (lower, *_PARTS.split(_CONTRAST.sub("", lower))))
@@ -228,6 +228,9 @@ _UNLESS = {
         r"\b(?:or|convert|each|elements?|items?|if|input|passed|pass|accept\w*|takes?\s+an?)\b",
         r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",
     ),
+    "changes its argument": any_of(r"^\W*the\s+(?:sum|mean|total|number|count|length|average|size|state|order)\s+of\b"),
+    "marketing": any_of(r"\byour\s+(?:app|application|program|script|server)\b"),
+    "security": any_of(r"\b(?:thread|parallel|concurren|simultan|reentran)"),
     "thread safety": any_of(
         r"\b(?:unsafe|use\s+(?:a|your)\b|share\b[^.;]{0,60}\bneed)",
     ),
