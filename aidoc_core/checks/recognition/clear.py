@@ -157,7 +157,8 @@ _NO_SWITCH = (
 )
 _UNLESS = {
     "changes its argument": any_of(
-        r"\b(?:sum|number|count|length|size|mean|average|total|maximum|minimum|copy|copies|view|index|names?)\s+of\s+(?:the\s+)?`"
+        r"\b(?:sum|number|count|length|size|mean|average|total|maximum|minimum|copy|copies|view|index|names?)\s+of\s+(?:the\s+)?`",
+        r"^\W*the\s+(?:sum|mean|total|number|count|length|average|size|state|order)\s+of\b",
     ),
     "optional": any_of(r"^\W*optionally\b"),
     "invented parameter": any_of(r"\b(?:removed|renamed|dropped|deprecated|retired|no\s+longer|gone)\b"),
@@ -228,7 +229,6 @@ _UNLESS = {
         r"\b(?:or|convert|each|elements?|items?|if|input|passed|pass|accept\w*|takes?\s+an?)\b",
         r"\b(?:list|sequence|tuple|set|collection|iterable|array)s?\s+of\b",
     ),
-    "changes its argument": any_of(r"^\W*the\s+(?:sum|mean|total|number|count|length|average|size|state|order)\s+of\b"),
     "marketing": any_of(r"\byour\s+(?:app|application|program|script|server)\b"),
     "security": any_of(r"\b(?:thread|parallel|concurren|simultan|reentran)"),
     "thread safety": any_of(
