@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.code.installed import reader_state
-from aidoc_core.code.lookup.questions import Questions
+from aidoc_core.code.lookup.questions import OF_CODE, Questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,11 +84,20 @@ class ModuleMemo:
             live = {key: one for key, one in written.live.items() if key in found}
             written = Written(state=written.state, found=found, asked=asked, common=written.common, live=live)
         self.written = written
-        self.new = False
+        self.new = self._renew(gone)
         self.whole = True
         self._same: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._places: dict[Note, int] = {note: place for place, (note, _) in enumerate(asked) if place not in gone}
         self._begun = False
+
+    def _renew(self, gone: set[int]) -> bool:
+        """Have answers that hold although code has changed say so at once the next time; whether there are any."""
+        renewed = False
+        for place, (note, answer) in enumerate(self.written.asked):
+            if note[0] in OF_CODE and place not in gone:
+                self.written.asked[place] = note, self._questions.renewed(note, answer)
+                renewed |= self.written.asked[place][1] is not answer
+        return renewed
 
     def find(self, key: str) -> Any:
         """What is remembered under a key; `None` for nothing."""

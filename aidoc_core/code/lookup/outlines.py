@@ -222,11 +222,16 @@ class Outlines:
 
     def code(self, path: str) -> str:
         """A digest of the source of one object, its lines as they stand; empty where there is none."""
+        lines = self.lines(path)
+        return "" if lines is None else digest(lines)
+
+    def lines(self, path: str) -> list[str] | None:
+        """The lines of the source of one object; `None` where there is none."""
         obj = self.find(path)
         file = None if obj is None else files_of(obj)
         if obj is None or file is None or isinstance(file, list) or file not in self._lines or obj.lineno is None:
-            return ""
-        return digest(self._lines[file][obj.lineno - 1 : obj.endlineno])
+            return None
+        return self._lines[file][obj.lineno - 1 : obj.endlineno]
 
     def find(self, path: str) -> griffe.Object | None:
         """The object at a path, no alias followed."""

@@ -10,6 +10,7 @@ import griffe
 
 from aidoc_core.code.lookup.beside import Beside
 from aidoc_core.code.lookup.body import Body, body_of
+from aidoc_core.code.lookup.flow import Flow, flow_of
 from aidoc_core.code.lookup.notes import Asked, Named, reached
 from aidoc_core.code.lookup.tree import Tree
 from aidoc_core.code.lookup.vocabulary import Vocabulary
@@ -152,7 +153,9 @@ class Package(Tree):
 
     def body(self, obj: griffe.Object) -> Body | None:
         """What a function of this package does; `None` where its source is not there."""
-        node = self.node(obj)
+        return self._body(obj, self.node(obj))
+
+    def _body(self, obj: griffe.Object, node: Function | None) -> Body | None:
         if obj.path not in self._bodies:
             if len(self._bodies) >= _MOST_BODIES:
                 self._bodies.clear()
@@ -161,3 +164,17 @@ class Package(Tree):
             except RecursionError:  # thousands of nested expressions: made by a machine, for machines
                 self._bodies[obj.path] = None
         return self._bodies[obj.path]
+
+    def flow(self, obj: griffe.Object) -> Flow | None:
+        """What a function of this package runs and raises, where no more of it is asked for; `None` as for `body`."""
+        if (obj.is_function or obj.is_attribute) and self.note_found(obj):
+            self.notes.add(("flow", obj.path))
+        return self.read_flow(obj)
+
+    def read_flow(self, obj: griffe.Object) -> Flow | None:
+        """The same, for what is noted otherwise."""
+        node = self.statement_of(obj) if obj.is_function or obj.is_attribute else None
+        if not isinstance(node, Function):
+            return None
+        body = self._body(obj, node)
+        return None if body is None else flow_of(node, body)
