@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.module_looks import keep, recall
 from aidoc_core.code.installed import reader_state
 from aidoc_core.code.lookup.questions import OF_CODE, Questions
 
@@ -194,6 +195,8 @@ class ModuleMemos:
         """Keep what is new, unless sources have changed while they were read."""
         new = (one for package in self._packages.values() for one in package.new())
         self._memos.write_all((f"{self._kind} {name}", one.state, one.to_dict()) for name, one in new)
+        for package in self._packages.values():
+            keep(self._memos, package.package)
 
     def rest(self, most: int = MOST_OPEN) -> bool:
         """Let all memos go where more than some are open; to be called when nobody is about to use one.
@@ -218,10 +221,14 @@ class ModuleMemos:
 
 
 class _PackageMemos:
-    """The memos of the modules of one package."""
+    """The memos of the modules of one package.
+
+    Attributes:
+        package: The package.
+    """
 
     def __init__(self, package: Package, memos: Memos, kind: str, under: str, *, whole: bool) -> None:
-        self._package = package
+        self.package = package
         self._whole = whole
         self._memos = memos
         self._kind = kind
@@ -231,6 +238,7 @@ class _PackageMemos:
         self._opened: dict[str, ModuleMemo | None] = {}
         self._name = f"{kind} {package.name}"
         self._held: dict[str, Written] = memos.held.setdefault(self._name, {})
+        recall(memos, package)
 
     def of(self, module: str) -> ModuleMemo | None:
         if module not in self._opened:

@@ -25,11 +25,22 @@ from aidoc_core.code.lookup.found_words import found_in
 from aidoc_core.code.lookup.walks import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _OUTLINES: dict[str, tuple[str, str, str]] = {}
 """What was worked out of a module last, by its path: the digests of text and tree that it was worked out of, and it."""
+
+
+def outlines_known(modules: Iterable[str]) -> dict[str, list[str]]:
+    """What is known of modules, by path, as plain data."""
+    return {path: list(_OUTLINES[path]) for path in modules if path in _OUTLINES}
+
+
+def remember_outlines(known: Mapping[str, Sequence[str]]) -> None:
+    """Go by what another process has told (`outlines_known`); it counts for as long as a module is as it was."""
+    for path, (text, tree, outline) in known.items():
+        _OUTLINES.setdefault(path, (text, tree, outline))
 
 
 def outlines_of(package: griffe.Object) -> Outlines:

@@ -1,0 +1,58 @@
+"""What the modules of a package look like from outside, and what their code does to docstrings, from build to build.
+
+Each is found under the text of its module, so it is never out of date. A process that builds a site again and again
+has it in mind; this is for the first build of a process.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aidoc_core.code.installed import reader_state
+from aidoc_core.code.lookup.outlines import outlines_known, remember_outlines
+from aidoc_core.code.run_time import remember_settings, settings_known
+
+if TYPE_CHECKING:
+    from aidoc_core.answers.memo import Memos
+    from aidoc_core.code.lookup import Package
+
+
+def recall(memos: Memos, package: Package) -> None:
+    """Have what an earlier build has worked out in mind, once for each process.
+
+    Args:
+        memos: Where it is kept.
+        package: The package.
+    """
+    name = _name(package)
+    if name not in memos.held:
+        found = memos.held[name] = memos.read(name, reader_state())
+        remember_outlines(found.get("outlines", {}))
+        remember_settings(found.get("settings", {}))
+
+
+def keep(memos: Memos, package: Package) -> None:
+    """Keep what is by now in mind of the modules that are loaded, if there is anything new.
+
+    Args:
+        memos: Where it is kept.
+        package: The package.
+    """
+    name = _name(package)
+    before: dict[str, Any] = memos.held.get(name, {})
+    own = {path for path in package.outlines.trees if path == package.name or path.startswith(f"{package.name}.")}
+    now = {
+        "outlines": {**_of(before.get("outlines", {}), own), **outlines_known(own)},
+        "settings": {**_of(before.get("settings", {}), own), **settings_known(own)},
+    }
+    if now != before:
+        memos.held[name] = now
+        memos.write(name, reader_state(), now)
+
+
+def _of(found: dict[str, Any], modules: set[str]) -> dict[str, Any]:
+    return {path: one for path, one in found.items() if path in modules}
+
+
+def _name(package: Package) -> str:
+    return f"looks {package.name}"
