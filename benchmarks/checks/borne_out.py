@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.effect_words import EFFECTS
-from aidoc_core.checks.reach import words_of
+from aidoc_core.code.lookup.speech import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

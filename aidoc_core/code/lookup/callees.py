@@ -64,8 +64,7 @@ def callees(
         body: Its body, or what it runs.
         guess: Whether a method that is called on something unknown counts as each of the few methods of that name.
     """
-    is_flow = isinstance(body, Flow)
-    for written in body.runs if is_flow else (spelled(call.func) for call in body.calls):
+    for written in body.runs if isinstance(body, Flow) else (spelled(call.func) for call in body.calls):
         for found in _meant(package, caller, written, guess=guess):
             yield from _functions(package, found)
     owner = caller.parent
@@ -74,7 +73,7 @@ def callees(
             member = package.member(owner, name)
             if isinstance(member, griffe.Object) and "property" in member.labels:
                 yield member
-    for name in body.decorators if is_flow else decorators_of(package.node(caller)):
+    for name in body.decorators if isinstance(body, Flow) else decorators_of(package.node(caller)):
         wrapper = resolve(package, caller.module, name)
         if isinstance(wrapper, griffe.Object):
             yield from _functions(package, wrapper)
