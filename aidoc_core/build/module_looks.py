@@ -41,17 +41,33 @@ def keep(memos: Memos, package: Package) -> None:
     name = _name(package)
     before: dict[str, Any] = memos.held.get(name, {})
     own = {path for path in package.outlines.trees if path == package.name or path.startswith(f"{package.name}.")}
-    now = {
-        "outlines": {**_of(before.get("outlines", {}), own), **outlines_known(own)},
-        "settings": {**_of(before.get("settings", {}), own), **settings_known(own)},
-    }
+    found = {"outlines": outlines_known(own), "settings": settings_known(own)}
+    now: dict[str, Any] = {}
+    for kind, looks in found.items():
+        old = {path: one for path, one in before.get(kind, {}).items() if path in own}
+        new = {path: one for path, one in looks.items() if old.get(path) != one and _is_as_read(package, path)}
+        now[kind] = {**old, **new}
     if now != before:
         memos.held[name] = now
         memos.write(name, reader_state(), now)
 
 
-def _of(found: dict[str, Any], modules: set[str]) -> dict[str, Any]:
-    return {path: one for path, one in found.items() if path in modules}
+def _is_as_read(package: Package, module: str) -> bool:
+    """Whether a module is what it was when it was loaded: some of it may have been read since."""
+    try:
+        return package.outlines.is_as_read(module)
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
+def let_go(memos: Memos, package: Package) -> None:
+    """Leave nothing of it to builds to come of this process.
+
+    Args:
+        memos: Where it is kept.
+        package: The package.
+    """
+    memos.held.pop(_name(package), None)
 
 
 def _name(package: Package) -> str:

@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.module_looks import keep, recall
+from aidoc_core.build import module_looks
 from aidoc_core.code.installed import reader_state
 from aidoc_core.code.lookup.questions import OF_CODE, Questions
 
@@ -196,7 +196,7 @@ class ModuleMemos:
         new = (one for package in self._packages.values() for one in package.new())
         self._memos.write_all((f"{self._kind} {name}", one.state, one.to_dict()) for name, one in new)
         for package in self._packages.values():
-            keep(self._memos, package.package)
+            module_looks.keep(self._memos, package.package)
 
     def rest(self, most: int = MOST_OPEN) -> bool:
         """Let all memos go where more than some are open; to be called when nobody is about to use one.
@@ -238,7 +238,7 @@ class _PackageMemos:
         self._opened: dict[str, ModuleMemo | None] = {}
         self._name = f"{kind} {package.name}"
         self._held: dict[str, Written] = memos.held.setdefault(self._name, {})
-        recall(memos, package)
+        module_looks.recall(memos, package)
 
     def of(self, module: str) -> ModuleMemo | None:
         if module not in self._opened:
@@ -256,6 +256,7 @@ class _PackageMemos:
     def let_go(self) -> None:
         """Leave nothing for the builds to come of this process."""
         self._memos.held.pop(self._name, None)
+        module_looks.let_go(self._memos, self.package)
 
     def _open(self, module: str) -> ModuleMemo | None:
         if self._outlines.outline(module) is None:
