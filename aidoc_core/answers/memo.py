@@ -31,12 +31,14 @@ LARGEST = 32 * 2**20
 LONGEST = 8 * LARGEST
 """Bytes of its text."""
 ROOM = 128 * 2**20
-"""Bytes of all memos of a cache directory, at the least; the longest unused go first."""
+"""Bytes of all memos of a cache directory, at the least; the longest unused go first, and none that a build uses."""
 OF_ANSWERS = 4
-"""Times the size of the answers that memos may take: those of 100,000 objects take three, and a build uses all."""
+"""Times the size of the answers that memos may take: there is room for those of other branches, too."""
 _END = ".memo"
 _TAKEN = "bytes of memos"
 """Under what name a process holds how much room memos take."""
+_USED = "memos in use"
+"""Under what name a process holds which memos its builds have used, by their names."""
 _DIGEST = 32
 _NONCE = 16
 _LEVEL = 1
@@ -74,6 +76,8 @@ class Memos:
         self._key = key
         self._room = room
         self._taken: int | None = self.held.get(_TAKEN)  # as a process that builds again has left it
+        self._enough = 0
+        self._used: dict[str, str] = self.held.setdefault(_USED, {})
 
     @property
     def keeps(self) -> bool:
@@ -110,6 +114,7 @@ class Memos:
             found = json.loads(_unpacked(_hide(hidden[_NONCE:], self._key, hidden[:_NONCE])))
             if time.time() - file.stat().st_mtime > _DAY:
                 os.utime(file)  # used lately; more often would be a change that who watches the cache would see
+            self._used[name] = file.name
         except (OSError, ValueError, RecursionError, zlib.error):
             return {}
         return found if isinstance(found, dict) else {}
@@ -125,9 +130,9 @@ class Memos:
             if not written:
                 return
             if self._taken is not None:
-                self._taken += sum(file.stat().st_size for file in written)
-            if self._taken is None or self._taken > self._most:
-                self._prune(written)
+                self._taken += sum(_size(file) for file in written)
+            if self._taken is None or self._taken > max(self._most, self._enough):
+                self._prune()
             self.held[_TAKEN] = self._taken
 
     def _write(self, name: str, state: str, found: dict[str, Any]) -> Path | None:
@@ -150,6 +155,7 @@ class Memos:
                 draft.replace(file)
             finally:
                 draft.unlink(missing_ok=True)
+            self._used[name] = file.name
             return file
         return None
 
@@ -173,17 +179,44 @@ class Memos:
             return max(self._room, OF_ANSWERS * (self._cache / DATABASE).stat().st_size)
         return self._room
 
-    def _prune(self, newest: set[Path]) -> None:
-        """Remove the longest unused until there is room; those just written come last, whatever the clock says."""
-        sizes = {file: file.stat() for file in self._directory.iterdir() if file.suffix == _END}
-        taken = sum(one.st_size for one in sizes.values())
-        most = self._most
-        self._taken = min(taken, most)
-        for file in sorted(sizes, key=lambda file: (file in newest, sizes[file].st_mtime_ns)):
-            if taken <= most or (file in newest and len(newest) == 1):
-                return
-            file.unlink(missing_ok=True)
-            taken -= sizes[file].st_size
+    def _prune(self) -> None:
+        """Remove the longest unused until there is room, and what killed builds have left; never what is in use.
+
+        What the builds of this process have read or written is what the next one reads, even if it takes more room
+        than there is. Another build may write and prune at the same time.
+        """
+        used, sizes, drafts = set(self._used.values()), {}, []
+        for file in self._directory.iterdir():
+            if file.suffix == _END:
+                sizes[file] = _stat(file)
+            elif file.name != ".gitignore":
+                drafts.append(file)
+        for file in drafts:
+            if (there := _stat(file)) is not None and time.time() - there.st_mtime > _DAY:
+                file.unlink(missing_ok=True)
+        stats = {file: there for file, there in sizes.items() if there is not None}
+        taken, most = sum(one.st_size for one in stats.values()), self._most
+        for file in sorted(stats, key=lambda file: stats[file].st_mtime_ns):
+            if taken <= most:
+                break
+            if file.name not in used:
+                file.unlink(missing_ok=True)
+                taken -= stats[file].st_size
+        self._taken = taken
+        self._enough = most if taken <= most else taken + most // 8  # what is in use alone is no reason to look again
+
+
+def _stat(file: Path) -> os.stat_result | None:
+    """What the system tells of a file; `None` where another build has removed it."""
+    try:
+        return file.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _size(file: Path) -> int:
+    found = _stat(file)
+    return 0 if found is None else found.st_size
 
 
 def _hide(text: bytes, key: bytes, nonce: bytes) -> bytes:

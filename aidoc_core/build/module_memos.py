@@ -11,8 +11,9 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build import module_looks
 from aidoc_core.code.installed import reader_state
-from aidoc_core.code.lookup.questions import Questions
+from aidoc_core.code.lookup.questions import OF_CODE, Questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,11 +85,20 @@ class ModuleMemo:
             live = {key: one for key, one in written.live.items() if key in found}
             written = Written(state=written.state, found=found, asked=asked, common=written.common, live=live)
         self.written = written
-        self.new = False
+        self.new = self._renew(gone)
         self.whole = True
         self._same: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._places: dict[Note, int] = {note: place for place, (note, _) in enumerate(asked) if place not in gone}
         self._begun = False
+
+    def _renew(self, gone: set[int]) -> bool:
+        """Have answers that hold although code has changed say so at once the next time; whether there are any."""
+        renewed = False
+        for place, (note, answer) in enumerate(self.written.asked):
+            if note[0] in OF_CODE and place not in gone:
+                self.written.asked[place] = note, self._questions.renewed(note, answer)
+                renewed |= self.written.asked[place][1] is not answer
+        return renewed
 
     def find(self, key: str) -> Any:
         """What is remembered under a key; `None` for nothing."""
@@ -185,6 +195,8 @@ class ModuleMemos:
         """Keep what is new, unless sources have changed while they were read."""
         new = (one for package in self._packages.values() for one in package.new())
         self._memos.write_all((f"{self._kind} {name}", one.state, one.to_dict()) for name, one in new)
+        for package in self._packages.values():
+            module_looks.keep(self._memos, package.package)
 
     def rest(self, most: int = MOST_OPEN) -> bool:
         """Let all memos go where more than some are open; to be called when nobody is about to use one.
@@ -209,10 +221,14 @@ class ModuleMemos:
 
 
 class _PackageMemos:
-    """The memos of the modules of one package."""
+    """The memos of the modules of one package.
+
+    Attributes:
+        package: The package.
+    """
 
     def __init__(self, package: Package, memos: Memos, kind: str, under: str, *, whole: bool) -> None:
-        self._package = package
+        self.package = package
         self._whole = whole
         self._memos = memos
         self._kind = kind
@@ -222,6 +238,7 @@ class _PackageMemos:
         self._opened: dict[str, ModuleMemo | None] = {}
         self._name = f"{kind} {package.name}"
         self._held: dict[str, Written] = memos.held.setdefault(self._name, {})
+        module_looks.recall(memos, package)
 
     def of(self, module: str) -> ModuleMemo | None:
         if module not in self._opened:
@@ -239,6 +256,7 @@ class _PackageMemos:
     def let_go(self) -> None:
         """Leave nothing for the builds to come of this process."""
         self._memos.held.pop(self._name, None)
+        module_looks.let_go(self._memos, self.package)
 
     def _open(self, module: str) -> ModuleMemo | None:
         if self._outlines.outline(module) is None:

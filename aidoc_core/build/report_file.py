@@ -54,7 +54,9 @@ def json_parts(data: Data, held: dict[int, tuple[Any, str]] | None = None) -> It
     for name, value in data.items():
         yield f"{between}{_dumps(name)}: "
         between = ", "
-        if by_module := getattr(value, "modules", None):
+        if text := getattr(value, "text", ""):  # rows as an earlier build has written them
+            yield text
+        elif by_module := getattr(value, "modules", None):
             written = map(held_rows.joined, by_module)
             yield f"[{next(written)}"
             yield from (f", {module}" for module in written)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from aidoc_core.code.lookup.questions import functions_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 
 _SEEN_FROM_OUTSIDE = frozenset({"outline", "named", "methods", "alike"})
 """Questions whose answers are the same for as long as all modules look the same from outside."""
-_IN_TEXT = frozenset({"code", "open"})
-"""Questions that only the text of one module answers: of one object, or of the module itself."""
+_IN_TEXT = frozenset({"code", "flow", "speaks", "open"})
+"""Questions that only the text of modules answers: of objects, or of the module itself."""
 
 
 class Rests(NamedTuple):
@@ -51,7 +53,7 @@ def rests_of(asked: Iterable[tuple[Note, Any]]) -> Rests:
     code = {note: answer for kind in _IN_TEXT for note, answer in by_kind.pop(kind, {}).items()}
     return Rests(
         texts=frozenset(name for _, name in texts),
-        around=frozenset(path for kind, name in code for path in ((name,) if kind == "open" else _around(name))),
+        around=frozenset(path for note in code for path in _around(note)),
         code=list(code.items()),
         seen=list(looked.items()),
         others=[one for some in by_kind.values() for one in some.items()],
@@ -63,7 +65,12 @@ def hold(questions: Questions, asked: Iterable[tuple[Note, Any]]) -> bool:
     return all(questions.holds(note, answer) for note, answer in asked)
 
 
-def _around(path: str) -> Iterator[str]:
-    """The paths that a path is in."""
-    while path := path.rpartition(".")[0]:
-        yield path
+def _around(note: Note) -> Iterator[str]:
+    """The paths that what a question is about is in."""
+    kind, name = note
+    if kind == "open":
+        yield name
+        return
+    for path in functions_in(name):
+        while path := path.rpartition(".")[0]:
+            yield path

@@ -10,7 +10,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.packed_rows import PackedRows
+from aidoc_core.build.written_rows import WrittenRows
 from aidoc_core.code.packed import PackedTable
 
 if TYPE_CHECKING:
@@ -34,7 +36,9 @@ def divided(found: Mapping[str, Any]) -> tuple[dict[str, Any], Mapping[str, dict
     objects, pages = report.get("objects", ()), drawn.get(_PAGES, {})
     if len(objects) <= WHOLE:
         rest = {**found, **{name: dict(found[name]) for name in _BY_PATH if name in found}}
-        if objects:
+        if objects and is_divided(report):  # else a report has lines, and is written anew
+            rest["report"] = {**report, "objects": WrittenRows.of(objects).to_dict()}
+        elif objects:
             rest["report"] = {**report, "objects": list(objects)}
         if pages:
             rest[_PAGES] = {**drawn, _PAGES: dict(pages)}
@@ -104,7 +108,10 @@ def whole(rest: Mapping[str, Any], parts: Iterable[Mapping[str, Any]]) -> dict[s
             yield part.get("objects", [])
 
     if not (objects := PackedRows(rows())):
-        return dict(rest)
+        report = rest["report"]
+        if isinstance(report.get("objects"), dict):
+            report = {**report, "objects": WrittenRows.from_dict(report["objects"])}
+        return {**rest, "report": report}
     found = {**rest, **tables, "report": {**rest["report"], "objects": objects}}
     return {**found, _PAGES: {**rest[_PAGES], _PAGES: pages}} if pages else found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from aidoc_core.checks.reach import words_of
+from aidoc_core.code.lookup.speech import words_of
 from aidoc_core.patterns import regex
 
 _TOKEN = regex(

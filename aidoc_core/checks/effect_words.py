@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aidoc_core.checks.reach import Signs
+from aidoc_core.code.lookup.speech import Signs
 
 
 @dataclass(frozen=True, slots=True, eq=False)

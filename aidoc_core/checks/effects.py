@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.denials import PRESUPPOSES, Told, is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect, Words
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.reach import Signs, has_sign, has_word
+from aidoc_core.checks.reach import has_sign, has_word
 from aidoc_core.checks.recognition.claimed import clearly_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import stem
+from aidoc_core.code.lookup.speech import Signs
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:

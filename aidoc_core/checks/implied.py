@@ -10,23 +10,24 @@ import griffe
 
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import callees, resolve
+from aidoc_core.code.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidoc_core.checks.target import Target
 
-_OF_NODES: tuple[tuple[type[ast.AST], frozenset[str]], ...] = (
-    (ast.Subscript, frozenset({"KeyError", "IndexError"})),
-    (ast.Div, frozenset({"ZeroDivisionError"})),
-    (ast.FloorDiv, frozenset({"ZeroDivisionError"})),
-    (ast.Mod, frozenset({"ZeroDivisionError"})),
-    (ast.Pow, frozenset({"ZeroDivisionError", "OverflowError"})),
-    (ast.LShift, frozenset({"OverflowError"})),
-    (ast.Assert, frozenset({"AssertionError"})),
-    (ast.Import, frozenset({"ImportError", "ModuleNotFoundError"})),
-    (ast.ImportFrom, frozenset({"ImportError", "ModuleNotFoundError"})),
-)
+_OF_NODES: dict[type[ast.AST], frozenset[str]] = {
+    ast.Subscript: frozenset({"KeyError", "IndexError"}),
+    ast.Div: frozenset({"ZeroDivisionError"}),
+    ast.FloorDiv: frozenset({"ZeroDivisionError"}),
+    ast.Mod: frozenset({"ZeroDivisionError"}),
+    ast.Pow: frozenset({"ZeroDivisionError", "OverflowError"}),
+    ast.LShift: frozenset({"OverflowError"}),
+    ast.Assert: frozenset({"AssertionError"}),
+    ast.Import: frozenset({"ImportError", "ModuleNotFoundError"}),
+    ast.ImportFrom: frozenset({"ImportError", "ModuleNotFoundError"}),
+}
 _OF_FILES = frozenset(
     {
         "OSError", "IOError", "FileNotFoundError", "FileExistsError", "PermissionError", "IsADirectoryError",
@@ -122,6 +123,9 @@ _OF_CALLS: dict[str, frozenset[str]] = {
 }
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 def implied(subject: Target) -> frozenset[str]:
     """Exceptions that Python itself raises for what the body does: `mapping[key]`, `int(text)`, `open(path)`."""
     if "implied" not in subject.memory:
@@ -132,13 +136,13 @@ def implied(subject: Target) -> frozenset[str]:
 
 def _implied(subject: Target) -> set[str]:
     found: set[str] = set()
-    for node in (one for body in _bodies(subject) for one in ast.walk(body)):
-        for kind, names in _OF_NODES:
-            if isinstance(node, kind):
-                found |= names
-        if isinstance(node, ast.Call):
+    for node in (one for body in _bodies(subject) for one in walk(body)):
+        found |= _OF_NODES.get(type(node), _NOTHING)
+        if isinstance(node, ast.BinOp | ast.AugAssign):
+            found |= _OF_NODES.get(type(node.op), _NOTHING)
+        elif isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            found |= _OF_CALLS.get(name, frozenset())
+            found |= _OF_CALLS.get(name, _NOTHING)
             if any(keyword.arg is None for keyword in node.keywords):
                 found.add("TypeError")  # `Settings(**values)`: of names that it does not take
             if name[:1].isupper() and _is_enum(node.func, subject):

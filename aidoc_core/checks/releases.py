@@ -9,10 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.reach import Signs, has_sign
+from aidoc_core.checks.reach import has_sign
 from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.surroundings import around, mentions_any, numbers
+from aidoc_core.code.lookup.speech import Signs
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:

@@ -195,7 +195,7 @@ def _makes_iterator(subject: Target, value: ast.expr) -> bool:  # noqa: PLR0911 
     context = subject.context
     for target in called(context.package, context.obj, value) if context else ():
         if isinstance(target, griffe.Function):
-            inner = context.package.body(target) if context else None
+            inner = context.package.flow(target) if context else None
             if (inner is not None and inner.yields) or _ITERATES.search(str(target.returns or "")):
                 return True
         if isinstance(target, griffe.Class) and context is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.reach import Signs
+from aidoc_core.code.lookup.speech import Signs
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:

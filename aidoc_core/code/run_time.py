@@ -6,16 +6,16 @@ A copy of a docstring that nobody wrote is none.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import griffe
 
+from aidoc_core.code.doc_statements import Setting
 from aidoc_core.code.handwritten import hand_written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from aidoc_core.code.doc_statements import Setting
     from aidoc_core.code.lookup.notes import Notes
     from aidoc_core.code.source import SourceFile
 
@@ -30,6 +30,24 @@ _SIGNED: dict[str, tuple[str, bool]] = {}
 """Whether anything may set the docstring of what another module defines, likewise."""
 _SIGNS = (".__doc__", '"__doc__"', "'__doc__'", "update_wrapper")
 """What a line holds that sets the docstring of what another module may define."""
+
+
+def settings_known(modules: Iterable[str]) -> dict[str, list[Any]]:
+    """What is known of the statements of modules that give docstrings, by path, as plain data."""
+    return {
+        path: [digest, [[list(one.names), list(one.source), list(one.decorator), one.called] for one in settings]]
+        for path, (digest, settings) in ((path, _KNOWN[path]) for path in modules if path in _KNOWN)
+    }
+
+
+def remember_settings(known: Mapping[str, Sequence[Any]]) -> None:
+    """Go by what another process has told (`settings_known`); it counts for as long as a text is as it was."""
+    for path, (digest, settings) in known.items():
+        made = (
+            Setting(names=tuple(names), source=tuple(source), decorator=tuple(decorator), called=called)
+            for names, source, decorator, called in settings
+        )
+        _KNOWN.setdefault(path, (digest, tuple(made)))
 
 
 class RunTimeDocs:

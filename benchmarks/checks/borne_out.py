@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.effect_words import EFFECTS
 from aidoc_core.checks.families import OPEN, of_annotation, word_family
-from aidoc_core.checks.reach import words_of
 from aidoc_core.checks.recognition.matters import TYPE
 from aidoc_core.checks.releases import SPEAKS_OF_RELEASES
 from aidoc_core.checks.standards import SPEAKS_OF_PLACES
+from aidoc_core.code.lookup.speech import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

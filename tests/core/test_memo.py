@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aidoc_core.answers.memo import LARGEST, Memos
 from aidoc_core.answers.own_key import own_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 KEY = b"k" * 32
@@ -84,21 +88,88 @@ def test_what_cannot_be_kept_is_worked_out_again(tmp_path: Path) -> None:
 
 def test_the_longest_unused_make_room(tmp_path: Path) -> None:
     """What was not used for longest goes; what was just written stays, whatever the clock says."""
-    memos = Memos(tmp_path, KEY, room=3_500)
     for number in range(6):
-        memos.write("large", str(number), {"large": base64.b64encode(os.urandom(900)).decode()})
+        _fill(Memos(tmp_path, KEY, room=3_500), "large", str(number))
         newest = max(_files(tmp_path), key=lambda file: file.stat().st_mtime_ns)
         os.utime(newest, (number, number))  # a clock that has gone back by years
-    assert [bool(memos.read("large", str(number))) for number in range(6)] == [False] * 3 + [True] * 3
+    assert _kept(tmp_path, "large", range(6)) == [3, 4, 5]
+
+
+def _fill(memos: Memos, name: str, state: str) -> None:
+    """Keep what takes some 1,250 bytes however it is packed."""
+    memos.write(name, state, {"large": base64.b64encode(os.urandom(900)).decode()})
+
+
+def _kept(place: Path, name: str, states: Iterable[int]) -> list[int]:
+    return [state for state in states if Memos(place, KEY).read(name, str(state))]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    builds=st.lists(
+        st.tuples(st.integers(0, 3), st.sets(st.integers(0, 5), min_size=1, max_size=6)), min_size=1, max_size=8
+    ),
+    at_once=st.booleans(),
+    room=st.integers(1_000, 12_000),
+)
+def test_a_build_drops_nothing_that_the_next_one_reads(
+    tmp_path_factory: pytest.TempPathFactory, builds: list[tuple[int, set[int]]], room: int, *, at_once: bool
+) -> None:
+    """Of any projects that share a directory, whatever they take; of all that is not in use, no more than has room.
+
+    At once: each build begins while the one before has read, and not yet written.
+    """
+    place = tmp_path_factory.mktemp("shared")
+    last: tuple[Memos, int, set[int]] | None = None
+    for project, modules in builds:
+        memos = Memos(place, KEY, room=room)
+        missing = {module for module in modules if not memos.read(f"{project} {module}", "now")}
+        if at_once and last is not None:
+            _fill(last[0], f"{last[1]} late", "now")
+        for module in missing:
+            _fill(memos, f"{project} {module}", "now")
+        for file in _files(place):
+            os.utime(file, (1, 1))  # the clock says nothing
+        # What was written last has pruned last: what it uses is there, and nothing else if that takes all the room.
+        assert all(Memos(place, KEY).read(f"{project} {module}", "now") for module in modules)
+        taken, uses = sum(file.stat().st_size for file in _files(place)), 1_300 * len(modules)
+        assert taken <= max(room, uses) + 1_300 or not missing
+        last = memos, project, modules
+    shutil.rmtree(place)
+
+
+def test_edits_in_one_process_leave_room(tmp_path: Path) -> None:
+    """What a later build has replaced is not in use any more, and builds go on with what they have read in mind."""
+    held: dict[str, object] = {}
+    for number in range(6):
+        memos = Memos(tmp_path, KEY, room=3_500, held=held)
+        if not number:
+            _fill(memos, "another module", "0")
+        _fill(memos, "edited", str(number))
+        newest = max(_files(tmp_path), key=lambda file: file.stat().st_mtime_ns)
+        os.utime(newest, (number, number))
+    assert _kept(tmp_path, "edited", range(6)) == [4, 5]
+    assert _kept(tmp_path, "another module", [0]) == [0]
+
+
+def test_drafts_of_killed_builds_go(tmp_path: Path) -> None:
+    """They are no memos; that of a build which may still be at work stays."""
+    Memos(tmp_path, KEY).write("one", "now", FOUND)
+    old, new = tmp_path / "memo/old.0123456789abcdef", tmp_path / "memo/new.0123456789abcdef"
+    for draft in (old, new):
+        draft.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    Memos(tmp_path, KEY).write("two", "now", FOUND)
+    assert (old.exists(), new.exists()) == (False, True)
+    assert len(_files(tmp_path)) == 2
 
 
 def test_many_answers_have_room_for_their_memos(tmp_path: Path) -> None:
     """A build of a large site finds all that the last one has kept."""
     (tmp_path / "cache.db").write_bytes(bytes(2_000))
-    memos = Memos(tmp_path, KEY, room=3_500)
     for number in range(6):
-        memos.write("large", str(number), {"large": base64.b64encode(os.urandom(900)).decode()})
-    assert all(memos.read("large", str(number)) for number in range(6))
+        _fill(Memos(tmp_path, KEY, room=3_500), "large", str(number))
+    assert _kept(tmp_path, "large", range(6)) == list(range(6))
 
 
 def test_two_builds_at_once_keep_one_whole_memo(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ KEY = b"k" * 32
 TEXTS = (
     "Grow a `Circle` by `pkg.work.helped` if `LIMIT` allows; see `Shape.area`, `Round.grow` and `pkg.sub.deep.deep`.",
     "Calls `limited` with `mode`, keeps a plover and a gannet, and `self.unit`, `Gannet.grow` and `pkg.plover.fly`. "
-    "Return `most`, raise Deep or KeyError, and never a ValueError; `least` is 0 by default and `size` 1.",
+    "Return `most`, raise Deep or KeyError, and never a ValueError; `least` is 0 by default and `size` 1. "
+    "The result is cached. It is sent over the network.",
 )
 _NAMES = ("n", "most", "unit", "a", "size", "mode", "by", "grown")
 

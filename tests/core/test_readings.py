@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from aidoc_core.answers.memo import Memos
 from aidoc_core.build.readings import Readings
 from aidoc_core.code.collect import Collector
+from aidoc_core.code.installed import reader_state
 from tests.core.packages import load, objects_of, write
 from tests.core.zoo import ZOO
 
@@ -79,7 +80,7 @@ def test_what_was_let_go_is_found_again(tmp_path: Path) -> None:
     found = {path: collector.read(obj) for path, obj in objects.items()}
     readings.let_go()
     collector.parsed.clear()
-    assert not memos.held.keys() - {"bytes of memos"}
+    assert not memos.held.keys() - {"bytes of memos", "memos in use"}
     kept = sorted((tmp_path / "kept/memo").glob("*.memo"))
     assert {path: collector.read(obj) for path, obj in objects.items()} == found
     assert len(collector.parsed) == 0
@@ -137,7 +138,9 @@ def test_sources_that_change_while_they_are_read(tmp_path: Path) -> None:
     write(tmp_path, {"pkg/two.py": FILES["pkg/two.py"].replace("LIMIT = 3", "LIMIT = 9")})
     os.utime(tmp_path / "pkg/two.py", ns=(times.st_atime_ns, times.st_mtime_ns))
     readings.close()
-    assert not list((tmp_path / "kept").rglob("*.memo"))
+    looks = _memos(tmp_path).read("looks pkg", reader_state())
+    assert "pkg.two" not in {*looks["outlines"], *looks["settings"]}
+    assert len(list((tmp_path / "kept").rglob("*.memo"))) == 1  # what other modules look like, and nothing else
 
 
 def test_what_an_extension_has_put_in_is_read(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from aidoc_core.answers.memo import Memos
 from aidoc_core.build.packed_rows import PackedRows
 from aidoc_core.build.remembered import Remembered
+from aidoc_core.build.report_file import json_parts
 from aidoc_core.build.site_parts import WHOLE, divided, found_in, memos_of, whole
 from aidoc_core.build.verdict import Verdict
 from aidoc_core.code.packed import PackedTable
@@ -48,7 +49,7 @@ def _plain(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(("modules", "each"), [(3, 4), (WHOLE // 10 + 1, 10), (1, WHOLE + 1)])
+@pytest.mark.parametrize(("modules", "each"), [(3, 4), (31, 10), (WHOLE // 10 + 1, 10), (1, WHOLE + 1)])
 def test_together_they_are_the_whole(tmp_path: Path, modules: int, each: int) -> None:
     """Small sites have no parts, large ones one for each module and page, and one for what is in no module."""
     found = _found(modules, each)
@@ -71,6 +72,21 @@ def test_together_they_are_the_whole(tmp_path: Path, modules: int, each: int) ->
             assert not left or found_in("site", left, memos.read) is None
             file.write_bytes(text)
             break
+
+
+def test_rows_are_written_once(tmp_path: Path) -> None:
+    """What a build keeps of a site of some size, the next one writes as it stands, and reads when a row is asked for."""
+    found = _found(31, 10)
+    memos = Memos(tmp_path, b"k" * 32)
+    first, _ = memos_of("site", found)
+    memos.write("site", "now", first)
+    read = found_in("site", memos.read("site", "now"), memos.read)
+    assert read is not None
+    rows = read["report"]["objects"]
+    assert len(rows) == 310
+    assert "".join(json_parts(read["report"])) == "".join(json_parts(found["report"])) == json.dumps(found["report"])
+    assert (rows[0], rows[-1], rows[3:5]) == tuple(found["report"]["objects"][at] for at in (0, -1, slice(3, 5)))
+    assert memos_of("site", read)[0] == first
 
 
 def test_a_module_that_stays_has_the_part_it_had() -> None:

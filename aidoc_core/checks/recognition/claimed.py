@@ -12,7 +12,7 @@ _LONGEST = 600
 """Characters of what is read as one sentence: texts without an end are none."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def claimed(sentence: str, where: str, name: str = "") -> frozenset[str]:
     """The claims that a sentence makes by its words alone.
 
@@ -26,7 +26,7 @@ def claimed(sentence: str, where: str, name: str = "") -> frozenset[str]:
     return frozenset(weights().claimed(tokens(sentence, name), where.partition(" ")[0]))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def clearly_claimed(sentence: str, where: str, name: str = "") -> tuple[str, ...]:
     """Those of its claims that nothing in the sentence denies, ties or says of something else, in one order.
 

@@ -211,7 +211,7 @@ def _raised_below(subject: Target, apart: set[int]) -> set[str]:
     calls = [call for call in ast.walk(node) if isinstance(call, ast.Call) and id(call) not in apart]
     level = [target for call in calls for target in called(context.package, context.obj, call)]
     for _ in range(_DEEP):
-        bodies = [(one, body) for one in level if (body := context.package.body(one)) is not None]
+        bodies = [(one, body) for one in level if (body := context.package.flow(one)) is not None]
         found |= {name.rpartition(".")[2] for _, body in bodies for name in body.raises}
         level = [other for one, body in bodies[:_MOST] for other in callees(context.package, one, body)]
     return found

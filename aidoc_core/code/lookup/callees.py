@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.lookup.body import Body, dotted
+from aidoc_core.code.lookup.flow import ANYTHING, SUPER, Flow, decorators_of, spelled
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterator
 
+    from aidoc_core.code.lookup.body import Body
     from aidoc_core.code.lookup.context import CodeContext
     from aidoc_core.code.lookup.package import Package
     from aidoc_core.code.lookup.tree import Found
@@ -52,17 +53,19 @@ def resolve(package: Package, scope: griffe.Object, name: str) -> Found:
     return package.find(name)
 
 
-def callees(package: Package, caller: griffe.Object, body: Body, *, guess: bool = True) -> Iterator[griffe.Object]:
+def callees(
+    package: Package, caller: griffe.Object, body: Body | Flow, *, guess: bool = True
+) -> Iterator[griffe.Object]:
     """Functions of the package that a body runs: calls, constructors, properties, its decorators.
 
     Args:
         package: The package.
         caller: The function.
-        body: Its body.
+        body: Its body, or what it runs.
         guess: Whether a method that is called on something unknown counts as each of the few methods of that name.
     """
-    for call in body.calls:
-        for found in called(package, caller, call, guess=guess):
+    for written in body.runs if isinstance(body, Flow) else (spelled(call.func) for call in body.calls):
+        for found in _meant(package, caller, written, guess=guess):
             yield from _functions(package, found)
     owner = caller.parent
     if owner is not None and owner.is_class:
@@ -70,45 +73,44 @@ def callees(package: Package, caller: griffe.Object, body: Body, *, guess: bool 
             member = package.member(owner, name)
             if isinstance(member, griffe.Object) and "property" in member.labels:
                 yield member
-    node = package.node(caller)
-    for decorator in node.decorator_list if node else ():
-        target = decorator.func if isinstance(decorator, ast.Call) else decorator
-        wrapper = resolve(package, caller.module, dotted(target)) if dotted(target) else None
+    for name in body.decorators if isinstance(body, Flow) else decorators_of(package.node(caller)):
+        wrapper = resolve(package, caller.module, name)
         if isinstance(wrapper, griffe.Object):
             yield from _functions(package, wrapper)
 
 
 def called(package: Package, caller: griffe.Object, call: ast.Call, *, guess: bool = True) -> Iterator[griffe.Object]:
     """The objects of the package that a call may mean; see `callees` for `guess`."""
-    function = call.func
-    if isinstance(function, ast.Attribute):
-        yield from _method(package, caller, function, guess=guess)
-    elif isinstance(function, ast.Name):
-        found = resolve(package, caller, function.id)
-        if function.id == "cls" and caller.parent is not None and caller.parent.is_class:
+    yield from _meant(package, caller, spelled(call.func), guess=guess)
+
+
+def _meant(package: Package, caller: griffe.Object, written: str, *, guess: bool) -> Iterator[griffe.Object]:
+    """The same, by what is called as `spelled` has it."""
+    value, dot, name = written.rpartition(".")
+    if dot:
+        yield from _method(package, caller, value, name, guess=guess)
+    elif name:
+        found = resolve(package, caller, name)
+        if name == "cls" and caller.parent is not None and caller.parent.is_class:
             found = caller.parent
         if isinstance(found, griffe.Object):
             yield found
 
 
-def _method(
-    package: Package, caller: griffe.Object, function: ast.Attribute, *, guess: bool
-) -> Iterator[griffe.Object]:
+def _method(package: Package, caller: griffe.Object, value: str, name: str, *, guess: bool) -> Iterator[griffe.Object]:
     owner = caller.parent if caller.parent is not None and caller.parent.is_class else None
-    value, name = function.value, function.attr
-    is_super = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "super"
-    if owner is not None and is_super:
+    if owner is not None and value == SUPER:
         for base in package.bases(owner):  # type: ignore[arg-type]
             found = package.member(base, name) if isinstance(base, griffe.Object) else None
             if isinstance(found, griffe.Object):
                 yield found
         return
-    if owner is not None and isinstance(value, ast.Name) and value.id in ("self", "cls"):
+    if owner is not None and value in ("self", "cls"):
         found = package.member(owner, name)
         if isinstance(found, griffe.Object):
             yield found
-    elif path := dotted(function):
-        found = resolve(package, caller, path)
+    elif value not in (SUPER, ANYTHING):
+        found = resolve(package, caller, f"{value}.{name}")
         if isinstance(found, griffe.Object):
             yield found
             return
@@ -140,19 +142,19 @@ def raised_within(context: CodeContext, depth: int) -> Raised:
             if function.path in seen:
                 continue
             seen.add(function.path)
-            body = package.body(function)
-            if body is None:
+            flow = package.flow(function)
+            if flow is None:
                 continue
-            _note(package, function, body, raised)
+            _note(package, function, flow, raised)
             if step < depth:
-                following += callees(package, function, body)
+                following += callees(package, function, flow)
         level = following
     return raised
 
 
-def _note(package: Package, function: griffe.Object, body: Body, raised: Raised) -> None:
-    raised.handed |= body.handed
-    for name in body.raises:
+def _note(package: Package, function: griffe.Object, flow: Flow, raised: Raised) -> None:
+    raised.handed.update(flow.handed)
+    for name in flow.raises:
         raised.names.add(name.rpartition(".")[2])
         found = resolve(package, function, name)
         if isinstance(found, griffe.Object):

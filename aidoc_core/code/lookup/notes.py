@@ -24,6 +24,8 @@ Kind: TypeAlias = Literal[
     "along",  # the same of all modules that a dotted path leads through
     "text",  # the whole source of a module
     "code",  # the source of one object
+    "flow",  # what a function runs and raises
+    "speaks",  # whether the source of some functions has one of some signs
     "word",
     "mention",
     "raised",

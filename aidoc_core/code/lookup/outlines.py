@@ -25,11 +25,22 @@ from aidoc_core.code.lookup.found_words import found_in
 from aidoc_core.code.lookup.walks import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _OUTLINES: dict[str, tuple[str, str, str]] = {}
 """What was worked out of a module last, by its path: the digests of text and tree that it was worked out of, and it."""
+
+
+def outlines_known(modules: Iterable[str]) -> dict[str, list[str]]:
+    """What is known of modules, by path, as plain data."""
+    return {path: list(_OUTLINES[path]) for path in modules if path in _OUTLINES}
+
+
+def remember_outlines(known: Mapping[str, Sequence[str]]) -> None:
+    """Go by what another process has told (`outlines_known`); it counts for as long as a module is as it was."""
+    for path, (text, tree, outline) in known.items():
+        _OUTLINES.setdefault(path, (text, tree, outline))
 
 
 def outlines_of(package: griffe.Object) -> Outlines:
@@ -228,11 +239,16 @@ class Outlines:
 
     def code(self, path: str) -> str:
         """A digest of the source of one object, its lines as they stand; empty where there is none."""
+        lines = self.lines(path)
+        return "" if lines is None else digest(lines)
+
+    def lines(self, path: str) -> list[str] | None:
+        """The lines of the source of one object; `None` where there is none."""
         obj = self.find(path)
         file = None if obj is None else files_of(obj)
         if obj is None or file is None or isinstance(file, list) or file not in self._lines or obj.lineno is None:
-            return ""
-        return digest(self._lines[file][obj.lineno - 1 : obj.endlineno])
+            return None
+        return self._lines[file][obj.lineno - 1 : obj.endlineno]
 
     def find(self, path: str) -> griffe.Object | None:
         """The object at a path, no alias followed."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.code.lookup.beside import Beside
 from aidoc_core.code.lookup.body import Body, body_of
+from aidoc_core.code.lookup.flow import Flow, flow_of
 from aidoc_core.code.lookup.notes import Asked, Named, reached
 from aidoc_core.code.lookup.outlines import modules_in
 from aidoc_core.code.lookup.tree import Tree
@@ -155,7 +156,9 @@ class Package(Tree):
 
     def body(self, obj: griffe.Object) -> Body | None:
         """What a function of this package does; `None` where its source is not there."""
-        node = self.node(obj)
+        return self._body(obj, self.node(obj))
+
+    def _body(self, obj: griffe.Object, node: Function | None) -> Body | None:
         if obj.path not in self._bodies:
             if len(self._bodies) >= _MOST_BODIES:
                 self._bodies.clear()
@@ -164,3 +167,17 @@ class Package(Tree):
             except RecursionError:  # thousands of nested expressions: made by a machine, for machines
                 self._bodies[obj.path] = None
         return self._bodies[obj.path]
+
+    def flow(self, obj: griffe.Object) -> Flow | None:
+        """What a function of this package runs and raises, where no more of it is asked for; `None` as for `body`."""
+        if (obj.is_function or obj.is_attribute) and self.note_found(obj):
+            self.notes.add(("flow", obj.path))
+        return self.read_flow(obj)
+
+    def read_flow(self, obj: griffe.Object) -> Flow | None:
+        """The same, for what is noted otherwise."""
+        node = self.statement_of(obj) if obj.is_function or obj.is_attribute else None
+        if not isinstance(node, Function):
+            return None
+        body = self._body(obj, node)
+        return None if body is None else flow_of(node, body)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.code.lookup.faces import digest
+from aidoc_core.code.lookup.speech import Signs, speaks
 from aidoc_core.code.outside import is_as_seen, outside, seen_of
 
 if TYPE_CHECKING:
@@ -14,6 +16,15 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.lookup.notes import Note
     from aidoc_core.code.lookup.package import Package
+
+
+OF_CODE = frozenset({"flow", "speaks"})
+"""Questions about functions whose answers say first what the source of these was."""
+
+
+def functions_in(name: str) -> list[str]:
+    """The paths of the functions that a question of `OF_CODE` is about."""
+    return name.rpartition("\n")[2].split(" ")
 
 
 class Questions:
@@ -28,11 +39,14 @@ class Questions:
         self._outlines = package.outlines
         self._answers: dict[Note, Any] = {}
         self._unchanged: dict[Note, bool] = {}
+        self._sources: dict[str, str] = {}
         known = package.vocabulary
         self._kinds: dict[str, Callable[[str], Any]] = {
             "outline": self._outlines.outline,
             "text": self._outlines.text,
             "code": self._outlines.code,
+            "flow": lambda name: [self._codes(name), self._flow(name)],
+            "speaks": lambda name: [self._codes(name), self._speaks(name)],
             "word": lambda name: name in known.words,
             "mention": lambda name: name in known.mentions,
             "raised": lambda name: name in known.raised,
@@ -60,7 +74,13 @@ class Questions:
             if note not in self._unchanged:
                 self._unchanged[note] = is_as_seen(note[1], self._package.directory, answer[1])
             return self._unchanged[note]
-        return bool(self.answer(note) == answer)
+        if note[0] in OF_CODE and self._codes(note[1]) == answer[0]:
+            return True  # likewise
+        return bool(self.answer(note)[1:] == answer[1:] if note[0] in OF_CODE else self.answer(note) == answer)
+
+    def renewed(self, note: Note, answer: Any) -> Any:
+        """An answer that holds, with what it is told by without parsing as that is now."""
+        return self.answer(note) if note[0] in OF_CODE and self._codes(note[1]) != answer[0] else answer
 
     def written_out(self, notes: Iterable[Note]) -> Iterator[Note]:
         """Questions that can be asked again without walking: those of each module in place of those of a way."""
@@ -71,6 +91,23 @@ class Questions:
                 yield from (("outline", path) for path in self._outlines.along(name))
             else:
                 yield kind, name
+
+    def _codes(self, name: str) -> str:
+        """Stands for the source of the functions that a question is about."""
+        if name not in self._sources:
+            codes = [self.answer(("code", path)) for path in functions_in(name)]
+            self._sources[name] = str(codes[0]) if len(codes) == 1 else digest(codes)
+        return self._sources[name]
+
+    def _flow(self, path: str) -> str:
+        obj = self._outlines.find(path)
+        flow = None if obj is None else self._package.read_flow(obj)
+        return "" if flow is None else flow.digest
+
+    def _speaks(self, name: str) -> bool:
+        signs, _, _ = name.rpartition("\n")
+        lines = (line for path in functions_in(name) for line in self._outlines.lines(path) or ())
+        return speaks("\n".join(lines), Signs.from_text(signs))
 
     def _methods(self, name: str) -> list[str]:
         named, _, most = name.partition(" ")

@@ -61,15 +61,31 @@ class Sources:
     def statement(self, obj: griffe.Object) -> ast.stmt | None:
         """The syntax tree of an object of this package, where its source is there."""
         self._note_code(obj)
+        return self.statement_of(obj)
+
+    def statement_of(self, obj: griffe.Object) -> ast.stmt | None:
+        """The same, for what is noted otherwise."""
         return self._file_of(obj).nodes.get((obj.lineno or 0, obj.name))
 
     def code(self, obj: griffe.Object) -> list[str]:
         """The lines of an object of this package, which need no parsing."""
         self._note_code(obj)
+        return self.code_of(obj)
+
+    def code_of(self, obj: griffe.Object) -> list[str]:
+        """The same, for what is noted otherwise."""
         return self.lines_of(obj.module)[(obj.lineno or 1) - 1 : obj.endlineno or 0]
 
     def _note_code(self, obj: griffe.Object) -> None:
-        self.notes.add(("code", obj.path) if self.outlines.find(obj.path) is obj else ("text", obj.module.path))
+        if self.note_found(obj):
+            self.notes.add(("code", obj.path))
+
+    def note_found(self, obj: griffe.Object) -> bool:
+        """Whether questions about an object can be asked again by its path; else all of its module is noted."""
+        if self.outlines.find(obj.path) is obj:
+            return True
+        self.notes.add(("text", obj.module.path))
+        return False
 
     def lines(self, module: griffe.Module) -> list[str]:
         """The lines of a module, which need no parsing."""

@@ -6,8 +6,9 @@ from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.desk import of_desk
 from aidoc_core.checks.meta_talk import about_what_was_shown
 from aidoc_core.checks.praise import praise
-from aidoc_core.checks.reach import Signs, has_sign, has_word, words_of
+from aidoc_core.checks.reach import has_sign, has_word
 from aidoc_core.checks.target import Target
+from aidoc_core.code.lookup.speech import Signs, words_of
 from tests.core.checks.store import found, read_store
 
 
