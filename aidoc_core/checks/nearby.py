@@ -16,10 +16,7 @@ from aidoc_core.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import griffe
-
     from aidoc_core.checks.target import Target
-    from aidoc_core.code.lookup import CodeContext
 
 _DEEP, _MOST = 3, 60
 """How many calls deep, and how many functions."""
@@ -71,9 +68,4 @@ def _own_and_called(subject: Target) -> Iterator[str]:
             if other.path not in seen and len(seen) < _MOST:
                 seen.add(other.path)
                 level.append(other)
-        yield from (_source(one, context) for one in level)
-
-
-def _source(function: griffe.Object, context: CodeContext) -> str:
-    lines = context.package.file(function).lines
-    return "\n".join(lines[(function.lineno or 1) - 1 : function.endlineno or 0])
+        yield from ("\n".join(context.package.code(one)) for one in level)

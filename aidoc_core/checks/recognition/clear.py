@@ -200,7 +200,7 @@ _UNLESS = {
     ),
     "property": CALLABLE_ITSELF,
     "required": any_of(
-        r"\byou\s+(?:can|may|could)\b",
+        r"\byou\s+(?:can|may|could)\b(?!\s+not\b)",
         r"\bis\s+complete\b",
         r"\bmust\s+not\s+be\s+(?:given|passed|set)\b",
         r"\bneed\s+not\b",

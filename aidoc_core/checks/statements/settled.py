@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.claimed import claimed, clearly_claimed
+from aidoc_core.checks.recognition.doubt import stands_alone
 from aidoc_core.checks.recognition.matters import CALLABLE_ITSELF, SAYS_NOTHING
 from aidoc_core.patterns import regex
 
@@ -67,8 +68,10 @@ def settled(read: Read, sentence: Sentence) -> Read:
     if "none" in sentence.lower:
         made -= {"says something is returned"}  # what the words say of `None`, its neighbours say better
     clear = frozenset(clearly_claimed(sentence.text, sentence.where, sentence.name)) if made else made
+    plainly = frozenset(one for one in clear if stands_alone(one, sentence.text, sentence.where, sentence.name))
     returns = "generator, claimed" not in made and _RETURNED.search(sentence.lower) is not None
-    return {one: None for one, two in plain.items() if _is_kept(one, two, there, clear or made, returns=returns)}
+    read = {one: None for one, two in plain.items() if _is_kept(one, two, there, clear or made, returns=returns)}
+    return {one: None for one in read if not _is_refuted(one[0], clear, plainly)}
 
 
 _RETURNED = regex(
@@ -95,10 +98,16 @@ def _is_kept(
     ):
         return False
     if (_CONTRARY[two], "" if one[1] == "named" else one[1]) not in there:
-        return two[0] not in ("optional", "required") or claim in clear or contrary not in clear
+        return True
     if one[1] == "named" or contrary in clear:
         return False  # what is only named gives way
     return claim in clear or two[0] == "gives"
+
+
+def _is_refuted(kind: Kind, clear: frozenset[str], plainly: frozenset[str]) -> bool:
+    """Whether all words make a required argument of an optional one beyond doubt, or the other way round."""
+    contrary = {"optional": "required", "required": "optional"}.get(kind)
+    return contrary in plainly and kind not in clear
 
 
 def _plain(one: tuple[Kind, str, str]) -> tuple[Kind, str]:
