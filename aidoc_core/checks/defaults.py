@@ -186,7 +186,10 @@ def is_same_in_other_unit(said: float, wanted: float) -> bool:
     if said == wanted:
         return True
     more, less = sorted((abs(said), abs(wanted)), reverse=True)
-    return less != 0 and any(math.isclose(more, less * unit) for unit in UNITS[2:])
+    try:
+        return less != 0 and any(math.isclose(more, less * unit) for unit in UNITS[2:])
+    except OverflowError:  # a number of hundreds of digits
+        return False
 
 
 def constant(default: str, subject: Target) -> str:

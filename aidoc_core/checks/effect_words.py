@@ -195,9 +195,10 @@ EFFECTS = (
         together=(
             "time|current system wall elapsed measur* local utc",
             (
-                "seconds second moment while briefly delay pause interval|wait* paus* sleep* add* small short block*"
+                "seconds second moment while briefly delay pause interval|wait* paus* sleep* block*"
                 " between before retr*"
             ),
+            "delay pause|add* small short",
             "date|current today's system",
             "pauses|briefly before between for",
         ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from aidoc_core.patterns import regex
 
 NUMERAL = (
-    r"-?\d+(?:\.\d+)?"
-    r"(?!\d|\.\d|e[-+]?\d|[kKMGT]\b|\s?(?:\*\*|\^)\s?\d|\s(?:hundred|thousand|million|billion|dozen)s?\b)"
+    r"(?<!\d)-?\d++(?:\.\d++)?"
+    r"(?!\.\d|e[-+]?\d|[kKMGT]\b|\s?(?:\*\*|\^)\s?\d|\s(?:hundred|thousand|million|billion|dozen)s?\b)"
 )
 """A number of which nothing is cut off: not the `1` of `1e6`, nor the `10` of "10 million"."""
 _GROUPED = regex(r"(?<![\w.,\[-])(-?\d{1,3}(?:,\d{3})+|-?\d{1,3}(?:_\d{3})+)(?![\w]|[.,]\d)")

@@ -109,9 +109,13 @@ def _is_of_another(words: Sequence[str], at: int, behind: frozenset[str]) -> boo
         return True
     if before == "this":
         return False  # "assigning to this property": the object itself
-    if before in _ARTICLES:
-        before = words[start - 2] if start > 1 else ""
-    return before in behind
+    start -= before in _ARTICLES
+    return start > 0 and words[start - 1] in behind and not _ends_a_verb(words[:start])
+
+
+def _ends_a_verb(words: Sequence[str]) -> bool:
+    """Whether the last word is no preposition but part of a verb: "boils down to", "the caller is given"."""
+    return tuple(words[-2:]) == ("down", "to") or (words[-1] == "given" and len(words) > 1 and words[-2] in _IS)
 
 
 def _begins(word: str) -> bool:

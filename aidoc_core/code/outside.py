@@ -18,6 +18,8 @@ from aidoc_core.code.files import stamp_of
 from aidoc_core.code.parsing import parse
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from aidoc_core.code.files import Stamp
 
 _BUILTINS = frozenset(dir(builtins))
@@ -26,6 +28,8 @@ _EXCEPTIONS = frozenset(
 )
 _SPEAKING = frozenset({"antigravity", "this", "idlelib", "tkinter", "turtle", "turtledemo", "lib2to3", "test"})
 """Modules that open windows or print when they are imported."""
+_RUNNING = frozenset({"test", "tests"})
+"""Modules below others that are there to be run, as all with two underscores in front are: `unittest.__main__`."""
 _DYNAMIC = frozenset({"__getattr__", "__dir__"})
 _FOUND: dict[tuple[str, Path | None], Path | None] = {}
 """The file that a name stands for, by the name and the directory that is looked into first."""
@@ -87,26 +91,24 @@ def _alive(name: str, rest: list[str]) -> bool | None:
     """
     if name in _SPEAKING:
         return None
-    try:
-        found: object = importlib.import_module(name)
-    except Exception:  # noqa: BLE001 - not built into this Python, or not for this system
+    found: object = _imported(name)
+    if found is None:
         return None
     path = name
     for part in rest:
         path = f"{path}.{part}"
-        if not hasattr(found, part) and not _is_imported(path):
+        if not hasattr(found, part) and (part.startswith("__") or part in _RUNNING or _imported(path) is None):
             return False
         found = getattr(found, part, None) or sys.modules.get(path)
     return True
 
 
-def _is_imported(path: str) -> bool:
-    """Whether there is a module of the standard library below another, and is imported: `concurrent.futures`."""
+def _imported(path: str) -> ModuleType | None:
+    """A module of the standard library; `None` where there is none, or none for this Python or system."""
     try:
-        importlib.import_module(path)
-    except Exception:  # noqa: BLE001 - no module, or not for this system
-        return False
-    return True
+        return importlib.import_module(path)
+    except (Exception, SystemExit):  # noqa: BLE001 - whatever it does instead of defining names
+        return None
 
 
 def _file(name: str, directory: Path | None) -> Path | None:
@@ -123,11 +125,18 @@ def _find(name: str, directory: Path | None) -> Path | None:
         places = [*([str(directory)] if directory else []), sysconfig.get_path("purelib"), *sys.path]
     for place in places:
         package = Path(place) / name
-        if (package / "__init__.py").is_file():
-            return package / "__init__.py"
-        if package.with_suffix(".py").is_file():
-            return package.with_suffix(".py")
+        for file in (package / "__init__.py", package.with_name(f"{name}.py")):
+            if _is_file(file):
+                return file
     return None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; not if its name is longer than names can be, or its directory may not be read."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def seen_of(path: str, directory: Path | None) -> list[Any]:
@@ -236,7 +245,7 @@ def _submodule(file: Path, name: str) -> Path | None:
     if file.name != "__init__.py":
         return None
     for candidate in (file.parent / name / "__init__.py", file.parent / f"{name}.py"):
-        if candidate.is_file():
+        if _is_file(candidate):
             return candidate
     return None
 

@@ -7,7 +7,7 @@ from math import sqrt
 from statistics import fmean, stdev
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.checks import RULES, guesses, promises, unsupported
+from aidoc_core.checks import RULES, guesses, promises, releases, unsupported
 from aidoc_core.checks.human import read_human
 from aidoc_core.checks.rule import Rule
 from aidoc_core.checks.words import content
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 UNSUPPORTED = frozenset(
     value.id
-    for chapter in (unsupported, promises, guesses)
+    for chapter in (unsupported, releases, promises, guesses)
     for value in vars(chapter).values()
     if isinstance(value, Rule)
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from aidoc_core.answers.memo import Memos
 from aidoc_core.build.module_memos import ModuleMemos
 from aidoc_core.build.rests import rests_of
+from aidoc_core.checks import check
 from aidoc_core.checks.reach import has_sign
 from aidoc_core.checks.target import Target
 from aidoc_core.code.lookup import raised_within
@@ -83,6 +84,38 @@ def test_what_is_found_is_the_same_while_all_answers_hold(
             assert held
             renewed = [(note, questions.renewed(note, answer)) for note, answer in asked]
             assert renewed == [(note, questions.answer(note)) for note, _ in asked]
+
+
+@pytest.mark.parametrize(
+    ("beside", "becomes"),
+    [
+        ("raise NotImplementedError", "return 2"),
+        ("return 2", "raise NotImplementedError"),
+    ],
+)
+def test_a_verdict_rests_on_the_other_methods_of_a_class(tmp_path: Path, beside: str, becomes: str) -> None:
+    """Where one of them is left to subclasses, what a method runs may be, too."""
+
+    def look(body: str) -> tuple[list[str], set[Note], Package]:
+        code = (
+            "class Base:\n    y = 1\n\n    def stop(self):\n        if self.y:\n            raise ValueError(3)\n"
+            f"        return self.y\n\n    def go(self):\n        {body}\n"
+        )
+        write(tmp_path, {"pkg/__init__.py": code})
+        obj = collect(tmp_path)["pkg.Base.stop"]
+        assert obj.context is not None
+        package = obj.context.package
+        said = {"summary": "Stop.", "raises": [{"type": "NotImplementedError", "description": "If it is not there."}]}
+        with package.notes.gathered() as notes:
+            found = sorted(one.rule for one in check(said, obj) if one.rule == "AD302")
+        return found, notes, package
+
+    found, notes, package = look(beside)
+    questions = Questions(package)
+    asked = [(note, questions.answer(note)) for note in questions.written_out(notes)]
+    now, _, package = look(becomes)
+    assert now != found
+    assert not all(Questions(package).holds(note, answer) for note, answer in asked)
 
 
 def test_memos_say_at_once_what_holds_by_now(tmp_path: Path) -> None:

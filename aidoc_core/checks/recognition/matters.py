@@ -28,7 +28,7 @@ SAYS_NOTHING = regex(
 )
 """What is no statement: "what holds elsewhere says nothing about it"."""
 CALLABLE_ITSELF = regex(
-    r"\b(?:callable|(?:bound\s+)?method|function|method\s+object|function\s+object)\s+(?:itself|object)\b|\bbound\s+method\b"
+    r"\b(?:callable|(?:bound\s+)?method|function|method\s+object|function\s+object)\s+(?:itself|object)\b(?!\s+(?:is|has\s+been)\s+(?:decorated|marked|defined|declared|wrapped)\b)|\bbound\s+method\b"
     r"|\b(?:not|never)\s+(?:its|the)\s+(?:result|value)\b|\bunlike\s+(?:an?\s+)?(?:\w+\s+)?propert|\bdoes\s+not\s+call\b"
 )
 """What one gets of a method that is not called."""

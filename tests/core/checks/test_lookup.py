@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+import sys
 import textwrap
 from pathlib import Path
 
@@ -87,12 +88,22 @@ def test_the_words_of_a_package_are_those_of_its_code(depot):
         ("len", True), ("str.join", True), ("str.burn", False), ("os", True), ("textwrap.dedent", True),
         ("textwrap.burn", False), ("json.decoder.JSONDecodeError", True), ("json.decoder.burn", False),
         ("sys.exit", True), ("sys.burn", False), ("no_such_package.x", None), ("math.burn", None),
-        ("concurrent.futures.Future", True),
+        ("concurrent.futures.Future", True), ("ssl.VerifyMode", True), ("xml.dom.minidom.parse", True),
+        ("unittest.__main__.main_program", False), ("venv.__main__.rc", True), ("venv.__main__.burn", False),
+        ("asyncio.__main__.burn", False), ("unittest.test.burn", False),
+        ("x" * 300 + ".y", None), ("\u8a9e" * 128 + ".y", None), ("textwrap." + "x" * 300, False),
     ],
 )  # fmt: skip
 def test_names_outside_are_looked_up_without_importing(path, exists):
     """Builtins, the standard library, what is not there, and what no file tells."""
     assert outside(path) is exists
+
+
+@pytest.mark.parametrize("name", ["unittest.__main__", "venv.__main__", "ensurepip.__main__", "asyncio.__main__"])
+def test_what_is_there_to_be_run_does_not_run(name):
+    """A text names it: that must not run tests, or make an environment, by the arguments of the build."""
+    assert outside(f"{name}.no_such_name") is not True
+    assert name not in sys.modules
 
 
 def test_an_installed_package_is_parsed_not_imported(tmp_path):

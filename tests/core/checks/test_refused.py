@@ -80,7 +80,6 @@ FALSE = (
     ("reach", "A `distance` of 25 leads to `ValueError`."),
     ("rest", "A duration greater than zero raises `ValueError`."),
     ("rest", "If `duration` is positive, `ValueError` is raised."),
-    ("close", "`Closed` is raised if the arm is running at the time of the call and `force` is false."),
     ("load", "Exactly one of `info` and `key` leads to `ValueError`; both or neither may be passed."),
     ("load", "A `ValueError` is raised if just one of `info` and `key` is passed."),
     ("drop", "Dropping a part that is not in a final position is a `ValueError`."),
