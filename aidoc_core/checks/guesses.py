@@ -124,13 +124,18 @@ _OF_VALUES = regex(
     r"|\b(?:theorem|theory|stud(?:y|ies)|papers?|evidence|literature|experiments?|results?|authors?)\s+(?:\w+\s+)?suggests?\s+that\b"
     r"|\((?:inferred|deduced|derived|guessed)\s+(?:from|by)\b|\bambiguous\s+to\b"
     r"|\bit\s+(?:can|may|will|must)\s+(?:always\s+|safely\s+|then\s+)?(?:assume|infer|expect|guess|deduce)s?\b"
-    r"|\bas\s+(?:the|its)\s+name\s+(?:suggests|implies|says)\b|\blikely\s+(?:to\s+)?(?:change|be\s+(?:changed|removed))\b",
+    r"|\blikely\s+(?:to\s+)?(?:change|be\s+(?:changed|removed))\b",
     re.IGNORECASE,
 )
 """What values may be, and what is inferred or unknown of them: nobody guesses there."""
 
 
+_BY_NAME = regex(r"\bas\s+(?:the|its)\s+name\s+(?:suggests|implies|says)\b,?", re.IGNORECASE)
+"""What people say who know it."""
+
+
 def _hedged(sentence: str, name: str) -> str | None:
+    sentence = _BY_NAME.sub(" ", sentence)
     sentence = _ASIDE.sub(" ", sentence) if "(" in sentence else sentence
     sentence = _VALUE.sub("x", sentence) if '"' in sentence else sentence
     if _OF_VALUES.search(sentence):

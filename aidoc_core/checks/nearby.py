@@ -1,6 +1,6 @@
 """The code near an object: its own, what it calls in the package, and the lines around that have one of its parameters.
 
-A module has nearly every small number and the name of many a unit. What a sentence says of one parameter has to stand
+A module has nearly every small number. What a sentence says of one parameter has to stand
 where that parameter is.
 """
 
@@ -21,17 +21,11 @@ if TYPE_CHECKING:
 _DEEP, _MOST = 3, 60
 """How many calls deep, and how many functions."""
 _NUMBER = regex(r"\d[\d_]*(?:\.\d+)*(?:e-?\d+)?")
-_WORD = regex(r"[a-z]+|%")
 
 
 def near_numbers(subject: Target, name: str) -> frozenset[str]:
     """The numbers near an object and one of its parameters, without underscores."""
     return frozenset(number.replace("_", "") for number in _NUMBER.findall(near(subject, name)))
-
-
-def near_words(subject: Target, name: str) -> frozenset[str]:
-    """The words near an object and one of its parameters, identifiers taken apart at underscores."""
-    return frozenset(_WORD.findall(near(subject, name)))
 
 
 def near(subject: Target, name: str) -> str:

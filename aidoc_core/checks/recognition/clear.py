@@ -233,6 +233,7 @@ _UNLESS = {
     "security": any_of(r"\b(?:thread|parallel|concurren|simultan|reentran)"),
     "thread safety": any_of(
         r"\b(?:unsafe|use\s+(?:a|your)\b|share\b[^.;]{0,60}\bneed)",
+        r"\bwait\w*\b[^.;]{0,60}\block|\block(?:s|ed|ing)?\s+(?:by\s+)?(?:another|other)\b|\bhas\s+[^.;]{0,40}\blocked\b",
     ),
     "type of a parameter": any_of(
         rf"{_DENIES}(?!\s+else)",

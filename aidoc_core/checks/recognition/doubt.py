@@ -26,14 +26,17 @@ _LEAST_OF = {
     "coroutine, denied": -0.75,
     "generator, claimed": -0.75,
     "generator, denied": -0.8,
-    "hedge": -0.75,
+    "hedge": -1.0,
     "invented parameter": -1.1,
     "leaves its argument alone": -0.8,
+    "marketing": -1.0,
     "optional": -1.3,
     "prompt leak": -1.2,
     "returns a copy": -0.8,
     "says something is returned": -1.3,
+    "security": -1.0,
     "talk about the excerpt": -1.0,
+    "thread safety": -0.9,
 }
 """Claims that are made in more ways, so that their sentences score lower."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import rejects
-from aidoc_core.checks.nearby import near_numbers, near_words
+from aidoc_core.checks.nearby import near_numbers
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.stated_types import of_default
@@ -63,7 +63,7 @@ def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An entry states a unit or a limit of which the code has no word.
 
     "In milliseconds": the module has to have the unit, in full or short. "Between 1 and 500": the package has to have
-    each number. Of a parameter that is a number, both have to stand near it: in the function, in what it calls, or
+    each number. Limits of a parameter that is a number have to stand near it: in the function, in what it calls, or
     where the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name them,
     and so are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body raises
     for a value well inside of the range ("Must be between 1 and 500.", and `if count > 100: raise`), the sentence goes,
@@ -105,7 +105,7 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
     known = {one.value, unit, f"{unit}s", *spoken}
     parameter = subject.parameter(one.subject)
     is_number = parameter is not None and _is_number(parameter)
-    words = near_words(subject, one.subject) if is_number else plain_words(subject)
+    words = plain_words(subject)
     if known & words or any(unit[:_ENOUGH] in word for word in words):
         return None
     if unit.startswith("milli") and is_number and "1000" in near_numbers(subject, one.subject):

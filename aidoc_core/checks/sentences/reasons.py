@@ -28,7 +28,7 @@ _RAISING = frozenset(
     """.split()  # noqa: SIM905 - a plain list of stems
 )
 _NAMED = regex(r"`{1,2}([A-Za-z_]\w*)`{1,2}")
-_NUMBER = regex(r"(?<![\w.-])-?\d+(?:\.\d+)?(?![\w.]*\w)|(?<=\d-)\d+(?:\.\d+)?(?![\w.]*\w)")
+_NUMBER = regex(r"(?<![\w.-])-?\d++(?:\.\d++)?(?![\w.]*\w)|(?<=\d-)\d++(?:\.\d++)?(?![\w.]*\w)")
 _IN_WORDS = {
     word: float(n)
     for n, word in enumerate(

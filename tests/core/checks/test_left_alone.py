@@ -121,11 +121,6 @@ def test_a_type_that_is_refused_is_not_stated(shop, text, lie):
         "Only used with many names. Supports parallel sampling.",
         "The number of parallel processes to run.",
         "How many names are worked on concurrently by the workers.",
-        "Seconds to wait while another program has the file locked.",
-        "How long to wait for the lock, in seconds.",
-        "Whether to go on while another process holds the file.",
-        "Waits until no other program has the database locked.",
-        "What to do if the file is locked by another user.",
     ],
 )
 def test_work_that_is_shared_out_is_no_promise_about_threads(visit, text):
@@ -134,6 +129,20 @@ def test_work_that_is_shared_out_is_no_promise_about_threads(visit, text):
     assert "AD903" not in against(plain["run"], parameters=entry("processes", text))
     assert "AD903" in against(plain["run"], description="Safe to call from several threads.")
     assert "AD903" in against(plain["hold"], description="Calls may run concurrently.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seconds to wait while another program has the file locked.",
+        "Whether to go on while another process holds the file.",
+        "Waits until no other program has the database locked.",
+        "What to do if the file is locked by another user.",
+    ],
+)
+def test_what_others_have_locked_is_no_promise_about_threads(visit, text):
+    plain = visit("def keep(names, timeout=2):\n    return go(names, timeout)\n")
+    assert "AD903" not in against(plain["keep"], parameters=entry("timeout", text))
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,6 @@ TRUE = (
 WRONG_LIMITS = (
     ("steps", "Must be between 1 and 100."),
     ("steps", "At most 255."),
-    ("steps", "Given in pixels."),
     ("angle", "Measured in milliseconds."),
     ("steps", "The permitted interval is [5, 40]."),
     ("steps", "40 is the highest permitted value."),
