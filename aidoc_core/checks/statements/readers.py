@@ -16,6 +16,7 @@ from aidoc_core.checks.statements.endings import ENDINGS
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
 from aidoc_core.checks.statements.fallbacks import FALLBACKS
 from aidoc_core.checks.statements.limits import LIMITS
+from aidoc_core.checks.statements.manner import MANNER
 from aidoc_core.checks.statements.members import MEMBERS
 from aidoc_core.checks.statements.named_types import NAMED_TYPES
 from aidoc_core.checks.statements.natures import NATURES
@@ -71,6 +72,7 @@ READERS = (
     OTHERS,
     NATURES,
     DECORATED,
+    MANNER,
 )
 """What reads the sentences by words and phrases, each for some kinds of statements."""
 
