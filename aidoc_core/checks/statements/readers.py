@@ -26,6 +26,7 @@ from aidoc_core.checks.statements.outcomes import OUTCOMES
 from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.recognised import read_recognised
 from aidoc_core.checks.statements.results import RESULTS
+from aidoc_core.checks.statements.settable import SETTABLE
 from aidoc_core.checks.statements.settled import settled
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
@@ -73,6 +74,7 @@ READERS = (
     NATURES,
     DECORATED,
     MANNER,
+    SETTABLE,
 )
 """What reads the sentences by words and phrases, each for some kinds of statements."""
 
