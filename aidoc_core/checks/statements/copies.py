@@ -48,7 +48,7 @@ _CONTRASTED = regex(
 _OTHERS = regex(r"\s+of\s+(?!(?:the\s+|its\s+|this\s+)?(?:object|instance|original|it|itself|this|self|receiver)\b)")
 _RETURNED = regex(r"\b(?:results?|returned\b|returns?\b|returning)\b")
 _WHOLE = r"(?=\W*$|\s*[,;]|\s+(?:for\s+(?:method\s+|call\s+)?chaining|to\s+allow|each\s+time|every\s+time|always)\b)"
-_SO_THAT = regex(r",?\s+so\s+(?:that\s+)?[^.;]{0,100}|,\s+(?:which|to)\s+[^.;]{0,100}")
+_SO_THAT = regex(r",?\s?\bso\s+(?:that\s+)?[^.;]{0,100}|,\s+(?:which|to)\s+[^.;]{0,100}")
 _ITSELF = regex(
     rf"\breturns?\s+(?:always\s+)?(?:the\s+same\s+(?:object|instance)|itself|`?self`?|this\s+(?:same\s+)?(?:object|instance)"
     rf"|the\s+(?:object|instance)\s+itself|this\s+(?P<own>\w+)){_WHOLE}"

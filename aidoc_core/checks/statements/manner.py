@@ -19,10 +19,10 @@ _BY_POSITION = (
 )
 _ENDS = r"(?=\W*$|\s*[;.)])"
 _SUBJECT = (
-    r"(?:^\W*(?:the\s+|this\s+)?(?:(?:argument|parameter)\s+)?`{1,2}(?P<name>[A-Za-z_]\w*)`{1,2}\s+"
-    r"|^\W*(?P<all>(?:all|both|every)\s+(?:of\s+(?:the|its)\s+)?(?:arguments?|parameters?))\s+)"
+    r"(?:^\W{0,6}(?:the\s+|this\s+)?(?:(?:argument|parameter)\s+)?`{1,2}(?P<name>[A-Za-z_]\w*)`{1,2}\s+"
+    r"|^\W{0,6}(?P<all>(?:all|both|every)\s+(?:of\s+(?:the|its)\s+)?(?:arguments?|parameters?))\s+)"
 )
-_OWN = r"(?:(?:^|[;,.(])\W*(?:(?:it|this|which|and)\s+)?)"
+_OWN = r"(?:(?:^|[;,.(])\W{0,6}(?:(?:it|this|which|and)\s+)?)"
 _WAYS = (
     rf"(?:(?:(?:is|are)\s+(?:an?\s+)?)?(?P<only>keyword|positional)[- ]only(?:\s+(?:arguments?|parameters?))?{_ENDS}"
     rf"|(?P<may>{_MAY})\s+(?:also\s+)?(?P<just>only\s+)?be\s+(?P<solely>only\s+)?{_PASSED}\s+(?:only\s+)?"

@@ -82,10 +82,9 @@ def read_places(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     for pattern in _ENTRIES if sentence.where == "returns" else ():
         for match in pattern.finditer(text):
             yield "order", "", f"size:{_NUMBERS[match['count']]}"
-    for pattern in _COUNTS:
-        for match in pattern.finditer(text):
-            count = match["count"]
-            yield "order", "", f"count:{_NUMBERS.get(count, count)}"
+    counts = {str(_NUMBERS.get(one["count"], one["count"])) for pattern in _COUNTS for one in pattern.finditer(text)}
+    if len(counts) == 1:  # "from a 4-tuple to a 2-tuple"
+        yield "order", "", f"count:{counts.pop()}"
     yield "order", "", placed(sentence)
 
 

@@ -39,7 +39,8 @@ _NO_MANAGER = regex(
     re.IGNORECASE,
 )
 _LIMITED = regex(
-    r"\b(?:if|when|while|until|unless|once|before|after|may|might|during|yet|twice|again|but)\b|(?<!read-)(?<!read )\bonly\b",
+    r"\b(?:if|when|while|until|unless|once|before|after|may|might|during|yet|twice|again|but)\b"
+    r"|(?<!read-)(?<!read )\bonly\b",
     re.IGNORECASE,
 )
 

@@ -217,6 +217,7 @@ TRUE = (
     ("evict", "Returns a `(key, value, weight)` triple."),
     ("evict", "Returns a tuple of three values."),
     ("evict", "Drops the `(key, value)` pair that was used last."),
+    ("evict", "Turns the 2-tuple of a row into a 3-tuple."),
     ("find", "Returns `(key, value)`, or `None` if there is none."),
     ("either", "Returns `(value, key)`."),
     ("bounds", "Returns `(lower, upper)`."),
