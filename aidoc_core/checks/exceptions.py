@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.checks.caught import is_caught
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.rule import Complaint, rule
@@ -63,12 +64,23 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts,
     too; and so does what a library raises that the body uses, or a decorator that may do more than hand on. A body that
     runs its caller's functions, or methods that are there to be overridden, may raise whatever the package raises.
+    An exception that the body catches itself, where nothing outside of that `try` could raise it, is not raised.
     Authors also document what other libraries raise, so hand-written docstrings are not checked by this rule.
 
     Hint: none, the entry is removed.
     """
     for item in said.raises:
-        if exists(item.name, subject) is False or is_raised(item.name, subject):
+        if exists(item.name, subject) is False:
+            continue
+        if is_caught(item.name, subject):
+            yield Complaint(
+                message=f"describes '{item.name}', which the body itself catches",
+                where=f"raises {item.name}",
+                quote=item.name,
+                cut="entry",
+            )
+            continue
+        if is_raised(item.name, subject):
             continue
         if item.name.strip(" :") == "NotImplementedError" and _has_gaps(subject):
             continue

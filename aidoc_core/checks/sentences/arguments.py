@@ -10,6 +10,7 @@ from aidoc_core.checks.defaults import literal
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.sentences.manner import wrongly_passed
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -27,13 +28,16 @@ def wrongly_optional(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence calls a parameter optional that must be passed, or required where it has a default.
 
     The rule reports nothing if the annotation allows `None`, if the body tests whether the parameter is `None` or
-    empty, or if a decorator may change what callers pass.
+    empty, or if a decorator may change what callers pass. It also reports a sentence that says otherwise than the
+    signature how an argument is passed: by position, by keyword only, or all as one list where there is a `*keys`.
 
     Hint: what the signature says; the sentence is removed.
     """
     if subject.obj.kind == "function":
         yield from decided(said, subject, "optional", _not_optional)
         yield from decided(said, subject, "required", _not_required)
+    if subject.obj.kind in ("function", "class"):
+        yield from decided(said, subject, "passing", wrongly_passed)
 
 
 def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
@@ -59,7 +63,7 @@ _ONLY_REQUIRED = regex(
 
 def _not_required(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, parameter = one.subject, subject.parameter(one.subject)
-    if _OF_ITS_PARTS.search(one.sentence):
+    if _OF_ITS_PARTS.search(one.sentence) or _HOW_ONLY.search(one.sentence):
         return None
     if parameter is None or not _may_be_left_out(parameter, subject):
         return None
@@ -70,6 +74,12 @@ _OF_ITS_PARTS = regex(
     r"\b(?:values?|keys?|entries|elements?|items|columns?|fields?)\s+(?:\([^)]{0,40}\)\s+)?are\s+(?:required|needed|mandatory)\b"
 )
 """What a value has to have in it: "a mapping for the lowest and highest values are required"."""
+
+
+_HOW_ONLY = regex(
+    r"\b(?:by\s+(?:keyword|name|position)|positionally|as\s+an?\s+(?:keyword|positional))\b", re.IGNORECASE
+)
+"""In which way it has to be passed, if at all: "must be passed by keyword"."""
 
 
 def must_be_passed(parameter: Parameter, subject: Target, *, omitted: bool) -> bool:

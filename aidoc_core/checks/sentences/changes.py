@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.fates import CHANGES, fate
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.fresh import gives_new
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.patterns import regex
@@ -36,8 +37,8 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     "`items` is modified in place" where the body only reads it, or where its type cannot change; "Leaves `items`
     unchanged" where the body appends to it, or a function of the package that it is passed to; "Returns a copy" where
-    the body returns `self`. The rule reports
-    nothing where the argument goes on to other code, or where its name gets another value.
+    the body returns `self`, "Returns itself" where each `return` makes another object. The rule reports nothing where
+    the argument goes on to other code, or where its name gets another value.
 
     Hint: what the body does; the sentence is removed.
     """
@@ -46,13 +47,8 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - a combination of concepts a line
-    if one.value == "new":
-        wrong = "says that a copy is returned, where the object itself is", "It returns the object itself."
-        return wrong if _gives_itself(subject) else None
-    if one.value == "kept":
-        if not (_gives_itself(subject) and _changes_itself(subject)):
-            return None
-        return "says that the object is not changed, which it is", "It changes the object, and returns it."
+    if one.value in ("new", "kept", "uncopied") or one.value.startswith("itself"):
+        return _of_result(one, subject)
     if one.subject == "*":
         return _of_any(one, subject)
     name, parameter = one.subject, subject.parameter(one.subject)
@@ -67,6 +63,34 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
     if one.value == "keeps" and _fate(name, subject) == "changed":
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
     return None
+
+
+def _of_result(one: Statement, subject: Target) -> tuple[str, str] | None:
+    """What is wrong with the object itself as the result, or with a copy of it."""
+    if one.value == "new":
+        wrong = "says that a copy is returned, where the object itself is", "It returns the object itself."
+        return wrong if _gives_itself(subject) else None
+    if one.value.startswith("itself"):
+        return _not_itself(one.value.partition(":")[2], subject)
+    if one.value == "uncopied":
+        wrong = "says that no copy is returned, where one is", "It returns a new object."
+        return wrong if gives_new(subject, containers=True) else None
+    if not (_gives_itself(subject) and _changes_itself(subject)):
+        return None
+    return "says that the object is not changed, which it is", "It changes the object, and returns it."
+
+
+def _not_itself(called: str, subject: Target) -> tuple[str, str] | None:
+    """What is wrong with the same object as a result: each `return` makes another.
+
+    Args:
+        called: What the object is called, as the store in "this store"; empty for an object without a name.
+        subject: The method.
+    """
+    owner = subject.context.owner if subject.context is not None else None
+    if (called and (owner is None or called != owner.name.lower())) or not gives_new(subject):
+        return None
+    return "says that the object itself is returned, where a new one is", "It returns a new object."
 
 
 def _is_called(name: str, subject: Target) -> bool:

@@ -28,7 +28,8 @@ def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     "Returns `(height, width)`", or "a tuple of the height and the width", where the body returns `width, height`. The
     rule compares with the names that every `return` of the body has, and only lists of the same names. So with what is
-    said to come first or last, before or behind another, and with the number of values.
+    said to come first or last, before or behind another, and with the number of values. A tuple without any name, as of
+    `return None, None, 0`, tells of the number only.
 
     Hint: the order; the sentence is removed.
     """
@@ -50,16 +51,27 @@ def _order(one: Statement, subject: Target) -> tuple[str, str] | None:
     kind, _, value = one.value.partition(":")
     if kind in ("count", "placed") and _OF_PARTS.search(one.sentence):
         return None
-    if kind == "count":
+    if kind in ("count", "size"):
         sizes = {str(len(names)) for names in tuples}
         return (f"says that {value} values are returned", _hint(tuples[0])) if value not in sizes else None
     if kind == "placed":
         wrong = _is_misplaced_in_all(value, tuples)
         return ("tells of another order of what is returned", _hint(tuples[0])) if wrong else None
     names = tuple(one.value.split(","))
-    if len(tuples) > 1 or names == tuples[0] or sorted(names) != sorted(tuples[0]):
+    known = _of_names(tuples)
+    if not known or any(names == one or sorted(names) != sorted(one) for one in known):
         return None
-    return f"lists what is returned as {', '.join(names)}", _hint(tuples[0])
+    return f"lists what is returned as {', '.join(names)}", _hint(known[0])
+
+
+def _of_names(tuples: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
+    """The tuples whose values have names; none if others, with some of the names, have them in other places."""
+    known = [one for one in tuples if all(one)]
+    partly = [one for one in tuples if any(one) and not all(one)]
+    agree = all(
+        any(all(name in ("", of) for name, of in zip(one, other, strict=True)) for other in known) for one in partly
+    )
+    return known if agree else []
 
 
 def _hint(returned: tuple[str, ...]) -> str:
@@ -91,6 +103,8 @@ def _returned(subject: Target) -> tuple[tuple[str, ...], ...]:
 def _names_returned(subject: Target) -> tuple[tuple[str, ...], ...]:
     found: dict[tuple[str, ...], None] = {}
     for value in subject.body.returns if subject.body is not None else ():
+        if isinstance(value, ast.Constant) and value.value is None:
+            continue  # what is given where there is none
         if not isinstance(value, ast.Tuple) or any(isinstance(one, ast.Starred) for one in value.elts):
             return _annotated(subject)
         names = tuple(_name(one) for one in value.elts)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks import exceptions, results
+from aidoc_core.checks.caught import is_caught
 from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
@@ -163,10 +164,22 @@ _OTHERS_RAISE = regex(r"(?<=[,;(]\s)[A-Z]\w+\s+(?:raises|throws|reports|returns|
 """Another program does: "Postgres assumes text, Cockroach raises `IndeterminateDatatypeError`"."""
 
 
-def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:
+_OF_OTHERS = regex(
+    r"\b(?:unlike|whereas|while|instead|rather|contrast|contrary|would|internally|otherwise|inner|underlying|caught|catch\w*"
+    r"|handled|ignor\w+|suppress\w*|swallow\w*|silen\w+)\b|(?:\b(?:not|never|without)|n['\u2019]t)\s+(?:\w+\s+)?rais"
+    r"|`[\w.]+(?:\(\))?`{1,2},?\s+(?:(?:which|that|also|always|would|method|function)\s+){0,3}(?:raises?|throws?)\b"
+    r"|^\W*(?:use|see|call)\b|\b(?:that|which)\s+(?:raises?|throws?)\b",
+    re.IGNORECASE,
+)
+"""What another raises, or what is raised inside and does not leave the call."""
+
+
+def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     if any(one.sentence.startswith(one.value, match.end()) for match in _OTHERS_RAISE.finditer(one.sentence)):
         return None
     there = exists(one.value, subject)
+    if there and is_caught(one.value, subject) and not one.subject and not _OF_OTHERS.search(one.sentence):
+        return f"says that '{one.value}' is raised, which the body itself catches", f"`{one.value}` is caught."
     if one.subject and one.value.rpartition(".")[2] in subject.own_names:
         return None  # only named, and the body has it
     if there is False and one.subject and subject.context and one.value in subject.context.package.by_name:

@@ -15,6 +15,7 @@ from aidoc_core.checks.kinds import is_of_decorated, only_named
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.namesakes import is_method, is_of_another
+from aidoc_core.checks.sentences.settable import wrong_of_property, wrongly_no_manager
 from aidoc_core.checks.words import words
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called
@@ -56,20 +57,25 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence says that the object is a property, a decorator or something else that it is not.
 
     Also a context manager, a class method, a static method, an abstract method, decorated with something that it is
-    not, or, of a generator, that it gives everything at once; for what is called a coroutine or a generator see `AD801`
-    and `AD802`. The rule reports nothing where the code cannot tell.
+    not, or, of a generator, that it gives everything at once; that a context manager is none. A property with a setter
+    is not read-only, one without cannot be set, and none is called. For what is called a coroutine or a generator see
+    `AD801` and `AD802`. The rule reports nothing where the code cannot tell.
 
     Hint: what it is; the sentence is removed.
     """
     if subject.obj.kind == "function":
         yield from decided(said, subject, "is", _is)
+    elif subject.obj.kind == "property":
+        yield from decided(said, subject, "is", wrong_of_property)
 
 
-def _is(one: Statement, subject: Target) -> tuple[str, str] | None:
+def _is(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - a sort a line
     if one.value == "no generator":
         if not surely_yields(one.sentence, subject) or is_of_another(one, subject):
             return None
         return "says that everything is given at once, where a generator gives it", "It is a generator."
+    if one.value == "no context manager":
+        return wrongly_no_manager(one, subject)
     if one.value.startswith("decorated:"):
         return _undecorated(one.value.partition(":")[2], subject)
     if is_of_another(one, subject) or is_of_decorated(one, subject):

@@ -47,15 +47,33 @@ _CONTRASTED = regex(
 )
 _OTHERS = regex(r"\s+of\s+(?!(?:the\s+|its\s+|this\s+)?(?:object|instance|original|it|itself|this|self|receiver)\b)")
 _RETURNED = regex(r"\b(?:results?|returned\b|returns?\b|returning)\b")
+_WHOLE = r"(?=\W*$|\s*[,;]|\s+(?:for\s+(?:method\s+|call\s+)?chaining|to\s+allow|each\s+time|every\s+time|always)\b)"
+_SO_THAT = regex(r",?\s?\bso\s+(?:that\s+)?[^.;]{0,100}|,\s+(?:which|to)\s+[^.;]{0,100}")
+_ITSELF = regex(
+    rf"\breturns?\s+(?:always\s+)?(?:the\s+same\s+(?:object|instance)|itself|`?self`?|this\s+(?:same\s+)?(?:object|instance)"
+    rf"|the\s+(?:object|instance)\s+itself|this\s+(?P<own>\w+)){_WHOLE}"
+    rf"|^\W*(?:always\s+)?(?:the\s+same\s+(?:object|instance)|itself|the\s+(?:object|instance)\s+itself)\s+is\s+returned{_WHOLE}"
+)
+_ITSELF_HERE = regex(
+    r"^\W*(?:always\s+)?(?:the\s+same\s+(?:object|instance)|itself|this\s+(?:same\s+)?(?:object|instance)"
+    rf"|the\s+(?:object|instance)\s+itself|this\s+(?P<own>\w+)){_WHOLE}"
+)
+_NO_COPY = regex(r",\s+(?:and\s+)?(?:not|never|no)\s+(?:an?\s+)?copy\W*$")
 _PART = regex(r"[;:]\s|,\s(?:so|and|but|while|since|because|although)\s|,\s|\bso\s+that\s")
 _ENTRY = regex(r"^\W*(?:an?|another|the|always)\s")
 
 
 def read_copies(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """`new`, of `self`, where what is given back is another object; `kept` where the object is said to stay as is."""
+    """`new`, of `self`, where what is given back is another object; `kept` where the object is said to stay as is.
+
+    `itself` where it is said to be given back; with the word that it is called by, as in "this store". `uncopied` where
+    what is given back is said to be no copy.
+    """
     if sentence.where not in ("summary", "description", "returns"):
         return
     text = sentence.lower.replace("`self`", "self").replace("`", "")
+    if (own := _same(_SO_THAT.sub(" ", text), sentence.where)) is not None:
+        yield "changes", "self", own
     if _CONDITIONAL.search(text.replace("assign", "")):
         return
     for part in _PART.split(text)[:8]:
@@ -74,9 +92,21 @@ def read_copies(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
         yield "changes", "self", "kept"
 
 
+def _same(text: str, where: str) -> str | None:
+    """Whether the object itself is said to be given back, or something that is no copy."""
+    if _CONDITIONAL.search(text):
+        return None
+    match = _ITSELF.search(text) or (_ITSELF_HERE.match(text) if where == "returns" else None)
+    if match is not None and not _DENIED.search(text, 0, match.start()):
+        return f"itself:{match['own']}" if match["own"] else "itself"
+    if _NO_COPY.search(text) and (where == "returns" or text.lstrip().startswith("return")):
+        return "uncopied"
+    return None
+
+
 COPIES = Reader(
     signs=("copy", "clone", "duplicate", "replica", "instance", "object", "independent", "original", "immutable",
-    "receiver", "itself",
+    "receiver", "itself", "this ", "self",
            "assign the"),
     read=read_copies,
 )  # fmt: skip

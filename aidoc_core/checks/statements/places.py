@@ -36,6 +36,18 @@ _COUNTS = (
     regex(rf"\bgives?\s+{_NUMBER}\s+{_ITEMS}\s+back\b"),
     regex(r"\b(?:returns|gives\s+back|result\s+is)\s+an?\s+(?P<count>pair|triple|triplet|quadruple)\b"),
 )  # fmt: skip
+_ENTRIES = (
+    regex(r"^\W*(?:always\s+)?an?\s+(?:\([\w, ]{1,120}\)\s+)?(?P<count>pair|triple|triplet|quadruple)\W*$"),
+    regex(
+        r"^\W*(?:always\s+)?an?\s+(?P<count>pair|triple|triplet|quadruple)\s+of\s+"
+        r"(?:the\s+|an?\s+)?\w*[^\Ws]\s+and\s+(?:the\s+|an?\s+)?\w+\W*$"
+    ),
+)
+"""A text on a result that says how many values it has, and no more; not "a pair of coordinates and a weight"."""
+_SPELT_OUT = regex(
+    r"(?:^\W*|\b(?:returns|gives\s+back|result\s+is)\s+)(?:an?\s+|the\s+)?`{1,2}\((?P<names>\w+(?:,\s?\w+){1,7})\)`{1,2}"
+    r"(?:\s+(?:tuple|pair|triple|triplet|quadruple))?\W*$"
+)
 _CONDITIONAL = regex(
     r"\b(?:if|when|whenever|unless|may|might|could|not|never|no|either|each|every|list|yields?)\b|n't\b"
     r"|\b(?:else|other|rather|instead)\s+(?:than|of)\b"
@@ -56,7 +68,7 @@ _OF_TUPLE = regex(
 
 
 def read_places(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
-    """`count:n`, and `placed:` with the sentence, of a returned tuple."""
+    """`count:n`, `size:n` where that is all that is said, and `placed:` with the sentence, of a returned tuple."""
     if sentence.where not in ("summary", "description", "returns"):
         return
     if sentence.where != "returns" and not _OF_TUPLE.search(sentence.lower):
@@ -64,10 +76,15 @@ def read_places(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     text = sentence.lower.replace("`", "")
     if _CONDITIONAL.search(text.replace("when unpacking", "")):
         return
-    for pattern in _COUNTS:
+    if sentence.where == "returns" or "return" in text:
+        for match in _SPELT_OUT.finditer(sentence.lower):
+            yield "order", "", f"size:{match['names'].count(',') + 1}"
+    for pattern in _ENTRIES if sentence.where == "returns" else ():
         for match in pattern.finditer(text):
-            count = match["count"]
-            yield "order", "", f"count:{_NUMBERS.get(count, count)}"
+            yield "order", "", f"size:{_NUMBERS[match['count']]}"
+    counts = {str(_NUMBERS.get(one["count"], one["count"])) for pattern in _COUNTS for one in pattern.finditer(text)}
+    if len(counts) == 1:  # "from a 4-tuple to a 2-tuple"
+        yield "order", "", f"count:{counts.pop()}"
     yield "order", "", placed(sentence)
 
 

@@ -16,6 +16,7 @@ from aidoc_core.checks.statements.endings import ENDINGS
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
 from aidoc_core.checks.statements.fallbacks import FALLBACKS
 from aidoc_core.checks.statements.limits import LIMITS
+from aidoc_core.checks.statements.manner import MANNER
 from aidoc_core.checks.statements.members import MEMBERS
 from aidoc_core.checks.statements.named_types import NAMED_TYPES
 from aidoc_core.checks.statements.natures import NATURES
@@ -25,6 +26,7 @@ from aidoc_core.checks.statements.outcomes import OUTCOMES
 from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.recognised import read_recognised
 from aidoc_core.checks.statements.results import RESULTS
+from aidoc_core.checks.statements.settable import SETTABLE
 from aidoc_core.checks.statements.settled import settled
 from aidoc_core.checks.statements.sorts import SORTS
 from aidoc_core.checks.statements.statement import Sentence, Statement
@@ -71,6 +73,8 @@ READERS = (
     OTHERS,
     NATURES,
     DECORATED,
+    MANNER,
+    SETTABLE,
 )
 """What reads the sentences by words and phrases, each for some kinds of statements."""
 

@@ -21,6 +21,7 @@ Kind = Literal[
     "default",
     "is",
     "type",
+    "passing",
     "order",
     "changes",
     "unit",
@@ -29,6 +30,7 @@ Kind = Literal[
 ]
 """`gives`: what a call gives back, nothing included; `switch`: a default in words; `default`: the value where
 nothing is passed; `is`: what sort of thing it is;
+`passing`: how an argument is passed, by position, by keyword or several at once;
 `order`: of a returned tuple; `changes`: what becomes of an argument; `limit`: a number that a value may not pass;
 `range`: the values that are valid, as `>0` or `1..10`."""
 

@@ -20,7 +20,8 @@ def read_store(root: Path, code: str) -> dict[str, ApiObject]:
     return {obj.path.removeprefix("shop.Store."): obj for obj in read_package("shop", [root])}
 
 
-def found(store: dict[str, ApiObject], name: str, text: str) -> set[str]:
-    """The rules that find something in a description of a method."""
-    said = {"summary": "Go through the store.", "description": text}
+def found(store: dict[str, ApiObject], name: str, text: str, parameter: str = "") -> set[str]:
+    """The rules that find something in a description of a method, or in the entry of one of its parameters."""
+    entries = [{"name": parameter, "description": text}] if parameter else []
+    said = {"summary": "Go through the store.", "description": "" if parameter else text, "parameters": entries}
     return {f.rule for f in check(said, store[name]) if f.quote and f.quote in text}
