@@ -85,6 +85,8 @@ def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if (one.value == "on") == (default == "True") or _tells_both(one.sentence):
         return None
+    if _IS_NOT_SO.search(one.sentence):
+        return None
     named = _NAMED_DEFAULT.search(one.sentence)
     if named is not None and named[1].capitalize() == default:
         return None  # "When `True`, it does …, default: `False`"
@@ -92,6 +94,11 @@ def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 
 _NAMED_DEFAULT = regex(r"\bdefaults?\b(?:\s+\w+)?[\s:=(]{0,4}`{0,2}(true|false)\b", re.IGNORECASE)
+_IS_NOT_SO = regex(
+    r"\b(?:which|as)\s+(?:by\s+default,?\s+)?(?:it|this|they)\s+(?:by\s+default,?\s+)?(?:(?:is|are|does|do|was)\s+not\b|(?:is|are|does|do|was)n['\u2019]t\b)",
+    re.IGNORECASE,
+)
+"""What it does, and that it does not by default: "turns memory mapping on, which it is not by default"."""
 _NULL = regex(r"\bnull\s+\w")
 _BOTH = regex(r"\bTrue\b.*\bFalse\b|\bFalse\b.*\bTrue\b", re.DOTALL)
 _DEFAULT = regex(r"\b(?:default|initial|unset|omit|unless|without)", re.IGNORECASE)
