@@ -23,6 +23,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.arguments import must_be_passed
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.sentences.default_names import wrong_names
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -58,13 +59,15 @@ _NEGATIVE = frozenset(
 def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence states a wrong default, in words or outside of the parameter's own entry.
 
-    "Enabled by default." of a parameter that is `False`; "`retries` defaults to 5." in the description. The rule
-    compares flags, literals and constants of the signature, and says nothing of a parameter that may be `None` and goes
-    on to other code.
+    "Enabled by default." of a parameter that is `False`; "`retries` defaults to 5." in the description; "MD5 by
+    default." of `hashlib.sha256`. The rule compares flags, literals, constants and names of the signature, and says
+    nothing of a parameter that may be `None` and goes on to other code.
 
     Hint: the default of the signature; the sentence is removed.
     """
     complaints = [*decided(said, subject, "switch", _switched), *decided(said, subject, "default", _otherwise)]
+    seen = {(one.where, one.quote) for one in complaints}
+    complaints += [one for one in wrong_names(said, subject) if (one.where, one.quote) not in seen]
     told = _told(said, subject) if complaints else frozenset()
     yield from (one for one in complaints if (one.where, one.quote) not in told)
     for passage in said.passages:

@@ -15,6 +15,7 @@ from aidoc_core.checks.implied import implied
 from aidoc_core.checks.kinds import is_of_decorated
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.sentences.truths import wrong_truths
 from aidoc_core.code.outside import is_builtin_exception
 from aidoc_core.code.parsing import parse
 from aidoc_core.patterns import regex
@@ -38,7 +39,8 @@ def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
     "Always returns `None`.", "Gives back the sum." "Returns `None` if there is none" is no such statement; "On success
     it returns `True`" is, where no call returns anything. The rule reports nothing for empty bodies, for decorators
     that may change the result, and if the annotation allows `None`. Where the section on the result is removed, so
-    is the sentence that repeats it.
+    is the sentence that repeats it. "`False` if it failed", where every `return` has `True`, is such a statement, and
+    "`True` if the key is unknown" of `return key in rows`.
 
     Hint: what the code returns; the sentence is removed.
     """
@@ -49,7 +51,10 @@ def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
             return "says that something is returned, which is not", "It returns nothing."
         return _gives(one, subject)
 
-    yield from decided(said, subject, "gives", gives)
+    found = [*decided(said, subject, "gives", gives)]
+    yield from found
+    seen = {(one.where, one.quote) for one in found}
+    yield from (one for one in wrong_truths(said, subject) if (one.where, one.quote) not in seen)
 
 
 @rule("AD303", Severity.DROP, "contradiction", english=True)
