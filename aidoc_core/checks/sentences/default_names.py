@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _NAME = r"`{0,2}([A-Za-z][\w.]{0,80}(?:-\w{1,20})?)`{0,2}"
 _STATED = regex(
-    rf"^\W{{0,3}}(?:[Tt]he\s+)?[Dd]efaults?\s+(?:to|is)\s+{_NAME}\W{{0,3}}$"
-    rf"|^\W{{0,3}}{_NAME}\s+(?:(?:is\s+)?(?:used\s+|taken\s+)?by\s+default|is\s+the\s+default)\W{{0,3}}$"
+    rf"(?:^\W{{0,3}}|[;,]\s)(?:[Tt]he\s+)?[Dd]efaults?\s+(?:to|is)\s+{_NAME}\W{{0,3}}$"
+    rf"|(?:^\W{{0,3}}|[;,]\s){_NAME}\s+(?:(?:is\s+)?(?:used\s+|taken\s+)?by\s+default|is\s+the\s+default)\W{{0,3}}$"
 )
 _DOTTED = regex(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*){0,8}")
 
@@ -37,7 +37,7 @@ def wrong_names(said: Claims, subject: Target) -> Iterator[Complaint]:
         if default is None or not _DOTTED.fullmatch(default) or default in ("None", "True", "False"):
             continue
         for sentence in passage.sentences:
-            match = _STATED.match(sentence)
+            match = _STATED.search(sentence)
             if match is not None and _is_other(match[1] or match[2], default, subject):
                 yield Complaint(
                     message=f"states another default than `{default}`",

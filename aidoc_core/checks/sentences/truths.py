@@ -52,6 +52,9 @@ _TURNED = ("un", "miss", "abs", "remov", "delet", "exclu", "ignor", "skip", "den
 """How what holds the things that are not there may be called."""
 _BASES = ("Base", "Abstract", "Mixin", "Interface", "Protocol", "Null", "Dummy", "Default")
 _OVERRIDES, _DEEP = 12, 6
+_TRUTHS = frozenset({"", "bool", "bool | None", "None | bool", "Optional[bool]", "typing.Optional[bool]"})
+_HOLDS = frozenset({"has", "contains", "has_key", "__contains__"})
+"""Methods that tell whether something is there."""
 
 
 def wrong_truths(said: Claims, subject: Target) -> Iterator[Complaint]:
@@ -99,7 +102,7 @@ def _contrary(text: str, name: str, value: bool, acts: bool) -> tuple[str, str] 
 def _is_decided(subject: Target) -> bool:
     """Whether it is the body that a truth value comes from: nothing overrides it, no decorator changes it."""
     obj, context = subject.obj, subject.context
-    if obj.kind != "function" or obj.yields_value or subject.annotation not in ("bool", "") or context is None:
+    if obj.kind != "function" or obj.yields_value or subject.annotation not in _TRUTHS or context is None:
         return False
     if not subject.kept.results or subject.is_stub or subject.body is None or subject.body.yields:
         return False
@@ -134,7 +137,7 @@ def _only_value(subject: Target) -> bool | None:
     node, body = subject.definition, subject.body
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or body is None or not _ends(node, subject):
         return None
-    own = [one for one in node.body if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
+    own = [one for one in _steps(node) if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
     values = {value.value if isinstance(value, ast.Constant) else None for value in body.returns}
     if len(own) < 2 or len(values) != 1:  # noqa: PLR2004 - `return True` alone is there to be overridden
         return None
@@ -142,10 +145,18 @@ def _only_value(subject: Target) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _steps(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.stmt]:
+    """The statements of a body; those of a `with` around the rest of them, as of a lock, among them."""
+    steps = node.body
+    while isinstance(steps[-1], ast.With | ast.AsyncWith):
+        steps = [*steps[:-1], *steps[-1].body]
+    return steps
+
+
 def _ends(node: ast.FunctionDef | ast.AsyncFunctionDef, subject: Target) -> bool:
     """Whether it does not just end, which gives `None`."""
     bare = any(isinstance(one, ast.Return) and one.value is None for one in ast.walk(node))
-    return not bare and (subject.annotation == "bool" or isinstance(node.body[-1], ast.Return | ast.Raise))
+    return not bare and (bool(subject.annotation) or isinstance(_steps(node)[-1], ast.Return | ast.Raise))
 
 
 def _when_present(subject: Target) -> tuple[str, bool, bool] | None:
@@ -153,15 +164,16 @@ def _when_present(subject: Target) -> tuple[str, bool, bool] | None:
     node, body = subject.definition, subject.body
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or body is None:
         return None
-    last = node.body[-1]
+    steps = _steps(node)
+    last = steps[-1]
     if isinstance(last, ast.Return) and last.value is not None and len(body.returns) == 1:
         found = _membership(last.value, subject)
         return (*found, False) if found is not None else None
-    first = next((one for one in node.body if _returned(one)), None)
+    first = next((one for one in steps if _returned(one)), None)
     if not isinstance(first, ast.If) or first.orelse or not isinstance(first.body[-1], ast.Return):
         return None
     found, inside = _membership(first.test, subject), _returned(first)
-    others = [value for one in node.body if one is not first for value in _returned(one)]
+    others = [value for one in steps if one is not first for value in _returned(one)]
     if found is None or not others or not isinstance(last, ast.Return):
         return None
     values, rest = {_truth(value) for value in inside}, {_truth(value) for value in others}
@@ -186,5 +198,7 @@ def _membership(test: ast.expr, subject: Target) -> tuple[str, bool] | None:
             if subject.parameter(name) is None or any(word.startswith(_TURNED) for word in held):
                 return None
             return name, isinstance(op, ast.In)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="self"), attr=attr), args=[ast.Name(id=name)], keywords=[]):
+            return (name, True) if attr in _HOLDS and subject.parameter(name) is not None else None
         case _:
             return None

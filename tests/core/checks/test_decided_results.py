@@ -35,6 +35,18 @@ class Rows:
         self.rows[key] = value
         return True
 
+    def renew(self, key: str, value: int) -> bool | None:
+        with self.lock:
+            if self.has(key):
+                return False
+            self.rows[key] = value
+            return True
+
+    def force(self, key: str, value: int) -> bool | None:
+        with self.lock:
+            self.rows[key] = value
+            return True
+
     def clear(self) -> bool:
         return True
 
@@ -118,6 +130,10 @@ def against(obj, **answer):
         ("Rows.put", "returns", "`True`. Subclasses return `False` if it failed.", False),
         ("Rows.put", "description", "If `value` is `False`, it is stored like any other.", False),
         ("Rows.put", "description", "A value of `False` is stored, too.", False),
+        ("Rows.renew", "returns", "`True` if the key was there already, otherwise `False`.", True),
+        ("Rows.renew", "returns", "`False` if the key was there already, otherwise `True`.", False),
+        ("Rows.force", "returns", "`False` if the key exists already.", True),
+        ("Rows.force", "returns", "`True` if it was stored.", False),
         ("Rows.clear", "returns", "`True`, or `False` in subclasses that cannot be cleared.", False),
         ("Base.set", "returns", "`False` in backends for keys that exist already, `True` otherwise.", False),
         ("Base.set", "returns", "`True` if it was set, otherwise `False`.", False),
@@ -210,6 +226,7 @@ def test_a_noun_that_the_annotation_excludes_is_found(code, name, text, found):
         ("Rows.digest", "method", "The hash. MD5 by default.", True),
         ("Rows.digest", "method", "The hash. Defaults to `hashlib.md5`.", True),
         ("Rows.digest", "method", "The hash. SHA-1 is used by default.", True),
+        ("Rows.digest", "method", "Makes names of keys; MD5 by default.", True),
         ("Rows.digest", "method", "The hash. Defaults to SHA-256.", False),
         ("Rows.digest", "method", "The hash. SHA256 by default.", False),
         ("Rows.digest", "method", "The hash. Defaults to `hashlib.sha256`.", False),
