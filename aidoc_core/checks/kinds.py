@@ -41,7 +41,7 @@ def claims_coroutine(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that a plain function is a coroutine.
 
     Or that callers must await it. The rule reports nothing if the annotation, or a callee whose result is returned, is
-    awaitable.
+    awaitable, nor of a sentence that only speaks of an event loop, where the module has one.
 
     Hint: it is a plain function; the sentence is removed.
     """
