@@ -64,9 +64,33 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _unfounded(sentence: str, subject: Target) -> Iterator[Effect]:
     sentence = _ADDRESS.sub(" ", sentence) if "://" in sentence else sentence
     named = _VARIABLE.search(sentence) is not None  # a variable by its name is for `AD404`
-    for effect, words in _stated(told_in(sentence)):
+    told = told_in(sentence)
+    for effect, words in _stated(told):
+        if _is_backend_alone(effect, words) and (has_word(subject, _BACKEND) or _is_asked_of_backend(told)):
+            continue  # whatever stands behind the package is its own word
         if not (named and effect.name == "the environment") and not _is_founded(effect, words, subject):
             yield effect
+
+
+_BACKEND = "backend"
+
+
+def _is_backend_alone(effect: Effect, words: tuple[str, ...]) -> bool:
+    """Whether no other word than "backend" could mean the network: "calls the backend"."""
+    return effect.name == "the network" and any(word.startswith(_BACKEND) for word in words)
+
+
+def _is_asked_of_backend(told: Told) -> bool:
+    """Whether a backend only stands in a condition: "use `get` if the backend does not offer it"."""
+    places = [at for at, word in enumerate(told.words) if word.startswith(_BACKEND)]
+    return _is_presupposed(told, tuple(places))
+
+
+def _speaks_of_network(sentence: str) -> bool:
+    network = next(one for one in EFFECTS if one.name == "the network")
+    return any(
+        effect is network and not _is_backend_alone(effect, words) for effect, words in _stated(told_in(sentence))
+    )
 
 
 _RECOGNISED = {
@@ -86,6 +110,8 @@ def _recognised(sentence: str, where: str, subject: Target) -> Iterator[Effect]:
     for claim in clearly_claimed(sentence, where, subject.obj.name):
         effect = next((one for one in EFFECTS if one.name == _RECOGNISED.get(claim)), None)
         if effect is None or (effect.name == "the environment" and _VARIABLE.search(sentence)):
+            continue
+        if effect.name == "the network" and _BACKEND in sentence.lower() and not _speaks_of_network(sentence):
             continue
         keeps = effect.name == "a cache" and (_fills_once(subject) or _keeps_something(subject))
         if not keeps and not has_sign(subject, effect.signs) and not has_sign(subject, _told_by(effect)):

@@ -41,7 +41,7 @@ def claims_coroutine(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text says that a plain function is a coroutine.
 
     Or that callers must await it. The rule reports nothing if the annotation, or a callee whose result is returned, is
-    awaitable.
+    awaitable, nor of a sentence that only speaks of an event loop, where the module has one.
 
     Hint: it is a plain function; the sentence is removed.
     """
@@ -78,6 +78,8 @@ def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if _BESIDE_A_LOOP.search(one.sentence) or _NOT_AWAITED.search(one.sentence):
         return None
+    if not _OF_COROUTINES.search(_LOOP.sub(" ", one.sentence)) and mentions_any(subject, _LOOPS):
+        return None
     if _LATER.search(one.sentence) and not _OF_PYTHON.search(one.sentence) and mentions_any(subject, _QUEUES):
         return None
     return "says that it is a coroutine, which it is not", "It is a plain function, not a coroutine."
@@ -93,6 +95,10 @@ _NOT_AWAITED = regex(
     re.IGNORECASE,
 )
 """It is called like any other: "Asynchronous callers use it without `await`"."""
+_LOOP = regex(r"\b(?:asyncio\W{1,3})?event\s+loops?\b", re.IGNORECASE)
+_LOOPS = ("loop", "asyncio", "trio")
+_OF_COROUTINES = regex(r"await|corout|\basync\b|\basynchronous|\basyncio\.run\b", re.IGNORECASE)
+"""A plain function may need a loop that runs: what a coroutine is told by is something else."""
 _LATER = regex(r"\basynchronously\b", re.IGNORECASE)
 _OF_PYTHON = regex(r"await|corout|event\s+loop|\basync\b|asyncio", re.IGNORECASE)
 _QUEUES = ("enqueue", "queue", "executor", "background", "worker", "thread", "broker", "schedul")

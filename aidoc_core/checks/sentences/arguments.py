@@ -28,8 +28,9 @@ def wrongly_optional(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence calls a parameter optional that must be passed, or required where it has a default.
 
     The rule reports nothing if the annotation allows `None`, if the body tests whether the parameter is `None` or
-    empty, or if a decorator may change what callers pass. It also reports a sentence that says otherwise than the
-    signature how an argument is passed: by position, by keyword only, or all as one list where there is a `*keys`.
+    empty, or if a decorator may change what callers pass. A body that first of all puts in a value, as in `if limit is
+    None: limit = 10`, does not require one. It also reports a sentence that says otherwise than the signature how an
+    argument is passed: by position, by keyword only, or all as one list where there is a `*keys`.
 
     Hint: what the signature says; the sentence is removed.
     """
@@ -107,9 +108,64 @@ def _may_be_left_out(parameter: Parameter, subject: Target) -> bool:
     if node is None or subject.is_stub:
         return False
     value = ast.literal_eval(node)
+    if value is None and _is_filled_in(parameter.name, subject):
+        return True
     if value is None and parameter.name in handed_on(subject):
         return False  # whoever gets it may refuse `None`
     return bool(value is not None and value != "") or parameter.name not in _tested(subject)
+
+
+def _is_filled_in(name: str, subject: Target) -> bool:
+    """Whether a body first of all puts in a value that cannot fail, where nothing is passed: `if n is None: n = 10`."""
+    filled = False
+    for statement in getattr(subject.definition, "body", ()):
+        used = any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(statement))
+        if not filled and used:
+            if not _fills(statement, name):
+                return False
+            filled = True
+        elif used and any(map(_refuses, ast.walk(statement))):
+            return False
+    return filled
+
+
+def _fills(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement does nothing but give a name a plain value if it is `None`."""
+    match statement:
+        case ast.If(
+            test=ast.Compare(left=ast.Name(id=tested), ops=[ast.Is()], comparators=[ast.Constant(value=None)]),
+            body=[ast.Assign(targets=[ast.Name(id=target)], value=value)],
+            orelse=[],
+        ):
+            return tested == target == name and _is_plain(value)
+        case ast.Assign(
+            targets=[ast.Name(id=target)],
+            value=ast.IfExp(
+                test=ast.Compare(left=ast.Name(id=tested), ops=[ast.Is()], comparators=[ast.Constant(value=None)]),
+                body=value,
+                orelse=ast.Name(id=kept),
+            ),
+        ):
+            return tested == target == kept == name and _is_plain(value)
+        case _:
+            return False
+
+
+def _is_plain(value: ast.expr) -> bool:
+    """Whether a value is a literal other than `None`, or an attribute of the object."""
+    match value:
+        case ast.Attribute(value=ast.Name(id="self")):
+            return True
+        case _:
+            node = literal(ast.unparse(value))
+            return node is not None and ast.literal_eval(node) is not None
+
+
+def _refuses(node: ast.AST) -> bool:
+    """Whether a test for `None` may follow, which an attribute of the object may still be."""
+    return isinstance(node, ast.Compare) and any(
+        isinstance(one, ast.Constant) and one.value is None for one in node.comparators
+    )
 
 
 def handed_on(subject: Target) -> frozenset[str]:

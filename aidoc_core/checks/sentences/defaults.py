@@ -23,6 +23,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.arguments import must_be_passed
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.sentences.default_names import wrong_names
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -58,13 +59,15 @@ _NEGATIVE = frozenset(
 def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence states a wrong default, in words or outside of the parameter's own entry.
 
-    "Enabled by default." of a parameter that is `False`; "`retries` defaults to 5." in the description. The rule
-    compares flags, literals and constants of the signature, and says nothing of a parameter that may be `None` and goes
-    on to other code.
+    "Enabled by default." of a parameter that is `False`; "`retries` defaults to 5." in the description; "MD5 by
+    default." of `hashlib.sha256`. The rule compares flags, literals, constants and names of the signature, and says
+    nothing of a parameter that may be `None` and goes on to other code.
 
     Hint: the default of the signature; the sentence is removed.
     """
     complaints = [*decided(said, subject, "switch", _switched), *decided(said, subject, "default", _otherwise)]
+    seen = {(one.where, one.quote) for one in complaints}
+    complaints += [one for one in wrong_names(said, subject) if (one.where, one.quote) not in seen]
     told = _told(said, subject) if complaints else frozenset()
     yield from (one for one in complaints if (one.where, one.quote) not in told)
     for passage in said.passages:
@@ -85,6 +88,8 @@ def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if (one.value == "on") == (default == "True") or _tells_both(one.sentence):
         return None
+    if _IS_NOT_SO.search(one.sentence):
+        return None
     named = _NAMED_DEFAULT.search(one.sentence)
     if named is not None and named[1].capitalize() == default:
         return None  # "When `True`, it does …, default: `False`"
@@ -92,6 +97,11 @@ def _switched(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 
 _NAMED_DEFAULT = regex(r"\bdefaults?\b(?:\s+\w+)?[\s:=(]{0,4}`{0,2}(true|false)\b", re.IGNORECASE)
+_IS_NOT_SO = regex(
+    r"\b(?:which|as)\s+(?:by\s+default,?\s+)?(?:it|this|they)\s+(?:by\s+default,?\s+)?(?:(?:is|are|does|do|was)\s+not\b|(?:is|are|does|do|was)n['\u2019]t\b)",
+    re.IGNORECASE,
+)
+"""What it does, and that it does not by default: "turns memory mapping on, which it is not by default"."""
 _NULL = regex(r"\bnull\s+\w")
 _BOTH = regex(r"\bTrue\b.*\bFalse\b|\bFalse\b.*\bTrue\b", re.DOTALL)
 _DEFAULT = regex(r"\b(?:default|initial|unset|omit|unless|without)", re.IGNORECASE)

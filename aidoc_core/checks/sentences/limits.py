@@ -100,6 +100,8 @@ def _inside(valid: str) -> list[float]:
 
 
 def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
+    if _OF_AMOUNTS.search(one.sentence) or _is_choice_of_callers(one):
+        return None
     unit = one.value.removesuffix("s")
     spoken = next((_SPOKEN[key] for key in (unit[:6], unit[:5], one.value) if key in _SPOKEN), ())
     known = {one.value, unit, f"{unit}s", *spoken}
@@ -115,6 +117,25 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value in _SORTS:
         return f"wants {one.value} numbers, of which the code has no word", ""
     return f"gives a value in {one.value}, of which the code has no word", ""
+
+
+_OF_AMOUNTS = regex(
+    r"(?<![\w.])(?:\d[\d.,_]{0,20}|one|two|three|four|five|six|seven|eight|nine|ten|half|an?)\s+[a-z]{1,20}\s+"
+    r"(?:becomes?|turns?\s+into|gives?|makes?|yields?|counts?\s+as|corresponds?\s+to|equals?|(?:is|are)\s+(?:rounded|turned|converted))\b",
+    re.IGNORECASE,
+)
+"""What becomes of an amount, as an example: "200 milliseconds become 1 second"."""
+_IF_IN_UNIT = regex(
+    r"\b(?:if|when|whenever|where|as\s+long\s+as)\b[^.;,]{0,60}\s(?:in|as)\s+([a-z]{2,20})\b"
+    r"|^\W*(?:with|for|given)\s+(?:an?\s+|the\s+)?`\w{1,60}`\s+in\s+([a-z]{2,20})\b",
+    re.IGNORECASE,
+)
+"""What holds in a unit that callers choose: "if `value` is in minutes, at most a minute is added"."""
+
+
+def _is_choice_of_callers(one: Statement) -> bool:
+    match = _IF_IN_UNIT.search(one.sentence)
+    return match is not None and (match[1] or match[2]).lower()[:4] == one.value[:4]
 
 
 def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.words import words
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -80,12 +81,30 @@ def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - o
     if one.value == "decorator":
         return _NO_DECORATOR.search(one.sentence) is not None
     if one.value == "context manager":
-        return _SEVERAL.search(one.sentence) is not None
+        return _SEVERAL.search(one.sentence) is not None or _is_of_owner(one.sentence, subject)
     if one.value == "property" and (_IS_SET.search(one.sentence) or _BOUND.search(one.sentence)):
         return True
     if one.value == "property" and not is_method(subject) and _THE_PROPERTY.search(one.sentence):
         return True
     return one.value == "property" and _BESIDE.search(one.sentence) is not None
+
+
+_ENTERED = ("__enter__", "__aenter__")
+_SHORT = 3
+
+
+def _is_of_owner(sentence: str, subject: Target) -> bool:
+    """Whether the class can stand behind `with`, and a sentence names it: "`async with limiter` does the same"."""
+    context = subject.context
+    owner = context.owner if context is not None else None
+    if context is None or owner is None or all(context.package.member(owner, name) is None for name in _ENTERED):
+        return False
+    told = sentence.lower()
+    names = {owner.name.lower(), *(word for word in words(owner.name) if len(word) > _SHORT)}
+    return any(name in told for name in names) or _OBJECT.search(told) is not None
+
+
+_OBJECT = regex(r"\bthe\s+(?:object|instance|class)\b|`with\s+self\b|`async\s+with\s+self\b")
 
 
 def is_method(subject: Target) -> bool:

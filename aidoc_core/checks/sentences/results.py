@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from aidoc_core.checks.implied import implied
 from aidoc_core.checks.kinds import is_of_decorated
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.sentences.truths import wrong_truths
 from aidoc_core.code.outside import is_builtin_exception
 from aidoc_core.code.parsing import parse
 from aidoc_core.patterns import regex
@@ -22,10 +24,13 @@ from aidoc_core.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import griffe
+
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.rule import Complaint
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.lookup import CodeContext
 
 
 @rule("AD206", Severity.DROP, "contradiction", english=True)
@@ -35,7 +40,8 @@ def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
     "Always returns `None`.", "Gives back the sum." "Returns `None` if there is none" is no such statement; "On success
     it returns `True`" is, where no call returns anything. The rule reports nothing for empty bodies, for decorators
     that may change the result, and if the annotation allows `None`. Where the section on the result is removed, so
-    is the sentence that repeats it.
+    is the sentence that repeats it. "`False` if it failed", where every `return` has `True`, is such a statement, and
+    "`True` if the key is unknown" of `return key in rows`.
 
     Hint: what the code returns; the sentence is removed.
     """
@@ -46,7 +52,10 @@ def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
             return "says that something is returned, which is not", "It returns nothing."
         return _gives(one, subject)
 
-    yield from decided(said, subject, "gives", gives)
+    found = [*decided(said, subject, "gives", gives)]
+    yield from found
+    seen = {(one.where, one.quote) for one in found}
+    yield from (one for one in wrong_truths(said, subject) if (one.where, one.quote) not in seen)
 
 
 @rule("AD303", Severity.DROP, "contradiction", english=True)
@@ -186,9 +195,42 @@ def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa:
         return None  # a class that only is called so: `StreamTimeout`
     if there is False:
         return f"speaks of '{one.value}', which is no exception class", f"There is no exception `{one.value}`."
+    if _is_of_another_function(one, subject):
+        return None
     if _is_judged(one.value, there, subject) and not is_raised(one.value, subject):
         return f"says that '{one.value}' is raised, which neither the body nor its callees raise", ""
     return None
+
+
+_BY_ANOTHER = regex(
+    r"`{1,2}([\w.]{1,120})(?:\([^`()]{0,60}\))?`{1,2}\s+(?:then\s+|also\s+)?(?:(?:will|may|can|might|would|could)\s+)?"
+    r"(?:then\s+|also\s+)?(?:raises?|throws?|fails?\s+with|ends?\s+(?:in|with))\b"
+    r"|\b(?:raised|thrown)\s+(?:by|in|from|when\s+calling)\s+`{1,2}([\w.]{1,120})(?:\([^`()]{0,60}\))?`{1,2}"
+)
+"""A function by its name, which is said to raise: "`delete_many` raises"."""
+
+
+def _is_of_another_function(one: Statement, subject: Target) -> bool:
+    """Whether it is another function of the package that is said to raise, and it may."""
+    match, context = _BY_ANOTHER.search(one.sentence), subject.context
+    if match is None or context is None:
+        return False
+    name = (match[1] or match[2]).rpartition(".")[2]
+    if name == subject.obj.name or subject.parameter(name) is not None:
+        return False
+    found = [other for other in context.package.by_name.get(name, ()) if other.is_function]
+    return any(_may_raise(one.value, other, context) for other in found)
+
+
+def _may_raise(exception: str, function: griffe.Object, context: CodeContext) -> bool:
+    """Whether a function raises an exception by its name, or runs code that may."""
+    body = context.package.body(function)
+    if body is None or any(_last(raised) == _last(exception) for raised in body.raises):
+        return True
+    return any(not (isinstance(call.func, ast.Name) and call.func.id in _QUIET) for call in body.calls)
+
+
+_QUIET = frozenset(dir(builtins))
 
 
 def _raises_surely(subject: Target, name: str = "") -> tuple[str, str] | None:

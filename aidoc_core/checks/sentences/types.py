@@ -13,6 +13,7 @@ from aidoc_core.checks.inferred import result_families
 from aidoc_core.checks.kinds import is_of_decorated
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.sentences.nouns import wrong_nouns
 from aidoc_core.checks.sentences.sorts import is_generator
 from aidoc_core.checks.stated_types import of_default
 from aidoc_core.patterns import regex
@@ -32,7 +33,8 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     "Returns a list of names." of a function that returns a dict; "`port` must be a string." of an integer. What is
     returned is told by the annotation or, without one, by a body that returns literals only; a parameter by its
-    annotation or literal default.
+    annotation or literal default. What is returned is also told by a noun: "The number of keys." of a list of texts,
+    "Whether there are keys." of it, "The removed value." of `return key in rows`.
 
     Hint: the annotation; the sentence is removed.
     """
@@ -44,6 +46,8 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
             else set()
         )
         yield from (one for one in complaints if (one.where, one.quote) not in told)
+        if not complaints:
+            yield from wrong_nouns(said, subject)
 
 
 def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
