@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.doctree import blocks
+from sphinx_aidoc.doctree import outside_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +56,7 @@ class References(SphinxPostTransform):
 
     def _revealed(self, names: AbstractSet[str]) -> Iterator[nodes.Element]:
         """The descriptions of revealed objects, and their rows in tables of summaries, with all that is in them."""
-        descriptions = (one for one in blocks(self.document) if isinstance(one, addnodes.desc))
+        descriptions = (one for one in outside_signatures(self.document) if isinstance(one, addnodes.desc))
         yield from (one for one in descriptions if names_of(one) & names)
         from sphinx_aidoc.tables import named_rows  # noqa: PLC0415 - where aidoc makes anything appear
 

@@ -194,10 +194,7 @@ EFFECTS = (
         alone="sleeps sleeping pauses timestamp* today today's clock wall-clock wallclock",
         together=(
             "time|current system wall elapsed measur* local utc",
-            (
-                "seconds second moment while briefly delay pause interval|wait* paus* sleep* block*"
-                " between before retr*"
-            ),
+            ("seconds second moment while briefly delay pause interval|wait* paus* sleep* block* between before retr*"),
             "delay pause|add* small short",
             "date|current today's system",
             "pauses|briefly before between for",
