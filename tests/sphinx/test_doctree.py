@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.utils import new_document
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx import addnodes
@@ -44,11 +45,17 @@ def _held(kind: type[nodes.Element], held: list[nodes.Node]) -> nodes.Element:
     return made
 
 
+def _document(node: nodes.Node) -> nodes.document:
+    made = new_document("")
+    made += node
+    return made
+
+
 documents = st.recursive(
     leaves,
     lambda inner: st.builds(_held, st.sampled_from(HOLDING), st.lists(inner, max_size=3)),
     max_leaves=20,
-).map(lambda node: _held(nodes.compound, [node]))
+).map(_document)
 
 
 def _in_signature(node: nodes.Node) -> bool:
@@ -65,7 +72,7 @@ def test_there_is_no_kind_of_text_that_is_not_tried() -> None:
 
 
 @given(documents)
-def test_each_walk_finds_what_docutils_finds(root: nodes.Element) -> None:
+def test_each_walk_finds_what_docutils_finds(root: nodes.document) -> None:
     """All of it, in order; but what is inside of signatures, where that is passed over."""
     every = list(root.findall())
     assert list(map(id, whole(root))) == list(map(id, every))
@@ -73,6 +80,6 @@ def test_each_walk_finds_what_docutils_finds(root: nodes.Element) -> None:
 
 
 @given(documents)
-def test_a_page_with_any_mark_is_styled(root: nodes.Element) -> None:
+def test_a_page_with_any_mark_is_styled(root: nodes.document) -> None:
     """Wherever somebody else has put it, be it running text or a signature."""
     assert is_styled(root) is any(True for _ in root.findall(lambda node: isinstance(node, MarkNode | LabelNode)))

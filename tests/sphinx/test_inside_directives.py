@@ -84,7 +84,7 @@ INSIDE = {
     "figure": ".. figure:: rope.png\n\n   A caption.\n\n{block}",
     "list": "-  An item\n\n{block}",
     "definition": "term\n   Means:\n\n{block}",
-    "glossary": ".. glossary::\n\n   term\n      Means:\n\n{deep}",
+    "glossary": ".. glossary::\n\n   {name}\n      Means:\n\n{deep}",
     "table": ".. list-table::\n\n   * - one\n\n{deeper}",
     "card": ".. card::\n\n{block}",
     "nested": ".. card::\n\n   .. versionadded:: 2.0\n\n{deep}",
@@ -96,9 +96,13 @@ BLOCKS = {
     "report": ".. aidoc-report::",
 }
 MARKDOWN = {
-    "object": "---\nmyst:\n  substitutions:\n    block: |\n      ```{autofunction} knots.hitch\n      ```\n---\n\n# O\n\nSee {{ block }}.\n",
-    "rows": "---\nmyst:\n  substitutions:\n    block: |\n      ```{autosummary}\n      knots.splice\n      ```\n---\n\n"
-    "# R\n\n*See {{ block }}*.\n",
+    name: f"---\nmyst:\n  substitutions:\n    block: |\n      ```{{eval-rst}}\n{indent(BLOCKS[name], ' ' * 6)}\n      ```\n---\n\n"
+    f"# {name.title()}\n\n{text}\n"
+    for name, text in {
+        "object": "See {{ block }}.",
+        "rows": "*See {{ block }}*.",
+        "report": "> See {{ block }}.",
+    }.items()
 }
 
 
@@ -107,7 +111,7 @@ def _pages(place: str) -> dict[str, str]:
     pages = {}
     for name, block in BLOCKS.items():
         deep = {"block": 3, "deep": 6, "deeper": 7}
-        text = INSIDE[place].format(**{part: indent(block, " " * depth) for part, depth in deep.items()})
+        text = INSIDE[place].format(name=name, **{part: indent(block, " " * depth) for part, depth in deep.items()})
         pages[name] = f"{name.title()}\n{'=' * len(name)}\n\n{text}\n"
     return pages
 
@@ -137,7 +141,7 @@ def test_every_page_has_what_it_needs(tmp_path: Path, azure: LocalAzure, place: 
     assert len(soups["report"].select(".aidoc-figures")) == 1
 
 
-@pytest.mark.parametrize("place", ["versionadded", "card", "nested"])
+@pytest.mark.parametrize("place", ["versionadded", "card", "nested", "container"])
 def test_so_has_a_site_of_a_single_page(tmp_path: Path, azure: LocalAzure, place: str) -> None:
     """With one document that stands for all."""
     built = _project(tmp_path, azure, _pages(place)).build("singlehtml", nitpicky="1")
@@ -152,10 +156,31 @@ def test_so_has_a_site_of_a_single_page(tmp_path: Path, azure: LocalAzure, place
 
 @pytest.mark.parametrize("builder", ["html", "singlehtml"])
 def test_blocks_in_running_text(tmp_path: Path, azure: LocalAzure, builder: str) -> None:
-    """MyST puts what a substitution holds into the paragraph around it, or into its emphasis."""
+    """MyST puts what a substitution stands for into the paragraph around it, or into its emphasis."""
     built = _project(tmp_path, azure, MARKDOWN, ".md").build(builder)
     assert (built.error, built.warnings) == ("", [])
-    for name, found in (("object", "p .aidoc-badge, .aidoc-badge"), ("rows", "tr .aidoc-label")):
+    shown = {"object": ".aidoc-badge", "rows": "tr .aidoc-label", "report": ".aidoc-figures"}
+    for name, found in shown.items():
         soup = BeautifulSoup(built.text(name if builder == "html" else "index", ".html"), "html.parser")
         assert soup.select("link[href*='aidoc.css']")
         assert len(soup.select(found)) == 1
+        assert bool(soup.select("script[src*='aidoc.js']")) is (name == "report" or builder == "singlehtml")
+
+
+BY_HAND = (
+    "By hand\n=======\n\n.. py:class:: Bend\n   :no-index:\n\n   .. py:method:: tie(rope: Nowhere)\n      :no-index:\n"
+)
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "latex"])
+def test_what_a_person_describes_in_another_document_is_warned_of(
+    tmp_path: Path, azure: LocalAzure, builder: str
+) -> None:
+    """Also where one document stands for all: the same method appears for a generated text in one of them alone."""
+    pages = {"made": f"Made\n====\n\n{BLOCKS['members']}\n", "hand": f".. py:currentmodule:: knots\n\n{BY_HAND}"}
+    project = _project(tmp_path, azure, pages)
+    plain = project.build(builder, nitpicky="1", aidoc_enabled="0")
+    built = project.build(builder, nitpicky="1", fresh=True)
+    assert len(plain.warnings) == 1
+    assert (built.error, built.warnings) == ("", plain.warnings)
+    assert "tie" in {path.rpartition(".")[2] for path in built.filled()}
