@@ -18,7 +18,7 @@ from sphinx.util.nodes import make_refnode
 from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.messages import TITLE
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.doctree import blocks
+from sphinx_aidoc.doctree import outside_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,9 +80,7 @@ class Appendix:
     def fill(self, doctree: nodes.document, docname: str) -> None:
         """Put the report in its place in a document that is about to be written."""
         remembered = build_state.remembered(self._app.env)
-        # A document that stands for many, as those of a single page, has the report of one of them.
-        looked_at = doctree.findall() if docname in remembered.reports else blocks(doctree)
-        places = [node for node in looked_at if isinstance(node, ReportNode)]
+        places = [node for node in outside_signatures(doctree) if isinstance(node, ReportNode)]
         if not places:
             return
         from aidoc_core.build.appendix import appendix  # noqa: PLC0415 - for the one document that shows it

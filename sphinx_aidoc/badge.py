@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_aidoc.doctree import blocks
+from sphinx_aidoc.doctree import outside_signatures, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,13 +136,13 @@ def spell_marks(app: Sphinx, doctree: nodes.document, *, for_models: bool) -> No
 
 def is_styled(doctree: nodes.document) -> bool:
     """Whether a page carries a mark."""
-    badged = any(isinstance(node, MarkNode) for node in blocks(doctree))
-    return badged or next(doctree.findall(LabelNode), None) is not None
+    return any(isinstance(node, MarkNode | LabelNode) for node in whole(doctree))
 
 
 def is_report(doctree: nodes.document) -> bool:
     """Whether a page carries the appendix."""
-    return any(isinstance(node, nodes.compound) and "aidoc-report" in node["classes"] for node in blocks(doctree))
+    compounds = (node for node in outside_signatures(doctree) if isinstance(node, nodes.compound))
+    return any("aidoc-report" in compound["classes"] for compound in compounds)
 
 
 def visit_mark(translator: Any, node: MarkNode) -> None:

@@ -18,7 +18,7 @@ from sphinx.util.inspect import safe_getattr
 from sphinx.util.logging import NAMESPACE
 
 from aidoc_core.patterns import regex
-from sphinx_aidoc.doctree import blocks, outside_signatures
+from sphinx_aidoc.doctree import outside_signatures
 from sphinx_aidoc.references import names_of
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ class LineNumbers(logging.Filter):
             doctree: The document.
             revealed: Tells whether only aidoc makes a name appear there.
         """
-        looked_at = outside_signatures if self._lines else blocks  # no line of a signature is one of a docstring
-        for node in looked_at(doctree) if self._lines or self._open else ():
+        # No line of a signature is one of a docstring.
+        for node in outside_signatures(doctree) if self._lines or self._open else ():
             if node.line and node.source:
                 node.line = self._line(node.source, node.line)
                 if node.source.endswith(_TABLE):

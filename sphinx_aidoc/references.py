@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aidoc import state as build_state
-from sphinx_aidoc.doctree import blocks
+from sphinx_aidoc.doctree import outside_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _OURS = "aidoc-revealed"
+_HOLDERS = (addnodes.desc, addnodes.start_of_file)
 
 
 class References(SphinxPostTransform):
@@ -38,8 +39,7 @@ class References(SphinxPostTransform):
         if not found:
             return
         document = self.env.current_document.docname if hasattr(self.env, "current_document") else self.env.docname
-        here = {name for place, name in found if place in (document, build_state.ANY)}
-        parts = _Parts(self._revealed(here) if here else ())
+        parts = _Parts(self._revealed(document, found))
         revealed = {name for _, name in found}
         names = self._last_names(revealed)
         for reference in self.document.findall(addnodes.pending_xref):
@@ -54,13 +54,21 @@ class References(SphinxPostTransform):
         """How names of revealed objects end, and of what stands in them: a reference may leave out what is around."""
         return frozenset(map(_last, all_below(self.env.get_domain("py").data["objects"], revealed)))
 
-    def _revealed(self, names: AbstractSet[str]) -> Iterator[nodes.Element]:
+    def _revealed(self, document: str, found: AbstractSet[tuple[str, str]]) -> Iterator[nodes.Element]:
         """The descriptions of revealed objects, and their rows in tables of summaries, with all that is in them."""
-        descriptions = (one for one in blocks(self.document) if isinstance(one, addnodes.desc))
-        yield from (one for one in descriptions if names_of(one) & names)
+        held = [one for one in outside_signatures(self.document) if isinstance(one, _HOLDERS)]
+        files = _Files(document, (one for one in held if isinstance(one, addnodes.start_of_file)))
+        names = files.shared(found)
+        if not any(names.values()):
+            return
+        for one in held:
+            if isinstance(one, addnodes.desc) and names_of(one) & names[files.of(one)]:
+                yield one
         from sphinx_aidoc.tables import named_rows  # noqa: PLC0415 - where aidoc makes anything appear
 
-        yield from (row for name, row in named_rows(self.document) if is_below(name, names))
+        for name, row in named_rows(self.document):
+            if is_below(name, names[files.of(row)]):
+                yield row
 
     def _settle(self, reference: addnodes.pending_xref, revealed: AbstractSet[str]) -> None:
         """Of several objects that a name may mean, take the one that it means without aidoc."""
@@ -116,6 +124,35 @@ class _Parts:
         inside = at is not None and self._inside[id(at)]
         self._inside.update(dict.fromkeys(way, inside))
         return inside
+
+
+class _Files:
+    """The documents that one stands for: itself, and all that it holds in a site of a single page, or in a book.
+
+    Args:
+        document: The one.
+        held: Where others begin in it.
+    """
+
+    def __init__(self, document: str, held: Iterable[addnodes.start_of_file]) -> None:
+        self._document = document
+        # Sphinx moves nodes into the whole without telling them: what is above them is the document they were read in.
+        self._tops = {id(child.parent): str(file["docname"]) for file in held for child in file.children[:1]}
+
+    def of(self, node: nodes.Element) -> str:
+        """The name of the document that a node was read from."""
+        at: nodes.Element | None = node
+        while at is not None and id(at) not in self._tops:
+            at = at.parent
+        return self._document if at is None else self._tops[id(at)]
+
+    def shared(self, found: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+        """By document, the names that were found for it, or for any."""
+        names: dict[str, set[str]] = {document: set() for document in (self._document, *self._tops.values())}
+        for place, name in found:
+            for there in names if place == build_state.ANY else {place} & names.keys():
+                names[there].add(name)
+        return names
 
 
 def _last(name: str) -> str:

@@ -14,7 +14,7 @@ from sphinx import addnodes
 from sphinx.ext.autosummary import autosummary_table
 
 from sphinx_aidoc.badge import LabelNode
-from sphinx_aidoc.doctree import blocks
+from sphinx_aidoc.doctree import outside_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +44,7 @@ def label_rows(doctree: nodes.document, labels: Mapping[str, str]) -> None:
 
 def named_rows(doctree: nodes.document) -> Iterator[tuple[str, nodes.row]]:
     """The rows of all such tables, each with the name under which it shows an object."""
-    for table in [node for node in blocks(doctree) if isinstance(node, autosummary_table)]:
+    for table in [node for node in outside_signatures(doctree) if isinstance(node, autosummary_table)]:
         for row in table.findall(nodes.row):
             reference = next(row.findall(addnodes.pending_xref), None)
             if reference is not None:
