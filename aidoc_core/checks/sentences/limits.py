@@ -129,7 +129,7 @@ def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if parameter is not None and one.value.removesuffix(".0") in (parameter.annotation or "", parameter.default or ""):
         return None
-    return f"states the limit {one.value}, which the code does not", ""
+    return f"states the limit {one.value}, which the code does not have", ""
 
 
 def _is_out_of_place(number: str, one: Statement, parameter: Parameter, subject: Target) -> bool:
