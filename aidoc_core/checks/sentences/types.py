@@ -79,7 +79,7 @@ def _hint(name: str, allowed: frozenset[str], subject: Target) -> str:
     elif subject.annotation:
         told = f"The annotation is {subject.annotation}"
     else:
-        told = f"It returns {' or '.join('None' if one == 'none' else one for one in sorted(allowed))}"
+        told = f"It returns {' or '.join(sorted(allowed - {'none'})) or 'None'}"
     return f"{told}; leave types out of the text."
 
 
