@@ -68,6 +68,15 @@ _EFFECTS = {
 }
 
 
+_MENTIONED = "Is such a sentence true? Mention it in the code, in a comment or in a docstring."
+_DESCRIBED = "Is such a description true? Write it into the docstring: what people describe is not requested."
+_IF_TRUE = {
+    **dict.fromkeys(("AD302", "AD303", "AD304"), _DESCRIBED),
+    **dict.fromkeys(("AD902", "AD903", "AD904", "AD907"), _MENTIONED),
+}
+"""What the maintainers of the code can do, of rules about what the code may lack."""
+
+
 def options_tables() -> str:
     """The options as Markdown, one table a group."""
     lines: list[str] = []
@@ -124,6 +133,7 @@ def rule_page(rule: Rule, example: dict[str, Any]) -> str:
         "\n".join(_reported(example)),
         "A right answer:",
         _block("yaml", example["good"]),
+        _IF_TRUE.get(rule.id, ""),
         f"`checks: {{{rule.id}: off}}` turns the rule off. [All rules](index.md).",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -2,7 +2,7 @@
 
 Made from the plain data of report.json, which a build may keep for the next one. Offline the page is the same on every
 run: no build id, time or memory stands on it (they are in report.json). Nothing on it was written by a model but names
-of models and, in reasons, what was wrong with an answer.
+of models and, of what was wrong with an answer, the words: as text, whatever they are.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from aidoc_core.build.module_figures import modules_of
 from aidoc_core.build.module_folds import Folds
 from aidoc_core.build.modules import PackagePages, modules
 from aidoc_core.build.overview import overview
+from aidoc_core.build.told_findings import in_short, in_words
 from aidoc_core.render.outline import Heading, Items, Outline, Paragraph, Table
 from aidoc_core.render.pieces import Code, ObjectName, Place, Strong, Text, Web, text
 
@@ -114,16 +115,24 @@ def _privacy(report: Data) -> Iterator[Block]:
 def _findings(found: Rows) -> Iterator[Block]:
     """What checks say of texts that are shown."""
     if found:
-        rows = tuple((_rule(row), text(row["title"]), _named(row["objects"])) for row in found)
+        rows = tuple((_rule(row), text(row["title"]), _named(row)) for row in found)
         yield Heading("What checks say of filled-in texts")
         yield Table(headings=("Rule", "What it checks", "Objects"), rows=rows, style="aidoc-told")
 
 
-def _named(paths: Sequence[str]) -> Line:
+def _named(row: Data) -> Line:
+    """The first objects, each with the words that the checks have found in its text."""
+    words: dict[str, list[str]] = {}
+    for finding in row.get("first", ()):
+        if said := in_short(finding):
+            words.setdefault(finding["path"], []).append(said)
+    paths: Sequence[str] = row["objects"]
     pieces: list[Inline] = []
     for path in paths[:_NAMED]:
-        pieces += [ObjectName(path), Text(", ")]
-    return (*pieces, Text(f"and {len(paths) - _NAMED:,} more")) if len(paths) > _NAMED else tuple(pieces[:-1])
+        pieces += [Text(", ")] if pieces else []
+        pieces += [ObjectName(path), *([Text(f" ({'; '.join(words[path])})")] if path in words else [])]
+    more = len(paths) - _NAMED
+    return (*pieces, Text(f", and {more:,} more")) if more > 0 else tuple(pieces)
 
 
 def _models(models: Sequence[str]) -> Iterator[Block]:
@@ -159,4 +168,4 @@ def _contradictions(report: Data) -> Iterator[Block]:
 
 def _told(row: Data) -> str:
     """What is wrong, and what to do about it: rows that an incremental build carries on may lack that."""
-    return ". ".join(filter(None, (row["message"], row.get("hint"))))
+    return ". ".join(filter(None, (in_words(row), row.get("hint"))))

@@ -13,6 +13,7 @@ from aidoc_core.build.drifted import drift_rows, find_drifts
 from aidoc_core.build.figures import count
 from aidoc_core.build.fixing import options_of_fixes, still_holding
 from aidoc_core.build.report import contradiction
+from aidoc_core.build.told_findings import finding_data
 from aidoc_core.checks import RULES, check_human
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _rows(session: Session, record: Record, places: Places) -> Iterator[dict[str
         return
     for finding in session.results.findings(record):
         row = _row(record, places, kind="contradicted", rule=finding.rule, message=finding.message)
-        yield {**row, **finding.to_dict(), "url": _PAGES[finding.rule]}
+        yield {**row, **finding_data(finding), "url": _PAGES[finding.rule]}
     if record.filled and not record.entry.reviewed:
         yield _row(record, places, kind="unreviewed", rule="unreviewed", message="no person has approved its text")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.answers import Entry
 from aidoc_core.answers.answer import Answer
 from aidoc_core.answers.fingerprint import PROMPT_VERSION
+from aidoc_core.build.told_findings import finding_data
 
 if TYPE_CHECKING:
     from aidoc_core.answers.usage import Usage
@@ -65,7 +66,7 @@ def _entry(candidate: Candidate, settings: Settings, *, build: str, usage: Usage
         kind=ask.obj.kind,
         state="answered",
         answer=Answer(),
-        findings=tuple(finding.to_dict() for finding in findings),
+        findings=tuple(finding_data(finding, clean) for finding in findings),
         model=candidate.model,
         date=datetime.datetime.now(datetime.UTC).date().isoformat(),
         prompt=PROMPT_VERSION,

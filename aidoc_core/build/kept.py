@@ -16,6 +16,7 @@ from aidoc_core.build.ledger import Record
 from aidoc_core.build.looked_up import LookedUp
 from aidoc_core.build.normalize import drop, normalize
 from aidoc_core.build.provenance import is_other_model
+from aidoc_core.build.told_findings import finding_data, in_words
 from aidoc_core.build.verdicts import Verdicts
 from aidoc_core.checks.finding import Severity
 from aidoc_core.code.gaps import without_body
@@ -201,7 +202,7 @@ class Kept:
         found = self._settle(entry, ask)
         against = [f for f in self.conflicts.get(ask.obj.path, ()) if f.severity is not Severity.WARN]
         stands = isinstance(found, Record) and found.filled and not against
-        self.changed.tell(entry, [finding.message for finding in against], stands=stands)
+        self.changed.tell(entry, [in_words(finding_data(replace(one, cut=""))) for one in against], stands=stands)
         if isinstance(found, Record) and stands:
             self.changed.standing[ask.obj.path] = found
             if entry.proposal is not None or not self.requests:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from aidoc_core.build.next_steps import Needing, next_steps, rank
 from aidoc_core.build.packed_rows import PackedRows
 from aidoc_core.build.report_objects import object_rows
 from aidoc_core.build.report_run import VERSION, run_data
+from aidoc_core.build.told_findings import finding_data
 from aidoc_core.checks.authors import place
 from aidoc_core.model import prices
 from aidoc_core.model.address import shown_host
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     Rows = Sequence[Data]
 
 _PATH = itemgetter("path")
+MOST_NAMED = 10
+"""So many findings of a rule are told in full beside the rule."""
 
 
 def report_data(session: Session, earlier: Data | None = None, *, packed: bool = False) -> dict[str, Any]:
@@ -129,10 +133,11 @@ def _contradictions(session: Session, earlier: Data) -> list[Data]:
 
 def contradiction(obj: ApiObject, finding: Finding, page: str) -> dict[str, str]:
     """What in a hand-written docstring the code contradicts: where, what, what to do, and the page of the rule."""
+    kept = replace(finding, cut="")  # nothing of a person's words is removed
     return {
         "path": obj.path,
         "source": str(place(obj, finding)),
-        **finding.to_dict(),
+        **finding_data(kept),
         "hint": finding.hint,
         "url": page,
     }
@@ -153,19 +158,26 @@ def _module(tally: Tally, standing: Standing, paid: Paid) -> dict[str, Any]:
 
 def _findings(tallies: Tallies, rows: Rows, session: Session) -> list[dict[str, Any]]:
     """What the checks say of texts that were filled in, by rule."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[str, Data]]] = {}
     for tally, here in _by_module(tallies, rows):
-        for rule, path in tally.made("findings", here, partial(_told, here)):
-            found.setdefault(rule, []).append(path)
+        for path, finding in tally.made("findings", here, partial(_told, here)):
+            found.setdefault(finding["rule"], []).append((path, finding))
     told = []
-    for rule, paths in sorted(found.items()):
+    for rule, findings in sorted(found.items()):
         # AD100 is no rule of its own: there was nothing to check.
         title, url = session.opened.verdicts.pages.get(rule, ("no usable answer", ""))
         told.append(
-            {"rule": rule, "title": title, "url": url, "findings": len(paths), "objects": list(dict.fromkeys(paths))}
+            {
+                "rule": rule,
+                "title": title,
+                "url": url,
+                "findings": len(findings),
+                "objects": list(dict.fromkeys(path for path, _ in findings)),
+                "first": [{"path": path, **finding} for path, finding in findings[:MOST_NAMED]],
+            }
         )
     return told
 
 
-def _told(rows: Rows) -> list[tuple[str, str]]:
-    return [(finding["rule"], row["path"]) for row in rows for finding in row["findings"]]
+def _told(rows: Rows) -> list[tuple[str, Data]]:
+    return [(row["path"], finding) for row in rows for finding in row["findings"]]

@@ -49,6 +49,10 @@ class Finding(Part):
     severity: str
     message: str
     where: str
+    quote: str = ""
+    """The words at fault, shortened; empty if they are not known, as in texts that an older release has checked."""
+    removed: str = ""
+    """What was removed with it: `sentence` or `entry`; empty if nothing was."""
 
 
 class ApprovalCommit(Part):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import NonNegativeFloat, NonNegativeInt
+from pydantic import Field, NonNegativeFloat, NonNegativeInt
 
 from aidoc_core.build.next_steps import Need
 from aidoc_core.build.report_costs import Costs, Part, Prices, Requests
@@ -126,6 +126,12 @@ class Host(Part):
     requests: NonNegativeInt
 
 
+class ToldFinding(Finding):
+    """What a check says of the text of an object."""
+
+    path: str
+
+
 class RuleFindings(Part):
     """What one rule says of texts that were filled in."""
 
@@ -134,6 +140,8 @@ class RuleFindings(Part):
     url: str
     findings: NonNegativeInt
     objects: list[str]
+    first: list[ToldFinding] = Field(default_factory=list)
+    """The first of them, for each of which the appendix tells the words at fault."""
 
 
 class Contradiction(Finding):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.answers.committed import Committed
 from aidoc_core.answers.reviewed import ReviewedAnswers
 from aidoc_core.build.approval import approved_in
+from aidoc_core.build.told_findings import finding_data
 from aidoc_core.code.parsing import parse
 from aidoc_core.patterns import regex
 
@@ -52,7 +53,8 @@ def items(session: Session, records: Iterable[Record]) -> list[dict[str, Any]]:
 
 def _item(session: Session, record: Record, entry: Entry, uses: Counter[str], places: Places) -> dict[str, Any]:
     obj, new = record.obj, entry.proposal or entry
-    findings = [dict(one) for one in new.findings] + [finding.to_dict() for finding in session.results.findings(record)]
+    findings = [dict(one) for one in new.findings] + [finding_data(one) for one in session.results.findings(record)]
+    pages = session.opened.verdicts.pages
     branches = _branches(obj.source)
     used = max(0, uses[obj.name] - 1)
     return {
@@ -69,7 +71,7 @@ def _item(session: Session, record: Record, entry: Entry, uses: Counter[str], pl
         "model": new.model,
         "date": new.date,
         "prompt": new.prompt,
-        "findings": findings,
+        "findings": [{**one, "url": pages[one["rule"]][1]} if one["rule"] in pages else one for one in findings],
         "branches": branches,
         "uses": used,
         "risk": _FINDING * len(findings) + _BRANCH * branches + min(used, _MOST_USES),

@@ -50,9 +50,10 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
         may_tell = _may_tell(passage.heads)
         for sentence in passage.sentences:
             found = _unfounded(sentence, subject) if may_tell else iter(())
-            for effect in chain(found, _recognised(sentence, passage.where, subject)):
+            recognised = ((effect, ()) for effect in _recognised(sentence, passage.where, subject))
+            for effect, words in chain(found, recognised):
                 yield Complaint(
-                    message=f"speaks of {effect.name}, which the code does not use",
+                    message=f"speaks of {effect.name}{_read(words)}, which the code does not use",
                     where=passage.where,
                     quote=sentence,
                     cut="sentence",
@@ -61,7 +62,13 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
                 break
 
 
-def _unfounded(sentence: str, subject: Target) -> Iterator[Effect]:
+def _read(words: tuple[str, ...]) -> str:
+    """The words that told of an effect, for people to see why; none where all words of a sentence did together."""
+    named = ", ".join(f"'{word}'" for word in dict.fromkeys(words))
+    return f" ({named})" if named else ""
+
+
+def _unfounded(sentence: str, subject: Target) -> Iterator[tuple[Effect, tuple[str, ...]]]:
     sentence = _ADDRESS.sub(" ", sentence) if "://" in sentence else sentence
     named = _VARIABLE.search(sentence) is not None  # a variable by its name is for `AD404`
     told = told_in(sentence)
@@ -69,7 +76,7 @@ def _unfounded(sentence: str, subject: Target) -> Iterator[Effect]:
         if _is_backend_alone(effect, words) and (has_word(subject, _BACKEND) or _is_asked_of_backend(told)):
             continue  # whatever stands behind the package is its own word
         if not (named and effect.name == "the environment") and not _is_founded(effect, words, subject):
-            yield effect
+            yield effect, words
 
 
 _BACKEND = "backend"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from aidoc_core.problems import one_line
+
 
 class Severity(StrEnum):
     """What a finding does to an answer."""
@@ -22,6 +24,10 @@ class Severity(StrEnum):
 
 Cut = Literal["", "entry", "sentence", "code span"]
 """What is removed with a finding: nothing, the entry or section, the sentence, or only the backticks."""
+
+
+_LONGEST = 160
+"""Characters of a quotation: enough to find a sentence again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,5 +53,21 @@ class Finding:
     cut: Cut = ""
 
     def to_dict(self) -> dict[str, str]:
-        """As plain data for JSON."""
-        return {"rule": self.rule, "severity": self.severity.value, "message": self.message, "where": self.where}
+        """As plain data for JSON; `quote` and `removed` are there only if they say something."""
+        told = {"rule": self.rule, "severity": self.severity.value, "message": self.message, "where": self.where}
+        told |= {"quote": quote} if (quote := shortened(self.quote)) else {}
+        return told | ({"removed": self.removed} if self.removed else {})
+
+    @property
+    def removed(self) -> str:
+        """What is removed of an answer: `entry`, `sentence`, or nothing; a code span stays as words."""
+        return self.cut if self.cut in ("entry", "sentence") and self.severity is not Severity.WARN else ""
+
+
+def shortened(text: str) -> str:
+    """A quotation on one line, cut behind a word where it is long."""
+    line = one_line(text).strip()
+    if len(line) <= _LONGEST:
+        return line
+    words = line[:_LONGEST]
+    return f"{words.rsplit(' ', 1)[0] or words} \N{HORIZONTAL ELLIPSIS}"

@@ -229,7 +229,7 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
                 continue
             if not (_has_threads(subject) or _runs_at_once(sentence, subject)):
                 yield Complaint(
-                    message="speaks of threads, of which the code has no word",
+                    message="speaks of threads, which the code does not mention",
                     where=passage.where,
                     quote=sentence,
                     cut="sentence",
@@ -257,7 +257,7 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
             for word, evidence in _promises(sentence):
                 if not mentions_any(subject, evidence):
                     yield Complaint(
-                        message=f"speaks of security ('{word}'), of which the code has no word",
+                        message=f"speaks of security ('{word}'), which the code does not mention",
                         where=passage.where,
                         quote=sentence,
                         cut="sentence",
@@ -267,7 +267,7 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
             else:
                 if recognised and not mentions_any(subject, _evidence()):
                     yield Complaint(
-                        message="promises security, of which the code has no word",
+                        message="promises security, which the code does not mention",
                         where=passage.where,
                         quote=sentence,
                         cut="sentence",

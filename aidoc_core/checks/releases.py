@@ -108,7 +108,7 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
             if releases or deprecation:
                 told += _history(sentence, subject, releases=releases, deprecation=deprecation)
             if not told and _is_recognised(sentence, passage.where, subject):
-                told = ["tells of versions, of which the code has no word"]
+                told = ["speaks of versions, but the code around it mentions none"]
             yield from (_complaint(passage.where, sentence, message) for message in told)
 
 
@@ -117,17 +117,18 @@ def _numbers(sentence: str, subject: Target) -> Iterator[str]:
     for match in _SINCE.finditer(sentence):
         of_releases = match["word"] or match["of"] or _RELEASE_WORD.search(sentence)
         if of_releases and not _has_version(match["number"], subject):
-            yield f"tells of version {match['number']}, which the code does not"
+            yield f"names version {match['number']}, which the code around it does not mention"
             return
 
 
 def _history(sentence: str, subject: Target, *, releases: bool, deprecation: bool) -> Iterator[str]:
     """Other releases, and a deprecation, of which the code has no word."""
-    if releases and _RELEASES.search(sentence) and not mentions_any(subject, _OF_RELEASES):
-        yield "tells of other releases, of which the code has no word"
-    found = deprecation and _DEPRECATED.search(sentence) and not _NO_DEPRECATION.search(sentence)
+    other = _RELEASES.search(sentence) if releases else None
+    if other and not mentions_any(subject, _OF_RELEASES):
+        yield f"speaks of other releases ('{other[0]}'), but the code around it mentions none"
+    found = _DEPRECATED.search(sentence) if deprecation and not _NO_DEPRECATION.search(sentence) else None
     if found and not has_sign(subject, _DEPRECATION, here=True):
-        yield "tells of a deprecation, of which the code has no word"
+        yield f"speaks of a deprecation ('{found[0]}'), but the code around it mentions none"
 
 
 def _is_recognised(sentence: str, where: str, subject: Target) -> bool:

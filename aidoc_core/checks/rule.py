@@ -101,7 +101,7 @@ class Rule:
                 message=_one_line(complaint.message),
                 hint=_one_line(complaint.hint),
                 where=complaint.where,
-                quote=complaint.quote,
+                quote=complaint.quote or _entry(complaint, said),
                 cut=complaint.cut,
             )
 
@@ -110,6 +110,13 @@ class Rule:
             return Severity.WARN
         can_go = complaint.cut in _REMOVED and not complaint.whole
         return Severity.REPAIR if self.severity is Severity.REJECT and can_go else self.severity
+
+
+def _entry(complaint: Complaint, said: Claims) -> str:
+    """The text of a section that is removed as a whole; the entries of a list are told by their names."""
+    if complaint.cut != "entry" or complaint.where in ("", "example"):
+        return ""
+    return next((one.text for one in said.passages if one.where == complaint.where), "")
 
 
 _REMOVED = ("entry", "sentence")

@@ -112,7 +112,7 @@ def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
         allowed = of_annotation(parameter.annotation)
         if allowed == OPEN and not parameter.annotation:
             allowed = of_default(parameter.default)
-        code = f"annotation is {parameter.annotation}" if parameter.annotation else f"default is {_plain(parameter)}"
+        code = stated_by_code(parameter)
         if allowed == {"dict"} and _PAIRS.match(item.text):
             continue
         families = _variadic(parameter.name, allowed)
@@ -149,6 +149,11 @@ def type_against_default(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 _VALUES = regex(r"['\"]")
 """Values that may be passed, in the place of a type: `{'float', 'double'}`."""
+
+
+def stated_by_code(parameter: Parameter) -> str:
+    """What the code tells of the type of a parameter: its annotation, else its default."""
+    return f"annotation is {parameter.annotation}" if parameter.annotation else f"default is {_plain(parameter)}"
 
 
 def _plain(parameter: Parameter) -> str:

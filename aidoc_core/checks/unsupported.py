@@ -83,7 +83,7 @@ def unknown_outside(said: Claims, subject: Target) -> Iterator[Complaint]:
         may_name = _may_name(passage.text)
         for sentence in passage.sentences:
             if subject.english and _is_recognised(sentence, passage.where, subject):
-                message = "refers to a place or a standard, of which nothing around has a word"
+                message = "refers to a place or a standard that the code around it does not mention"
                 yield _complaint(passage.where, sentence, message)
                 continue
             if not may_name:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import quoteattr
 
 from aidoc_core.build.figures import count, percent
+from aidoc_core.build.told_findings import in_words
 from aidoc_core.checks import RULES
 from aidoc_core.releases import release_of
 from aidoc_core.render.blocks import one_line
@@ -38,8 +39,10 @@ _SUMMARY = "aidoc check"
 
 def text(told: Mapping[str, Any]) -> Iterator[str]:
     """For people who read it in a terminal: a finding a line, with its place in front."""
+    pages: set[str] = set()
     for row in told["findings"]:
-        page = f" ({row['url']})" if "url" in row else ""
+        page = f" ({row['url']})" if "url" in row and row["url"] not in pages else ""  # once for each rule
+        pages.add(row.get("url", ""))
         rule = f"{row['rule']} " if "url" in row else ""
         parts = (row["source"], row["path"], f"{rule}{_message(row)}{page}")
         yield ": ".join(filter(None, parts)).replace("\n", " ")
@@ -108,7 +111,7 @@ def junit(told: Mapping[str, Any]) -> str:
         name = _xml(row["path"] or row["file"] or "aidoc")
         lines.append(f"<testcase classname={_xml(_rule(row))} name={name}{place}>")
         where = f"{row['source']}: " if row["source"] else ""
-        lines.append(f"<failure message={_xml(where + _message(row))}/></testcase>")
+        lines.append(f"<failure message={_xml(where + _alone(row))}/></testcase>")
     if not rows:
         lines.append(f'<testcase classname="aidoc" name="{count(told["objects"], "object")}"/>')
     return "\n".join([*lines, "</testsuite></testsuites>"])
@@ -129,7 +132,7 @@ def github(told: Mapping[str, Any]) -> str:
     for row in _all(told):
         facts = {"file": row["file"], "line": str(row["line"] or ""), "title": f"aidoc {_rule(row)}"}
         properties = ",".join(f"{name}={_property(value)}" for name, value in facts.items() if value)
-        said = f"{row['path']}: {_message(row)}" if row["path"] else _message(row)
+        said = f"{row['path']}: {_alone(row)}" if row["path"] else _alone(row)
         command = _level(row).replace("note", "notice")
         lines.append(f"::{command} {properties}::{_data(said)}")
     return "\n".join(lines)
@@ -157,6 +160,8 @@ def markdown(told: Mapping[str, Any]) -> str:
             f"| {_cell(_place(row))} | {_cell(row['path'])} | {_rule(row)}: {_cell(_message(row))} |"
             for row in rows[:_MOST_ROWS]
         ]
+        rules = {row["rule"]: row["url"] for row in rows[:_MOST_ROWS] if row.get("url")}
+        lines += ["", *(f"- {_cell(rule)}: {page}" for rule, page in sorted(rules.items()))] if rules else []
     if len(rows) > _MOST_ROWS:
         lines += ["", f"{len(rows) - _MOST_ROWS:,} more are not listed; `aidoc check` tells them all."]
     kinds = Counter(row["kind"] for row in rows)
@@ -193,7 +198,13 @@ def _level(row: Mapping[str, Any]) -> str:
 
 
 def _message(row: Mapping[str, Any]) -> str:
-    return f"{row['message']}. {row['hint']}" if row.get("hint") else str(row["message"])
+    said = in_words(row)
+    return f"{said}. {row['hint']}" if row.get("hint") else said
+
+
+def _alone(row: Mapping[str, Any]) -> str:
+    """A message that nothing stands beside: with the page of its rule."""
+    return f"{_message(row)} ({row['url']})" if row.get("url") else _message(row)
 
 
 FORMATS: dict[str, Callable[[Mapping[str, Any]], str]] = {

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from aidoc_core.build.told_findings import in_words
 from aidoc_core.code.parts import PARTS
 from aidoc_core.render.blocks import clean, one_line
 
@@ -100,10 +101,14 @@ def _text(item: Item) -> Text:
     if item["human"]:
         told.append("In the source, by a person: ", style="bold")
         told.append(f"{one_line(item['human'])[:300]}\n")
+    pages: set[str] = set()
     for finding in item["findings"]:
         told.append(f"! {finding.get('rule', '')} ", style="bold red")
         where = f"{finding['where']}: " if finding.get("where") else ""
-        told.append(f"{one_line(where + str(finding.get('message', '')))}\n")
+        page = finding.get("url", "")
+        told.append(one_line(where + in_words({"message": "", **finding})))
+        told.append(f" ({page})\n" if page and page not in pages else "\n")  # once for each rule
+        pages.add(page)
     told.rstrip()
     return told
 

@@ -126,8 +126,11 @@ def _bare(entry: Entry) -> Iterator[str]:
 
 
 def _by_griffe(text: str, style: Literal["google", "numpy"]) -> Reading:
-    with alone(), quiet():  # reading one style as another has a lot to complain about
-        sections = griffe.Docstring(text).parse(style, warnings=False)
+    try:
+        with alone(), quiet():  # reading one style as another has a lot to complain about
+            sections = griffe.Docstring(text).parse(style, warnings=False)
+    except UnicodeEncodeError:  # Griffe parses types as code, which no lone surrogate can be: nobody reads this style
+        return Reading(style=style, prose=text, entries=())
     prose = [section.value for section in sections if section.kind is griffe.DocstringSectionKind.text]
     sure = Counter((entry.field, entry.names) for entry in headed_entries(text, strict=True))
     entries = [entry for section in sections if (part := part_of(section)) for entry in _entries(part, section, sure)]

@@ -241,3 +241,23 @@ def test_entries_that_stand_alone_on_their_lines() -> None:
     assert read.parameters >= {"schema", "default", "raises"}
     assert "KeyError" in read.raises
     assert not read.returns
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do it.\n\nArgs:\n    x (\ud800): One.",
+        "Do it.\n\nParameters\n----------\nx : \ud800\n    One.",
+        "Do it.\n\nReturns:\n    \ud800: One.",
+        "Do it.\n\nReturns\n-------\n\ud800\n    One.",
+    ],
+)
+def test_half_a_character_in_a_type(text: str) -> None:
+    """A style whose types cannot be parsed is not read; the docstring counts all the same."""
+    assert read(text).summary
+    assert decided(text).prose.startswith("Do it.")
+
+
+def test_half_a_character_in_a_type_of_a_field() -> None:
+    """The styles that Griffe does not read are read all the same."""
+    assert decided(":param \ud800 x: One.").entries[0].names == ("x",)

@@ -113,10 +113,10 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
     if unit.startswith("milli") and is_number and "1000" in near_numbers(subject, one.subject):
         return None
     if one.value == "power":
-        return "states of which numbers a value is a power or multiple, which the code does not", ""
+        return "calls a value a power or a multiple of a number, which the code does not mention", ""
     if one.value in _SORTS:
-        return f"wants {one.value} numbers, of which the code has no word", ""
-    return f"gives a value in {one.value}, of which the code has no word", ""
+        return f"asks for {one.value} numbers, which the code does not mention", ""
+    return f"gives a value in {one.value}, a unit that the code does not mention", ""
 
 
 _OF_AMOUNTS = regex(
@@ -150,7 +150,7 @@ def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if parameter is not None and one.value.removesuffix(".0") in (parameter.annotation or "", parameter.default or ""):
         return None
-    return f"states the limit {one.value}, which the code does not", ""
+    return f"states the limit {one.value}, which the code does not have", ""
 
 
 def _is_out_of_place(number: str, one: Statement, parameter: Parameter, subject: Target) -> bool:

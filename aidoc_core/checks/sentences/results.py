@@ -49,7 +49,7 @@ def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     def gives(one: Statement, subject: Target) -> tuple[str, str] | None:
         if described and one.value == "something":
-            return "says that something is returned, which is not", "It returns nothing."
+            return "says that something is returned, but nothing is", "It returns nothing."
         return _gives(one, subject)
 
     found = [*decided(said, subject, "gives", gives)]
@@ -151,7 +151,7 @@ def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: 
     if one.value == "something" and (_STARTS.search(one.sentence) or _OF_AGENT.search(one.sentence)):
         return None
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
-        return "says that something is returned, which is not", "It returns nothing."
+        return "says that something is returned, but nothing is", "It returns nothing."
     if is_of_decorated(one, subject) or _AT_OTHER_TIMES.search(one.sentence):
         return None
     if one.value == "nothing" and any(found.search(one.sentence) for found in (_PASSES_NONE, _HOLDS_NONE, _PUT_BACK)):

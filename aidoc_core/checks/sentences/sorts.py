@@ -73,7 +73,7 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR
     if one.value == "no generator":
         if not surely_yields(one.sentence, subject) or is_of_another(one, subject):
             return None
-        return "says that everything is given at once, where a generator gives it", "It is a generator."
+        return "says that it gives everything at once, but it is a generator", "It is a generator."
     if one.value == "no context manager":
         return wrongly_no_manager(one, subject)
     if one.value.startswith("decorated:"):
@@ -83,7 +83,8 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR
     no = _NO.get(one.value)
     if no is None or not no(subject) or only_named(one, subject):
         return None
-    return f"says that it is a {one.value}, which it is not", f"It is no {one.value}."
+    sort = f"an {one.value} method" if one.value == "abstract" else f"a {one.value}"
+    return f"says that it is {sort}, which it is not", f"It is not {sort}."
 
 
 def _undecorated(name: str, subject: Target) -> tuple[str, str] | None:

@@ -72,7 +72,19 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
     if not contradict(frozenset({family}), allowed):
         return None
     what = f"'{one.subject}' is" if one.subject else "it returns"
-    return f"says that {what} {word}, which the code excludes", "Leave types out of the text."
+    return f"says that {what} {word}, which the code excludes", _hint(one.subject, allowed, subject)
+
+
+def _hint(name: str, allowed: frozenset[str], subject: Target) -> str:
+    """What the type is: a repair that only leaves the word out may say the same in others."""
+    parameter = subject.parameter(name) if name else None
+    if parameter is not None:
+        told = f"The {stated_types.stated_by_code(parameter)}"
+    elif subject.annotation:
+        told = f"The annotation is {subject.annotation}"
+    else:
+        told = f"It returns {' or '.join(sorted(allowed - {'none'})) or 'None'}"
+    return f"{told}; leave types out of the text."
 
 
 _ADVISED_AGAINST = regex(

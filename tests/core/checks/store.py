@@ -24,4 +24,4 @@ def found(store: dict[str, ApiObject], name: str, text: str, parameter: str = ""
     """The rules that find something in a description of a method, or in the entry of one of its parameters."""
     entries = [{"name": parameter, "description": text}] if parameter else []
     said = {"summary": "Go through the store.", "description": "" if parameter else text, "parameters": entries}
-    return {f.rule for f in check(said, store[name]) if f.quote and f.quote in text}
+    return {f.rule for f in check(said, store[name]) if (parameter or f.cut != "entry") and f.quote and f.quote in text}
