@@ -2,7 +2,7 @@
 
 Made from the plain data of report.json, which a build may keep for the next one. Offline the page is the same on every
 run: no build id, time or memory stands on it (they are in report.json). Nothing on it was written by a model but names
-of models and, of what was wrong with an answer, the words: as text, whatever they are.
+of models and, of what a rule warns of, the words: as text, whatever they are.
 """
 
 from __future__ import annotations
@@ -121,10 +121,10 @@ def _findings(found: Rows) -> Iterator[Block]:
 
 
 def _named(row: Data) -> Line:
-    """The first objects, each with the words that the checks have found in its text."""
+    """The first objects, each with the words of its text that a rule warns of; what was removed is on no page."""
     words: dict[str, list[str]] = {}
     for finding in row.get("first", ()):
-        if said := in_short(finding):
+        if not finding.get("removed") and (said := in_short(finding)):
             words.setdefault(finding["path"], []).append(said)
     paths: Sequence[str] = row["objects"]
     pieces: list[Inline] = []

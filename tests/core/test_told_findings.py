@@ -84,7 +84,7 @@ def test_secrets_are_taken_out_before_a_quotation_is_cut() -> None:
         assert PASSWORD[:4] not in told["quote"]
 
 
-def test_everybody_is_told_which_sentence_was_removed(tmp_path: Path, azure: LocalAzure) -> None:
+def test_maintainers_are_told_which_sentence_was_removed(tmp_path: Path, azure: LocalAzure) -> None:
     """The build that removes it, the next one that has it from the cache, a review and `aidoc check`."""
     found = list(collect(tmp_path, "def double(a):\n    return a + a\n").values())
 
@@ -114,7 +114,8 @@ def test_everybody_is_told_which_sentence_was_removed(tmp_path: Path, azure: Loc
         assert FALSE in [one["quote"] for one in rule["first"]]
         tables = [block for block in appendix(data).blocks if isinstance(block, Table)]
         told = [said(line) for table in tables for cells in table.rows for line in cells]
-        assert any(f"pkg.double (removed: “{FALSE}”" in line for line in told)
+        assert any("pkg.double" in line for line in told)
+        assert not any(FALSE in line for line in told)  # readers of the site see it nowhere
     (item,) = (one for one in items(session, session.ledger) if one["path"] == "pkg.double")
     assert FALSE in [one.get("quote") for one in item["findings"]]
     assert all(one["url"].endswith(f"{one['rule']}.md") for one in item["findings"])

@@ -33,6 +33,14 @@ CALLABLE_ITSELF = regex(
 )
 """What one gets of a method that is not called."""
 MATTERS = {
+    "caches": [
+        any_of(
+            r"cach|memo|remember|reus|recomput|repeat|subsequent|previous|earlier|\bagain\b|\blookups?\b|\bat\s+hand\b"
+            r"|\b(?:second|first|later|next|further|every|each)\s+(?:calls?|time|use|request|access)|\b(?:only|just)\s+once\b"
+            r"|\bonce\s+(?:and|per|only|for)\b|\bstor(?:e|es|ed|ing)\b|\b(?:kept|keeps)\s+(?:for|in|so|the|its|an?|around|what)\b"
+            r"|\balready\s+\w+ed\b"
+        )
+    ],
     "class or static method": [any_of(r"\b(?:class|static|instan|self\b|cls\b|object|type)")],
     "context manager": [
         any_of(r"\b(?:with|context|enter|exit|leav)", r"contextmanager", r"\bmanaged\s+block"),
@@ -133,11 +141,6 @@ MATTERS = {
             r"return|result|outcome|\bvalue|output|\bback\b|\bgiv|\bcomes?\b|evaluat|\bhand|\bcallers?\s+(?:get|receive)"
             r"|^\W*(?:an?|the|it|instance|what)\b|\b(?:held|packed|wrapped|collected)\s+in"
         ),
-    ],
-    "caches": [
-        any_of(
-            r"cach|memo[iry]|\b(?:reus|remember|retain|held|stor|kept|keep|sav|once|repeat|subsequent|later|earlier|previous)"
-        )
     ],
     "command-line flag": [
         any_of(r"command|\bcli\b|terminal|argv|(?<!\w)--?\w|\b(?:shell|script|exit|subcommand|console)")
