@@ -174,10 +174,13 @@ def _references(said: Claims, subject: Target) -> Iterator[Reference]:
             others = passage.where.replace("*", "") in starred
             found = [one for one in _in_text(passage.prose, passage.where) if one.strong or not others]
             found = [one for one in found if one.strong or not _is_made_up(one, passage, package)]
-            found = [one for one in found if f"[{one.name}]: " not in passage.text]  # the label of an address
+            labels = {match[1] for match in _LABEL.finditer(passage.text)} if "]: " in passage.text else set()
+            found = [one for one in found if one.name not in labels]
             yield from (one for one in found if not _is_of_others(one, passage.prose, passage.text, subject))
 
 
+_LABEL = regex(r"\[([^\[\]\n]{1,200})\]: ")
+"""The label of an address: `[guide]: https://example.org`."""
 _CITED = regex(r"[A-Z][a-z]{1,6}(?:\.[A-Z][a-z]{1,6})+\.?\s{1,3}(?:[A-Z]\s?)?\d")
 """A journal, with its volume."""
 _NUMBERED = regex(r"_*[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?<=\d)")
