@@ -11,6 +11,7 @@ import hashlib
 import sys
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 import sphinx
@@ -116,4 +117,5 @@ def _told(path: Path) -> str:
         info = path.stat()
     except OSError:
         return f"{path} -"
-    return f"{path} {info.st_size} {info.st_mtime_ns} {info.st_ctime_ns}"
+    changed = info.st_ctime_ns if info.st_nlink == 1 or S_ISDIR(info.st_mode) else 0  # as `stamp_of` has it
+    return f"{path} {info.st_size} {info.st_mtime_ns} {changed}"

@@ -61,7 +61,8 @@ def _modules(directory: str) -> Iterator[tuple[str, int, int, int]]:
         for entry in entries:
             if entry.name.endswith(".py"):
                 found = entry.stat()
-                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+                changed = found.st_ctime_ns if found.st_nlink == 1 else 0  # for the reason that `stamp_of` has
+                yield entry.path, found.st_size, found.st_mtime_ns, changed
             elif entry.name != "__pycache__" and entry.is_dir():
                 yield from _modules(entry.path)
 
