@@ -18,7 +18,7 @@ def state_of(place: Path) -> str:
 
 
 def test_another_environment_with_the_same_files_changes_nothing(tmp_path: Path) -> None:
-    """uv links each file of a package to one copy, so that a new environment gives all of them another time."""
+    """Uv links each file of a package to one copy, so that a new environment gives all of them another time."""
     package = tmp_path / "one" / "package"
     package.mkdir(parents=True)
     module = package / "module.py"
