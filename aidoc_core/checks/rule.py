@@ -93,7 +93,10 @@ class Rule:
         and nothing for what only one sign speaks for, unless the severity is not the rule's own: then somebody wants it
         so.
         """
+        texts: dict[str, str] = {}
         for complaint in self.look(said, subject):
+            if _quotes_all(complaint) and not texts:
+                texts = {one.where: one.text for one in reversed(said.passages)}
             level = severity or self._level(complaint, subject)
             yield Finding(
                 rule=self.id,
@@ -101,7 +104,7 @@ class Rule:
                 message=_one_line(complaint.message),
                 hint=_one_line(complaint.hint),
                 where=complaint.where,
-                quote=complaint.quote or _entry(complaint, said),
+                quote=texts.get(complaint.where, "") if _quotes_all(complaint) else complaint.quote,
                 cut=complaint.cut,
             )
 
@@ -112,11 +115,9 @@ class Rule:
         return Severity.REPAIR if self.severity is Severity.REJECT and can_go else self.severity
 
 
-def _entry(complaint: Complaint, said: Claims) -> str:
-    """The text of a section that is removed as a whole; the entries of a list are told by their names."""
-    if complaint.cut != "entry" or complaint.where in ("", "example"):
-        return ""
-    return next((one.text for one in said.passages if one.where == complaint.where), "")
+def _quotes_all(complaint: Complaint) -> bool:
+    """Whether a section is at fault, and removed, as a whole; the entries of a list are told by their names."""
+    return not complaint.quote and complaint.cut == "entry" and complaint.where not in ("", "example")
 
 
 _REMOVED = ("entry", "sentence")
