@@ -11,7 +11,6 @@ import hashlib
 import sys
 from functools import cached_property
 from pathlib import Path
-from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 import sphinx
@@ -19,6 +18,7 @@ import sphinx
 from aidoc_core.answers.files import DATABASE, YAML
 from aidoc_core.build.libraries import IN_REPORT, installed
 from aidoc_core.build.report_file import aidoc_version
+from aidoc_core.code.files import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,10 +112,5 @@ def _digest(text: str) -> str:
 
 
 def _told(path: Path) -> str:
-    """A file as it is told from outside: its size and its times, the last of which nobody can set."""
-    try:
-        info = path.stat()
-    except OSError:
-        return f"{path} -"
-    changed = info.st_ctime_ns if info.st_nlink == 1 or S_ISDIR(info.st_mode) else 0  # as `stamp_of` has it
-    return f"{path} {info.st_size} {info.st_mtime_ns} {changed}"
+    """A file as it is told from outside."""
+    return f"{path} {stamp_of(path)}"

@@ -17,7 +17,7 @@ from aidoc_core.build.module_figures import modules_of
 from aidoc_core.build.module_folds import Folds
 from aidoc_core.build.modules import PackagePages, modules
 from aidoc_core.build.overview import overview
-from aidoc_core.build.told_findings import in_short, in_words
+from aidoc_core.build.told_findings import in_words, quoted
 from aidoc_core.render.outline import Heading, Items, Outline, Paragraph, Table
 from aidoc_core.render.pieces import Code, ObjectName, Place, Strong, Text, Web, text
 
@@ -124,7 +124,7 @@ def _named(row: Data) -> Line:
     """The first objects, each with the words of its text that a rule warns of; what was removed is on no page."""
     words: dict[str, list[str]] = {}
     for finding in row.get("first", ()):
-        if not finding.get("removed") and (said := in_short(finding)):
+        if not finding.get("removed") and (said := quoted(finding)):
             words.setdefault(finding["path"], []).append(said)
     paths: Sequence[str] = row["objects"]
     pieces: list[Inline] = []

@@ -141,7 +141,7 @@ class RuleFindings(Part):
     findings: NonNegativeInt
     objects: list[str]
     first: list[ToldFinding] = Field(default_factory=list)
-    """The first of them, for each of which the appendix tells the words at fault."""
+    """The first of them; the appendix quotes those that are shown."""
 
 
 class Contradiction(Finding):

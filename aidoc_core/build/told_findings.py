@@ -37,19 +37,8 @@ def in_words(row: Mapping[str, str]) -> str:
     """
     message, removed = row["message"], row.get("removed", "")
     if _tells_more(row):
-        return f"{message}; removed: {_quoted(row)}" if removed else f"{message}: {_quoted(row)}"
+        return f"{message}; removed: {quoted(row)}" if removed else f"{message}: {quoted(row)}"
     return f"{message}; the {removed} is removed" if removed else message
-
-
-def in_short(row: Mapping[str, str]) -> str:
-    """Which words are at fault, where the rule stands beside them; empty if they are not known.
-
-    Args:
-        row: A finding as plain data.
-    """
-    if row.get("removed") == "entry" and not _tells_more(row):
-        return f"removed: {row['where']}"
-    return f"removed: {_quoted(row)}" if row.get("removed") and row.get("quote") else _quoted(row)
 
 
 def _tells_more(row: Mapping[str, str]) -> bool:
@@ -58,5 +47,10 @@ def _tells_more(row: Mapping[str, str]) -> bool:
     return bool(quote) and quote.strip("`") not in row["message"]
 
 
-def _quoted(row: Mapping[str, str]) -> str:
+def quoted(row: Mapping[str, str]) -> str:
+    """The words at fault in quotation marks; empty if they are not known.
+
+    Args:
+        row: A finding as plain data.
+    """
     return f"\N{LEFT DOUBLE QUOTATION MARK}{row['quote']}\N{RIGHT DOUBLE QUOTATION MARK}" if row.get("quote") else ""

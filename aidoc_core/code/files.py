@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable
     from pathlib import Path, PurePath
 
@@ -79,12 +81,18 @@ def beside(path: PurePath, directory: PurePath) -> str:
 def stamp_of(file: Path) -> Stamp:
     """Size and times of a file or directory, which change with what is in it; `None` where there is nothing."""
     try:
-        found = file.stat()
+        return stamp_from(file.stat())
     except (OSError, ValueError):
         return None
-    # The last one nobody can set. But it also changes with every environment that shares an installed file (uv links
-    # them all to one), so it does not count for files of several names.
-    changed = found.st_ctime_ns if found.st_nlink == 1 or file.is_dir() else 0
+
+
+def stamp_from(found: os.stat_result) -> tuple[int, int, int]:
+    """The same of what the system tells of a file or directory.
+
+    The last of the times nobody can set. But it also changes with every environment that shares an installed file (uv
+    links them all to one), so it does not count for files of several names.
+    """
+    changed = found.st_ctime_ns if found.st_nlink == 1 or S_ISDIR(found.st_mode) else 0
     return found.st_size, found.st_mtime_ns, changed
 
 

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.files import stamp_of
+from aidoc_core.code.files import stamp_from, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +60,7 @@ def _modules(directory: str) -> Iterator[tuple[str, int, int, int]]:
     with os.scandir(directory) as entries:
         for entry in entries:
             if entry.name.endswith(".py"):
-                found = entry.stat()
-                changed = found.st_ctime_ns if found.st_nlink == 1 else 0  # for the reason that `stamp_of` has
-                yield entry.path, found.st_size, found.st_mtime_ns, changed
+                yield entry.path, *stamp_from(entry.stat())
             elif entry.name != "__pycache__" and entry.is_dir():
                 yield from _modules(entry.path)
 

@@ -13,7 +13,7 @@ from aidoc_core.build.appendix import appendix
 from aidoc_core.build.checking import check
 from aidoc_core.build.report import report_data
 from aidoc_core.build.reviewing import items
-from aidoc_core.build.told_findings import finding_data, in_short, in_words
+from aidoc_core.build.told_findings import finding_data, in_words, quoted
 from aidoc_core.checks import Finding, Severity
 from aidoc_core.checks.finding import shortened
 from aidoc_core.cli.formats import FORMATS
@@ -58,23 +58,23 @@ def test_what_is_not_known_is_left_out() -> None:
     """A finding without words has the members of older releases only."""
     told = finding().to_dict()
     assert told == {"rule": "AD907", "severity": "drop", "message": "says so", "where": "summary"}
-    assert (in_words(told), in_short(told)) == ("says so", "")
+    assert (in_words(told), quoted(told)) == ("says so", "")
 
 
 @pytest.mark.parametrize(
-    ("facts", "words", "short"),
+    ("facts", "words", "quotation"),
     [
-        ({"quote": "A b.", "cut": "sentence"}, "says so; removed: “A b.”", "removed: “A b.”"),
+        ({"quote": "A b.", "cut": "sentence"}, "says so; removed: “A b.”", "“A b.”"),
         ({"quote": "A b.", "cut": "sentence", "severity": Severity.WARN}, "says so: “A b.”", "“A b.”"),
         ({"quote": "`so`", "cut": "code span"}, "says so", "“`so`”"),
-        ({"quote": "so", "cut": "entry", "where": "raises so"}, "says so; the entry is removed", "removed: raises so"),
-        ({"quote": "A b.", "cut": "entry", "where": "returns"}, "says so; removed: “A b.”", "removed: “A b.”"),
+        ({"quote": "so", "cut": "entry", "where": "raises so"}, "says so; the entry is removed", "“so”"),
+        ({"quote": "A b.", "cut": "entry", "where": "returns"}, "says so; removed: “A b.”", "“A b.”"),
     ],
 )
-def test_words(facts: dict[str, Any], words: str, short: str) -> None:
+def test_words(facts: dict[str, Any], words: str, quotation: str) -> None:
     """Which sentence or entry it is, whether it is removed, and nothing twice."""
     told = finding_data(finding(**facts))
-    assert (in_words(told), in_short(told)) == (words, short)
+    assert (in_words(told), quoted(told)) == (words, quotation)
 
 
 def test_secrets_are_taken_out_before_a_quotation_is_cut() -> None:

@@ -10,7 +10,7 @@ from aidoc_core.checks.defaults import literal
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
-from aidoc_core.checks.sentences.manner import wrongly_passed
+from aidoc_core.checks.sentences.parameter_kinds import wrongly_passed
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:

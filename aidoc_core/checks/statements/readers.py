@@ -16,13 +16,13 @@ from aidoc_core.checks.statements.endings import ENDINGS
 from aidoc_core.checks.statements.exceptions import EXCEPTIONS
 from aidoc_core.checks.statements.fallbacks import FALLBACKS
 from aidoc_core.checks.statements.limits import LIMITS
-from aidoc_core.checks.statements.manner import MANNER
 from aidoc_core.checks.statements.members import MEMBERS
 from aidoc_core.checks.statements.named_types import NAMED_TYPES
 from aidoc_core.checks.statements.natures import NATURES
 from aidoc_core.checks.statements.order import ORDER
 from aidoc_core.checks.statements.others import OTHERS
 from aidoc_core.checks.statements.outcomes import OUTCOMES
+from aidoc_core.checks.statements.parameter_kinds import PARAMETER_KINDS
 from aidoc_core.checks.statements.places import PLACES
 from aidoc_core.checks.statements.recognised import read_recognised
 from aidoc_core.checks.statements.results import RESULTS
@@ -73,7 +73,7 @@ READERS = (
     OTHERS,
     NATURES,
     DECORATED,
-    MANNER,
+    PARAMETER_KINDS,
     SETTABLE,
 )
 """What reads the sentences by words and phrases, each for some kinds of statements."""

@@ -70,8 +70,11 @@ def settled(read: Read, sentence: Sentence) -> Read:
     clear = frozenset(clearly_claimed(sentence.text, sentence.where, sentence.name)) if made else made
     plainly = frozenset(one for one in clear if stands_alone(one, sentence.text, sentence.where, sentence.name))
     returns = "generator, claimed" not in made and _RETURNED.search(sentence.lower) is not None
-    read = {one: None for one, two in plain.items() if _is_kept(one, two, there, clear or made, returns=returns)}
-    return {one: None for one in read if not _is_refuted(one[0], clear, plainly)}
+    return {
+        one: None
+        for one, two in plain.items()
+        if _is_kept(one, two, there, clear or made, returns=returns) and not _is_refuted(one[0], clear, plainly)
+    }
 
 
 _RETURNED = regex(

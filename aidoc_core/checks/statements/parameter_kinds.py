@@ -50,7 +50,7 @@ _ANY_NUMBER = regex(
 )
 
 
-def read_manner(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
+def read_parameter_kinds(sentence: Sentence) -> Iterator[tuple[Kind, str, str]]:
     """How a parameter is passed: `keyword`, `keyword only`, `position`, `position only`, `together`; `one`, `any`.
 
     The subject is the parameter; `*` for all of them.
@@ -83,4 +83,6 @@ def _way(match: re.Match[str]) -> str:
     return f"{way} only" if obliged else way
 
 
-MANNER = Reader(signs=("keyword", "position", "passed", "given", "supplied", "takes", "accepts"), read=read_manner)
+PARAMETER_KINDS = Reader(
+    signs=("keyword", "position", "passed", "given", "supplied", "takes", "accepts"), read=read_parameter_kinds
+)
