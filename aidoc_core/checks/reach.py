@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.surroundings import around
 from aidoc_core.code.lookup.callees import callees
 from aidoc_core.code.lookup.speech import Signs, Speech, speaks, without_references, words_of
@@ -26,6 +27,8 @@ _STEPS = 2
 _MOST = 40
 """Functions that are looked into."""
 _OVERRIDES = 8
+_OF_OBJECTS = frozenset({"summary", "description", "returns"})
+"""Parts that are about the object itself."""
 
 
 def has_sign(subject: Target, signs: Signs, *, here: bool = False) -> bool:
@@ -33,6 +36,21 @@ def has_sign(subject: Target, signs: Signs, *, here: bool = False) -> bool:
     if signs.among(_path_words(subject)) or speaks(_own_text(subject), signs):
         return True
     return not here and subject.context is not None and _elsewhere(subject, subject.context).has(signs)
+
+
+def claims_unsupported(claim: str, signs: Signs, sentence: str, where: str, subject: Target) -> bool:
+    """Whether a sentence on an object makes a claim by all of its words, of which the code in reach has no sign.
+
+    Args:
+        claim: The claim, as the weights name it.
+        signs: What code has that bears it out.
+        sentence: The sentence, as it is written.
+        where: The part of the answer that it stands in.
+        subject: The object.
+    """
+    return (
+        where in _OF_OBJECTS and is_claimed(claim, sentence, where, subject.obj.name) and not has_sign(subject, signs)
+    )
 
 
 def has_word(subject: Target, root: str) -> bool:

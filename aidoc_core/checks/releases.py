@@ -9,8 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.reach import has_sign
-from aidoc_core.checks.recognition.claimed import is_claimed
+from aidoc_core.checks.reach import claims_unsupported, has_sign
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.surroundings import around, mentions_any, numbers
 from aidoc_core.code.lookup.speech import Signs
@@ -86,7 +85,6 @@ _OF_DEPRECATION = frozenset(
 SPEAKS_OF_RELEASES = Signs.read(
     "version *deprecat releas legacy backward compat experiment unstable obsolet +no_longer since"
 )
-_OF_OBJECTS = frozenset({"summary", "description", "returns"})
 
 
 @rule("AD902", Severity.DROP, "contradiction", english=True)
@@ -107,7 +105,7 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
                 told += _numbers(sentence, subject)
             if releases or deprecation:
                 told += _history(sentence, subject, releases=releases, deprecation=deprecation)
-            if not told and _is_recognised(sentence, passage.where, subject):
+            if not told and claims_unsupported("version", SPEAKS_OF_RELEASES, sentence, passage.where, subject):
                 told = ["speaks of versions, but the code around it mentions none"]
             yield from (_complaint(passage.where, sentence, message) for message in told)
 
@@ -129,15 +127,6 @@ def _history(sentence: str, subject: Target, *, releases: bool, deprecation: boo
     found = _DEPRECATED.search(sentence) if deprecation and not _NO_DEPRECATION.search(sentence) else None
     if found and not has_sign(subject, _DEPRECATION, here=True):
         yield f"speaks of a deprecation ('{found[0]}'), but the code around it mentions none"
-
-
-def _is_recognised(sentence: str, where: str, subject: Target) -> bool:
-    """Whether a sentence tells of versions by all of its words, and the code in reach has none of them."""
-    return (
-        where in _OF_OBJECTS
-        and is_claimed("version", sentence, where, subject.obj.name)
-        and not has_sign(subject, SPEAKS_OF_RELEASES)
-    )
 
 
 def _complaint(where: str, sentence: str, message: str) -> Complaint:

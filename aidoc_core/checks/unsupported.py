@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.reach import has_sign, texts_in_reach
-from aidoc_core.checks.recognition.claimed import is_claimed
+from aidoc_core.checks.reach import claims_unsupported, texts_in_reach
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.standards import SPEAKS_OF_PLACES, may_name_a_standard, standards_in
 from aidoc_core.checks.surroundings import around
@@ -82,7 +81,9 @@ def unknown_outside(said: Claims, subject: Target) -> Iterator[Complaint]:
     for passage in said.passages:
         may_name = _may_name(passage.text)
         for sentence in passage.sentences:
-            if subject.english and _is_recognised(sentence, passage.where, subject):
+            if subject.english and claims_unsupported(
+                "URL and standard", SPEAKS_OF_PLACES, sentence, passage.where, subject
+            ):
                 message = "refers to a place or a standard that the code around it does not mention"
                 yield _complaint(passage.where, sentence, message)
                 continue
@@ -97,18 +98,6 @@ def unknown_outside(said: Claims, subject: Target) -> Iterator[Complaint]:
                         cut="sentence",
                     )
                     break
-
-
-_OF_OBJECTS = frozenset({"summary", "description", "returns"})
-
-
-def _is_recognised(sentence: str, where: str, subject: Target) -> bool:
-    """Whether a sentence refers to a place or a standard by all of its words, of which the code in reach has none."""
-    return (
-        where in _OF_OBJECTS
-        and is_claimed("URL and standard", sentence, where, subject.obj.name)
-        and not has_sign(subject, SPEAKS_OF_PLACES)
-    )
 
 
 def _complaint(where: str, sentence: str, message: str) -> Complaint:
