@@ -73,6 +73,14 @@ PACKAGES_6 = (
     "dlt==1.31.0",
     "muspy==0.5.0",
 )
+PACKAGES_7 = (
+    "volatility3==2.28.2",
+    "plaso==20260720",
+    "inspect-ai==0.3.285",
+    "pyquil==4.22.0",
+    "scikit-image==0.26.0",
+    "crewai==1.15.30",
+)
 HOME = Path(__file__).parent / "banks"
 BY_HAND = "by hand"
 """In place of a rule: each sentence names its object."""
@@ -117,9 +125,10 @@ BANKS = {
     "blind4": Bank(path=HOME / "claims_blind_4.json", packages=PACKAGES_4),
     "blind5": Bank(path=HOME / "claims_blind_5.json", packages=PACKAGES_5),
     "blind6": Bank(path=HOME / "claims_blind_6.json", packages=PACKAGES_6),
+    "blind7": Bank(path=HOME / "claims_blind_7.json", packages=PACKAGES_7),
 }
 """In the order in which they were written: `open` is there to train on, the others were sealed."""
-SEALED = frozenset({"blind6"})
+SEALED = frozenset({"blind6", "blind7"})
 """Banks that nothing may be tuned on or trained with."""
 
 
