@@ -65,6 +65,7 @@ TOP = {
     "pipecat-ai": "pipecat",
     "pygithub": "github",
     "python-can": "can",
+    "pyro-ppl": "pyro",
     "pytorch-ignite": "ignite",
     "scikit-image": "skimage",
     "scikit-learn": "sklearn",
