@@ -13,7 +13,7 @@ from benchmarks.checks import blind, blind_errors
 from benchmarks.checks.blind_bank import BANKS, BY_HAND, SORTS, placed
 from benchmarks.checks.blind_facts import read
 from benchmarks.checks.blind_rules import RULES
-from benchmarks.checks.corpus import Case
+from benchmarks.checks.corpus import TOP, Case
 from benchmarks.checks.people import named, run, sets
 
 SOURCE = '''
@@ -433,6 +433,24 @@ def test_a_bank_is_whole(name):
 
 
 @pytest.mark.parametrize("name", BANKS)
+def test_sentences_by_hand_name_objects_of_their_packages(name):
+    """Anywhere else they would be left out, and nobody would see it."""
+    names = [package.partition("==")[0] for package in BANKS[name].packages]
+    tops = tuple(f"{TOP.get(one, one)}." for one in names)
+    assert not [line["object"] for line in _by_hand(name, *BANKS[name].kinds()) if not line["object"].startswith(tops)]
+
+
+def test_conditions_of_exceptions_are_as_often_true_as_false():
+    """The seventh bank asks as much whether right conditions pass as whether wrong ones are seen."""
+    kind = "condition of an exception"
+    entry = BANKS["blind7"].kinds()[kind]
+    false, true = ({line["object"] for line in entry[sort][BY_HAND]} for sort in ("false", "true"))
+    assert (len(false), len(true)) == (51, 50)
+    assert len(false & true) > 40
+    assert len(_by_hand("blind7", kind)) == 107
+
+
+@pytest.mark.parametrize("name", BANKS)
 def test_rules_fill_what_sentences_leave_open(functions, name):
     """On a function that a rule fits, no placeholder is left."""
     for one in placed(functions, BANKS[name].kinds(), 3):
@@ -456,6 +474,11 @@ def test_the_docstrings_of_people_are_named(name):
     packages = named()[name]
     assert [len(set(paths)) for paths in packages.values()] == [60] * (4 if name == "sealed2" else 5)
     assert json.dumps(packages) == json.dumps({name: sorted(paths) for name, paths in packages.items()})
+
+
+def _by_hand(name, *kinds):
+    entries = BANKS[name].kinds()
+    return [line for kind in kinds for sort in SORTS for line in entries[kind].get(sort, {}).get(BY_HAND, [])]
 
 
 def _all_lines(kinds):
