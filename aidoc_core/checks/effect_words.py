@@ -68,7 +68,8 @@ EFFECTS = (
         "the network",
         words="network* internet online http https tcp udp ftp ssh dns socket* server* webservice* web-service* web"
         " website* webserver* endpoint* download* upload* webhook* websocket* cloud bandwidth telemetry round-trip*"
-        " roundtrip* remotely ping* smtp imap rpc grpc rest-api graphql curl wi-fi ethernet intranet firewall handshake*",
+        " roundtrip* remotely ping* smtp imap rpc grpc rest-api graphql curl wi-fi ethernet intranet firewall"
+        " handshake*",
         signs="http *http *url *socket *request fetch server =api =apis remote network =client =clients send"
         " connector *download *upload =web webs webh webd ftp *ssh =host =hosts hostname rpc grpc =boto =boto3"
         " botocore =aws =gcp kafka amqp redis mongo smtp imap mail proxy telnet broker =ssl =dns =port =ports dsn"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _VARIABLE = regex(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 _ADDRESS = regex(r"<\w{3,5}://[^<>]{1,400}>")
-_BACKEND = regex(r"^(?![\s\S]*\brequest)[\s\S]*\bbackend", re.IGNORECASE)
+_BACKEND = regex(r"^(?![\s\S]*\b(?:request|contact|service))[\s\S]*\bbackend", re.IGNORECASE)
 """Of what stands behind the package, and not of requests to it."""
 _LEAST = 4
 """Letters of a beginning of a word that is looked for in code: shorter ones begin too many."""
