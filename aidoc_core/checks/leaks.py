@@ -131,7 +131,7 @@ def speaks_of_models(subject: Target) -> bool:
 OF_MODELS = frozenset(
     stem(word)
     for word in """
-    language model chat prompt response answer question instruction ai llm assistant training schema task conversation
+    language model chat prompt response answer question instruction training schema task conversation
     thought thinking reasoning
     """.split()  # noqa: SIM905 - a plain list of words
 )

@@ -148,7 +148,9 @@ def advertisement(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         for sentence in passage.sentences:
-            if is_told_as(PRAISE, sentence, passage.where, subject.obj.name, subject.module_words):
+            told = (PRAISE, sentence, passage.where, subject.obj.name)
+            # The words of a whole module are asked for last: most sentences praise nothing.
+            if is_told_as(*told) and is_told_as(*told, subject.module_words):
                 yield _complaint(
                     passage, f"praises the code ('{sentence[:40]}')", "Say what it does, without praise.", sentence
                 )

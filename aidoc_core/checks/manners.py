@@ -122,7 +122,7 @@ def is_told_as(manner: Manner, sentence: str, where: str, name: str, matter: Abs
     recognised = any(is_claimed(claim, sentence, where, name) for claim in manner.claims)
     if recognised and manner.surely <= 0:
         return True
-    has_word = any(word in manner.words and stem(word) not in matter for word in words(_SPAN.sub("x", sentence)))
+    has_word = any(stem(word) not in matter for word in manner.words & _said(sentence))
     if not (recognised or has_word):
         return False
     heard = manner.voice.search(sentence) is not None
@@ -130,6 +130,11 @@ def is_told_as(manner: Manner, sentence: str, where: str, name: str, matter: Abs
     scores = _scores(sentence, where.partition(" ")[0], name)
     lower = sentence.lower()
     return any(scores.get(claim, least) > least and is_clear(claim, lower) for claim in manner.claims)
+
+
+@lru_cache(maxsize=512)
+def _said(sentence: str) -> frozenset[str]:
+    return frozenset(words(_SPAN.sub("x", sentence)))
 
 
 @lru_cache(maxsize=256)

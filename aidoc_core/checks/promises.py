@@ -44,7 +44,7 @@ _THREADS = Manner(
 
 _SECURITY: dict[str, tuple[str, ...]] = {
     "sanit": ("sanit", "escape"),
-    **dict.fromkeys(("escap(?:ed|es|ing)", "user-(?:supplied|provided)"), ("escap", "quot", "markup", "sanit")),
+    "escap(?:ed|es|ing)": ("escap", "quot", "markup", "sanit"),
     **dict.fromkeys(
         ("injection", "xss", "csrf", "ssrf", "cross-site", "(?:path|directory) travers"),
         ("inject", "xss", "csrf", "travers", "attack", "ssrf"),
