@@ -122,15 +122,14 @@ class Clause:
         return self.words[self.at :]
 
 
-def clauses(sentence: str, name: str = "", *, whole: bool = False) -> list[Clause]:
+def clauses(sentence: str, name: str = "") -> list[Clause]:
     """The clauses of a sentence, in order.
 
     Args:
         sentence: One sentence.
         name: The name of the object: a sentence may call it by that.
-        whole: Whether concessions and the like count, which limit nothing: a guess may stand in them.
     """
-    return list(_clauses(unframed(sentence, whole=whole), name))
+    return list(_clauses(unframed(sentence), name))
 
 
 @lru_cache(maxsize=64)

@@ -55,19 +55,7 @@ _CONCEPTS: dict[str, str] = {
     # What may be done at once.
     "THREAD": "thread threadsafe multithreaded multithread multithreading threading",
     "AT ONCE": "concurrent concurrently concurrency parallel simultaneous simultaneously",
-    "LOCK": "lock mutex semaphore synchronise synchronize synchronisation synchronization race atomic atomically "
-    "reentrant",
     "SAFE": "safe safely safety",
-    # Who guesses.
-    "GUESS": "presumably apparently supposedly seemingly ostensibly conceivably perhaps maybe presumable",
-    "CHANCE": "likely probably possibly",
-    "SEEM": "seem appear look",
-    "THINK": "assume guess suppose infer believe expect deduce conclude surmise suspect reckon gather presume "
-    "speculate imagine",
-    "KNOW": "know tell determine say see establish derive ascertain deduce infer understand verify confirm judge",
-    "UNCLEAR": "unclear uncertain unknown ambiguous unsure obscure unspecific undetermined",
-    "CLEAR": "clear certain evident obvious sure certainty apparent",
-    "PURPOSE": "purpose meaning aim goal intent intention use role behaviour behavior function what",
 }
 _MEANS: dict[str, frozenset[str]] = {}
 for _concept, _text in _CONCEPTS.items():

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.meta_talk import ABOUT_TEXT
+from aidoc_core.checks.manners import TALK
 from aidoc_core.checks.passages import sentences
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import FILLER, stem, words
@@ -28,9 +28,7 @@ _COVERED = 0.75
 _SHARE = 0.6
 """Of a sentence's words that say something, those that stand beside each other in the question, in any order."""
 _TRADE = frozenset(
-    stem(root)
-    for root in ABOUT_TEXT
-    | {stem(word) for word in ("mark", "prose", "markup", "span", "heading", "section", "problem")}
+    stem(stem(word)) for word in TALK.words | {"mark", "prose", "markup", "span", "heading", "section", "problem"}
 )
 """One of them has to be about texts: code, too, has classes, exceptions and defaults."""
 

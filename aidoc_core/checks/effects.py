@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.denials import PRESUPPOSES, Told, is_denied, is_left_to_callers, told_in
-from aidoc_core.checks.effect_words import EFFECTS, Effect, Words
+from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
+from aidoc_core.checks.effect_words import EFFECTS, Effect
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.reach import has_sign, has_word
 from aidoc_core.checks.recognition.claimed import clearly_claimed
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 _VARIABLE = regex(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 _ADDRESS = regex(r"<\w{3,5}://[^<>]{1,400}>")
-_FAR = 12
-"""Words from each other, further than which two of them tell of nothing together."""
+_BACKEND = regex(r"^(?![\s\S]*\b(?:request|contact|service))[\s\S]*\bbackend", re.IGNORECASE)
+"""Of what stands behind the package, and not of requests to it."""
 _LEAST = 4
 """Letters of a beginning of a word that is looked for in code: shorter ones begin too many."""
 
@@ -50,10 +51,11 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
         may_tell = _may_tell(passage.heads)
         for sentence in passage.sentences:
             found = _unfounded(sentence, subject) if may_tell else iter(())
-            recognised = ((effect, ()) for effect in _recognised(sentence, passage.where, subject))
-            for effect, words in chain(found, recognised):
+            recognised = ((effect, "") for effect in _recognised(sentence, passage.where, subject))
+            for effect, word in chain(found, recognised):
+                named = f" ('{word}')" if word else ""
                 yield Complaint(
-                    message=f"speaks of {effect.name}{_read(words)}, which the code does not use",
+                    message=f"speaks of {effect.name}{named}, which the code does not use",
                     where=passage.where,
                     quote=sentence,
                     cut="sentence",
@@ -62,42 +64,12 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
                 break
 
 
-def _read(words: tuple[str, ...]) -> str:
-    """The words that told of an effect, for people to see why; none where all words of a sentence did together."""
-    named = ", ".join(f"'{word}'" for word in dict.fromkeys(words))
-    return f" ({named})" if named else ""
-
-
-def _unfounded(sentence: str, subject: Target) -> Iterator[tuple[Effect, tuple[str, ...]]]:
+def _unfounded(sentence: str, subject: Target) -> Iterator[tuple[Effect, str]]:
     sentence = _ADDRESS.sub(" ", sentence) if "://" in sentence else sentence
     named = _VARIABLE.search(sentence) is not None  # a variable by its name is for `AD404`
-    told = told_in(sentence)
-    for effect, words in _stated(told):
-        if _is_backend_alone(effect, words) and (has_word(subject, _BACKEND) or _is_asked_of_backend(told)):
-            continue  # whatever stands behind the package is its own word
-        if not (named and effect.name == "the environment") and not _is_founded(effect, words, subject):
-            yield effect, words
-
-
-_BACKEND = "backend"
-
-
-def _is_backend_alone(effect: Effect, words: tuple[str, ...]) -> bool:
-    """Whether no other word than "backend" could mean the network: "calls the backend"."""
-    return effect.name == "the network" and any(word.startswith(_BACKEND) for word in words)
-
-
-def _is_asked_of_backend(told: Told) -> bool:
-    """Whether a backend only stands in a condition: "use `get` if the backend does not offer it"."""
-    places = [at for at, word in enumerate(told.words) if word.startswith(_BACKEND)]
-    return _is_presupposed(told, tuple(places))
-
-
-def _speaks_of_network(sentence: str) -> bool:
-    network = next(one for one in EFFECTS if one.name == "the network")
-    return any(
-        effect is network and not _is_backend_alone(effect, words) for effect, words in _stated(told_in(sentence))
-    )
+    for effect, word in _stated(sentence):
+        if not (named and effect.name == "the environment") and not _is_founded(effect, word, subject):
+            yield effect, word
 
 
 _RECOGNISED = {
@@ -118,92 +90,42 @@ def _recognised(sentence: str, where: str, subject: Target) -> Iterator[Effect]:
         effect = next((one for one in EFFECTS if one.name == _RECOGNISED.get(claim)), None)
         if effect is None or (effect.name == "the environment" and _VARIABLE.search(sentence)):
             continue
-        if effect.name == "the network" and _BACKEND in sentence.lower() and not _speaks_of_network(sentence):
-            continue
+        if effect.name == "the network" and _BACKEND.search(sentence) and not _speaks_of(effect, sentence):
+            continue  # whatever stands behind the package
         keeps = effect.name == "a cache" and (_fills_once(subject) or _keeps_something(subject))
         if not keeps and not has_sign(subject, effect.signs) and not has_sign(subject, _told_by(effect)):
             yield effect
 
 
+def _speaks_of(effect: Effect, sentence: str) -> bool:
+    return any(effect is stated for stated, _ in _stated(sentence))
+
+
 @lru_cache(maxsize=32)
 def _told_by(effect: Effect) -> Signs:
-    """The words that tell of an effect by themselves, as signs that code has them, too."""
-    return Signs(whole=effect.alone.whole, begins=effect.alone.begins)
+    """The words that tell of an effect, as signs that code has them, too."""
+    return Signs(whole=effect.words.whole, begins=effect.words.begins)
 
 
-def _stated(told: Told) -> Iterator[tuple[Effect, tuple[str, ...]]]:
-    """The effects that a sentence tells of, each with the words that do."""
-    said = told.words
-    places: dict[Words, list[int]] = {}
-    for at, word in enumerate(said):
-        for words in _sets_of(word):
-            places.setdefault(words, []).append(at)
-    for effect in EFFECTS if places else ():
-        for at in places.get(effect.alone, ()):
+def _stated(sentence: str) -> Iterator[tuple[Effect, str]]:
+    """The effects that a sentence tells of, each with the word that does."""
+    told = told_in(sentence)
+    for at, word in enumerate(told.words):
+        for effect in _effects_of(word):
             if not (is_denied(told, at) or is_left_to_callers(told, at)):
-                yield effect, (said[at],)
-        for denying, groups in ((False, effect.together), (True, effect.denying)):
-            for sets in groups:
-                found = _all_of(sets, places) if sets[0] in places else ()
-                if found and denying and _is_other_denial(told, found):
-                    continue
-                if found and not any(
-                    is_left_to_callers(told, at) or (is_denied(told, at) and not denying) for at in found
-                ):
-                    yield effect, tuple(said[at] for at in found)
-
-
-_DIFFERS = frozenset({"differ", "differs", "vary", "varies", "deviate", "deviates", "change", "changes"})
-
-
-def _is_other_denial(told: Told, found: tuple[int, ...]) -> bool:
-    """Whether something else is denied: "the same … to both, but not …", "the same calls do not differ"."""
-    apart = len({told.clauses[at] for at in found}) > 1
-    return apart or _is_presupposed(told, found) or not _DIFFERS.isdisjoint(told.words)
-
-
-def _is_presupposed(told: Told, found: tuple[int, ...]) -> bool:
-    """Whether words stand in a condition: "useful when names are not deterministic"."""
-    return any(told.scopes[told.clauses[at]] in PRESUPPOSES for at in found)
+                yield effect, word
 
 
 @lru_cache(maxsize=16_384)
-def _sets_of(word: str) -> tuple[Words, ...]:
-    """The sets of words that have a word."""
-    return tuple(words for words in _sets() if words.have(word))
+def _effects_of(word: str) -> tuple[Effect, ...]:
+    return tuple(effect for effect in EFFECTS if effect.words.have(word))
 
 
-@lru_cache(maxsize=1)
-def _sets() -> tuple[Words, ...]:
-    return tuple(
-        dict.fromkeys(
-            words
-            for effect in EFFECTS
-            for words in (effect.alone, *(one for sets in (*effect.together, *effect.denying) for one in sets))
-        )
-    )
-
-
-def _all_of(sets: tuple[Words, ...], places: dict[Words, list[int]]) -> tuple[int, ...]:
-    """Where words of each of some sets stand, a word for each; nothing where one is missing."""
-    taken: list[int] = []
-    for one in sets:
-        at = next((n for n in places.get(one, ()) if n not in taken), -1)
-        if at < 0 or (taken and abs(at - taken[0]) > _FAR):
-            return ()
-        taken.append(at)
-    return tuple(taken)
-
-
-def _is_founded(effect: Effect, words: tuple[str, ...], subject: Target) -> bool:
-    """Whether code in reach may have an effect, or has the very words that tell of it."""
-    if has_sign(subject, effect.signs):
+def _is_founded(effect: Effect, word: str, subject: Target) -> bool:
+    """Whether code in reach may have an effect, or has the very word that tells of it."""
+    if has_sign(subject, effect.signs) or (effect.name == "a cache" and _fills_once(subject)):
         return True
-    if effect.name == "a cache" and (_fills_once(subject) or (len(words) > 1 and _keeps_something(subject))):
-        return True
-    if effect.everyday and (len(words) > 1) is not (effect.name == "the command line"):
-        return False
-    return all(has_word(subject, _root(word)) for word in words)
+    return not effect.has_own_signs and has_word(subject, _root(word))
 
 
 def _root(word: str) -> str:
@@ -251,11 +173,8 @@ def _fills_once(subject: Target) -> bool:
 @lru_cache(maxsize=1)
 def _heads() -> frozenset[str]:
     """The first four letters of the words, without one of which a text tells of nothing of the kind."""
-    found: set[str] = set()
-    for effect in EFFECTS:
-        for words in (effect.alone, *(sets[0] for sets in (*effect.together, *effect.denying))):
-            found.update(part[:4] for word in (*words.whole, *words.begins) for part in word.split("-")[:1])
-    return frozenset(found)
+    every = (word for effect in EFFECTS for word in (*effect.words.whole, *effect.words.begins))
+    return frozenset(word.split("-")[0][:4] for word in every)
 
 
 def _may_tell(heads: frozenset[str]) -> bool:

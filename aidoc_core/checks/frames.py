@@ -94,18 +94,17 @@ _IDIOMS: tuple[_Idiom, ...] = (
 """Several words that mean what one does, each behind what it cannot do without in lower case; the order counts."""
 
 
-def unframed(sentence: str, *, whole: bool = False) -> str:
+def unframed(sentence: str) -> str:
     """A sentence without what stands around its claim, and with one word for an idiom.
 
     Args:
         sentence: One sentence.
-        whole: Whether concessions and the like stay.
     """
     lower = sentence.lower()
     for sign, idiom, word in _ADVERBS:  # "one after another" begins no "after …"
         if has_any(sign, lower):
             sentence = idiom.sub(word, sentence)
-    if not whole and _SEES_AROUND.search(sentence):
+    if _SEES_AROUND.search(sentence):
         sentence = _AROUND.sub(" ", sentence)
     for sign, idiom, word in _IDIOMS:
         if has_any(sign, lower):

@@ -1,7 +1,7 @@
 """Proof that a text was meant for somebody else: what only a chat, a prompt or the answer's own wire form has.
 
-Closed classes, not phrases: who speaks, who is spoken to and asked, what is pointed at on a page, roles and control
-tokens, keys of the wire. What these do not prove, `talk` weighs.
+Closed classes, not phrases: who speaks, how a reply opens, roles and control tokens, keys of the wire. What these do
+not prove, the manner of a sentence does (`aidoc_core.checks.manners`).
 """
 
 # ruff: noqa: RUF001 - models write curly apostrophes and dashes
@@ -9,14 +9,14 @@ tokens, keys of the wire. What these do not prove, `talk` weighs.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from aidoc_core.checks.words import stem, words
 from aidoc_core.patterns import regex
 
-_ON_THE_PAGE = (
-    r"(?:docstring|documentation|description|summary|answer|response|reply|json|output|version|text|rewrite|revision|"
-    r"draft|attempt|explanation)"
-)
-_CODE = r"(?:code|snippet|source\s+code|implementation|excerpt|fragment)"
+if TYPE_CHECKING:
+    from aidoc_core.checks.target import Target
+
 _ADDRESS = re.IGNORECASE | re.MULTILINE | re.VERBOSE
 
 # Capital letters count: `i` is an index, and `I` behind an operator or before "is" a matrix.
@@ -35,36 +35,6 @@ _CUES = {
             well|hello|hi|hey|sorry|apologies|unfortunately|thanks?(?:\s+you)?)
         (?: \s*(?:[!,:—–]|-(?!\w)) | \s*\.\s | \s+(?:here|thing|i|for|but|the)\b )
         """,
-    "a text pointed at": rf"""
-        \bhere(?:['’]s|\s+is|\s+are|\s+comes?)\s+(?:\w+\s+){{0,4}}?{_ON_THE_PAGE}\b
-        | \bhere\s+you\s+(?:go|are)\b
-        | \b(?:below|following)\s+(?:is|are|you)\s+(?:\w+\s+){{0,4}}?{_ON_THE_PAGE}\b
-        | \A\W*here(?:['’]s|\s+is|\s+are)\s+(?:the|an?|your|my|what|some)\b
-          (?!\s+(?:\w+\s+){{0,2}}examples?\s+(?:of|for|how|on|that))
-        """,
-    "code as a thing handed over": rf"""
-        \b(?:provided|given|supplied|above|shown|attached|pasted|submitted|quoted|shared|
-            truncated)\s+(?:\w+\s+)?{_CODE}\b
-        | \b(?:code|source)\s+(?:snippet|excerpt|fragment|listing)\b
-        | \b(?:code|function|method|class|snippet|file|text|module)\s+(?:you|that\s+was)\s+
-          (?:provided|gave|shared|pasted|sent|given|shown|supplied|posted|attached)\b
-        """,
-    "somebody who has asked": r"""
-        \byou(?:\s+have)?\s+(?:asked|requested|said|told|wanted\s+me)\b
-        | \byour\s+(?:request|prompt|question|query|message|task|instructions?)\b
-        | \bas\s+(?:requested|instructed|asked)\b
-        | \bper\s+(?:your|the)\s+(?:request|instructions?|prompt|guidelines|schema)\b
-        | \bthe\s+(?:prompt|instructions?)\s+(?:says?|asks?|states?|requires?|above|was|were|wants?|tells?)\b
-        | \b(?:system|developer|hidden|original|initial)\s+(?:prompt|instructions)\b
-        | \b(?:user|system)['’]s\s+(?:prompt|request|instructions?)\b
-        | \b(?:ignore|disregard|forget)\s+(?:\w+\s+){0,2}instructions?\b
-        """,
-    "a model": r"""
-        \b(?:language\s+model|chat\s*bot|as\s+an\s+ai|ai\s+(?:assistant|model|language)|chatgpt|gpt-?\d\w*|
-            claude|gemini|
-            copilot|llama-?\d|llm)\b
-        | \b(?:training\s+data|knowledge\s+cut-?off|token\s+limit|context\s+window)\b
-        """,
     "a role of a chat": r"""
         (?<![\w.])assistant\s*:\s
         | (?:^|[.!?)]\s+)\**(?:system|user|human|ai|model|bot|developer|tool|answer|response|output|reply|
@@ -74,42 +44,9 @@ _CUES = {
     "a control token": r"""
         <\|[\w\s-]+\|> | \[/?INST\] | <</?SYS>> | </?s> | </?(?:think|thinking|assistant|scratchpad)>
         | <(?:eos|pad|unk)>
+        | \[/?(?:SYS|SYSTEM|USER|ASSISTANT|HUMAN|MODEL|BOS|EOS|CONTEXT|PROMPT|RESPONSE|ANSWER|TOOL\w*)\]
+        | :\w+\[\w+: | \u3010 | \{index=
         | ^\#{2,}\s*(?:instruction|response|system|user|assistant|human)
-        """,
-    "an offer": r"""
-        \bhope\s+(?:this|that|it)\b
-        | \blet\s+us\s+know\b(?![^.]{0,80}\b(?:issues?|forum|tracker|github|mailing|discussions?)\b)
-        | \bglad\s+to\b | \b(?:do\s+not|don['’]t)\s+hesitate\b
-        | \bfeel\s+free\s+to\s+(?:ask|reach|let|adjust|modify|tell|request)\b
-        | \bhappy\s+to\s+(?:help|assist|provide|elaborate|adjust)\b
-        | \b(?:would\s+you\s+like|do\s+you\s+want)\s+(?:me|us|more|another|further|anything|some|any|help|an?\s+\w+|to
-            \s+(?:know|see|hear|add|have|include|learn|proceed|continue))\b
-        | \b(?:need|want|require|have)\s+any(?:thing|\s+(?:more|further|other|additional))\s*
-          (?:else|help|questions?|details?|information|changes|assistance)\b
-        | \bplease\s+(?:let\s+me|note\s+that\s+i|clarify|confirm|paste)\b
-        | \bplease\s+(?:provide|share|supply|send|review)\s+(?:(?:me|us|with|the|your|this|full|complete|rest|of|more
-            |further|missing|any|additional|whole|entire|relevant)\s+){0,5}(?:code|source|context|snippet|definition|details?
-            |information|docstring|documentation|summary|implementation|body|file|function|class|method|it|them)\b
-        """,
-    "an excuse": r"""
-        \b(?:unable|impossible|cannot|can['’]t|could\s+not|couldn['’]t|not\s+(?:able|possible))\s+(?:to\s+)?
-          (?:determine|tell|infer|say|know|assist|help|comply|see|be\s+(?:determined|inferred|told|known|derived))\b
-          (?=[^.]{0,400}\b(?:(?:the|this|given|provided|more|full|any|without)\s+(?:\w+\s+)?(?:code|context|snippet|request|source
-            |signature|implementation|excerpt)|provided|alone)\b)
-        | \b(?:insufficient|not\s+enough)\s+(?:\w+\s+)?(?:context|information|details|code)\b
-        | \b(?:code|implementation|source|(?:function\s+|method\s+)?bod(?:y|ies)|snippet|excerpt|listing
-          |values?)\s+(?:is|was|were|are)\s+
-          (?:not\s+(?:shown|provided|given|available(?!\s+(?:in|for|on)\s+(?:\w+\s+){0,3}(?:class|target|platform|backend
-            |system|version|device|machine)\w*)|visible|included|sent|part\s+of)|incomplete|cut\s+off
-          |truncated|left\s+out\s+here|elided|hidden\s+here)\b
-        | \b(?:excerpt|snippet|listing)\s+(?:shows|contains|includes|does|only|above|below|ends|has|marks)\b
-        | \bbod(?:y|ies)\s+(?:is|are|was|being)\s+left\s+out\b
-        | \b(?:based|judging|going|inferr\w+|assuming)\s+(?:solely\s+|only\s+|purely\s+)?(?:on|by|
-            from)\s+(?:the\s+|its\s+)?
-          (?:(?:given|provided|shown|above|available|visible|supplied|surrounding)\s+)*
-          (?:code|snippet|signature|source|implementation)\b(?!\s+(?:of|in|from|by|at|page|point|rate)\b)
-        | \b(?:it\s+(?:appears|seems|looks)|presumably)\b
-          (?=[^.]{0,400}\b(?:this|the)\s+(?:code|function|method|class|snippet|implementation)\b)
         """,
     "the wire": r"""
         \{\s{0,12}["'](?:summary|details|sections|answers)["']\s*:
@@ -120,40 +57,26 @@ _CUES = {
         | \#\[\d+\] | \b(?:see|at|behind|under|for|with|to|after|as|in)\s+(?:the\s+)?marks?\s+(?:number\s+
           |no\.?\s+)?\#?\[?\d+\b | ^[^\S\n]*problems:\s+\S | \bonly:\s+(?:summary|parameter|returns)\b
         """,
-    "an order": r"""
-        \b(?:write|generate|produce|return|output|respond|answer|reply|provide)\s+(?:only\s+)?
-          (?:(?:an?|the|your|one|concise|valid|strict|clear|with)\s+)*
-          (?:docstring|documentation\s+for|reference\s+documentation
-          |json(?![ -](?:encoded|string|text|object|document|data|format\w*))|answers?\s+once|plain\s+prose)\b
-        | \b(?:code|comments)\s+(?:and\s+(?:comments|strings)\s+)?are\s+material\b | \bnever\s+instructions\s+to\b
-        """,
 }
 _NUMBERED = regex(r"(?:\b[Ll]et|\w['\u2019]s|(?<=[\w,)] )[A-Z]\w{1,30})\s{1,5}\Z")
 """A name in front of `I`, which is a number or a statistic then: "Moran's I variance"."""
 _NEAR = 40
 _LEAKS = {what: regex(cue, _ADDRESS) for what, cue in _CUES.items()}
-# Most texts have none of a cue's words: looking for these first makes the rule ten times cheaper.
-_WORDS: dict[str, frozenset[str]] = {}
-for _what, _words in (
-    ("the first person", "me my"),
-    ("the opening of a reply", "sure certainly course absolutely okay ok alright got understood great problem"),
-    ("the opening of a reply", "gladly yes well hello hi hey sorry apologies unfortunately thank thanks"),
-    ("a text pointed at", "here below following"),
-    ("code as a thing handed over", "code snippet source implementation excerpt fragment listing gave shared"),
-    ("code as a thing handed over", "pasted sent posted attached supplied provided given shown"),
-    ("somebody who has asked", "you your requested instructed asked per prompt prompts instruction instructions"),
-    ("somebody who has asked", "request"),
-    ("a model", "language chat chatbot ai chatgpt gpt claude gemini copilot llama llm training cutoff cut token"),
-    ("a model", "context"),
-    ("a role of a chat", "assistant system user human ai model bot developer tool answer response output reply"),
-    ("a role of a chat", "thought analysis final"),
-    ("an offer", "hope us glad hesitate free happy like want need require have please"),
-    ("an excuse", "unable impossible cannot can could not insufficient enough shown available code snippet"),
-    ("an excuse", "signature source implementation function presumably appears seems looks incomplete cut truncated"),
-    ("an excuse", "body bodies excerpt listing values value"),
-    ("an order", "docstring documentation json answers once prose material instructions"),
-):
-    _WORDS[_what] = _WORDS.get(_what, frozenset()) | frozenset(_words.split())
+_WORDS = {
+    "the first person": frozenset({"me", "my"}),
+    "the opening of a reply": frozenset(
+        """
+        sure certainly course absolutely okay ok alright got understood great problem gladly yes well hello hi hey sorry
+        apologies unfortunately thank thanks
+        """.split()  # noqa: SIM905 - a plain list of words
+    ),
+    "a role of a chat": frozenset(
+        """
+        assistant system user human ai model bot developer tool answer response output reply thought analysis final
+        """.split()  # noqa: SIM905 - a plain list of words
+    ),
+}
+"""Of each cue the words of which a text has one; most have none, and looking for these first is ten times cheaper."""
 _WORD = regex(r"[a-z]+")
 _SIGNS = ("<", "[", "#", '"', "'", "`", "{", "only:", "mark", "roblem")
 
@@ -176,3 +99,40 @@ def leak(text: str, *, english: bool = True) -> tuple[str, str] | None:
         if possible and (match := cue.search(text)):
             return what, match[0]
     return None
+
+
+_TOPICS = frozenset(
+    """
+    module name function class method prompt prompts system user assistant human message messages ai model query json
+    schema answer response output eos pad unk code source value values mark marks problem problems
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""What a cue may name that a package is about."""
+_OF_MODELS = frozenset(
+    """
+    llm llms gpt chatgpt claude gemini copilot llama openai anthropic ollama mistral langchain huggingface prompt
+    prompts
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+_SEVERAL = 3
+
+
+def about_itself(cue: str, subject: Target) -> bool:
+    """Whether the code is about what the cue names: a package of prompts and roles may speak of them."""
+    telling = [word for word in words(cue) if word in _TOPICS]
+    return bool(telling) and all(stem(word) in subject.code_words for word in telling)
+
+
+def speaks_of_models(subject: Target) -> bool:
+    """Whether the authors of a package name several models that answer prompts, or things of theirs."""
+    return len(subject.mentions & _OF_MODELS) >= _SEVERAL
+
+
+OF_MODELS = frozenset(
+    stem(word)
+    for word in """
+    language model chat prompt response answer question instruction training schema task conversation
+    thought thinking reasoning
+    """.split()  # noqa: SIM905 - a plain list of words
+)
+"""Stems of the words that such a package has for its matter."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.debris import debris
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.praise import ENOUGH, praise
-from aidoc_core.checks.recognition.claimed import is_claimed
+from aidoc_core.checks.manners import PRAISE, UNFINISHED, is_told_as
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.surroundings import mentions_any
 from aidoc_core.checks.words import is_placeholder
 from aidoc_core.patterns import regex
 
@@ -104,19 +100,16 @@ def unfinished(said: Claims, subject: Target) -> Iterator[Complaint]:
         if alone and not (given and _is_trash(passage.sentences[0], passage.where, subject)):
             continue  # an entry, or a text, that says nothing is for other rules
         for sentence in passage.sentences:
-            found = debris(sentence, entry=result)
-            if not found and _is_trash(sentence, passage.where, subject):
-                found = sentence
-            if found:
+            if _is_trash(sentence, passage.where, subject):
                 yield _complaint(
-                    passage, f"is no sentence ('{found[:40]}')", "Write whole sentences, or none.", sentence
+                    passage, f"is no sentence ('{sentence[:40]}')", "Write whole sentences, or none.", sentence
                 )
 
 
 def _is_trash(sentence: str, where: str, subject: Target) -> bool:
     if not _SAYS.search(sentence) or _STATES.search(sentence):
         return False  # a number of a list, or a value: "1.", "SELECT ...", "Default: x"
-    return is_claimed("other trash", sentence, where, subject.obj.name)
+    return is_told_as(UNFINISHED, sentence, where, subject.obj.name, subject.code_words)
 
 
 def _is_empty(passage: Passage, subject: Target) -> bool:
@@ -155,14 +148,12 @@ def advertisement(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     for passage in said.passages:
         for sentence in passage.sentences:
-            points, words = praise(sentence)
-            if points < ENOUGH and is_claimed("marketing", sentence, passage.where, subject.obj.name):
-                points, words = ENOUGH, sentence
-            if points >= ENOUGH and not mentions_any(subject, (words.lower(),)):
-                said_so = _complaint(
-                    passage, f"praises the code ('{words[:40]}')", "Say what it does, without praise.", sentence
+            told = (PRAISE, sentence, passage.where, subject.obj.name)
+            # The words of a whole module are asked for last: most sentences praise nothing.
+            if is_told_as(*told) and is_told_as(*told, subject.module_words):
+                yield _complaint(
+                    passage, f"praises the code ('{sentence[:40]}')", "Say what it does, without praise.", sentence
                 )
-                yield replace(said_so, claims=("marketing",))
 
 
 @rule("AD513", Severity.REJECT, "style", english=True)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.about_models import about_itself, about_models, speaks_of_models, spoken_of
-from aidoc_core.checks.desk import may_be_of_desk, of_desk
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.leaks import leak
-from aidoc_core.checks.meta_talk import SURELY, TALK, may_talk, talk
-from aidoc_core.checks.recognition.claimed import is_claimed
-from aidoc_core.checks.recognition.doubt import stands_alone
+from aidoc_core.checks.leaks import OF_MODELS, about_itself, leak, speaks_of_models
+from aidoc_core.checks.manners import TALK, is_told_as
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import (
     FILLER,
@@ -30,7 +27,7 @@ from aidoc_core.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidoc_core.checks.claims import Claims, Passage
+    from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
 _LOOP = 3
@@ -119,19 +116,16 @@ def empty_summary(said: Claims, subject: Target) -> Iterator[Complaint]:
 def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A text contains a leaked prompt, chat or an excuse.
 
-    The rule looks for the first person, for a reader who "asked" or "provided" something, for "the given snippet" or
-    "here is the docstring", for chat roles and control tokens, and for keys of the answer's own JSON. If the code
-    of the package uses such words, one cue alone is not enough.
+    The rule looks for the first person, for the opening of a reply ("Sure, here is"), for chat roles and control
+    tokens, and for keys of the answer's own JSON. If the code of the module has such words, they are no leak.
 
     Hint: only the text of the documentation, no talk.
     """
     for passage in said.passages:
         found = leak(passage.prose, english=subject.english)
-        if found is not None and found[0] in _OF_ERRORS and passage.where.startswith("raises"):
-            continue  # of the input, "There is insufficient information", or of the object, "before I am done"
-        if found is not None and found[0] in _HANDED and _is_matter(found[1], passage, subject):
-            continue
-        if found is not None and not about_itself(found[1], subject) and not about_models(*found, subject):
+        if found is not None and found[0] == "the first person" and passage.where.startswith("raises"):
+            continue  # of the object: "before I am done"
+        if found is not None and not about_itself(found[1], subject):
             what, quote = found
             yield Complaint(
                 message=f"talks instead of describing: {what} ('{' '.join(quote.split())[:40]}')",
@@ -146,77 +140,52 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
 def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence is about the text, its writer or its reader, not about the code.
 
-    The rule adds up points: for words about texts and requests ("docstring", "snippet", "asked"), for the first and
-    second person, for an interjection at the start, and for a question or exclamation mark. Words that the code of
-    the module uses reduce the points. It covers what `AD504` cannot prove.
+    All words of the sentence decide; where these leave it open, a word about texts and requests ("docstring",
+    "snippet", "asked") does, most of all beside a first or second person or an interjection. Words that the code of
+    the module uses do not count. It covers what `AD504` cannot prove.
 
     Hint: leave it out; otherwise the sentence is removed.
     """
     for passage in said.passages:
         if passage.where.startswith("raises"):
             continue  # what the input is like: "If the given code does not have a cache"
-        may = may_talk(passage.prose)
-        may_be = may or may_be_of_desk(passage.heads)
         beside = passage.prose != passage.text  # code that the text itself shows
         for sentence in passage.sentences:
             if beside and _OF_BESIDE.search(sentence):
                 continue
-            if passage.where == "summary" and _begins_as_named(sentence, subject):
-                continue  # `write_info`: "Write the description of the file"
+            if passage.where == "summary" and _is_named(sentence, subject):
+                continue
             # The words of a whole module are asked for last: most sentences are about no text.
-            if _is_recognised_talk(sentence, passage.where, subject) or (may_be and _talks(sentence, subject)):
+            if _talks(sentence, passage.where, subject, frozenset()) and _talks(
+                sentence, passage.where, subject, subject.module_words | _named(sentence, subject)
+            ):
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
                     hint="Describe the code only; leave out sentences about the text, its writer or its reader.",
                     where=passage.where,
                     quote=sentence,
                     cut="" if passage.where == "summary" else "sentence",
-                    claims=() if talk(sentence, spoken_of(subject)) >= SURELY else _OF_TALK,
                 )
                 break
 
 
-def _begins_as_named(sentence: str, subject: Target) -> bool:
-    """Whether a summary does what the object is called, and no more of it than a few words is on a text."""
+def _talks(sentence: str, where: str, subject: Target, matter: frozenset[str]) -> bool:
+    if speaks_of_models(subject):
+        return is_told_as(_TALK_BESIDE_MODELS, sentence, where, subject.obj.name, matter | OF_MODELS)
+    return is_told_as(TALK, sentence, where, subject.obj.name, matter)
+
+
+_TALK_BESIDE_MODELS = replace(TALK, surely=0.6)
+"""Where prompts and answers are the matter of a package, some words more have to speak for it."""
+
+
+def _is_named(sentence: str, subject: Target) -> bool:
+    """Whether a summary does what the object is called: "Write the description of the file" of `write_info`."""
     said, named = words(sentence), words(subject.obj.name)
-    if not said or not named or stem(said[0].lower()) != stem(named[0].lower()):
-        return False
-    return talk(sentence, spoken_of(subject)) < SURELY
+    return bool(said and named) and stem(said[0]) == stem(named[0])
 
 
-def _is_recognised_talk(sentence: str, where: str, subject: Target) -> bool:
-    made = any(
-        is_claimed(claim, sentence, where, subject.obj.name)
-        and (stands_alone(claim, sentence, where, subject.obj.name) or talk(sentence, subject.code_words) >= TALK)
-        for claim in _OF_TALK
-    )
-    return made and not speaks_of_models(subject)
-
-
-def _talks(sentence: str, subject: Target) -> bool:
-    """Whether there are points enough, or a desk in sight."""
-    if talk(sentence, subject.code_words) >= TALK and talk(sentence, spoken_of(subject)) >= TALK:
-        return True
-    return bool(of_desk(sentence, frozenset()) and of_desk(sentence, spoken_of(subject) | _named(sentence, subject)))
-
-
-_OF_TALK = ("prompt leak", "talk about the excerpt")
 _OF_BESIDE = regex(r"\b(?:above|below|following|preceding)\b", re.IGNORECASE)
-_OF_ERRORS = frozenset({"an excuse", "the first person", "code as a thing handed over"})
-_HANDED = frozenset({"code as a thing handed over", "a control token"})
-
-
-def _is_matter(cue: str, passage: Passage, subject: Target) -> bool:
-    """Whether code or tokens are what the module works on, or an example stands above in the text."""
-    if cue.lower().startswith("above") and passage.prose != passage.text:
-        return True
-    names = " ".join(parameter.name for parameter in subject.obj.parameters)
-    known = subject.module_words | frozenset(map(stem, words(names)))
-    telling = [word for word in words(cue) if word in _OF_CODE]
-    return bool(telling) and all(stem(word) in known for word in telling)
-
-
-_OF_CODE = frozenset({"code", "snippet", "source", "implementation", "excerpt", "fragment", "unk", "pad", "eos"})
 
 
 def _named(sentence: str, subject: Target) -> frozenset[str]:

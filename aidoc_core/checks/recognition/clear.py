@@ -80,7 +80,7 @@ _CONTRAST = regex(
 _PARTS = regex(r";\s|,\s+(?:so|because|since|which)\b|\s(?:because|since|so\s+that)\s")
 _DENIAL = regex(
     rf"{_DENIES}(?!\s+(?:only|just|longer|(?:explicitly\s+)?(?:passed|given|set|specified|provided|rejected)|warning"
-    r"|notice|further|confirmation)\b)"
+    r"|notice|further|confirmation|deterministic|reproducible|repeatable|predictable)\b)"
 )
 _CONDITION = regex(r"\b(?:if|when|whenever|where|unless|as\s+long\s+as|provided\s+that|while)\b[^,.;]*")
 """A denial in it is none of what is told: "kept and returned again if the input has not changed"."""

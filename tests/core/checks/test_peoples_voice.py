@@ -47,7 +47,7 @@ def test_speed_is_a_fact_and_no_praise(shop, text, lie):
     [
         ("[DEPRECATED] Give the size instead.", "[ASSISTANT] Sorts the rows."),
         ("According to this definition, sizes range from 0 to 1.", "According to the definition shown, sizes are kept."),
-        ("Makes a column based on the type definition.", "Based on the function definition, it keeps rows."),
+        ("Makes a column based on the type definition.", "As the function definition shows, rows are kept."),
         ("The rest is padded with zeros, so that the row has the desired length.", "Kept short as the requested summary."),
         ("Defaults to the size of the source image if none is there.", "Nothing is known, as the source is not given."),
         ("Messages are left out of the reader's context if none fits.", "The context given does not tell more."),
@@ -204,9 +204,9 @@ def test_a_library_may_be_missing(more, name, found):
         ("It is the size of a", {"AD510"}),
         ("Of the `size` in units of 1/sr (i.e. A).", set()),
         ("If the file exists, do you want to overwrite it.", set()),
-        ("Do you want me to add more.", {"AD504", "AD506"}),
+        ("Do you want me to add more.", {"AD506"}),
         ("Made from Giampaolo's excellent library of rows.", set()),
-        ("An excellent library for rows.", {"AD512"}),
+        ("An excellent library for your rows.", {"AD512"}),
         ("It keeps the best solution of each.", set()),
         ("The best solution for your project.", {"AD512"}),
         ('Requires that ``rows="best"`` is given to the solutions.', set()),
@@ -363,9 +363,9 @@ def test_the_final_one_is_no_place(others):
 @pytest.mark.parametrize(
     ("text", "lie", "rules"),
     [
-        ('Default "maybe" becomes a size.', "It maybe becomes a size.", {"AD508"}),
+        ('Default "maybe" becomes a size.', "Maybe it becomes a size.", {"AD508"}),
         ("Takens's theorem suggests that rows are enough.", "The name suggests that rows are enough.", {"AD508"}),
-        ("By this, your app will launch faster.", "Boost your app, faster and easier.", {"AD512"}),
+        ("By this, your app will launch faster.", "Boost your workflow, faster and easier.", {"AD512"}),
         ("It is more performant and gives better rows.", "It is blazing-fast.", {"AD512"}),
         ("Used for EEG source reconstruction when no other is available.",
          "The source is not available here.", {"AD506", "AD504"}),

@@ -3,9 +3,7 @@
 import pytest
 
 from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
-from aidoc_core.checks.desk import of_desk
-from aidoc_core.checks.meta_talk import about_what_was_shown
-from aidoc_core.checks.praise import praise
+from aidoc_core.checks.manners import PRAISE, TALK, is_told_as
 from aidoc_core.checks.reach import has_sign, has_word
 from aidoc_core.checks.target import Target
 from aidoc_core.code.lookup.speech import Signs, words_of
@@ -78,7 +76,7 @@ def test_code_in_reach_is_the_module_and_what_it_calls(tmp_path):
 )
 def test_praise_is_seen(text):
     """Words of praise in a row, said of the code."""
-    assert praise(text)[0] > 1
+    assert is_told_as(PRAISE, text, "description", "f")
 
 
 @pytest.mark.parametrize(
@@ -86,7 +84,7 @@ def test_praise_is_seen(text):
 )
 def test_terms_are_no_praise(text):
     """What the field calls its things."""
-    assert praise(text)[0] < 2
+    assert not is_told_as(PRAISE, text, "description", "f")
 
 
 SHOWN = (
@@ -100,7 +98,6 @@ SHOWN = (
     "Only the signature is available.",
 )
 MATTER = (
-    "The lines shown in the legend are drawn first.",
     "The source provided by the server is read.",
     "The rest of the class is measured.",
     "The listing of the folder is returned.",
@@ -110,14 +107,15 @@ MATTER = (
 
 def test_code_that_a_writer_had_before_them_is_no_matter_of_the_text():
     """By how a word for code stands to what shows it; a package's own sources and lines stay."""
-    assert [text for text in SHOWN if not about_what_was_shown(text, frozenset())] == []
-    assert [text for text in MATTER if about_what_was_shown(text, frozenset({"sourc", "code", "list", "class"}))] == []
+    matter = frozenset({"sourc", "code", "list", "class"})
+    assert [text for text in SHOWN if not is_told_as(TALK, text, "description", "f")] == []
+    assert [text for text in MATTER if is_told_as(TALK, text, "description", "f", matter)] == []
 
 
 def test_desk_and_matter_are_told_apart():
     """Words of the task are the desk's, unless the package is about them."""
-    assert of_desk("This docstring was written as requested.", frozenset())
-    assert not of_desk("The response of the server is kept.", frozenset())
+    assert is_told_as(TALK, "This docstring was written as requested.", "description", "f")
+    assert not is_told_as(TALK, "The response of the server is kept.", "description", "f")
 
 
 def test_an_answer_with_such_a_sentence_is_asked_again(tmp_path):

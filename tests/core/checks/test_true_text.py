@@ -122,7 +122,7 @@ def test_talk_is_a_leak_in_such_a_package_too(visit, text):
         "summary": text,
         "parameters": entries(system="Instructions for the model.", size="Tokens that fit."),
     }
-    assert "AD504" in [rule for rule, _ in strong(answer, visit(MODELS)["Chat"])]
+    assert {"AD504", "AD506"} & {rule for rule, _ in strong(answer, visit(MODELS)["Chat"])}
 
 
 OUTSIDE = """

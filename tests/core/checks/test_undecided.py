@@ -221,7 +221,7 @@ def test_defaults_of_something_else(gauge, name, text, found):
         ("plain", "The size is downloaded from the page of the items.", {"AD907"}),
         ("plain", 'The item in full: by "full" I mean all of its parts.', set()),
         ("plain", "The size in full. If items look strange, please let us know in our forum.", set()),
-        ("plain", "The size of the item. Please let us know what else you need.", {"AD504"}),
+        ("plain", "The size of the item. Please let us know what else you need.", {"AD506"}),
         ("plain", "I think that this is the size of the item.", {"AD504"}),
     ],
 )
@@ -274,7 +274,7 @@ def test_placeholders_that_are_said_to_be_some(gauge, path, found):
     ("path", "text", "rule", "found"),
     [
         ("plain", "Anyone who knows the size can open it.", "AD508", False),
-        ("plain", "Who knows what the size of it is.", "AD508", True),
+        ("plain", "It is anybody's guess what the size of it is.", "AD508", True),
         ("clear", "If the server has no such item, it returns an error.", "AD206", False),
         ("clear", "If the item is empty, it returns an error.", "AD206", True),
         ("clear", "Updates argument, return value and error documentation.", "AD206", False),
@@ -286,7 +286,7 @@ def test_placeholders_that_are_said_to_be_some(gauge, path, found):
         ("plain", "A `with` statement is of no help here.", "AD804", False),
         ("plain", "Use it in a `with` statement.", "AD804", True),
         ("plain", "Based on code in another project.", "AD504", False),
-        ("plain", "Based on the code, it is the size.", "AD504", True),
+        ("plain", "Based on the code, it is the size.", "AD506", True),
         ("plain", "For many items, consider using a production-ready scale.", "AD512", False),
         ("plain", "This clean, powerful and production-ready helper gives the size.", "AD512", True),
         ("plain", "Used as:\n\n@app.middleware\nasync def middleware(item, next):\n    await next()", "AD802", False),
