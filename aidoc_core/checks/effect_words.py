@@ -170,7 +170,8 @@ EFFECTS = (
             "excel word pdf|document documents file export*",
             "drive|hard",
         ),
-        signs="*path *file =write =writes writer save dump disk =discs director folder open mkdir"
+        signs="*path *file =write =writes writer save dump disk =discs director folder mkdir"
+        " =open =opens =opened =opener =fopen =reopen"
         " unlink shelve sqlite"
         " h5py zipf tarf csv +joblib.dump +joblib.load export checkpoint =fs fsspec pickle =tmp tempf rmtree"
         " listdir backup",

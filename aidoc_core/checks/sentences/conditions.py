@@ -35,9 +35,10 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An exception is said to be raised under a condition that the code excludes.
 
     "If `x` is negative", where the body raises it only for `x > 10`; "if `a` is missing", where only `b` is tested. The
-    rule judges an exception that the body itself raises, always behind comparisons of parameters, and that nothing else
-    that it calls can raise. Of other conditions it compares what sentence and code speak of (the words of tests and
-    messages), whether they affirm or deny it, and their numbers. What shares no words with the code is left alone.
+    values that a condition assumes of parameters are tried on every path to a `raise` of the body; where none is
+    reached, and nothing that is called with them can raise the exception, the sentence is wrong. Of other conditions
+    the rule compares what sentence and code speak of (the words of tests and messages), whether they affirm or deny it,
+    and their numbers. What shares no words with the code is left alone.
 
     Hint: the condition in the code; the sentence is removed.
     """

@@ -54,6 +54,7 @@ _CLASS_GIVEN = regex(
 )
 _NOT_OVERRIDDEN = regex(
     r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:overrid|reimplement|redefin)"
+    r"(?![^.;]*\bcannot\s+be\s+instantiated\b)"
     r"|\bis\s+a\s+subclass\s+of\b|\bimplements?\b[^.]{0,80}\babstract\b|\b(?:no|not\s+every|not\s+all)\s+(?:\w+\s+)?(?:sub-?class|derived\s+class)",
     re.IGNORECASE,
 )

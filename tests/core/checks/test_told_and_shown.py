@@ -2,11 +2,12 @@
 
 import pytest
 
+from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.desk import of_desk
 from aidoc_core.checks.meta_talk import about_what_was_shown
 from aidoc_core.checks.praise import praise
-from aidoc_core.checks.reach import has_sign, has_word
+from aidoc_core.checks.reach import has_sign, has_word, may_do
 from aidoc_core.checks.target import Target
 from aidoc_core.code.lookup.speech import Signs, words_of
 from tests.core.checks.store import found, read_store
@@ -71,6 +72,18 @@ def test_code_in_reach_is_the_module_and_what_it_calls(tmp_path):
     assert has_sign(subject, Signs.read("=disks"))
     assert not has_sign(subject, Signs.read("=disk"))
     assert {"helper", "of", "disks"} == words_of("helper_of_disks")
+
+
+def test_of_a_function_that_can_be_seen_whole_the_module_tells_nothing(tmp_path):
+    """`idle` runs nothing that is not seen; `save` runs a library, so that the module's words count."""
+    store = read_store(tmp_path, CODE)
+    idle, save = Target(store["idle"]), Target(store["save"])
+    assert own_code(idle) is not None
+    assert own_code(save) is None
+    disks = Signs.read("=disks")
+    assert has_sign(idle, disks)
+    assert not may_do(idle, disks)
+    assert may_do(save, disks)
 
 
 @pytest.mark.parametrize(
