@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import builtins
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import griffe
+
+from aidoc_core.code.lookup import UNKNOWN
 from aidoc_core.code.lookup.callees import callees, meant
-from aidoc_core.code.lookup.speech import Speech
+from aidoc_core.code.lookup.speech import Speech, words_of
 
 if TYPE_CHECKING:
-    import griffe
-
     from aidoc_core.checks.target import Target
     from aidoc_core.code.lookup import CodeContext
     from aidoc_core.code.lookup.flow import Flow
+    from aidoc_core.code.lookup.speech import Signs
 
 _OF_VALUES = frozenset(name for kind in (str, bytes, list, dict, set, tuple, int, float) for name in dir(kind))
 """Methods of plain values, whatever they are called on."""
@@ -24,20 +27,37 @@ _ARRAYS = frozenset({"np", "numpy"})
 _DEEP, _MOST = 3, 40
 
 
-def own_code(subject: Target) -> Speech | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCode:
+    """What a function does, by all that it runs.
+
+    Attributes:
+        speech: The code of these functions.
+        decorators: The words of what they are decorated with.
+    """
+
+    speech: Speech
+    decorators: frozenset[str]
+
+    def has(self, signs: Signs) -> bool:
+        """Whether it has one of some signs."""
+        return signs.among(self.decorators) or self.speech.has(signs)
+
+
+def own_code(subject: Target) -> OwnCode | None:
     """The code of a function and of all that it runs; nothing where it runs what nobody sees, or may be overridden."""
     if "own code" not in subject.memory:
         subject.memory["own code"] = _own_code(subject)
-    found: Speech | None = subject.memory["own code"]
+    found: OwnCode | None = subject.memory["own code"]
     return found
 
 
-def _own_code(subject: Target) -> Speech | None:
+def _own_code(subject: Target) -> OwnCode | None:
     context = subject.context
     if context is None or subject.is_stub or not subject.kept.everything or not subject.kept.raises:
         return None
     seen: dict[str, griffe.Object] = {context.obj.path: context.obj}
-    level = [context.obj]
+    level, decorators = [context.obj], set[str]()
     for _ in range(_DEEP):
         following: list[griffe.Object] = []
         for function in level:
@@ -45,11 +65,13 @@ def _own_code(subject: Target) -> Speech | None:
             guessed = _guessed(flow, function, context) if flow is not None else None
             if flow is None or guessed is None:
                 return None
+            decorators.update(word for one in flow.decorators for word in words_of(one))
             following += [*callees(context.package, function, flow, guess=False), *guessed]
         level = [one for one in {one.path: one for one in following}.values() if one.path not in seen]
         seen.update({one.path: one for one in level})
         if not level:
-            return Speech(context.package, list(seen.values()))
+            speech = Speech(context.package, list(seen.values()))
+            return OwnCode(speech=speech, decorators=frozenset(decorators))
         if len(seen) > _MOST:
             return None
     return None
@@ -59,13 +81,25 @@ def _guessed(flow: Flow, function: griffe.Object, context: CodeContext) -> list[
     """The functions of the package that are called on what nobody knows; `None` where something else is called."""
     found: list[griffe.Object] = []
     for written in flow.runs:
-        if _tells(written, function.module) or any(meant(context.package, function, written, guess=False)):
+        if _tells(written, function.module):
+            continue
+        if known := list(meant(context.package, function, written, guess=False)):
+            if any(isinstance(one, griffe.Class) and not _is_made_here(one, context) for one in known):
+                return None
             continue
         alike = [one for one in meant(context.package, function, written, guess=True) if one.is_function]
         if not alike:
             return None
         found += alike
     return found
+
+
+def _is_made_here(cls: griffe.Class, context: CodeContext, deep: int = _DEEP) -> bool:
+    """Whether nothing out of sight runs when a class is called: all of its bases are here, or plain ones of Python."""
+    bases = context.package.bases(cls)
+    if UNKNOWN in bases or not deep:
+        return False
+    return all(_is_made_here(one, context, deep - 1) for one in bases if isinstance(one, griffe.Class))
 
 
 def _tells(written: str, module: griffe.Object) -> bool:

@@ -19,6 +19,9 @@ def is_clear(claim: str, lower: str) -> bool:
     """
     if claim in OF_MANNER:
         return not _is_found(claim, lower)
+    lower = lower.replace("with or without", "with")
+    if claim in _DEMANDED:
+        lower = lower.replace("should ", "must ")
     if (
         SAYS_NOTHING.search(lower)
         or _ASKED_OF_CALLERS.search(lower)
@@ -32,6 +35,8 @@ def _is_clear_part(claim: str, lower: str) -> bool:
     """Whether a part of a sentence that stands by itself makes a claim that was recognised in the whole."""
     if not all(matter.search(lower) for matter in MATTERS.get(claim, ())) or _is_found(claim, lower):
         return False
+    if claim == "caches":
+        lower = _NOT_AGAIN.sub(" ", lower)
     if claim in OF_THE_WORLD:
         denied = claim != "thread safety" and _DENIAL.search(_CONDITION.sub(" ", lower))
         return not (denied or _BY_CALLERS.search(lower) or _LEFT_ALONE.search(lower))
@@ -48,6 +53,12 @@ def _is_found(claim: str, lower: str) -> bool:
     return any(found.search(lower) for found in (_DENIED.get(claim), _UNLESS.get(claim)) if found is not None)
 
 
+_DEMANDED = frozenset({"required", "type of a parameter"})
+"""Claims that a demand makes, however friendly it is."""
+_NOT_AGAIN = regex(
+    r"\b(?:not|without|instead\s+of|rather\s+than)\s+(?:being\s+)?re-?(?:peat|comput|calculat|evaluat|do|build|load|run)\w*"
+)
+"""A denial that a cache is for."""
 _SWITCHES = frozenset({"default off", "default on", "default None"})
 _BOTH_WAYS = regex(r"\b(?:enable|activate|on|true)\s?(?:/|\bor\b)\s?(?:disable|deactivate|off|false)\b")
 """What a flag is for, whatever its default."""
@@ -93,7 +104,7 @@ _ASKED_OF_CALLERS = regex(r"^\W*(?:make\s+sure|ensure)\s+that\b")
 """What callers are to see to, before or after."""
 _BY_CALLERS = regex(
     r"\b(?:callers?|users?|applications?|subclass(?:es)?|you)\b[^.;]{0,40}\b(?:can|may|might|must|should|could|need|has|have"
-    r"|responsib\w+|decide\w*|want\w*)\b|\b(?:left|up)\s+to\b|\byour\s+own\b|\bresponsib\w+"
+    r"|responsib\w+|decide\w*|want\w*)\b|\bleft\s+to\b|\b(?:is|are|remains?)\s+up\s+to\b|\byour\s+own\b|\bresponsib\w+"
     r"|\b(?:by|of)\s+the\s+caller\b"
 )
 """What others do, or are to do."""

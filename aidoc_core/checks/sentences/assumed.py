@@ -62,6 +62,7 @@ _UNCLEAR = regex(
     r"|n['\u2019]t\b"
 )
 """What turns a condition round, or asks for it: "must be given, or `ValueError` is raised"."""
+_DENIES = regex(r"\b(?:no|not|neither|nor|none|without|never|nothing|other\s+than)\b|n['\u2019]t\b")
 _FIRST_PART = regex(
     r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this|but)\b|\b(?:whereas|but|even\s+though)\b"
 )
@@ -154,6 +155,8 @@ def _clauses(part: str, parameters: Sequence[str]) -> list[Assumed]:
     if not found or len(found) > _MOST or (unless and len(found) > 1):
         return []
     outside = _CONDITION.sub(" ", part)
+    if _DENIES.search(_UNLESS.sub(" ", outside.lower())):
+        return []  # "neither a time nor a `delay` is given"
     if re.search(r"\bor\b", outside):
         return [Assumed(cases=tuple({name: one} for one in values), exact=True) for name, values in found.items()]
     cases = tuple(dict(zip(found, case, strict=True)) for case in product(*found.values()))

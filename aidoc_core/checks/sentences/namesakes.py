@@ -80,7 +80,7 @@ def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - o
     if one.value == "class or static method":
         return _CLASS_GIVEN.search(one.sentence) is not None
     if one.value == "decorator":
-        return _NO_DECORATOR.search(one.sentence) is not None
+        return _NO_DECORATOR.search(one.sentence.replace("with or without", "with")) is not None
     if one.value == "context manager":
         return _SEVERAL.search(one.sentence) is not None or _is_of_owner(one.sentence, subject)
     if one.value == "property" and (_IS_SET.search(one.sentence) or _BOUND.search(one.sentence)):

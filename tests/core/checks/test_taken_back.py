@@ -74,6 +74,7 @@ LEFT_ALONE = (
     ("pick", "Using the result in a `with` statement fails."),
     ("pick", "Entering the result with `with` is an error."),
     ("pick", "Repeated calls repeat the work."),
+    ("pick", "Retrying after network errors is up to the caller."),
     ("pick", "The environment of the process is left alone."),
     ("pick", "The files on disk are left untouched."),
     ("pick", "There is no need to pass a copy of `key`."),
@@ -84,6 +85,10 @@ LEFT_ALONE = (
 SEEN = (
     ("each", "Nothing is evaluated lazily: the complete sequence is computed on each call.", "AD804"),
     ("each", "Unlike a generator, it evaluates everything when it is called.", "AD804"),
+    ("each", "Use `len()` on the returned list to find out how many there are.", "AD114"),
+    ("pick", "Subsequent calls return the same list without repeating the computation.", "AD907"),
+    ("pick", "Network errors are retried up to three times.", "AD907"),
+    ("pick", "It can be used with or without arguments as a decorator.", "AD804"),
     ("fit", "Classes that do not override this method cannot be instantiated.", "AD804"),
     ("fit", "A class that does not implement it cannot be instantiated.", "AD804"),
     ("pick", "It is a placeholder for subclasses.", "AD804"),

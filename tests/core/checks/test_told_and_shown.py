@@ -137,3 +137,51 @@ def test_an_answer_with_such_a_sentence_is_asked_again(tmp_path):
     """The rule sees it in a description."""
     store = read_store(tmp_path, CODE)
     assert "AD506" in found(store, "idle", SHOWN[4])
+
+
+OUTSIDE = """
+from functools import cached_property, lru_cache
+from settings_of_others import Base
+
+import disks
+
+
+class Own:
+    pass
+
+
+class Read(Base):
+    pass
+
+
+@lru_cache
+def kept():
+    return 1
+
+
+class Store:
+    def plain(self):
+        return Own()
+
+    def made(self):
+        return Read()
+
+    def looked_up(self):
+        return kept()
+
+    @cached_property
+    def once(self):
+        return 2
+"""
+
+
+def test_classes_of_others_and_decorators_count_among_what_is_run(tmp_path):
+    """A base out of sight may do anything; a decorator of Python tells by its name what it does."""
+    store = read_store(tmp_path, OUTSIDE)
+    assert own_code(Target(store["plain"])) is not None
+    assert own_code(Target(store["made"])) is None
+    caches = Signs.read("*cach")
+    assert may_do(Target(store["looked_up"]), caches)
+    assert may_do(Target(store["once"]), caches)
+    assert not may_do(Target(store["plain"]), caches)
+    assert has_sign(Target(store["plain"]), caches)
