@@ -63,6 +63,7 @@ _UNCLEAR = regex(
 )
 """What turns a condition round, or asks for it: "must be given, or `ValueError` is raised"."""
 _DENIES = regex(r"\b(?:no|not|neither|nor|none|without|never|nothing|other\s+than)\b|n['\u2019]t\b")
+_CLAUSE = regex(r"\b(?:and|if|when|whenever|unless|where)\b|,")
 _FIRST_PART = regex(
     r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this|but)\b|\b(?:whereas|but|even\s+though)\b"
 )
@@ -149,14 +150,13 @@ def _clauses(part: str, parameters: Sequence[str]) -> list[Assumed]:
         if name not in parameters:
             continue
         values = _values(match, unless=unless)
-        if not values or name in found:
-            return []
+        before = _CLAUSE.split(part[: match.start()].lower())[-1]
+        if not values or name in found or _DENIES.search(before):
+            return []  # "neither a time nor a `delay` is given"
         found[name] = values
     if not found or len(found) > _MOST or (unless and len(found) > 1):
         return []
     outside = _CONDITION.sub(" ", part)
-    if _DENIES.search(_UNLESS.sub(" ", outside.lower())):
-        return []  # "neither a time nor a `delay` is given"
     if re.search(r"\bor\b", outside):
         return [Assumed(cases=tuple({name: one} for one in values), exact=True) for name, values in found.items()]
     cases = tuple(dict(zip(found, case, strict=True)) for case in product(*found.values()))

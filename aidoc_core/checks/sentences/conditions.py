@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.exceptions import exists
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.guards import guards, guards_on
+from aidoc_core.checks.guards import guards
 from aidoc_core.checks.numerals import without_separators
 from aidoc_core.checks.raising import sites, steps
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
 from aidoc_core.checks.sentences.excluded import is_wrongly_assumed, wrongly_refused
-from aidoc_core.checks.sentences.reasons import contrary, has_several_conditions, reasons
-from aidoc_core.checks.sentences.relations import contradicts, of_guard, of_text
+from aidoc_core.checks.sentences.reasons import contrary, reasons
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -80,11 +79,7 @@ def _refuted(text: str, exception: str, every: list[Reason], subject: Target) ->
         return "under a condition that excludes it" if assumed else ""
     if not exception:
         return ""
-    return (
-        wrongly_refused(text, exception, subject)
-        or contrary(text, exception, every, sites(path, exception))
-        or ("" if has_several_conditions(text) else _turned_round(exception, text, subject))
-    )
+    return wrongly_refused(text, exception, subject) or contrary(text, exception, every, sites(path, exception))
 
 
 def _by_name(said: Claims, names: set[str]) -> Iterator[tuple[str, str, str]]:
@@ -121,25 +116,6 @@ def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Gu
         quote=exception if where.startswith("raises") else text,
         cut="entry" if where.startswith("raises") else "sentence",
     )
-
-
-def _turned_round(exception: str, text: str, subject: Target) -> str:
-    """The condition of a text that is the contrary of what guards every `raise` of an exception; empty if none is.
-
-    "If `data` has a `type`", where it is raised for `"type" not in data`; where the exception may come from elsewhere,
-    too, that is no reason for it to come on the contrary.
-    """
-    function = subject.definition
-    if function is None:
-        return ""
-    every = guards(function, exception)
-    for said in of_text(text):
-        found = every if every is not None else guards_on(function, exception, said.name)
-        near = [one for one in found or [] if said.name in one.names or not said.name]
-        relations = [of_guard(guard) for guard in near]
-        if relations and {contradicts(said, one) if one is not None else None for one in relations} == {True}:
-            return "on the contrary condition"
-    return ""
 
 
 def _written(guard: Guard) -> str:

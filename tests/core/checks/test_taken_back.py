@@ -80,6 +80,7 @@ LEFT_ALONE = (
     ("pick", "There is no need to pass a copy of `key`."),
     ("pad", "A single number is a valid padding and does not lead to a `ValueError`."),
     ("pad", "A padding of two does not raise `ValueError`."),
+    ("pad", "Raises `ValueError` if neither a margin nor a padding is given."),
     ("take", "Without `await`, nothing is taken and a bare call does not start anything."),
 )
 SEEN = (
