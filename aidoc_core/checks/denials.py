@@ -50,7 +50,16 @@ _TOUCHED = frozenset(
 )
 """Verbs behind a negation that deny the thing before them: "files are not read", but not "the file is not closed"."""
 _AS_BEFORE = frozenset({"untouched", "unchanged", "unaffected", "intact"})
-_AS_IT_IS = frozenset({("as", "they", "are"), ("as", "it", "is"), ("as", "they", "were"), ("as", "it", "was")})
+_AS_IT_IS = frozenset(
+    {
+        ("as", "they", "are"),
+        ("as", "it", "is"),
+        ("as", "they", "were"),
+        ("as", "it", "was"),
+        ("is", "left", "alone"),
+        ("are", "left", "alone"),
+    }
+)
 """What is said of what nothing is done to: "files stay untouched", "are left as they are"."""
 _NOTHING = frozenset({"nothing", "none", "no"})
 """Behind a verb, what it is not done to: "prints nothing"."""

@@ -80,7 +80,8 @@ EFFECTS = (
         words="file files disk disks directory directories folder folders filesystem* file-system* tempfile* filename*"
         " csv xlsx spreadsheet* logfile* subdirector* subfolder* checkpoint* persist* mkdir hard-drive pathname*"
         " backup* pickled tarball* zipped unzip* symlink* hardlink*",
-        signs="*path *file =write =writes writer save dump disk =discs director folder open mkdir"
+        signs="*path *file =write =writes writer save dump disk =discs director folder mkdir"
+        " =open =opens =opened =opener =fopen =reopen"
         " unlink shelve sqlite h5py zipf tarf csv +joblib.dump +joblib.load export checkpoint =fs fsspec pickle =tmp"
         " tempf rmtree listdir backup",
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.reach import has_sign, has_word
+from aidoc_core.checks.reach import has_sign, has_word, may_do
 from aidoc_core.checks.recognition.claimed import clearly_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import stem
@@ -38,8 +38,9 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Random numbers, the network, files, environment variables, the clock, a log, other processes, databases, the
     command line, a cache: "a random salt is used", "the result is cached". The rule looks through the module, and
-    through the functions that the body calls. It reads texts about functions and their results; what a parameter
-    stands for is not judged, nor is a sentence that denies such a thing or leaves it to the caller.
+    through the functions that the body calls; where all of these can be seen, a sentence that makes such a claim by all
+    of its words needs a sign of it in them, not just in the module. It reads texts about functions and their results;
+    what a parameter stands for is not judged, nor is a sentence that denies such a thing or leaves it to the caller.
 
     Hint: none, the sentence is removed.
     """
@@ -93,7 +94,7 @@ def _recognised(sentence: str, where: str, subject: Target) -> Iterator[Effect]:
         if effect.name == "the network" and _BACKEND.search(sentence) and not _speaks_of(effect, sentence):
             continue  # whatever stands behind the package
         keeps = effect.name == "a cache" and (_fills_once(subject) or _keeps_something(subject))
-        if not keeps and not has_sign(subject, effect.signs) and not has_sign(subject, _told_by(effect)):
+        if not keeps and not may_do(subject, effect.signs) and not may_do(subject, _told_by(effect)):
             yield effect
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+Tests: TypeAlias = "tuple[tuple[ast.expr, bool], ...]"
+"""Conditions, each with whether it holds."""
 
 _SAMPLES: tuple[object, ...] = (None, True, False, "", "text", (), (1,))
 _COMPARES: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
@@ -32,15 +35,19 @@ class Guard:
     Attributes:
         tests: Conditions around it, each with whether it holds there.
         names: Names in them.
+        passed: What must not hold, since something else would have been raised before.
     """
 
-    tests: tuple[tuple[ast.expr, bool], ...]
+    tests: Tests
     names: frozenset[str]
+    passed: tuple[ast.expr, ...] = ()
 
-    def allows(self, name: str, value: object) -> bool | None:
-        """Whether it may be reached with a value of a parameter; `None` if others decide."""
-        verdicts = [_not(holds(test, name, value)) if not so else holds(test, name, value) for test, so in self.tests]
-        return False if False in verdicts else None if None in verdicts else True
+    def allows(self, values: Mapping[str, object]) -> bool | None:
+        """Whether it may be reached with values of parameters; `None` if others decide."""
+        verdicts = [_not(holds(test, values)) if not so else holds(test, values) for test, so in self.tests]
+        if False in verdicts or any(holds(test, values) for test in self.passed):
+            return False
+        return None if None in verdicts else True
 
 
 def guards(function: ast.AST, exception: str) -> list[Guard] | None:
@@ -54,14 +61,9 @@ def guards(function: ast.AST, exception: str) -> list[Guard] | None:
     return found
 
 
-def guards_of(function: ast.AST, exception: str) -> list[Guard]:
-    """The guards of an exception outside of loops and handlers, whatever else may raise it."""
-    found = _raises(getattr(function, "body", []), exception, ())
-    return [Guard(tests=tests, names=_in_all(tests)) for tests, simple in found if simple and tests]
-
-
-def _in_all(tests: tuple[tuple[ast.expr, bool], ...]) -> frozenset[str]:
-    return frozenset(name for test, _ in tests for name in _names_of(test))
+def in_all(tests: Tests) -> frozenset[str]:
+    """The names in some conditions."""
+    return frozenset(name for test, _ in tests for name in names_of(test))
 
 
 def guards_on(function: ast.AST, exception: str, name: str) -> list[Guard]:
@@ -77,8 +79,8 @@ def guards_on(function: ast.AST, exception: str, name: str) -> list[Guard]:
         if not any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(node)):
             continue
         for tests, simple in _raises([node], exception, ()):
-            own = tuple(test for test in tests if name in _names_of(test[0]))
-            if not simple or any(_names_of(test) - _PLAIN - {name} for test, _ in own):
+            own = tuple(test for test in tests if name in names_of(test[0]))
+            if not simple or any(names_of(test) - _PLAIN - {name} for test, _ in own):
                 return []
             if own:
                 found.append(Guard(tests=tests, names=frozenset({name})))
@@ -90,7 +92,7 @@ def rejects(function: ast.AST, name: str, value: object) -> bool:
     for node in getattr(function, "body", []):
         if isinstance(node, ast.If):
             found = list(_raises([node], "", ()))
-            if any(Guard(tests=tests, names=frozenset()).allows(name, value) for tests, simple in found if simple):
+            if any(Guard(tests=tests, names=frozenset()).allows({name: value}) for tests, simple in found if simple):
                 return True
         if any(
             isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store) for one in ast.walk(node)
@@ -101,16 +103,15 @@ def rejects(function: ast.AST, name: str, value: object) -> bool:
     return False
 
 
-def _names_of(test: ast.expr) -> set[str]:
+def names_of(test: ast.AST) -> set[str]:
+    """The names in a piece of code."""
     return {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
 
 
 _PLAIN = frozenset({"len", "isinstance", "int", "float", "str", "bool", "list", "tuple", "dict", "set", "bytes"})
 
 
-def _raises(
-    body: list[ast.stmt], exception: str, tests: tuple[tuple[ast.expr, bool], ...]
-) -> Iterator[tuple[tuple[tuple[ast.expr, bool], ...], bool]]:
+def _raises(body: list[ast.stmt], exception: str, tests: Tests) -> Iterator[tuple[Tests, bool]]:
     for node in body:
         match node:
             case ast.Raise():
@@ -126,11 +127,11 @@ def _raises(
                 pass
             case _:
                 for child in ast.walk(node):  # in loops, handlers and the like, something else decides
-                    if isinstance(child, ast.Raise) and _may_be(child, exception):
+                    if isinstance(child, ast.Raise) and may_be(child, exception):
                         yield tests, False
 
 
-def _may_be(node: ast.Raise, exception: str) -> bool:
+def may_be(node: ast.Raise, exception: str) -> bool:
     """Whether a statement may raise an exception: it names it, or names none."""
     raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
     if not exception or not isinstance(raised, ast.Name | ast.Attribute):
@@ -139,21 +140,25 @@ def _may_be(node: ast.Raise, exception: str) -> bool:
     return last == exception or not last[:1].isupper()
 
 
-def holds(test: ast.expr, name: str, value: object) -> bool | None:
-    """Whether a condition holds for a value of a parameter; `None` if that cannot be told."""
+def holds(test: ast.expr, values: Mapping[str, object]) -> bool | None:  # noqa: PLR0911 - a sort of test a line
+    """Whether a condition holds for values of parameters; `None` if that cannot be told."""
     match test:
-        case ast.BoolOp(op=op, values=values):
-            verdicts = [holds(one, name, value) for one in values]
+        case ast.BoolOp(op=op, values=parts):
+            verdicts = [holds(one, values) for one in parts]
             decisive = isinstance(op, ast.Or)
             return decisive if decisive in verdicts else None if None in verdicts else not decisive
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return _not(holds(operand, name, value))
-        case ast.Name(id=other) if other == name:
-            return bool(value)
-        case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=other), kinds]) if other == name:
-            return _is_of(value, kinds)
+            return _not(holds(operand, values))
+        case ast.Name(id=name) if name in values:
+            return bool(values[name])
+        case ast.Call(func=ast.Name(id="bool"), args=[inner], keywords=[]):
+            return holds(inner, values)
+        case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=name), kinds]) if name in values:
+            return _is_of(values[name], kinds)
+        case ast.Call(func=ast.Name(id="callable"), args=[ast.Name(id=name)]) if name in values:
+            return callable(values[name])
         case ast.Compare(left=left, ops=ops, comparators=comparators):
-            return _compared([left, *comparators], ops, name, value)
+            return _compared([left, *comparators], ops, values)
         case _:
             return None
 
@@ -174,36 +179,45 @@ def _not(verdict: bool | None) -> bool | None:  # noqa: FBT001 - a verdict
     return None if verdict is None else not verdict
 
 
-def _compared(sides: list[ast.expr], ops: list[ast.cmpop], name: str, value: object) -> bool | None:
+def _compared(sides: list[ast.expr], ops: list[ast.cmpop], values: Mapping[str, object]) -> bool | None:
     known: list[object] = []
     for side in sides:
-        if isinstance(side, ast.Name) and side.id == name:
-            known.append(value)
-            continue
-        if _is_length(side, name):
-            if not isinstance(value, str | tuple):
-                return None
-            known.append(len(value))
-            continue
-        try:
-            known.append(ast.literal_eval(side))
-        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        found = _value(side, values)
+        if found is _UNKNOWN:
             return None
+        known.append(found)
     try:
         return all(_COMPARES[type(op)](a, b) for op, a, b in zip(ops, known, known[1:], strict=False))
     except TypeError:
         return False  # another error comes first
 
 
-def _is_length(node: ast.expr, name: str) -> bool:
-    match node:
-        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=other)]):
-            return other == name
-        case _:
-            return False
+_UNKNOWN = object()
 
 
-def samples(tests: list[Guard], *numbers: float) -> list[object]:
+def _value(side: ast.expr, values: Mapping[str, object]) -> object:  # noqa: PLR0911 - a form a line
+    """The value of one side of a comparison: of a parameter, its length, whether it is `None`, or what is written."""
+    match side:
+        case ast.Name(id=name) if name in values:
+            return values[name]
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]) if name in values:
+            value = values[name]
+            return len(value) if isinstance(value, str | tuple | list | dict | set | bytes) else _UNKNOWN
+        case ast.Dict(keys=keys) if None not in keys:
+            return _value(ast.Tuple(elts=[key for key in keys if key is not None], ctx=ast.Load()), values)
+        case ast.Compare() | ast.UnaryOp(op=ast.Not()):
+            verdict = holds(side, values)
+            return _UNKNOWN if verdict is None else verdict
+        case ast.Call(func=ast.Name(id="bool"), args=[inner]):
+            verdict = holds(inner, values)
+            return _UNKNOWN if verdict is None else verdict
+    try:
+        return ast.literal_eval(side)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return _UNKNOWN
+
+
+def samples(tests: Iterable[Guard], *numbers: float) -> list[object]:
     """Values on all sides of every number that conditions compare with."""
     found = {0.0, *numbers}
     for guard in tests:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.surroundings import around
 from aidoc_core.code.lookup.callees import callees
@@ -36,6 +37,14 @@ def has_sign(subject: Target, signs: Signs, *, here: bool = False) -> bool:
     if signs.among(_path_words(subject)) or speaks(_own_text(subject), signs):
         return True
     return not here and subject.context is not None and _elsewhere(subject, subject.context).has(signs)
+
+
+def may_do(subject: Target, signs: Signs) -> bool:
+    """Whether an object has one of some signs in what it runs, or, where that cannot all be seen, in its module."""
+    own = own_code(subject)
+    if own is None:
+        return has_sign(subject, signs)
+    return signs.among(_path_words(subject)) or own.has(signs)
 
 
 def claims_unsupported(claim: str, signs: Signs, sentence: str, where: str, subject: Target) -> bool:

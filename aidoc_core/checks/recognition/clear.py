@@ -19,7 +19,14 @@ def is_clear(claim: str, lower: str) -> bool:
     """
     if claim in OF_MANNER:
         return not _is_found(claim, lower)
-    if SAYS_NOTHING.search(lower) or (claim in _SWITCHES and _BOTH_WAYS.search(lower)):
+    lower = lower.replace("with or without", "with")
+    if claim in _DEMANDED:
+        lower = lower.replace("should ", "must ")
+    if (
+        SAYS_NOTHING.search(lower)
+        or _ASKED_OF_CALLERS.search(lower)
+        or (claim in _SWITCHES and _BOTH_WAYS.search(lower))
+    ):
         return False
     return any(_is_clear_part(claim, part) for part in (lower, *_PARTS.split(_CONTRAST.sub("", lower))))
 
@@ -28,9 +35,11 @@ def _is_clear_part(claim: str, lower: str) -> bool:
     """Whether a part of a sentence that stands by itself makes a claim that was recognised in the whole."""
     if not all(matter.search(lower) for matter in MATTERS.get(claim, ())) or _is_found(claim, lower):
         return False
+    if claim == "caches":
+        lower = _NOT_AGAIN.sub(" ", lower)
     if claim in OF_THE_WORLD:
         denied = claim != "thread safety" and _DENIAL.search(_CONDITION.sub(" ", lower))
-        return not (denied or _BY_CALLERS.search(lower))
+        return not (denied or _BY_CALLERS.search(lower) or _LEFT_ALONE.search(lower))
     if claim not in _UNTIED and _TIED.search(lower):
         return False
     if claim in _OF_ARGUMENTS:
@@ -44,6 +53,12 @@ def _is_found(claim: str, lower: str) -> bool:
     return any(found.search(lower) for found in (_DENIED.get(claim), _UNLESS.get(claim)) if found is not None)
 
 
+_DEMANDED = frozenset({"required", "type of a parameter"})
+"""Claims that a demand makes, however friendly it is."""
+_NOT_AGAIN = regex(
+    r"\b(?:not|without|instead\s+of|rather\s+than)\s+(?:being\s+)?re-?(?:peat|comput|calculat|evaluat|do|build|load|run)\w*"
+)
+"""A denial that a cache is for."""
 _SWITCHES = frozenset({"default off", "default on", "default None"})
 _BOTH_WAYS = regex(r"\b(?:enable|activate|on|true)\s?(?:/|\bor\b)\s?(?:disable|deactivate|off|false)\b")
 """What a flag is for, whatever its default."""
@@ -82,11 +97,14 @@ _DENIAL = regex(
     rf"{_DENIES}(?!\s+(?:only|just|longer|(?:explicitly\s+)?(?:passed|given|set|specified|provided|rejected)|warning"
     r"|notice|further|confirmation|deterministic|reproducible|repeatable|predictable)\b)"
 )
+_LEFT_ALONE = regex(r"\b(?:is|are)\s+left\s+(?:alone|untouched|as\b)")
 _CONDITION = regex(r"\b(?:if|when|whenever|where|unless|as\s+long\s+as|provided\s+that|while)\b[^,.;]*")
 """A denial in it is none of what is told: "kept and returned again if the input has not changed"."""
+_ASKED_OF_CALLERS = regex(r"^\W*(?:make\s+sure|ensure)\s+that\b")
+"""What callers are to see to, before or after."""
 _BY_CALLERS = regex(
     r"\b(?:callers?|users?|applications?|subclass(?:es)?|you)\b[^.;]{0,40}\b(?:can|may|might|must|should|could|need|has|have"
-    r"|responsib\w+|decide\w*|want\w*)\b|\b(?:left|up)\s+to\b|\byour\s+own\b|\bresponsib\w+"
+    r"|responsib\w+|decide\w*|want\w*)\b|\bleft\s+to\b|\b(?:is|are|remains?)\s+up\s+to\b|\byour\s+own\b|\bresponsib\w+"
     r"|\b(?:by|of)\s+the\s+caller\b"
 )
 """What others do, or are to do."""
@@ -106,7 +124,7 @@ _TIED = any_of(
 _AT_TIMES = regex(r"\b(?:when|where|while|until|only(?!\s+to\b)|except)\b")
 _OWN = (
     r"call\w*|functions?|methods?|routine|procedure|operation|results?|outcome|answer|values?|returns?|returned|output"
-    r"|body|signature|implementation|execution|evaluation|invocation|computation|work|code|statement|expression|event"
+    r"|body|signature|implementation|execution|evaluation|processing|invocation|computation|work|code|statement|expression|event"
     r"|generator|iterators?|coroutine|loop|future|context|block|resource|decorator|property|attribute|getter"
     r"|classmethod|staticmethod|class|instances?|object|receiver|original|state|copy|handle|reader|user|data"
     r"|items?|elements?|pieces|lists?|dictionary|set|collection|tuple|identifier|integer|boolean|string|type"
@@ -152,6 +170,7 @@ _NO_SWITCH = (
     r"\b(?:if|when)\b[^.;]{0,40}\b(?:true|false|none|set|given)\b",
     r"\b(?:set|pass)\w*\s+\w+\s+to\b",
     r"\b(?:unless\s+an?|skip\w*)\b",
+    r"\b(?:not|n['\u2019]t)\s+(?:have|need)\s+to\s+be\b",
     r"\bno\s+\w+\s+by\s+default",
     r"\bstarts\s+(?!out|set|on|off)\w+ing\b",
 )
@@ -163,18 +182,21 @@ _UNLESS = {
     "optional": any_of(r"^\W*optionally\b"),
     "invented parameter": any_of(r"\b(?:removed|renamed|dropped|deprecated|retired|no\s+longer|gone)\b"),
     "class or static method": any_of(
+        r"\bno\s+new\s+(?:instances?|objects?)\b",
         r"\b(?:instance|object)\b[^.;]{0,60}\b(?:needed|required|must)\b",
         r"\bclass\s+that\b",
         r"\bwith\s+the\s+class",
         r"\bmethods?\s+of\s+(?:this|the)\s+class\b",
         r"\ba\s+class\s+instance\b",
     ),
+    "context manager": any_of(r"\b(?:fails|is\s+an\s+error)\W*$"),
     "coroutine, claimed": any_of(r"\bbeen\s+awaited\b"),
     "coroutine, denied": any_of(
         r"\b(?:place|order|counterpart|suspends?|over)\b",
         r"\b(?:code|callers?|functions?|programs?)\s+(?:that|which|who)\s+(?:can|do|is|are)",
         r"\bnon-?\s?block",
         r"\bneeds?\s+an?\b",
+        r"^\W*(?:synchronous|blocking|sync)\s+(?:callers?|code|programs?)\b",
     ),
     "order of a tuple": any_of(r"\b(?:else|other)\s+than\b"),
     "default None": any_of(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
@@ -206,7 +228,9 @@ _UNLESS = {
         r"\bneed\s+not\b",
         r"\bat\s+least\s+one\b",
     ),
+    "caches": any_of(r"\brepeats?\s+(?:all\s+)?the\s+(?:work|computation|calculation)\b"),
     "returns a copy": any_of(
+        r"^\W*no\s+new\b",
         r"\bcopy\s+(?:is|are)\s+(?:not|never)\b",
         r"\bcopy\s+of\s+the\s+(?!object|instance|original)",
         r"\bsame\s+(?:object|instance)\b",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import rejects
-from aidoc_core.checks.nearby import near_numbers
+from aidoc_core.checks.nearby import near, near_numbers
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.stated_types import of_default
@@ -38,7 +39,9 @@ _SPOKEN = {
     ),
     "nano": ("nano", "ns", "nanos"), "minut": ("minute", "minutes", "min", "mins"),
     "hours": ("hour", "hours", "hr", "hrs"), "days": ("day", "days", "date", "timedelta"),
-    "weeks": ("week", "weeks"), "kilob": ("kilobyte", "kilobytes", "kb", "kib"), "kib": ("kib", "kb", "kilobyte"),
+    "weeks": ("week", "weeks"),
+    "byte": ("bytes", "size", "sizes", "buffer", "chunk", "length", "offset", "nbytes", "memory", "limit", "capacity"),
+    "kilob": ("kilobyte", "kilobytes", "kb", "kib"), "kib": ("kib", "kb", "kilobyte"),
     "megab": ("megabyte", "megabytes", "mb", "mib"), "mib": ("mib", "mb", "megabyte"),
     "gigab": ("gigabyte", "gb", "gib"),
     "pixel": ("px", "width", "height", "image", "dpi", "size", "screen"),
@@ -66,15 +69,16 @@ def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
     each number. Limits of a parameter that is a number have to stand near it: in the function, in what it calls, or
     where the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name them,
     and so are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body raises
-    for a value well inside of the range ("Must be between 1 and 500.", and `if count > 100: raise`), the sentence goes,
-    too.
+    for a value well inside of the range ("Must be between 1 and 500.", and `if count > 100: raise`), or the default
+    lies outside of it, the sentence goes, too. Of a function of which all that it runs can be seen, that counts and not
+    the module.
 
     Hint: none, the sentence is removed.
     """
-    if subject.obj.kind == "function" and subject.definition is not None and subject.kept.raises:
-        yield from decided(said, subject, "range", _range)
-    yield from decided(said, subject, "unit", _unit)
-    yield from decided(said, subject, "limit", _limit)
+    of_ranges = subject.obj.kind == "function" and subject.definition is not None and subject.kept.raises
+    found = [*decided(said, subject, "range", _range)] if of_ranges else []
+    found += [*decided(said, subject, "unit", _unit), *decided(said, subject, "limit", _limit)]
+    yield from {(one.where, one.quote): one for one in reversed(found)}.values()
 
 
 def _range(one: Statement, subject: Target) -> tuple[str, str] | None:
@@ -83,9 +87,22 @@ def _range(one: Statement, subject: Target) -> tuple[str, str] | None:
     if parameter is None or subject.definition is None:
         return None
     refused = [value for value in _inside(one.value) if rejects(subject.definition, one.subject, value)]
+    if not refused and _is_outside(parameter.default, one.value):
+        return (
+            f"states a range of '{one.subject}' that its default is outside of",
+            f"It is {parameter.default} by default.",
+        )
     if not refused:
         return None
     return f"calls {refused[0]:g} a valid value of '{one.subject}', for which the code raises", ""
+
+
+def _is_outside(default: str | None, valid: str) -> bool:
+    """Whether a default is a number outside of a range with two ends, which stands for nothing else: not -1, nor 0."""
+    low, between, high = valid.partition("..")
+    if not between or not _NUMBER.fullmatch(default or "") or float(default or 0) <= 0:
+        return False
+    return not float(low) <= float(default or 0) <= float(high)
 
 
 def _inside(valid: str) -> list[float]:
@@ -103,12 +120,13 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
     if _OF_AMOUNTS.search(one.sentence) or _is_choice_of_callers(one):
         return None
     unit = one.value.removesuffix("s")
-    spoken = next((_SPOKEN[key] for key in (unit[:6], unit[:5], one.value) if key in _SPOKEN), ())
+    spoken = next((_SPOKEN[key] for key in (unit[:6], unit[:5], one.value, unit) if key in _SPOKEN), ())
     known = {one.value, unit, f"{unit}s", *spoken}
     parameter = subject.parameter(one.subject)
     is_number = parameter is not None and _is_number(parameter)
-    words = plain_words(subject)
-    if known & words or any(unit[:_ENOUGH] in word for word in words):
+    is_closed = is_number and own_code(subject) is not None
+    words = frozenset(_WORD.findall(near(subject, one.subject))) if is_closed else plain_words(subject)
+    if (unit == "byte" and not is_closed) or known & words or any(unit[:_ENOUGH] in word for word in words):
         return None
     if unit.startswith("milli") and is_number and "1000" in near_numbers(subject, one.subject):
         return None
@@ -141,7 +159,9 @@ def _is_choice_of_callers(one: Statement) -> bool:
 def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
     number = one.value.lstrip("-")
     parameter = subject.parameter(one.subject)
-    if number in _EVERYBODY_KNOWS or number in numbers(subject):
+    is_closed = parameter is not None and _is_number(parameter) and own_code(subject) is not None
+    known = near_numbers(subject, one.subject) if is_closed else numbers(subject)
+    if number in _EVERYBODY_KNOWS or number in known:
         if parameter is None or not _is_out_of_place(number, one, parameter, subject):
             return None
     elif _uses_constants(subject) and subject.context is not None and number in subject.context.package.mentions:
@@ -177,6 +197,7 @@ def _is_number(parameter: Parameter) -> bool:
     return families != OPEN and bool(families & _NUMBERS) and families <= _NUMBERS | {"none"}
 
 
+_WORD = regex(r"[a-z]+|%")
 _SORTS = frozenset({"even", "odd", "prime"})
 _NUMBER = regex(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _NUMBERS = frozenset({"int", "float"})

@@ -54,6 +54,7 @@ _CLASS_GIVEN = regex(
 )
 _NOT_OVERRIDDEN = regex(
     r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:overrid|reimplement|redefin)"
+    r"(?![^.;]*\bcannot\s+be\s+instantiated\b)"
     r"|\bis\s+a\s+subclass\s+of\b|\bimplements?\b[^.]{0,80}\babstract\b|\b(?:no|not\s+every|not\s+all)\s+(?:\w+\s+)?(?:sub-?class|derived\s+class)",
     re.IGNORECASE,
 )
@@ -79,7 +80,7 @@ def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - o
     if one.value == "class or static method":
         return _CLASS_GIVEN.search(one.sentence) is not None
     if one.value == "decorator":
-        return _NO_DECORATOR.search(one.sentence) is not None
+        return _NO_DECORATOR.search(one.sentence.replace("with or without", "with")) is not None
     if one.value == "context manager":
         return _SEVERAL.search(one.sentence) is not None or _is_of_owner(one.sentence, subject)
     if one.value == "property" and (_IS_SET.search(one.sentence) or _BOUND.search(one.sentence)):

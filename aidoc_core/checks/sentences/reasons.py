@@ -11,13 +11,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.raising import ends
 from aidoc_core.checks.sentences.polarity import likeness_of, likeness_of_test, sign_of, sign_of_message, sign_of_test
-from aidoc_core.checks.sentences.presence import presence_turned
+from aidoc_core.checks.sentences.presence import turned
 from aidoc_core.checks.words import FILLER, stem, words
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aidoc_core.checks.guards import Guard
 
 _FIRST_PART = regex(
     r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this)\b|\b(?:but|refusing|even\s+though)\b"
@@ -87,29 +90,35 @@ def reasons(function: ast.AST) -> list[Reason]:
 
 
 def _reasons(body: Sequence[ast.stmt], test: ast.expr | None, *, holds: bool) -> Iterator[Reason]:
+    texts: dict[str, ast.expr] = {}
+    last = test
     for node in body:
         match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant() | ast.JoinedStr() as text):
+                texts[name] = text
             case ast.Raise(exc=ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) as made):
-                yield Reason(exception=name, test=test, holds=holds, message=_message(made))
+                yield Reason(exception=name, test=last, holds=holds, message=_message(made, texts))
             case ast.Raise(exc=ast.Name(id=name) | ast.Attribute(attr=name)):
-                yield Reason(exception=name, test=test, holds=holds, message="")
+                yield Reason(exception=name, test=last, holds=holds, message="")
             case ast.If():
                 yield from _reasons(node.body, node.test, holds=True)
                 yield from _reasons(node.orelse, node.test, holds=False)
+                if test is None and ends(node.body) and not isinstance(node.body[-1], ast.Raise):
+                    last, holds = node.test, False
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 continue
             case _:
                 for inner in ("body", "orelse", "finalbody"):
-                    if isinstance(stated := getattr(node, inner, None), list):
-                        yield from _reasons(stated, test, holds=holds)
+                    yield from _reasons(getattr(node, inner, []), last, holds=holds)
                 for handler in getattr(node, "handlers", ()):
                     yield from _reasons(handler.body, None, holds=True)
 
 
-def _message(made: ast.Call) -> str:
-    """The texts in a call, with the names of what is put into them."""
+def _message(made: ast.Call, texts: Mapping[str, ast.expr]) -> str:
+    """The texts in a call, those of names that they were given just before too, with the names of what is put in."""
     parts: list[str] = []
-    for node in (part for argument in made.args for part in ast.walk(argument)):
+    arguments = (texts.get(one.id, one) if isinstance(one, ast.Name) else one for one in made.args)
+    for node in (part for argument in arguments for part in ast.walk(argument)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             parts.append(node.value)
         elif isinstance(node, ast.Name):
@@ -117,13 +126,14 @@ def _message(made: ast.Call) -> str:
     return " ".join(parts)
 
 
-def contrary(sentence: str, exception: str, found: Sequence[Reason]) -> str:
+def contrary(sentence: str, exception: str, found: Sequence[Reason], places: Sequence[Guard]) -> str:
     """What is wrong with the reason that a sentence gives for an exception; empty if nothing is.
 
     Args:
         sentence: The sentence.
         exception: The exception that it says is raised, without modules.
         found: All reasons of the body.
+        places: What holds at every place that may raise the exception.
     """
     part = _condition(sentence, exception)
     said = _stems(part)
@@ -132,8 +142,7 @@ def contrary(sentence: str, exception: str, found: Sequence[Reason]) -> str:
         return ""  # one place of which nothing is known may be the one that is spoken of
     if other := _of_another(part, said, own, [one for one in found if one.exception != exception]):
         return f"for what '{other}' is raised for"
-    absent = [presence_turned(part, one.test, holds=one.holds) for one in own]
-    if absent and all(absent):
+    if turned(part, places):
         return "on the contrary condition"
     near = [one for one in own if _is_near(said, one) or _counts_same(part, one)]
     several = has_several_conditions(sentence)
@@ -159,7 +168,7 @@ _OUTCOME = regex(r"\b(?:is|are|be|gets?)\s+(?:\w+\s+)?(?:raised|thrown|rejected|
 _IF = regex(r"\b(?:if|unless)\b", re.IGNORECASE)
 _JOINT = regex(r"\b(?:and|or)\b", re.IGNORECASE)
 _HOLDS = regex(
-    r"\b(?:is|are|was|were|has|have|does|do|not|true|false|none|given|passed|found|requested|missing|set)\b",
+    r"\b(?:is|are|was|were|has|have|does|do|exists?|contains?|equals?|lacks?|not|true|false|none|given|passed|found|requested|missing|set)\b",
     re.IGNORECASE,
 )
 """What a condition has: a verb, or a value."""
@@ -235,7 +244,7 @@ def _sign_of_message(message: str, said: frozenset[str]) -> int:
 
 def _enough(shared: frozenset[str]) -> bool:
     """Whether a text and one half of a reason have two words in common, a name counted once."""
-    return len({word.strip("`") for word in shared}) >= _LEAST
+    return len({stem(word.strip("`")) for word in shared}) >= _LEAST
 
 
 def numbers_in(text: str) -> frozenset[float]:

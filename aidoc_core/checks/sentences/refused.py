@@ -1,27 +1,19 @@
-"""For which values of a parameter a sentence says that an exception is raised, against the tests of these values.
+"""For which numbers a sentence says that an exception is raised.
 
 "Negative values raise", "an index of 8 leads to", "unless `count` is greater than 44": whatever the words around, there
-is one parameter, one set of values, and the exception. The tests in front of the body's `raise` tell of each value
-whether it is refused.
+is one parameter, one set of values, and the exception.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.guards import guards_on, samples
-from aidoc_core.code.lookup.body import dotted
-from aidoc_core.code.lookup.callees import called
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from aidoc_core.checks.guards import Guard
-    from aidoc_core.checks.target import Target
 
 _IN_WORDS = {word: str(n) for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}  # noqa: SIM905
 _SPOKEN = regex(rf"\b(?:{'|'.join(_IN_WORDS)})\b")
@@ -78,39 +70,6 @@ class Refused:
     numbers: tuple[float, ...]
     others: bool
     every: bool
-
-
-def wrongly_refused(text: str, exception: str, subject: Target) -> str:
-    """What is wrong with the values that a sentence says an exception is raised for; empty if nothing is.
-
-    Args:
-        text: The sentence.
-        exception: The exception, without modules.
-        subject: The object.
-    """
-    function = subject.definition
-    said = refused(text, exception, (p.name for p in subject.obj.parameters)) if function is not None else None
-    if said is None or function is None or _is_bound_anew(said.name, function):
-        return ""
-    if _may_be_refused_elsewhere(said.name, exception, subject):
-        return ""
-    found = guards_on(function, exception, said.name)
-    if not found:
-        return ""
-    values = [one for one in samples(found, *said.numbers) if isinstance(one, int | float)]
-    fitting = [one for one in values if not isinstance(one, bool) and said.fits(one)]
-    told = {_verdict(one, said.name, found) for one in fitting}
-    if said.others:
-        return f"unless it is {fitting[0]:g}, say, which is refused, too" if True in told else ""
-    if fitting and told == {False}:
-        return f"for values of '{said.name}' that the code lets through"
-    return f"for every such value of '{said.name}'" if said.every and _spare(fitting, said, found) else ""
-
-
-def _spare(fitting: list[float], said: Refused, found: list[Guard]) -> bool:
-    """Whether a value well inside of those that are named is let through: ends may be meant to count or not."""
-    inner = [one for one in fitting if all(abs(one - number) >= 1 for number in said.numbers)]
-    return any(_verdict(one, said.name, found) is False for one in inner)
 
 
 def refused(text: str, exception: str, parameters: Iterable[str]) -> Refused | None:
@@ -173,46 +132,3 @@ def _predicate(kind: str, numbers: list[float], *, equal: bool) -> Callable[[flo
         "=": lambda value: value == number,
     }
     return tests[kind + "=" * equal if kind in "<>" else kind]
-
-
-def _verdict(value: float, name: str, found: list[Guard]) -> bool | None:
-    """Whether a value is refused by one of some guards."""
-    verdicts = {guard.allows(name, value) for guard in found}
-    return True if True in verdicts else None if None in verdicts else False
-
-
-def _may_be_refused_elsewhere(name: str, exception: str, subject: Target) -> bool:
-    """Whether the parameter goes on to code that is not seen, or that raises the exception, too."""
-    context, function = subject.context, subject.definition
-    nodes = [*ast.walk(function)] if function is not None else []
-    in_raise = {id(call) for node in nodes if isinstance(node, ast.Raise) for call in ast.walk(node)}
-    for call in nodes:
-        if not isinstance(call, ast.Call) or id(call) in in_raise or dotted(call.func) in _QUIET:
-            continue
-        values = (*call.args, *(word.value for word in call.keywords))
-        if not any(isinstance(node, ast.Name) and node.id == name for value in values for node in ast.walk(value)):
-            continue
-        targets = list(called(context.package, context.obj, call, guess=False)) if context is not None else []
-        bodies = [context.package.body(target) for target in targets] if context is not None else []
-        if not bodies or any(body is not None and _raises(body.raises, exception) for body in bodies):
-            return True
-    return False
-
-
-def _raises(names: Iterable[str], exception: str) -> bool:
-    return any(name.rpartition(".")[2] == exception for name in names)
-
-
-_QUIET = frozenset(
-    """
-    len isinstance str int float bool repr abs min max round range print type sleep asyncio.sleep time.sleep format
-    """.split()  # noqa: SIM905 - a plain list of names
-)
-"""Functions that refuse no number."""
-
-
-def _is_bound_anew(name: str, function: ast.AST) -> bool:
-    return any(
-        isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)
-        for node in ast.walk(function)
-    )

@@ -117,7 +117,10 @@ def is_generator(subject: Target) -> bool:
 
 
 def _no_property(subject: Target) -> bool:
-    if any(word in _OF_ATTRIBUTES for name in {subject.obj.path, *subject.own_names} for word in words(name)):
+    own = {subject.obj.name, *(parameter.name for parameter in subject.obj.parameters)}
+    if is_method(subject) or subject.decorators:
+        own |= {subject.obj.path, *subject.own_names}
+    if any(word in _OF_ATTRIBUTES for name in own for word in words(name)):
         return False
     if any("property" in name for name in subject.obj.decorators):
         return False

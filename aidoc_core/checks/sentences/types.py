@@ -60,7 +60,8 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
     if not one.subject and family in _WHOLE and is_generator(subject):
         if word.endswith("s"):
             return None  # one after the other
-        if one.where not in ("summary", "description") or _OF_STEPS.search(one.sentence):
+        of_steps = _OF_STEPS.search(one.sentence) and not _RETURNED.search(one.sentence)
+        if one.where not in ("summary", "description") or of_steps:
             return None
         return f"says that it returns {word}, where a generator gives one value after the other", "It is a generator."
     allowed = _of_parameter(one.subject, subject) if one.subject else result_families(subject)
@@ -116,6 +117,7 @@ def _is_part(word: str, sentence: str) -> bool:
 
 _OF_STEPS = regex(r"yield|\b(?:each|every|per|step|wrap|pass|convert|turn|collect|use|item|element)\b", re.IGNORECASE)
 """Words of what a generator gives bit by bit, or of what is made of it."""
+_RETURNED = regex(r"\bthe\s+(?:returned|resulting)\s+`{0,2}(?:list|tuple|dict|set)\b", re.IGNORECASE)
 _WHOLE = frozenset({"list", "tuple", "dict", "set", "str", "int", "float", "bool"})
 
 

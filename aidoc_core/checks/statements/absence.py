@@ -218,7 +218,7 @@ def _of_part(part: Segment, own: frozenset[str], *, in_entry: bool) -> str:  # n
         return "optionalomitted" if often and named and not denied else ""
     if {"unset", "unspecified"} & set(words) and _MAY & set(words) and not denied:
         return "optionalomitted" if spoken else ""
-    need = next((n for n, word in enumerate(words) if word in _NEED), -1)
+    need = -1 if "copy" in words else next((n for n, word in enumerate(words) if word in _NEED), -1)
     if need >= 0 and {"only", "seldom", "rarely"} & set(words[: need + 2]) and spoken and not denied:  # noqa: SIM102 - two questions
         if given or words[need] in ("needed", "necessary", "required"):
             return "" if {"must"} & set(words) else "optionalomitted"

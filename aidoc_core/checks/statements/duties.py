@@ -332,7 +332,7 @@ def _of_leaving(part: Segment, *, denied: bool, without: bool) -> str:  # noqa: 
         if not {"MAY", "WORK", "CALL"} & met:
             return ""
         return "required" if denied or (part.lead == "without" and "nothing" in words) else "omitted"
-    if "MUST" in met or "haveto" in words or "never" in words:
+    if "MUST" in met or "haveto" in words or ("never" in words and "is" not in words):
         return "required" if denied else ""
     if "MAY" in met or "ALLOW" in met:
         return "required" if denied else "omitted"

@@ -119,7 +119,7 @@ def _is_generator(clause: Clause, lower: str) -> bool:  # noqa: C901, PLR0911 - 
             if n
         ) or (_EACH_STEP.search(lower) is not None and first(words, "MAKE", "RETURN", "GIVE") > 1)
     return (
-        _lazily(words)
+        (_lazily(words) and not has(words[:3], "NOTHING"))
         or any(word in ("streams", "streamed") for word in words[clause.at : clause.at + 3])
         or "iterated" in words
         or has(words, "SINGLE")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _UNIT = regex(
     r"\b(?:in|of|as|per|many|number\s+of|unit\s+is|units\s+are|means|counted\s+in|a)\s+(?:\w+\s+)?(?:of\s+)?"
     r"(percentages?|millimet(?:er|re)s|centimet(?:er|re)s|seconds|milliseconds?|microseconds?|nanoseconds?|minutes|hours"
-    r"|days|weeks|kilobytes?|megabytes?|gigabytes?|kib|mib"
+    r"|days|weeks|bytes|kilobytes?|megabytes?|gigabytes?|kib|mib"
     r"|pixels?|degrees|radians|percent|hertz|kilohertz|decibels|met(?:er|re)s|kilomet(?:er|re)s|miles|inches|grams"
     r"|kilograms|celsius|kelvin|fahrenheit)\b",
     re.IGNORECASE,
@@ -27,7 +27,7 @@ _LIMIT = regex(
     rf"|smaller|lower|higher)"
     rf"\s+than|up\s+to|(?:greater|less|more|fewer|smaller|larger|higher|lower|bigger)\s+than|(?:maximum"
     rf"|minimum)\s+(?:is|of)"
-    rf"|not\s+exceed|above|below|exceeds?|capped\s+at|limited\s+to|bound(?:s|ed)?\s+(?:is|are|by|of)|limit\s+(?:is"
+    rf"|not\s+exceed(?:ing)?|above|below|exceeds?|capped\s+at|limited\s+to|bound(?:s|ed)?\s+(?:is|are|by|of)|limit\s+(?:is"
     rf"|of)|ceiling\s+(?:is|of)|cap\s+(?:is|of)|(?:maximum|minimum|max|min)"
     rf"|outside(?:\s+of)?|within|clipped\s+(?:to|at)|clamped\s+(?:to|at)|reduced\s+to|rounded\s+(?:up|down)?\s?to"
     rf"|multiples?\s+of|divisible\s+by|step\s+of"
@@ -94,7 +94,7 @@ def _ranges(text: str) -> Iterator[str]:
 
 
 _POWER = regex(r"\b(?:power|powers|multiple|multiples)\s+of\s+(?:two|2|ten|10)\b", re.IGNORECASE)
-_NAMED = regex(r"`{1,2}(\w{1,60})`{1,2}")
+_NAMED = regex(r"`{1,2}(?!\w{0,60}(?:Error|Exception|Warning)`)(\w{1,60})`{1,2}")
 _COUNTED = regex(
     rf"\b(?:no\s+more\s+than|at\s+most|up\s+to|a\s+maximum\s+of|limited\s+to|not\s+more\s+than)\s+{_NUMBER}",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ _PART = regex(
 )
 _DENIAL = regex(
     r"\b(?:not|never|no|none|nothing|cannot|without|neither|nor|unlike|hardly|instead\s+of|rather\s+than"
-    r"|outside(?:\s+of)?|non)\b|n['\u2019]t\b|\bnon-"
+    r"|outside(?:\s+of)?|non)\b|n['\u2019]t\b|\bnon-|\b(?:fails|is\s+an\s+error)\W*$"
 )
 _LIMITED = regex(r"\b(?:if|when|whenever|unless|whether|may|might|could|optionally|otherwise|either|where)\b")
 _LAZILY = regex(
@@ -86,7 +86,7 @@ _CLASS = regex(
     r"|\bbelongs\s+to\s+the\s+class\b"
 )
 _INSTANCE = regex(
-    r"\b(?:no|without|not|n['\u2019]t|never|neither|independent\s+of"
+    r"\b(?:no(?!\s+new\b)|without|not|n['\u2019]t|never|neither|independent\s+of"
     r"|regardless\s+of)\s+(?:\w+\s+){0,5}?(?:instances?|`?self`?|objects?(?=\s+(?:first|of\s+the\s+class|has|is"
     r"|state|having|need)|\W*$)|instantiat\w+)\b"
     r"|\binstances?\s+(?:is|are|state\s+is)\s+(?:\w+\s+)?(?:not|unnecessary|never|no)\b"
@@ -182,6 +182,10 @@ _WITH = regex(
 
 _NOT_WITHOUT = regex(r"\b(?:cannot|never|not)\b.{0,40}\bwithout\b")
 _NOT_ABSTRACT = regex(r"\bnot\s+(?:an?\s+)?abstract\b|\bno\s+abstract\b|\bneed\s+not\b|n['\u2019]t\s+abstract|\bif\b")
+_UNFINISHED = regex(
+    r"\bclass(?:es)?\s+(?:that|which)\s+(?:do(?:es)?\s+not|don['\u2019]t)\s+(?:overrid|implement|defin|provid)\w*[^.;]{0,40}\bcannot\s+be\s+instantiated\b"
+)
+"""A class with an abstract method."""
 _THIS_IS = regex(r"\bthis\s+is\s+the\b")
 
 
@@ -214,6 +218,8 @@ NATURES = Reader(
 )  # fmt: skip
 
 
+_BEFORE = regex(r"\b(?:before|until)\s.*")
+"""When something is not yet so: "nothing is computed before iteration starts"."""
 _OF_CLASS = ("class", "static", "cls", "constructor")
 _OF_INSTANCE = ("instan", "self", "object")
 
@@ -252,12 +258,21 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
             has_any(_OF_INSTANCE, plain)
             and _INSTANCE.search(plain)
             and not _NOT_WITHOUT.search(plain)
+            and not _UNFINISHED.search(plain)
             and _INSTANCE_NEEDED.search(plain)
             and not limited
         ):
             yield "class or static method"
-        if (_is_abstract(plain) and not _NOT_ABSTRACT.search(plain)) or (
-            _HEIRS.search(plain) and _OBLIGED.search(plain) and _MUST_HAVE.search(plain) and not denied and not limited
+        if (
+            _UNFINISHED.search(plain)
+            or (_is_abstract(plain) and not _NOT_ABSTRACT.search(plain))
+            or (
+                _HEIRS.search(plain)
+                and _OBLIGED.search(plain)
+                and _MUST_HAVE.search(plain)
+                and not denied
+                and not limited
+            )
         ):
             yield "abstract"
         if _WITH.search(part) and not denied and not limited and not _OTHERS.search(plain):
@@ -289,5 +304,6 @@ def _of_part(part: str, sentence: Sentence) -> Iterator[str]:  # noqa: C901, PLR
             yield "generator"
     if limited or _OF_EACH.search(plain) or " or " in plain:
         return
-    if (_LAZY.search(plain) and denied) or (_WHOLE.search(plain) and not denied and not _LAZY.search(plain)):
+    whole = _WHOLE.search(plain) and not _LAZY.search(plain)
+    if _LAZY.search(_BEFORE.sub("", plain)) if denied else whole:
         yield "no generator"

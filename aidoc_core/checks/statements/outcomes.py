@@ -333,7 +333,8 @@ def _before(parts: Sequence[Segment], one: Segment) -> tuple[str, ...]:
 
 def _denied_exception(part: Segment, parts: Sequence[Segment]) -> str:
     """An exception that is said never to be raised, under no condition."""
-    if part.lead in CONDITIONS | CONTRASTS | {"which", "who", "before", "after"} or part.denials != 1:
+    of_some = parts[0].words[:1] in (("a",), ("an",))  # "A single number does not lead to a `ValueError`"
+    if of_some or part.lead in CONDITIONS | CONTRASTS | {"which", "who", "before", "after"} or part.denials != 1:
         return ""
     spans = [
         word.strip("`").removesuffix("()") for word in part.words if word.startswith("`") or _EXCEPTION.fullmatch(word)

@@ -11,14 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _WORD = regex(r"[^\W_][\w'\u2019-]*(?:\(\))?|\s[\u2013\u2014]\s|[,;:]")
-_AT_THE_END = regex(r"\bwhen\s+(?:the\s+)?(?:call|function|method|it)\s+(?:ends|returns|finishes)\b")
+_AT_THE_END = regex(
+    r"\bwhen\s+(?:the\s+)?(?:call|function|method|it)\s+(?:ends|returns|finishes|is\s+called)\b|\b(?:on|with|at|for)\s+(?:each|every)\s+call\b"
+)
 """That is always so, and no condition."""
 _CONDITIONAL = frozenset(
     {"if", "when", "whenever", "unless", "until", "may", "might", "could", "would", "wrap", "pass"}
 )
 _PARTS = frozenset({"each", "every", "yields", "per", "twice", "step", "batch", "chunk", "page", "accepts", "accepted"})
 """Words of what a generator gives bit by bit, or of what a function takes."""
-_NOT = frozenset({"not", "no", "never", "nothing", "without", "nor", "neither", "doesn't", "isn't", "cannot", "none"})
+_NOT = frozenset(
+    {"not", "no", "never", "nothing", "without", "nor", "neither", "doesn't", "isn't", "cannot", "none", "unlike"}
+)
 _LISTS = frozenset({"list", "tuple", "collection"})
 _LAZY = frozenset({"generator", "iterator", "lazy", "lazily"})
 _ADJECTIVES = frozenset(

@@ -65,7 +65,7 @@ def callees(
         guess: Whether a method that is called on something unknown counts as each of the few methods of that name.
     """
     for written in body.runs if isinstance(body, Flow) else (spelled(call.func) for call in body.calls):
-        for found in _meant(package, caller, written, guess=guess):
+        for found in meant(package, caller, written, guess=guess):
             yield from _functions(package, found)
     owner = caller.parent
     if owner is not None and owner.is_class:
@@ -81,11 +81,11 @@ def callees(
 
 def called(package: Package, caller: griffe.Object, call: ast.Call, *, guess: bool = True) -> Iterator[griffe.Object]:
     """The objects of the package that a call may mean; see `callees` for `guess`."""
-    yield from _meant(package, caller, spelled(call.func), guess=guess)
+    yield from meant(package, caller, spelled(call.func), guess=guess)
 
 
-def _meant(package: Package, caller: griffe.Object, written: str, *, guess: bool) -> Iterator[griffe.Object]:
-    """The same, by what is called as `spelled` has it."""
+def meant(package: Package, caller: griffe.Object, written: str, *, guess: bool) -> Iterator[griffe.Object]:
+    """The same, by what is called as `spelled` has it; see `callees` for `guess`."""
     value, dot, name = written.rpartition(".")
     if dot:
         yield from _method(package, caller, value, name, guess=guess)

@@ -157,3 +157,111 @@ def test_a_range_that_the_code_refuses_is_seen(visit, name, text, wrong):
     answer = {"summary": "Do it at last.", "parameters": [{"name": name, "description": f"How far it goes. {text}"}]}
     found = [one.rule for one in check(answer, visit(RANGES)["take"]) if "valid value" in one.message]
     assert found == (["AD905"] if wrong else [])
+
+
+ASSUMED = """
+import copy
+from pathlib import Path
+
+
+def save(data, output_path="out", *, exist_ok=False, mode="fast", sample_rate=1, points=None, boxes=None, images=None):
+    shadow = copy.deepcopy(data)
+    if not isinstance(shadow, (dict, list)):
+        msg = f"Type of `data` ({type(data)}) must be in (dict, list)."
+        raise TypeError(msg)
+    path = Path(output_path)
+    if path.exists() and not exist_ok:
+        msg = "File already exists."
+        raise FileExistsError(msg)
+    if sample_rate != 16000 and sample_rate != 8000:
+        raise ValueError("rate")
+    if images and not able():
+        raise RuntimeError("cannot see")
+    return path
+
+
+def infer(model, points=None, boxes=None):
+    if points is None and boxes is None:
+        msg = "At least one of both must be passed."
+        raise ValueError(msg)
+    return model(points, boxes)
+
+
+def shape_of(axes, shape):
+    if axes in ("YXS", "YXC"):
+        return shape
+    msg = f"Unsupported axes `{axes}`."
+    raise ValueError(msg)
+
+
+def build(model=None, *, mode="default"):
+    if model is None:
+        raise ValueError("`model` must not be None.")
+    if mode == "disable":
+        return model
+    return compiled(model, mode=mode)
+
+
+def load(path):
+    path = Path(path)
+    if path.suffix not in (".npy", ".png"):
+        raise TypeError("cannot")
+    return path
+
+
+def agree(n, colors):
+    n_colors = len(colors)
+    if n_colors == n:
+        return True
+    raise ValueError(f"Number of colors: {n_colors} does not match channels: {n}.")
+
+
+def each(items, name=None):
+    if items is None:
+        raise ValueError("nothing")
+    for item in items:
+        if item < 0:
+            raise ValueError("negative")
+    return name
+
+
+def able():
+    return False
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wrong"),
+    [
+        ("save", "Raises `TypeError` if `data` is a list.", True),
+        ("save", "Raises `TypeError` if `data` is a string.", False),
+        ("save", "Raises `FileExistsError` if the output file does not exist.", True),
+        ("save", "Raises `FileExistsError` if the output file already exists.", False),
+        ("save", "Raises `FileExistsError` if the file exists and `exist_ok` is `True`.", True),
+        ("save", "Raises `FileExistsError` if the file exists and `exist_ok` is `False`.", False),
+        ("save", "Raises `ValueError` if the sample rate is 16000.", True),
+        ("save", "Raises `ValueError` if the sample rate is 44100.", False),
+        ("save", "Raises `RuntimeError` if no images are given.", True),
+        ("save", "Raises `RuntimeError` if images are given.", False),
+        ("infer", "Raises `ValueError` if both `points` and `boxes` are given.", True),
+        ("infer", "A `ValueError` is raised unless both `points` and `boxes` are given.", True),
+        ("infer", "Raises `ValueError` if neither `points` nor `boxes` is given.", False),
+        ("shape_of", 'A `ValueError` is raised if `axes` is `"YXS"`.', True),
+        ("shape_of", 'A `ValueError` is raised if `axes` is `"XY"`.', False),
+        ("build", 'Raises `ValueError` if `mode` is `"disable"`.', True),
+        ("build", 'Raises `ValueError` if `mode` is `"odd"`.', False),
+        ("load", "A `TypeError` is raised for files with the extension `.png`.", True),
+        ("load", "A `TypeError` is raised for files with another extension than `.png`.", False),
+        ("load", "A `TypeError` is raised for files with the extension `.txt`.", False),
+        ("agree", "Raises `ValueError` if the number of colors equals the number of channels.", True),
+        ("agree", "Raises `ValueError` if the number of colors differs from the number of channels.", False),
+        ("each", "Raises `ValueError` if `items` is a list.", False),
+        ("each", "Raises `ValueError` if `items` is `None`.", False),
+        ("each", "Raises `ValueError` if `name` is not given.", True),
+    ],
+)
+def test_what_a_condition_assumes_is_tried_on_every_path(visit, name: str, text: str, wrong: bool) -> None:
+    """Values, types, flags, pairs and predicates, through locals, branches that ended before, and calls."""
+    answer = {"summary": "Do it at last.", "description": text}
+    found = [one.rule for one in check(answer, visit(ASSUMED)[name]) if one.quote == text]
+    assert found == (["AD304"] if wrong else [])

@@ -73,6 +73,12 @@ class Arm:
 
     def step(self, angle: float):
         return angle
+
+    def bend(self, share: int, buckets: int = 8):
+        return share + buckets
+
+    def grow(self, size: int):
+        return size + size
 '''
 FALSE = (
     ("reach", "A `ValueError` is raised unless `distance` is greater than 44."),
@@ -147,9 +153,9 @@ def test_values_that_the_code_refuses_are_left_alone(visit, name: str, text: str
     assert rules(visit, name, text) == []
 
 
-def limits(visit, name, text):
+def limits(visit, name, text, method="turn"):
     answer = {"summary": "Do it at last.", "parameters": [{"name": name, "description": text}]}
-    return [one.rule for one in check(answer, visit(CODE)["Arm.turn"]) if one.quote == text]
+    return [one.rule for one in check(answer, visit(CODE)[f"Arm.{method}"]) if one.quote == text]
 
 
 @pytest.mark.parametrize(("name", "text"), WRONG_LIMITS)
@@ -162,6 +168,25 @@ def test_limits_and_units_of_something_else_in_the_module_are_seen(visit, name: 
 def test_limits_that_the_code_has_or_everybody_knows_are_left_alone(visit, name: str, text: str) -> None:
     """And advice."""
     assert limits(visit, name, text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wrong"),
+    [
+        ("share", "Given in seconds.", True),
+        ("share", "Measured in bytes.", True),
+        ("share", "Must be a positive value not exceeding 1000.", True),
+        ("buckets", "Must be between 10 and 12.", True),
+        ("buckets", "Must be between 1 and 8.", False),
+        ("size", "Measured in bytes.", False),
+        ("size", "In seconds.", True),
+    ],
+)
+def test_of_a_function_that_can_be_seen_whole_only_its_own_words_count(
+    visit, name: str, text: str, wrong: bool
+) -> None:
+    """Others of the module sleep for seconds and scale by a thousand; a default does not lie outside of a range."""
+    assert limits(visit, name, text, "grow" if name == "size" else "bend") == (["AD905"] if wrong else [])
 
 
 def test_what_a_function_that_is_passed_receives_is_no_change_of_it(visit) -> None:

@@ -26,6 +26,15 @@ class Store:
 
     def fit(self, shape: str = "gaussian") -> str:
         return shape.upper()
+
+    def each(self, keys):
+        for key in keys:
+            yield key
+
+    def pad(self, padding):
+        if padding not in (1, 2):
+            raise ValueError("no such padding")
+        return padding
 """
 
 
@@ -55,9 +64,34 @@ LEFT_ALONE = (
     ("pick", "To see them all, `strict=False` has to be passed."),
     ("pick", "Naming it without parentheses gives the bound method, not its result."),
     ("take", "It is not made for code that cannot await."),
+    ("take", "Synchronous callers have to run it in an event loop."),
+    ("take", "Blocking code needs a loop of its own to run it."),
+    ("each", "Nothing is computed before iteration starts."),
+    ("each", "No key is looked up until the generator is started."),
+    ("pick", "No new instance is created."),
+    ("pick", "No new objects are made."),
+    ("pick", "Make sure that the object exists before calling its methods."),
+    ("pick", "Using the result in a `with` statement fails."),
+    ("pick", "Entering the result with `with` is an error."),
+    ("pick", "Repeated calls repeat the work."),
+    ("pick", "Retrying after network errors is up to the caller."),
+    ("pick", "The environment of the process is left alone."),
+    ("pick", "The files on disk are left untouched."),
+    ("pick", "There is no need to pass a copy of `key`."),
+    ("pad", "A single number is a valid padding and does not lead to a `ValueError`."),
+    ("pad", "A padding of two does not raise `ValueError`."),
+    ("pad", "Raises `ValueError` if neither a margin nor a padding is given."),
     ("take", "Without `await`, nothing is taken and a bare call does not start anything."),
 )
 SEEN = (
+    ("each", "Nothing is evaluated lazily: the complete sequence is computed on each call.", "AD804"),
+    ("each", "Unlike a generator, it evaluates everything when it is called.", "AD804"),
+    ("each", "Use `len()` on the returned list to find out how many there are.", "AD114"),
+    ("pick", "Subsequent calls return the same list without repeating the computation.", "AD907"),
+    ("pick", "Network errors are retried up to three times.", "AD907"),
+    ("pick", "It can be used with or without arguments as a decorator.", "AD804"),
+    ("fit", "Classes that do not override this method cannot be instantiated.", "AD804"),
+    ("fit", "A class that does not implement it cannot be instantiated.", "AD804"),
     ("pick", "It is a placeholder for subclasses.", "AD804"),
     ("pick", "Files are written to disk.", "AD907"),
     ("pick", "Results are saved to a temporary directory.", "AD907"),

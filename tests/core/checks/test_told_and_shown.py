@@ -2,9 +2,10 @@
 
 import pytest
 
+from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.manners import PRAISE, TALK, is_told_as
-from aidoc_core.checks.reach import has_sign, has_word
+from aidoc_core.checks.reach import has_sign, has_word, may_do
 from aidoc_core.checks.target import Target
 from aidoc_core.code.lookup.speech import Signs, words_of
 from tests.core.checks.store import found, read_store
@@ -71,6 +72,18 @@ def test_code_in_reach_is_the_module_and_what_it_calls(tmp_path):
     assert {"helper", "of", "disks"} == words_of("helper_of_disks")
 
 
+def test_of_a_function_that_can_be_seen_whole_the_module_tells_nothing(tmp_path):
+    """`idle` runs nothing that is not seen; `save` runs a library, so that the module's words count."""
+    store = read_store(tmp_path, CODE)
+    idle, save = Target(store["idle"]), Target(store["save"])
+    assert own_code(idle) is not None
+    assert own_code(save) is None
+    disks = Signs.read("=disks")
+    assert has_sign(idle, disks)
+    assert not may_do(idle, disks)
+    assert may_do(save, disks)
+
+
 @pytest.mark.parametrize(
     "text", ["A powerful, flexible and elegant tool.", "This blazing fast and robust helper makes life easy."]
 )
@@ -122,3 +135,51 @@ def test_an_answer_with_such_a_sentence_is_asked_again(tmp_path):
     """The rule sees it in a description."""
     store = read_store(tmp_path, CODE)
     assert "AD506" in found(store, "idle", SHOWN[4])
+
+
+OUTSIDE = """
+from functools import cached_property, lru_cache
+from settings_of_others import Base
+
+import disks
+
+
+class Own:
+    pass
+
+
+class Read(Base):
+    pass
+
+
+@lru_cache
+def kept():
+    return 1
+
+
+class Store:
+    def plain(self):
+        return Own()
+
+    def made(self):
+        return Read()
+
+    def looked_up(self):
+        return kept()
+
+    @cached_property
+    def once(self):
+        return 2
+"""
+
+
+def test_classes_of_others_and_decorators_count_among_what_is_run(tmp_path):
+    """A base out of sight may do anything; a decorator of Python tells by its name what it does."""
+    store = read_store(tmp_path, OUTSIDE)
+    assert own_code(Target(store["plain"])) is not None
+    assert own_code(Target(store["made"])) is None
+    caches = Signs.read("*cach")
+    assert may_do(Target(store["looked_up"]), caches)
+    assert may_do(Target(store["once"]), caches)
+    assert not may_do(Target(store["plain"]), caches)
+    assert has_sign(Target(store["plain"]), caches)
