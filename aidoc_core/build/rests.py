@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SEEN_FROM_OUTSIDE = frozenset({"outline", "named", "methods", "alike"})
 """Questions whose answers are the same for as long as all modules look the same from outside."""
 _OF_MODULES = frozenset({"open", "says", "contains"})
-_IN_TEXT = frozenset({"code", "piece", "flow", "speaks"}) | _OF_MODULES
+_IN_TEXT = frozenset({"code", "piece", "flow", "sets", "speaks"}) | _OF_MODULES
 """Questions that only the text of modules answers: of objects, or of the module itself."""
 
 

@@ -117,7 +117,7 @@ def test_a_warm_build_looks_at_nothing_again(project: Project) -> None:
         project.write({file: text})
         assert _looked_up(project.build(aidoc={"offline": True}))
         after = _memos(project)
-        assert len(after) == len(before) + (3 if file == _SOURCE else 1)  # of the site, and of what the module is
+        assert len(after) == len(before) + (2 if file == _SOURCE else 1)  # of the site, and of what the module is
         assert not _looked_up(project.build(aidoc={"offline": True}))
         assert _memos(project) == after
 

@@ -26,6 +26,7 @@ Kind: TypeAlias = Literal[
     "code",  # the source of one object
     "piece",  # the same with all else in the text of its module that reading it looks at
     "flow",  # what a function runs and raises
+    "sets",  # what names code in a class sets, and whether a metaclass may
     "speaks",  # whether the source of some functions has one of some signs
     "says",  # the same of the text of a module
     "contains",  # whether the text of a module has one of some texts in it

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup.package import Package
 
 
-OF_CODE = frozenset({"flow", "speaks"})
-"""Questions about functions whose answers say first what the source of these was."""
+OF_CODE = frozenset({"flow", "sets", "speaks"})
+"""Questions about functions and classes whose answers say first what the source of these was."""
 
 
 def functions_in(name: str) -> list[str]:
@@ -49,6 +49,7 @@ class Questions:
             "code": self._outlines.code,
             "piece": Pieces(self._outlines).digest,
             "flow": lambda name: [self._codes(name), self._flow(name)],
+            "sets": lambda name: [self._codes(name), self._sets(name)],
             "speaks": lambda name: [self._codes(name), self._speaks(name)],
             "says": self._says,
             "contains": self._contains,
@@ -108,6 +109,11 @@ class Questions:
         obj = self._outlines.find(path)
         flow = None if obj is None else self._package.read_flow(obj)
         return "" if flow is None else flow.digest
+
+    def _sets(self, path: str) -> list[Any]:
+        obj = self._outlines.find(path)
+        unknown, names = (True, frozenset[str]()) if obj is None else self._package.read_sets(obj)
+        return [unknown, sorted(names)]
 
     def _speaks(self, name: str) -> bool:
         signs, _, _ = name.rpartition("\n")
