@@ -49,7 +49,7 @@ class Readings:
     """
 
     def __init__(self, memos: Memos, root: Path) -> None:
-        self._modules = ModuleMemos(memos, _KIND, str(root), whole=False)
+        self._modules = ModuleMemos(memos, _KIND, str(root))
         self._held = memos.held
         self._memos: dict[tuple[int, str], tuple[Package, ModuleMemo | None]] = {}
         self._last: dict[str, ApiObject] = memos.held.setdefault(_LAST, {}) if memos.keeps else {}

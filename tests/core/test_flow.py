@@ -126,7 +126,7 @@ def test_memos_say_at_once_what_holds_by_now(tmp_path: Path) -> None:
     place.mkdir()
 
     def memo_of(package: Package) -> tuple[Any, ModuleMemos]:
-        modules = ModuleMemos(Memos(place, b"k" * 32), "found", "", whole=False)
+        modules = ModuleMemos(Memos(place, b"k" * 32), "found", "")
         return modules.of(package, "pkg.top"), modules
 
     _write(root, ["raise KeyError"])

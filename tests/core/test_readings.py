@@ -72,6 +72,7 @@ def test_what_is_remembered_is_what_was_read(tmp_path: Path, files: dict[str, st
     assert [repr(one) for one in again.values()] == [repr(one) for one in plain.values()]
     assert len(parsed.parsed)
     assert not len(unparsed.parsed)
+    assert unparsed.anew == 0 < parsed.anew <= len(first)
     assert all(one.context is not None and one.context.obj.path == path for path, one in again.items() if one)
 
 
