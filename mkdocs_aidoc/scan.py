@@ -112,9 +112,9 @@ class Scan:
             self._code.let_go()
 
     @property
-    def parsed(self) -> int:
-        """How many modules were parsed so far."""
-        return self._code.parsed if "_code" in vars(self) else 0
+    def anew(self) -> int:
+        """How many objects were read so far that no earlier build had read."""
+        return self._code.anew if "_code" in vars(self) else 0
 
     @property
     def gave_up(self) -> bool:

@@ -63,7 +63,7 @@ class Site:
         self._records: dict[str, Record] = {}
         self._losses: dict[str, Loss] = {}
         self._watching = False
-        self._parsed = 0
+        self._anew = 0
         self._known = known_names(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
         session.use_inventory(self._known)
 
@@ -188,8 +188,8 @@ class Site:
         """Have all that looks at the code of one block look at it while that is parsed."""
         self._tell_of_reading()
         objects = self._filling.read(shown)
-        if self.scan.parsed != self._parsed:  # of what was remembered, the verdicts most likely are, too
-            self._parsed = self.scan.parsed
+        if self.scan.anew != self._anew:  # of what was remembered, the verdicts most likely are, too
+            self._anew = self.scan.anew
             self._session.look_ahead(objects)
         self._session.rest(objects)
 

@@ -1,8 +1,8 @@
 """What is remembered of modules, one memo each, with the questions that it rests on and their answers.
 
-A memo is found under all that no question covers: versions, options, places; and the text of its module, where that is
-no question either. What it holds counts for as long as all questions that were asked to work it out have the answers
-that they had. So an edit of one module costs that module, and what really looked at what changed.
+A memo is found under all that no question covers: versions, options, places. What it holds counts for as long as all
+questions that were asked to work it out have the answers that they had. So an edit of one module costs what it was made
+in, and what really looked at what changed.
 """
 
 from __future__ import annotations
@@ -157,14 +157,12 @@ class ModuleMemos:
         memos: Where they are kept from build to build.
         kind: What they hold.
         under: What all of them rest on beside code.
-        whole: Whether all of a memo rests on the text of its module; else what was looked at there is asked for, too.
     """
 
-    def __init__(self, memos: Memos, kind: str, under: str, *, whole: bool = True) -> None:
+    def __init__(self, memos: Memos, kind: str, under: str) -> None:
         self._memos = memos
         self._kind = kind
         self._under = under
-        self._whole = whole
         self._packages: dict[int, _PackageMemos] = {}
 
     def of(self, package: Package, module: str) -> ModuleMemo | None:
@@ -173,9 +171,7 @@ class ModuleMemos:
             return None
         known = self._packages.get(id(package))
         if known is None:  # the memos hold the package, so the number is not given twice
-            known = self._packages[id(package)] = _PackageMemos(
-                package, self._memos, self._kind, self._under, whole=self._whole
-            )
+            known = self._packages[id(package)] = _PackageMemos(package, self._memos, self._kind, self._under)
         return known.of(module)
 
     def asked(self, package: Package, module: str) -> list[tuple[Note, Any]] | None:
@@ -227,9 +223,8 @@ class _PackageMemos:
         package: The package.
     """
 
-    def __init__(self, package: Package, memos: Memos, kind: str, under: str, *, whole: bool) -> None:
+    def __init__(self, package: Package, memos: Memos, kind: str, under: str) -> None:
         self.package = package
-        self._whole = whole
         self._memos = memos
         self._kind = kind
         self._questions = Questions(package)
@@ -261,10 +256,9 @@ class _PackageMemos:
     def _open(self, module: str) -> ModuleMemo | None:
         if self._outlines.outline(module) is None:
             return None
-        state = f"{self._state} {self._outlines.text(module) if self._whole else ''}"
         written = self._held.get(module)
-        if written is None or written.state != state:
-            written = Written.from_dict(state, self._memos.read(f"{self._kind} {module}", state))
+        if written is None or written.state != self._state:
+            written = Written.from_dict(self._state, self._memos.read(f"{self._kind} {module}", self._state))
         return ModuleMemo(written, self._questions, module)
 
     def new(self) -> Iterator[tuple[str, Written]]:

@@ -1,8 +1,9 @@
 """What was read of objects, remembered for as long as nothing that reading looks at has changed.
 
-Kept by module, as verdicts are: reading looks at the source of the module, and at what others can be seen to be from
-there. Of an object that no source file tells of, or that code gives its docstring, and where an extension of Griffe
-may have put in what stands in no file, nothing is kept.
+Kept by module, as verdicts are: reading looks at the object's piece of the source, and at what others can be seen to
+be from there. So an edit costs what it is made in. Where an object stands, and whether code gives it its docstring, is
+asked each time. Of an object that no source file tells of, and where an extension of Griffe may have put in what stands
+in no file, nothing is kept.
 """
 
 from __future__ import annotations
@@ -67,10 +68,12 @@ class Readings:
         memo = self._memos[key][1]
         if memo is None:
             return self._same(read(obj))
-        if context.package.run_time.is_set_elsewhere(obj):  # by code that may be anywhere
-            found = self._of(memo, context, read, " set elsewhere")
-            return found and self._same(replace(found, set_by_code=context.package.sets_docstring(obj)))
-        return self._of(memo, context, read, "")
+        # By code that may be anywhere: what it looks at is no question of this object.
+        how = " set elsewhere" if package.run_time.is_set_elsewhere(obj) else ""
+        found = self._of(memo, context, read, how)
+        if found is None or found.set_by_code is (sets := package.sets_docstring(obj)):
+            return found
+        return self._same(replace(found, set_by_code=sets))
 
     def _memo(self, context: CodeContext) -> ModuleMemo | None:
         """What is remembered of the module of an object; `None` where no source file tells of it."""
@@ -83,16 +86,20 @@ class Readings:
         self, memo: ModuleMemo, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None], how: str
     ) -> ApiObject | None:
         obj = context.obj
-        name = f"{obj.kind.value} {obj.lineno} {context.path}{how}"
+        piece: Note = ("piece", context.path)
+        if context.package.outlines.find(context.path) is obj:
+            name = f"{obj.kind.value} {context.path}{how}"
+        else:  # one of several of its path: only where it stands tells which
+            name, piece = f"{obj.kind.value} {obj.lineno} {context.path}{how}", ("text", context.module_path)
         live: ApiObject | None = memo.written.live.get(name)
-        if live is not None and live.context is not None:
+        if live is not None and live.context is not None and live.location.line == _line(obj, live.location.line):
             live.context.move(context)
             return live
         written = memo.find(name)
         if written is None:
             with context.package.notes.gathered() as notes:
                 found = self._same(read(obj))
-            memo.put(name, [] if found is None else _written(found), notes)
+            memo.put(name, [] if found is None else _written(found), {piece, *notes})
         else:
             found = self._same(_read(written, context)) if written else None
         if found is not None and name in memo.written.found:
@@ -171,7 +178,7 @@ def _read(written: list[Any], context: CodeContext) -> ApiObject:
     summary, returns, yields, *sets = has
     return ApiObject(
         **values,
-        location=Location(file=file, line=line),
+        location=Location(file=file, line=_line(context.obj, line)),
         parameters=tuple(
             Parameter(name=name, kind=kind, annotation=annotation, default=default)
             for name, kind, annotation, default in parameters
@@ -187,6 +194,11 @@ def _read(written: list[Any], context: CodeContext) -> ApiObject:
         unshown=set_of(unshown),
         context=context,
     )  # fmt: skip
+
+
+def _line(obj: griffe.Object, otherwise: int) -> int:
+    """The line that an object stands on by now; of a module, another one."""
+    return obj.lineno or otherwise
 
 
 def _pairs(written: list[Any]) -> tuple[tuple[str, str], ...]:

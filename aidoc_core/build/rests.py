@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _SEEN_FROM_OUTSIDE = frozenset({"outline", "named", "methods", "alike"})
 """Questions whose answers are the same for as long as all modules look the same from outside."""
-_IN_TEXT = frozenset({"code", "flow", "speaks", "open"})
+_OF_MODULES = frozenset({"open", "says", "contains"})
+_IN_TEXT = frozenset({"code", "piece", "flow", "sets", "speaks"}) | _OF_MODULES
 """Questions that only the text of modules answers: of objects, or of the module itself."""
 
 
@@ -68,8 +69,8 @@ def hold(questions: Questions, asked: Iterable[tuple[Note, Any]]) -> bool:
 def _around(note: Note) -> Iterator[str]:
     """The paths that what a question is about is in."""
     kind, name = note
-    if kind == "open":
-        yield name
+    if kind in _OF_MODULES:
+        yield name.rpartition("\n")[2]
         return
     for path in functions_in(name):
         while path := path.rpartition(".")[0]:

@@ -59,8 +59,7 @@ class Verdicts:
         self._memos = memos
         self._settings = settings
         self._known = known
-        # Most rules look at the code of the object alone: its neighbours may be edited.
-        self._modules = ModuleMemos(memos, "verdicts", _digest(settings), whole=False)
+        self._modules = ModuleMemos(memos, "verdicts", _digest(settings))
         self._questions: dict[tuple[str, bool], _Question] | None = questions
         self.found: dict[str, dict[tuple[str, bool], Found]] = {}
         self.carried: Collection[str] = ()

@@ -15,7 +15,7 @@ from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.surroundings import around
 from aidoc_core.code.lookup.callees import callees
-from aidoc_core.code.lookup.speech import Signs, Speech, speaks, without_references, words_of
+from aidoc_core.code.lookup.speech import ModuleSpeech, Signs, Speech, speaks, without_references, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ _OF_OBJECTS = frozenset({"summary", "description", "returns"})
 
 def has_sign(subject: Target, signs: Signs, *, here: bool = False) -> bool:
     """Whether the code in reach of an object has one of some signs; `here` asks its own module alone."""
-    if signs.among(_path_words(subject)) or speaks(_own_text(subject), signs):
+    if signs.among(_path_words(subject)) or _module_has(subject, signs):
         return True
     return not here and subject.context is not None and _elsewhere(subject, subject.context).has(signs)
 
@@ -45,6 +45,12 @@ def may_do(subject: Target, signs: Signs) -> bool:
     if own is None:
         return has_sign(subject, signs)
     return signs.among(_path_words(subject)) or own.has(signs)
+
+
+def _module_has(subject: Target, signs: Signs) -> bool:
+    """Whether the module of an object has one of some signs."""
+    module = None if subject.context is None else ModuleSpeech(subject.context.package, subject.context.module)
+    return module.has(signs) if module else speaks(_own_text(subject), signs)
 
 
 def claims_unsupported(claim: str, signs: Signs, sentence: str, where: str, subject: Target) -> bool:

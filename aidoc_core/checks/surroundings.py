@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aidoc_core.code.lookup.speech import ModuleSpeech
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def around(subject: Target) -> str:
 
 def mentions_any(subject: Target, stems: tuple[str, ...]) -> bool:
     """Whether the module has one of some beginnings of words."""
+    module = None if subject.context is None else ModuleSpeech(subject.context.package, subject.context.module)
+    if module:
+        return module.contains(stems)
     text = around(subject)
     return any(stem in text for stem in stems)
 

@@ -51,11 +51,13 @@ class Collector:
         root: Locations are told relative to this directory where possible.
         memory: Gives what an earlier build has read, and else has it read; without it, all is read.
         parsed: The modules.
+        anew: How many objects were read that no memory had.
     """
 
     root: Path = field(default_factory=Path.cwd)
     memory: Memory | None = None
     parsed: ParsedFiles = field(default_factory=ParsedFiles)
+    anew: int = field(default=0, init=False)
     _packages: dict[int, Package] = field(default_factory=dict)
     _unlisted: dict[str, frozenset[str]] = field(default_factory=dict)
     _places: dict[tuple[Path, int], str] = field(default_factory=dict)
@@ -81,6 +83,7 @@ class Collector:
         kind = kind_of(obj)
         if kind is None:
             return None
+        self.anew += 1
         file, node, stub = self._source(obj)
         if obj.name == "__init__" and node is None:
             return None  # made by a decorator (dataclass): its fields are documented one by one

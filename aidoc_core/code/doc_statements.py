@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import ast
+import sys
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from aidoc_core.patterns import regex
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRANSPARENT = frozenset({"__func__", "__wrapped__", "fget", "func"})
 """What leads from an object to the function in it, which has its docstring."""
 _SIGNS = ("__doc__", "@", "wraps", "update_wrapper")
 """What stands in the text of every such statement."""
+_DEFINING = ("@", "def ", "async ", "class ", "for ")
+"""How lines begin that tell what a decorator decorates, and what that is called."""
+_DECORATOR = regex(r"@[\w.]+\s*(?:\(|#|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +38,29 @@ class Setting:
     source: tuple[str, ...] = ()
     decorator: tuple[str, ...] = ()
     called: bool = False
+
+
+def of_decorators(lines: Sequence[str]) -> list[str] | None:
+    """The lines of a module that tell of all that gives docstrings there, where that is decorators alone.
+
+    Args:
+        lines: The module.
+
+    Returns:
+        None where other code may do so, or decorators are written in an unusual way.
+    """
+    if any(sign in line for line in lines for sign in _SIGNS if sign != "@"):
+        return None
+    found = [line for line in lines if line.lstrip().startswith(_DEFINING)]
+    loop = sys.maxsize
+    for line in found:
+        depth, text = len(line) - len(line.lstrip()), line.strip()
+        loop = sys.maxsize if depth <= loop else loop
+        if text.startswith("for "):
+            loop = min(loop, depth)
+        elif text.startswith("@") and (depth > loop or not _DECORATOR.match(text)):
+            return None  # the names of loops may be decorators
+    return found
 
 
 def settings(tree: ast.Module, text: str) -> tuple[Setting, ...]:

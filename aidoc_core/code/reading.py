@@ -196,9 +196,9 @@ class Reader:
         self._collector.let_go()
 
     @property
-    def parsed(self) -> int:
-        """How many modules were parsed so far."""
-        return self._collector.parsed.read
+    def anew(self) -> int:
+        """How many objects were read so far that no earlier build had read."""
+        return self._collector.anew
 
     def read(self, obj: griffe.Object) -> ApiObject | None:
         """The `ApiObject` of an object; `None` for what is never documented by us, or cannot be read."""

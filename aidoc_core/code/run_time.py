@@ -5,12 +5,13 @@ A copy of a docstring that nobody wrote is none.
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import griffe
 
-from aidoc_core.code.doc_statements import Setting
+from aidoc_core.code.doc_statements import Setting, of_decorators
 from aidoc_core.code.handwritten import hand_written
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class RunTimeDocs:
         self._notes = notes
         self._within: dict[str, _Found] = {}
         self._giving: dict[str, dict[str, frozenset[bool]]] = {}
+        self._digests: dict[str, str] = {}
+        self._lines = {path: lines for _, path, lines in modules}
 
     @property
     def set_elsewhere(self) -> frozenset[str]:
@@ -151,11 +154,23 @@ class RunTimeDocs:
         return found
 
     def _settings_of(self, module: griffe.Module) -> tuple[Setting, ...]:
-        digest = self._digest(module.path)
+        digest = self._digest_of(module)
         known = _KNOWN.get(module.path)
         if known is None or known[0] != digest:
             known = _KNOWN[module.path] = digest, self._file_of(module).settings
         return known[1]
+
+    def _digest_of(self, module: griffe.Module) -> str:
+        """A digest of all in a module that statements which give docstrings rest on."""
+        if module.path not in self._digests:
+            lines = self._lines.get(module.path)
+            telling = None if lines is None else of_decorators(lines)
+            self._digests[module.path] = self._digest(module.path) if telling is None else _digest_of(telling)
+        return self._digests[module.path]
+
+
+def _digest_of(lines: Sequence[str]) -> str:
+    return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _member(module: griffe.Module, names: Iterable[str]) -> griffe.Object | None:

@@ -75,13 +75,23 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a deleted module": ("pkg/round.py", "-", ""),
     "a moved module": ("pkg/errors.py", ">", "pkg/faults.py"),
     "a module that is a package": ("pkg/errors.py", ">", "pkg/errors/__init__.py"),
+    "a comment at the head of each module": ("pkg/**/*.py", "", "# Edited.\n"),
+    "a statement in each function": ("pkg/**/*.py", "return ", "edited = 1; return "),
+    "a line less in each module": ("pkg/**/*.py", "\n\n\n", "\n\n"),
+    "a comment above each definition": ("pkg/**/*.py", "\ndef ", "\n# Edited.\ndef "),
+    "a mark in each module": ("pkg/**/*.py", "\nclass ", "\n# aidoc: skip\nclass "),
     "a broken module": ("pkg/limits.py", "def limited", "def limited limited"),
 }  # fmt: skip
 
 
 def edit(root: Path, kind: str) -> None:
-    """Edit a package in one way; what is not there any more stays away."""
+    """Edit a package in one way; what is not there any more stays away. A pattern of names stands for all modules."""
     name, old, new = EDITS[kind]
+    if "*" in name:
+        for file in root.glob(name):
+            text = file.read_text("utf-8")
+            file.write_text(text.replace(old, new) if old else new + text, encoding="utf-8")
+        return
     file = root / name
     if old == "-":
         file.unlink(missing_ok=True)

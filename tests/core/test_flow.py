@@ -19,6 +19,7 @@ from aidoc_core.code.lookup import raised_within
 from aidoc_core.code.lookup.flow import spelled
 from aidoc_core.code.lookup.questions import Questions
 from aidoc_core.code.lookup.speech import Signs
+from aidoc_core.code.lookup.tree import UNKNOWN
 from tests.core.packages import collect, write
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.lookup import Package
     from aidoc_core.code.lookup.notes import Note
+    from aidoc_core.code.lookup.tree import Found
 
 _TOP = "from pkg.below import Below, run\n\n\ndef top(x):\n    Below().go()\n    return run(x)\n"
 _SIGNS = (Signs.read("=socket +command_line"), Signs.read("cach *memo"))
@@ -124,7 +126,7 @@ def test_memos_say_at_once_what_holds_by_now(tmp_path: Path) -> None:
     place.mkdir()
 
     def memo_of(package: Package) -> tuple[Any, ModuleMemos]:
-        modules = ModuleMemos(Memos(place, b"k" * 32), "found", "", whole=False)
+        modules = ModuleMemos(Memos(place, b"k" * 32), "found", "")
         return modules.of(package, "pkg.top"), modules
 
     _write(root, ["raise KeyError"])
@@ -173,3 +175,37 @@ def test_signs_as_text() -> None:
             signs.begins, signs.whole, signs.within, signs.phrases
         )  # fmt: skip
         assert "\n" not in signs.to_text()
+
+
+_CLASS = "class Box:\n    def open(self):\n        {}\n\n\nclass Small(Box):\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "holds", "has"),
+    [
+        ("edited = 1", True, None),
+        ("return self.lid", True, None),
+        ("self.lid = 1", False, UNKNOWN),
+        ("for self.lid in (): pass", False, UNKNOWN),
+    ],
+)
+def test_a_member_rests_on_what_a_class_sets(tmp_path: Path, body: str, holds: bool, has: object) -> None:
+    """Any other edit of its code leaves who asked for a member as they are."""
+
+    def look(inside: str) -> tuple[Found, set[Note], Package]:
+        write(tmp_path, {"pkg/__init__.py": _CLASS.format(inside)})
+        obj = collect(tmp_path)["pkg.Small"]
+        assert obj.context is not None
+        package = obj.context.package
+        with package.notes.gathered() as notes:
+            return package.member(obj.context.obj, "lid"), notes, package
+
+    found, notes, package = look("pass")
+    assert found is None
+    assert {note for note in notes if note[0] in ("code", "sets")} == {("sets", "pkg.Box"), ("sets", "pkg.Small")}
+    questions = Questions(package)
+    asked = [(note, questions.answer(note)) for note in questions.written_out(notes)]
+    found, _, package = look(body)
+    assert found is has
+    questions = Questions(package)
+    assert all(questions.holds(note, answer) for note, answer in asked) is holds

@@ -29,6 +29,11 @@ FILES = {
     "pkg/one.py": "from pkg.two import LIMIT, Thing\n\n\ndef first(left, right=LIMIT) -> Thing:\n    return Thing(left)\n",
     "pkg/two.py": 'LIMIT = 3\n\n\nclass Thing:\n    """A thing.\n\n    Attributes:\n        size: How large.\n    """\n\n'
     "    size: int = 1\n    depth: int = 2\n\n    def act(self, how):\n        raise ValueError(how)\n",
+    "pkg/three.py": '# Lawyers.\n\n"""Three."""\nimport functools\n\n\ndef mark(f):\n    return f\n\n\n@mark\nclass Box(dict):\n'
+    "    a = b = 1  #: How far.\n    c = 2; d = 3\n\n    @property\n    # why\n\n    @functools.cache\n    def wide(self):\n"
+    "        return self.c\n\n    @mark\n    def open(self, how):\n        self.opened = how\n        self.how = how\n"
+    '    TEXT = """\n#: No comment."""\n    after = 1\n\n    class Inner:\n        def deep(self, at):\n            return at\n\n\n'
+    "if True:\n    def may(a):\n        return a\nelse:\n    def may(b):\n        yield b\n",
 }
 
 
@@ -67,6 +72,7 @@ def test_what_is_remembered_is_what_was_read(tmp_path: Path, files: dict[str, st
     assert [repr(one) for one in again.values()] == [repr(one) for one in plain.values()]
     assert len(parsed.parsed)
     assert not len(unparsed.parsed)
+    assert unparsed.anew == 0 < parsed.anew <= len(first)
     assert all(one.context is not None and one.context.obj.path == path for path, one in again.items() if one)
 
 
@@ -101,12 +107,30 @@ EDITS = (
     ("pkg/one.py", "    return Thing(left)\n", '    """Said."""\n    return Thing(left)\n'),
     ("pkg/__init__.py", '"""The package."""\n', ""),
     ("pkg/__init__.py", "import first\n", "import first\nfirst.__doc__ = LATER\n"),
+    ("pkg/three.py", "# Lawyers.", "# Lawyers.\n# More."),
+    ("pkg/three.py", "# Lawyers.", "# aidoc: skip"),
+    ("pkg/three.py", "    # why\n", "    # aidoc: skip\n"),
+    ("pkg/three.py", "    @property\n", "    # aidoc: skip\n    @property\n"),
+    ("pkg/three.py", "@functools.cache", "@functools.lru_cache(\n        maxsize=2)"),
+    ("pkg/three.py", "@mark\nclass", "# aidoc: skip\n@mark\nclass"),
+    ("pkg/three.py", "class Inner:", "class Inner:  # aidoc: skip"),
+    ("pkg/three.py", "class Box(dict)", "class Box(list)"),
+    ("pkg/three.py", "#: How far.", "#: How near."),
+    ("pkg/three.py", "c = 2; d", "c = 2; e"),
+    ("pkg/three.py", "#: No comment", "#: A comment"),
+    ("pkg/three.py", "        self.how = how\n", "        #: How.\n        self.how = how\n"),
+    ("pkg/three.py", "        self.opened", "        if how:\n            return 1\n        self.opened"),
+    ("pkg/three.py", "return at", "yield at"),
+    ("pkg/three.py", "return f\n", 'f.__doc__ = "Said."\n    return f\n'),
+    ("pkg/three.py", "import functools\n", "import functools\n\x0c\n"),
+    ("pkg/three.py", "# Lawyers.\n", "# Lawyers.\x0c# aidoc\n\n"),
+    ("pkg/three.py", "else:\n", "elif False:\n"),
     ("pkg/one.pyi", "", "def first(left: int, right: int = ...) -> str: ...\n"),
 )
 
 
 @settings(max_examples=25, deadline=None)
-@given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=4, unique=True), turns=st.integers(1, 2))
+@given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=5, unique=True), turns=st.integers(1, 2))
 def test_after_any_edits(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, str]], turns: int
 ) -> None:
@@ -124,6 +148,21 @@ def test_after_any_edits(
     (root / "pkg/one.pyi").unlink(missing_ok=True)
     assert _read(root, memos)[0] == _read(root, None)[0]
     shutil.rmtree(root)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_after_each_edit(tmp_path: Path, edit: tuple[str, str, str]) -> None:
+    """In which all lines of all modules stand elsewhere, too."""
+    root = write(tmp_path, FILES)
+    memos = _memos(root)
+    _read(root, memos)
+    name, old, new = edit
+    file = root / name
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    file.write_text(text.replace(old, new, 1) if old else new, encoding="utf-8")
+    for file in root.glob("pkg/*.py"):
+        file.write_text(f"\n\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert _read(root, memos)[0] == _read(root, None)[0]
 
 
 def test_sources_that_change_while_they_are_read(tmp_path: Path) -> None:

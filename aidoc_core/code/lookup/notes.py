@@ -24,8 +24,12 @@ Kind: TypeAlias = Literal[
     "along",  # the same of all modules that a dotted path leads through
     "text",  # the whole source of a module
     "code",  # the source of one object
+    "piece",  # the same with all else in the text of its module that reading it looks at
     "flow",  # what a function runs and raises
+    "sets",  # what names code in a class sets, and whether a metaclass may
     "speaks",  # whether the source of some functions has one of some signs
+    "says",  # the same of the text of a module
+    "contains",  # whether the text of a module has one of some texts in it
     "word",
     "mention",
     "raised",

@@ -5,10 +5,12 @@ They are compared with those that it gave in an earlier build: where all are the
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.code.lookup.faces import digest
-from aidoc_core.code.lookup.speech import Signs, speaks
+from aidoc_core.code.lookup.pieces import Pieces
+from aidoc_core.code.lookup.speech import Signs, contains, says, speaks
 from aidoc_core.code.outside import is_as_seen, outside, seen_of
 
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup.package import Package
 
 
-OF_CODE = frozenset({"flow", "speaks"})
-"""Questions about functions whose answers say first what the source of these was."""
+OF_CODE = frozenset({"flow", "sets", "speaks"})
+"""Questions about functions and classes whose answers say first what the source of these was."""
 
 
 def functions_in(name: str) -> list[str]:
@@ -45,8 +47,12 @@ class Questions:
             "outline": self._outlines.outline,
             "text": self._outlines.text,
             "code": self._outlines.code,
+            "piece": Pieces(self._outlines).digest,
             "flow": lambda name: [self._codes(name), self._flow(name)],
+            "sets": lambda name: [self._codes(name), self._sets(name)],
             "speaks": lambda name: [self._codes(name), self._speaks(name)],
+            "says": self._says,
+            "contains": self._contains,
             "word": lambda name: name in known.words,
             "mention": lambda name: name in known.mentions,
             "raised": lambda name: name in known.raised,
@@ -104,10 +110,27 @@ class Questions:
         flow = None if obj is None else self._package.read_flow(obj)
         return "" if flow is None else flow.digest
 
+    def _sets(self, path: str) -> list[Any]:
+        obj = self._outlines.find(path)
+        unknown, names = (True, frozenset[str]()) if obj is None else self._package.read_sets(obj)
+        return [unknown, sorted(names)]
+
     def _speaks(self, name: str) -> bool:
         signs, _, _ = name.rpartition("\n")
         lines = (line for path in functions_in(name) for line in self._outlines.lines(path) or ())
         return speaks("\n".join(lines), Signs.from_text(signs))
+
+    def _says(self, name: str) -> bool:
+        signs, _, path = name.rpartition("\n")
+        return says(self._lines(path), Signs.from_text(signs))
+
+    def _contains(self, name: str) -> bool:
+        parts, _, path = name.rpartition("\n")
+        return contains(self._lines(path), json.loads(parts))
+
+    def _lines(self, path: str) -> list[str]:
+        module = self._outlines.module(path)
+        return [] if module is None else self._package.lines_of(module)
 
     def _methods(self, name: str) -> list[str]:
         named, _, most = name.partition(" ")

@@ -104,6 +104,49 @@ class Speech:
         return "\n".join("\n".join(package.code_of(one)) for one in self._functions)
 
 
+class ModuleSpeech:
+    """The text of one module. It is noted what is looked for, not what is read.
+
+    Args:
+        package: The package.
+        module: The module.
+    """
+
+    def __init__(self, package: Sources, module: griffe.Object) -> None:
+        self._package = package
+        self._module = module
+        self._lines = package.lines_of(module)  # type: ignore[arg-type] # whose lines there are is a module
+
+    def __bool__(self) -> bool:
+        """Whether it has any lines."""
+        return bool(self._lines)
+
+    def has(self, signs: Signs) -> bool:
+        """Whether it has one of some signs, the comment in front of it aside."""
+        self._package.notes.add(("says", f"{_written(signs)}\n{self._package.path_of(self._module)}"))
+        return says(self._lines, signs)
+
+    def contains(self, parts: tuple[str, ...]) -> bool:
+        """Whether it has one of some texts in lower case, anywhere."""
+        self._package.notes.add(("contains", f"{json.dumps(parts)}\n{self._package.path_of(self._module)}"))
+        return contains(self._lines, parts)
+
+
+def says(lines: Sequence[str], signs: Signs) -> bool:
+    """Whether a module has one of some signs.
+
+    Licences, in the comment in front of it, speak of writing, warranties and servers: they do not count.
+    """
+    start = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
+    return speaks("\n".join(lines[start:]), signs)
+
+
+def contains(lines: Sequence[str], parts: Iterable[str]) -> bool:
+    """Whether a module has one of some texts in lower case."""
+    text = "\n".join(lines).lower()
+    return any(part in text for part in parts)
+
+
 @lru_cache(maxsize=512)
 def _written(signs: Signs) -> str:
     return signs.to_text()

@@ -61,7 +61,7 @@ class Tree(Sources):
         self.on_disk = OnDisk(root)
         self._members: dict[tuple[str, str], tuple[Found, frozenset[Note]]] = {}
         self._looking: set[tuple[int, tuple[str, str]]] = set()
-        self._set: dict[str, frozenset[str]] = {}
+        self._set: dict[str, tuple[bool, frozenset[str]]] = {}
 
     def let_go(self) -> None:
         """Let go what was looked up, for a build that has looked up what pages show; it is found again if need be."""
@@ -200,13 +200,10 @@ class Tree(Sources):
         return False
 
     def _class_member(self, owner: griffe.Object, name: str) -> Found:
-        if _MAKES_MEMBERS & owner.members.keys():
+        if not isinstance(owner, griffe.Class) or _MAKES_MEMBERS & owner.members.keys():
             return UNKNOWN
-        if not isinstance(owner, griffe.Class):
-            return UNKNOWN
-        node = self.statement(owner)
-        unknown = not isinstance(node, ast.ClassDef) or bool(node.keywords)  # a metaclass may add members
-        if name in self._set_in(owner, node):
+        unknown, names = self._sets_in(owner)
+        if name in names:
             return UNKNOWN  # Griffe reads what `__init__` sets; any method may
         for base in self.bases(owner):
             if base is UNKNOWN:
@@ -220,13 +217,22 @@ class Tree(Sources):
                 unknown = True
         return UNKNOWN if unknown or name in _OF_EVERY_CLASS else None
 
-    def _set_in(self, owner: griffe.Class, node: ast.stmt | None) -> frozenset[str]:
-        """Names of attributes that any code inside of a class sets on anything."""
+    def _sets_in(self, owner: griffe.Object) -> tuple[bool, frozenset[str]]:
+        """What `read_sets` tells of a class."""
+        if self.note_found(owner):
+            self.notes.add(("sets", owner.path))
+        return self.read_sets(owner)
+
+    def read_sets(self, owner: griffe.Object) -> tuple[bool, frozenset[str]]:
+        """Whether a class may get members from a metaclass, and the names that code inside of it sets on anything.
+
+        For what is noted otherwise.
+        """
         if owner.path not in self._set:
+            node = self.statement_of(owner)
             nodes = walk(node) if node is not None else ()
-            self._set[owner.path] = frozenset(
-                n.attr for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)
-            )
+            names = (n.attr for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store))
+            self._set[owner.path] = not isinstance(node, ast.ClassDef) or bool(node.keywords), frozenset(names)
         return self._set[owner.path]
 
     def bases(self, owner: griffe.Class) -> list[griffe.Object | frozenset[str] | Unknown]:
