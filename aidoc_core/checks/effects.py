@@ -58,6 +58,7 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
                     quote=sentence,
                     cut="sentence",
                     claims=tuple(claim for claim, name in _RECOGNISED.items() if name == effect.name),
+                    shown=effect.name not in _RECOGNISED.values() and len(set(words)) > 1,
                 )
                 break
 

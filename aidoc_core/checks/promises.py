@@ -271,6 +271,7 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
                         where=passage.where,
                         quote=sentence,
                         cut="sentence",
+                        claims=("security",),
                     )
 
 

@@ -139,7 +139,14 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
                 where=passage.where,
                 quote=quote,
                 cut="" if passage.where == "summary" else "entry",
+                claims=_OF_TALK,
+                sentence=next((one for one in passage.sentences if quote in one), passage.text),
+                shown=what in _LITERAL,
             )
+
+
+_LITERAL = frozenset({"a control token", "the wire"})
+"""What nobody writes but a machine: no reading of words."""
 
 
 @rule("AD506", Severity.REPAIR, "style", english=True)
@@ -171,7 +178,8 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
                     where=passage.where,
                     quote=sentence,
                     cut="" if passage.where == "summary" else "sentence",
-                    claims=() if talk(sentence, spoken_of(subject)) >= SURELY else _OF_TALK,
+                    claims=_OF_TALK,
+                    shown=talk(sentence, spoken_of(subject)) >= SURELY,
                 )
                 break
 

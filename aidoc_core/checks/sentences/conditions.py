@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.exceptions import exists
@@ -12,6 +13,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import guards, guards_on, samples
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.numerals import without_separators
+from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
 from aidoc_core.checks.sentences.reasons import contrary, has_several_conditions, reasons
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.guards import Guard
-    from aidoc_core.checks.sentences.reasons import Reason
     from aidoc_core.checks.target import Target
 
 _NUMBER = r"`{0,2}(?P<number>-?\d+(?:\.\d+)?)`{0,2}"
@@ -93,9 +94,14 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
             continue  # there is no such exception at all
         if where.startswith("raises") and entries[name] > 1:
             continue  # each entry is on one of several places
-        wrong = _refuted(text, last, every, subject) if last else ""
+        found = guards(subject.definition, last) or []
+        if last and (wrong := _compared(text, last, subject)):
+            yield _complaint(last, written, where, wrong, found)
+            continue
+        wrong = contrary(text, last, every) if last else ""
         if wrong or (not has_several_conditions(text) and (wrong := _turned_round(last, text, subject))):
-            yield _complaint(last, written, where, wrong, guards(subject.definition, last) or [])
+            one_of_it = not where.startswith("raises")  # an entry joins what stands at several places
+            yield replace(_complaint(last, written, where, wrong, found), shown=one_of_it and is_short(written))
             continue
         if not _IF.search(text) and not _CONDITION.search(text) and not _VALUES.search(text):
             continue
@@ -104,13 +110,9 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
             yield _complaint(last, written, where, wrong, found)
 
 
-def _refuted(text: str, exception: str, every: list[Reason], subject: Target) -> str:
-    """What is wrong with the condition of a sentence: values, what is passed together, the words of reasons."""
-    return (
-        wrongly_refused(text, exception, subject)
-        or wrongly_together(text, exception, subject)
-        or contrary(text, exception, every)
-    )
+def _compared(text: str, exception: str, subject: Target) -> str:
+    """What is wrong with the condition of a sentence by what code compares: values, what is passed together."""
+    return wrongly_refused(text, exception, subject) or wrongly_together(text, exception, subject)
 
 
 def _by_name(said: Claims, names: set[str]) -> Iterator[tuple[str, str, str]]:
@@ -146,6 +148,7 @@ def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Gu
         where=where,
         quote=exception if where.startswith("raises") else text,
         cut="entry" if where.startswith("raises") else "sentence",
+        shown=True,
     )
 
 

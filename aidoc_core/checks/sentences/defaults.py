@@ -15,6 +15,7 @@ from aidoc_core.checks.defaults import (
     constant,
     is_another_value,
     is_same_in_other_unit,
+    is_surely_of,
     is_unfounded,
     literal,
     stated_otherwise,
@@ -67,12 +68,23 @@ def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     """
     complaints = [*decided(said, subject, "switch", _switched), *decided(said, subject, "default", _otherwise)]
     seen = {(one.where, one.quote) for one in complaints}
-    complaints += [one for one in wrong_names(said, subject) if (one.where, one.quote) not in seen]
+    complaints = [one if one.claims else _shown(one, subject) for one in complaints]
+    named = (one for one in wrong_names(said, subject) if (one.where, one.quote) not in seen)
+    complaints += [replace(one, shown=True) for one in named]  # the sentence says nothing else
     told = _told(said, subject) if complaints else frozenset()
     yield from (one for one in complaints if (one.where, one.quote) not in told)
     for passage in said.passages:
         if passage.where in ("summary", "description"):
             yield from _defaults_elsewhere(passage.text, passage.where, subject)
+
+
+def _shown(complaint: Complaint, subject: Target) -> Complaint:
+    """A complaint on a value; in an entry it is the parameter's if nothing else in the sentence could have it."""
+    names = [complaint.where.partition(" ")[2]] if complaint.where.startswith("parameter ") else []
+    names += [p.name for p in subject.obj.parameters if f"`{p.name}`" in complaint.quote]
+    parameter = subject.parameter(names[0]) if len(set(names)) == 1 else None
+    shown = parameter is not None and is_surely_of(parameter, complaint.quote, subject)
+    return replace(complaint, shown=shown)
 
 
 def _told(said: Claims, subject: Target) -> frozenset[tuple[str, str]]:
@@ -207,7 +219,8 @@ def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Comp
             if stated_otherwise(value, said, named[0]):
                 message = f"states another default for '{name}' than the signature"
                 hint = f"`{name}` defaults to `{default}`."
-                yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
+                complaint = Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
+                yield replace(complaint, shown=is_surely_of(named[0], sentence, subject))
 
 
 _OTHER_CALL = regex(r"\b(\w+)\(\)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks import stated_types
@@ -39,7 +40,7 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: the annotation; the sentence is removed.
     """
     if subject.obj.kind in ("function", "property"):
-        complaints = [*decided(said, subject, "type", _type)]
+        complaints = [*decided(said, subject, "type", _type, _is_annotated)]
         told = (
             {(one.where, one.quote) for one in stated_types.wrong_type_in_prose.look(said, subject)}
             if complaints
@@ -47,7 +48,13 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         )
         yield from (one for one in complaints if (one.where, one.quote) not in told)
         if not complaints:
-            yield from wrong_nouns(said, subject)
+            yield from (replace(one, shown=True) for one in wrong_nouns(said, subject))
+
+
+def _is_annotated(one: Statement, subject: Target) -> bool:
+    """Whether the type is written in the signature, so that nothing has to be inferred."""
+    parameter = subject.parameter(one.subject) if one.subject else None
+    return bool(parameter.annotation if parameter is not None else subject.annotation and not one.subject)
 
 
 def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
