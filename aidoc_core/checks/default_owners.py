@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.default_wordings import UNIT
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -77,13 +78,14 @@ def is_of(name: str, value: str, sentence: str, others: Iterable[str] = ()) -> b
         return False
     if any(_OF_PASSING.search(match["what"]) is None for match in _CONDITION.finditer(sentence)):
         return False
-    return not value or _is_whole(value, sentence)
+    return not value or _is_whole(value, sentence, name)
 
 
-def _is_whole(value: str, sentence: str) -> bool:
+def _is_whole(value: str, sentence: str, name: str) -> bool:
     """Whether a value stands for itself wherever a sentence has it, and is no part of an amount or a formula."""
     for match in re.finditer(rf"(?<![\w.]){re.escape(value)}(?![\w])", sentence):
         noun = _NOUN.match(sentence, match.end())
-        if _PART.match(sentence, match.end()) or (noun is not None and noun[1].lower() not in _GOES_ON):
+        other = noun is not None and noun[1].lower() not in {*_GOES_ON, name} and not UNIT.match(noun[1])
+        if _PART.match(sentence, match.end()) or other:
             return False
     return True

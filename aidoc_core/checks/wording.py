@@ -11,7 +11,7 @@ from aidoc_core.checks.desk import may_be_of_desk, of_desk
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import leak
 from aidoc_core.checks.meta_talk import SURELY, TALK, may_talk, talk
-from aidoc_core.checks.recognition.claimed import is_claimed
+from aidoc_core.checks.recognition.claimed import clearly_claimed
 from aidoc_core.checks.recognition.doubt import stands_alone
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import (
@@ -145,7 +145,7 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
             )
 
 
-_LITERAL = frozenset({"a control token", "the wire"})
+_LITERAL = frozenset({"a control token", "a role of a chat", "the wire"})
 """What nobody writes but a machine: no reading of words."""
 
 
@@ -194,7 +194,7 @@ def _begins_as_named(sentence: str, subject: Target) -> bool:
 
 def _is_recognised_talk(sentence: str, where: str, subject: Target) -> bool:
     made = any(
-        is_claimed(claim, sentence, where, subject.obj.name)
+        claim in clearly_claimed(sentence, where, subject.obj.name)
         and (stands_alone(claim, sentence, where, subject.obj.name) or talk(sentence, subject.code_words) >= TALK)
         for claim in _OF_TALK
     )

@@ -17,9 +17,29 @@ if TYPE_CHECKING:
 
 _LEAST = 0.0
 """A score from which on the words speak for a claim that a pattern has read, too."""
-_LEAST_OF: dict[str, float] = {}
-"""Claims that are made in more ways, so that their sentences score lower: what nearly all wordings of a bank reach
-that the weights were not trained with, see `python -m benchmarks.checks.doubts`."""
+_LEAST_OF = {
+    "changes its argument": -0.14,
+    "context manager": -0.63,
+    "coroutine, claimed": -0.46,
+    "coroutine, denied": -0.49,
+    "decorator": -0.25,
+    "environment variable": -0.32,
+    "generator, claimed": -0.69,
+    "generator, denied": -0.49,
+    "hedge": -0.89,
+    "invented parameter": -0.64,
+    "leaves its argument alone": -0.39,
+    "marketing": -0.07,
+    "optional": -0.98,
+    "order of a tuple": -0.13,
+    "prompt leak": -0.89,
+    "returns a copy": -0.4,
+    "says nothing is returned": -0.16,
+    "says something is returned": -1.13,
+    "talk about the excerpt": -0.58,
+}
+"""Claims that are made in more ways, so that their sentences score lower. Nine of ten wordings of the fifth bank reach
+these, by weights that were trained without it: `python -m benchmarks.checks.doubts blind5 --weights FILE`."""
 
 
 _SHORT = 3
@@ -27,7 +47,7 @@ _SHORT = 3
 _LONG = 24
 """Words of a sentence that says several things, and is removed with all of them; hardly a wrong one of any bank has
 more."""
-_ALONE = 0.25
+_ALONE = 0.4
 """A score that nearly no sentence has that only comes near a claim; from 0 to here another sign has to be there."""
 
 

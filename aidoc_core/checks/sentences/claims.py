@@ -20,6 +20,7 @@ _CLAIMS: dict[tuple[str, str], str] = {
     ("changes", "keeps"): "leaves its argument alone",
     ("changes", "new"): "returns a copy",
     ("is", "generator"): "generator, claimed",
+    ("is", "iterator"): "generator, claimed",
     ("is", "no generator"): "generator, denied",
     ("is", "coroutine"): "coroutine, claimed",
     ("is", "no coroutine"): "coroutine, denied",
@@ -45,7 +46,7 @@ def claims_of(one: Statement) -> tuple[str, ...]:
     Args:
         one: What was read.
     """
-    if one.subject == "sometimes":
+    if one.subject == "sometimes" and one.value == "nothing":
         return ()
     found = _OF_KINDS.get(one.kind) or _CLAIMS.get((one.kind, one.value))
     return (found,) if found is not None else ()

@@ -54,7 +54,7 @@ def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
             return "says that something is returned, but nothing is", "It returns nothing."
         return _gives(one, subject)
 
-    found = [*decided(said, subject, "gives", gives)]
+    found = [*decided(said, subject, "gives", gives, _gives_none_plainly)]
     yield from found
     seen = {(one.where, one.quote) for one in found}
     truths = (one for one in wrong_truths(said, subject) if (one.where, one.quote) not in seen)
@@ -90,6 +90,18 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
         return _raises(one, subject)
 
     yield from decided(said, subject, "raises", raises, _names_what_is_raised)
+
+
+def _gives_none_plainly(one: Statement, subject: Target) -> bool:
+    """Whether `None` is all that a sentence says is returned at times: "Returns `None` if there is nothing"."""
+    del subject
+    return one.subject == "sometimes" and is_short(one.sentence) and _NONE_ALONE.search(one.sentence) is not None
+
+
+_NONE_ALONE = regex(
+    r"\breturns?\s+`{0,2}None`{0,2}\s+(?:if|when|unless|for|where|on|in)\b|(?:^|,)\W*`{0,2}None`{0,2}\s+is\s+returned\b",
+    re.IGNORECASE,
+)
 
 
 def _names_what_is_raised(one: Statement, subject: Target) -> bool:

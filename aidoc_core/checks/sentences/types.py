@@ -52,9 +52,16 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _is_annotated(one: Statement, subject: Target) -> bool:
-    """Whether the type is written in the signature, so that nothing has to be inferred."""
+    """Whether the type is written in the signature, or the sentence says no more than what is returned."""
     parameter = subject.parameter(one.subject) if one.subject else None
-    return bool(parameter.annotation if parameter is not None else subject.annotation and not one.subject)
+    if parameter is not None:
+        return bool(parameter.annotation)
+    return bool(subject.annotation) or _RETURNS_ONE.match(one.sentence) is not None
+
+
+_RETURNS_ONE = regex(
+    r"\W*returns?\s+(?:an?|the)\s+`{0,2}\w+`{0,2}(?:\s+(?:of|with)\b[^.;:,]{1,60})?\W*$", re.IGNORECASE
+)
 
 
 def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line

@@ -206,7 +206,7 @@ def test_a_library_may_be_missing(more, name, found):
         ("If the file exists, do you want to overwrite it.", set()),
         ("Do you want me to add more.", {"AD504", "AD506"}),
         ("Made from Giampaolo's excellent library of rows.", set()),
-        ("An excellent library for rows.", {"AD512"}),
+        ("This powerful library makes rows easy.", {"AD512"}),
         ("It keeps the best solution of each.", set()),
         ("The best solution for your project.", {"AD512"}),
         ('Requires that ``rows="best"`` is given to the solutions.', set()),
