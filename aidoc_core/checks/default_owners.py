@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.default_wordings import UNIT
+from aidoc_core.checks.default_wordings import UNIT, stated
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from aidoc_core.checks.target import Target
+    from aidoc_core.code.objects import Parameter
 
 _OWNER = regex(
     r"(?:^|[^\w`])(`{0,2}[\w.]+`{0,2})\s+(?:(?:is|will|would|are|be|being)\s+)?default(?:s|ed|ing)\b", re.IGNORECASE
@@ -48,7 +51,9 @@ _AT_TIMES = regex(
     r"\b(?:usual\w*|normal\w*|typical\w*|often|recommended|suggested|e\.?g\b|for\s+(?:example|instance)|sometimes|mostly)",
     re.IGNORECASE,
 )
-_CONDITION = regex(r"\b(?:if|when|whenever|where|for|in\s+case)\b(?P<what>[^.;]{0,120})", re.IGNORECASE)
+_CONDITION = regex(
+    r"(?:\b(?:if|when|whenever|where|in\s+case)\b|(?:^|\()\W*for\b)(?P<what>[^.;]{0,120})", re.IGNORECASE
+)
 _OF_PASSING = regex(
     r"\b(?:not|no|nothing|none|un\w+|omit\w*|left|leav\w+|absent|missing|without|lack\w*|skip\w*|empty|blank)\b|n['\u2019]t\b",
     re.IGNORECASE,
@@ -79,6 +84,19 @@ def is_of(name: str, value: str, sentence: str, others: Iterable[str] = ()) -> b
     if any(_OF_PASSING.search(match["what"]) is None for match in _CONDITION.finditer(sentence)):
         return False
     return not value or _is_whole(value, sentence, name)
+
+
+def is_surely_of(parameter: Parameter, sentence: str, subject: Target) -> bool:
+    """Whether each default that a sentence states is surely that of a parameter, and of nothing else in it.
+
+    Args:
+        parameter: The parameter.
+        sentence: The sentence.
+        subject: The object.
+    """
+    others = [one.name.lstrip("*") for one in subject.obj.parameters if one.name != parameter.name]
+    values = dict.fromkeys(value for value, _ in stated(sentence) if value != parameter.name) or [""]
+    return all(is_of(parameter.name, value, sentence, others) for value in values)
 
 
 def _is_whole(value: str, sentence: str, name: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.default_owners import is_of
+from aidoc_core.checks.default_owners import is_surely_of
 from aidoc_core.checks.default_wordings import UNITS, is_in_unit, is_otherwise, stated
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
@@ -83,19 +83,6 @@ def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
                     shown=is_surely_of(parameter, quote, subject),
                 )
                 break
-
-
-def is_surely_of(parameter: Parameter, sentence: str, subject: Target) -> bool:
-    """Whether each default that a sentence states is surely that of a parameter, and of nothing else in it.
-
-    Args:
-        parameter: The parameter.
-        sentence: The sentence.
-        subject: The object.
-    """
-    others = [one.name.lstrip("*") for one in subject.obj.parameters if one.name != parameter.name]
-    values = dict.fromkeys(value for value, _ in stated(sentence)) or [""]
-    return all(is_of(parameter.name, value, sentence, others) for value in values)
 
 
 def is_unfounded(value: str, quote: str, parameter: Parameter, subject: Target) -> bool:

@@ -2,6 +2,7 @@
 
 `python -m benchmarks.checks.doubts [BANK] [--weights FILE]`: of each claim that is recognised, the score that nine of
 ten of a bank's false wordings reach, names filled in, and 0 at most: from there on they count as recognised anyhow.
+Those wordings count that patterns read, too, if any: the score is the second sign of these.
 `aidoc_core.checks.recognition.doubt` has these. The bank has to be one that the weights were not trained with, or they
 score too high: `python -m benchmarks.checks.learning --without BANK --to FILE`. Beside it: of the findings on people's
 sentences that somebody has judged, how many true and false ones would still touch the text, by rule.
@@ -18,12 +19,17 @@ from pathlib import Path
 
 from aidoc_core.checks.default_owners import is_of
 from aidoc_core.checks.default_wordings import stated
+from aidoc_core.checks.desk import of_desk
 from aidoc_core.checks.grounds import PROSE
+from aidoc_core.checks.meta_talk import TALK, talk
+from aidoc_core.checks.praise import ENOUGH, praise
 from aidoc_core.checks.recognition.doubt import is_recognised
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import Weights, weights
+from aidoc_core.checks.statements.statement import Sentence
 from benchmarks.checks import mass, people
 from benchmarks.checks.blind_bank import BANKS
+from benchmarks.checks.taught import read_claims
 
 SHARE, MOST = 10, 0.0
 """One in so many wordings may score lower; and the score that is asked for at most."""
@@ -63,7 +69,7 @@ exceptions, conditions and leaks only the code at hand, which is not here, tells
 
 
 def least(bank: str, known: Weights) -> dict[str, float]:
-    """By claim, the score that nine of ten of the false wordings of a bank reach.
+    """By claim, the score that nine of ten of the false wordings of a bank reach, of those that patterns read if any.
 
     Args:
         bank: The name of a bank that the weights do not know.
@@ -73,15 +79,25 @@ def least(bank: str, known: Weights) -> dict[str, float]:
     found = {}
     for claim in known.claims:
         places = kinds[claim]["false"] if claim in kinds else {}
-        scores = sorted(
-            known.scores(tokens(_filled(text), "make_rows"), where.partition(" ")[0]).get(claim, 0.0)
-            for where, texts in places.items()
-            for text in texts
-            if isinstance(text, str)
-        )
+        lines = [(_filled(one), where) for where, texts in places.items() for one in texts if isinstance(one, str)]
+        read = [one for one in lines if claim in _read_by_patterns(*one)]
+        scores = sorted(_score(known, claim, *one) for one in read or lines)
         if scores:
             found[claim] = round(min(MOST, scores[len(scores) // SHARE]), 2)
     return found
+
+
+def _read_by_patterns(text: str, where: str) -> frozenset[str]:
+    if talk(text, frozenset()) >= TALK or of_desk(text, frozenset()):
+        return frozenset({"prompt leak", "talk about the excerpt"})
+    if praise(text)[0] >= ENOUGH:
+        return frozenset({"marketing"})
+    place = f"{where.partition(' ')[0]} rows" if where.startswith("parameter") else where
+    return read_claims(Sentence(text=text, where=place, name="make_rows"))
+
+
+def _score(known: Weights, claim: str, text: str, where: str) -> float:
+    return known.scores(tokens(text, "make_rows"), where.partition(" ")[0]).get(claim, 0.0)
 
 
 def _filled(text: str) -> str:

@@ -100,8 +100,10 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
             continue
         wrong = contrary(text, last, every) if last else ""
         if wrong or (not has_several_conditions(text) and (wrong := _turned_round(last, text, subject))):
-            one_of_it = not where.startswith("raises")  # an entry joins what stands at several places
-            yield replace(_complaint(last, written, where, wrong, found), shown=one_of_it and is_short(written))
+            # An entry joins what stands at several places; two exceptions are told apart by their names.
+            alone = not where.startswith("raises") and is_short(written)
+            shown = alone or wrong.startswith("for what")
+            yield replace(_complaint(last, written, where, wrong, found), shown=shown)
             continue
         if not _IF.search(text) and not _CONDITION.search(text) and not _VALUES.search(text):
             continue

@@ -10,12 +10,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks import defaults
+from aidoc_core.checks.default_owners import is_of, is_surely_of
 from aidoc_core.checks.default_wordings import stated
 from aidoc_core.checks.defaults import (
     constant,
     is_another_value,
     is_same_in_other_unit,
-    is_surely_of,
     is_unfounded,
     literal,
     stated_otherwise,
@@ -66,9 +66,8 @@ def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: the default of the signature; the sentence is removed.
     """
-    complaints = [*decided(said, subject, "switch", _switched), *decided(said, subject, "default", _otherwise)]
+    complaints = [*decided(said, subject, "switch", _switched), *decided(said, subject, "default", _otherwise, _is_own)]
     seen = {(one.where, one.quote) for one in complaints}
-    complaints = [one if one.claims else _shown(one, subject) for one in complaints]
     named = (one for one in wrong_names(said, subject) if (one.where, one.quote) not in seen)
     complaints += [replace(one, shown=True) for one in named]  # the sentence says nothing else
     told = _told(said, subject) if complaints else frozenset()
@@ -78,13 +77,10 @@ def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
             yield from _defaults_elsewhere(passage.text, passage.where, subject)
 
 
-def _shown(complaint: Complaint, subject: Target) -> Complaint:
-    """A complaint on a value; in an entry it is the parameter's if nothing else in the sentence could have it."""
-    names = [complaint.where.partition(" ")[2]] if complaint.where.startswith("parameter ") else []
-    names += [p.name for p in subject.obj.parameters if f"`{p.name}`" in complaint.quote]
-    parameter = subject.parameter(names[0]) if len(set(names)) == 1 else None
-    shown = parameter is not None and is_surely_of(parameter, complaint.quote, subject)
-    return replace(complaint, shown=shown)
+def _is_own(one: Statement, subject: Target) -> bool:
+    """Whether nothing else in the sentence could have the value."""
+    others = [other.name.lstrip("*") for other in subject.obj.parameters if other.name != one.subject]
+    return is_of(one.subject, one.value.strip(_QUOTES), one.sentence, others)
 
 
 def _told(said: Claims, subject: Target) -> frozenset[tuple[str, str]]:

@@ -60,8 +60,8 @@ def _is_marked(one: Statement, subject: Target) -> bool:
 
 def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, allowed = one.subject, accepted(subject).allows(one.subject)
-    if keyword.iskeyword(name):
-        return None
+    if keyword.iskeyword(name) or (f"`{name}=" in one.sentence.replace(" ", "") and name == "default"):
+        return None  # "(`default=True`)" states a default
     if allowed or name in subject.own_names or _is_of_owner(name, one, subject):
         return None
     if _is_setting(name, subject) or len(name.strip("_")) == 1:

@@ -105,12 +105,13 @@ _NONE_ALONE = regex(
 
 
 def _names_what_is_raised(one: Statement, subject: Target) -> bool:
-    """Whether a sentence has an exception in a code span, and does not send readers to it for something else."""
+    """Whether a sentence has an exception as code has it, and does not send readers to it for something else."""
     del subject
-    return f"`{one.value}`" in one.sentence and is_short(one.sentence) and not _USED.search(one.sentence)
+    named = f"`{one.value}`" in one.sentence or one.value.endswith(("Error", "Exception"))
+    return named and is_short(one.sentence) and not _USED.search(one.sentence)
 
 
-_USED = regex(r"\b(?:use|uses|using|see|instead)\b", re.IGNORECASE)
+_USED = regex(r"^\W*(?:use|see)\b|\binstead\W*$", re.IGNORECASE)
 _REACHES = regex(
     r"\b(?:not|never|nor)\s+(?:\w+\s+)?(?:caught|handled|suppress\w*|swallowed|catch|handle|ignored)\b|n['\u2019]t\s+(?:caught|catch|handle)"
     r"|\b(?:errors?|exceptions?|failures?|problems?)\s+(?:of(?!\s+(?:its|any|all))|from|while|during|in(?!\s+(?:any|all|every|no|each)))\b",

@@ -52,16 +52,19 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _is_annotated(one: Statement, subject: Target) -> bool:
-    """Whether the type is written in the signature, or the sentence says no more than what is returned."""
+    """Whether the type is written in the signature, or the sentence says nothing else."""
     parameter = subject.parameter(one.subject) if one.subject else None
-    if parameter is not None:
-        return bool(parameter.annotation)
-    return bool(subject.annotation) or _RETURNS_ONE.match(one.sentence) is not None
+    if parameter.annotation if parameter is not None else subject.annotation:
+        return True
+    if one.subject:
+        return f"`{one.subject}`" in one.sentence and _IS_ONE.search(one.sentence) is not None
+    return _GIVES_ONE.match(one.sentence) is not None
 
 
-_RETURNS_ONE = regex(
-    r"\W*returns?\s+(?:an?|the)\s+`{0,2}\w+`{0,2}(?:\s+(?:of|with)\b[^.;:,]{1,60})?\W*$", re.IGNORECASE
+_GIVES_ONE = regex(
+    r"\W*(?:returns?\s+)?(?:an?|the)\s+`{0,2}\w+`{0,2}(?:\s+(?:of|with|that|which)\b[^.;:,]{1,60})?\W*$", re.IGNORECASE
 )
+_IS_ONE = regex(r"\b(?:is|must\s+be|has\s+to\s+be)\s+an?\s+`{0,2}\w+`{0,2}\W*$", re.IGNORECASE)
 
 
 def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
