@@ -144,7 +144,7 @@ UNITS = (1, 10, 60, 100, 1_000, 1_024, 3_600, 60_000, 86_400, 1_000_000, 1_048_5
 
 def is_in_unit(stated: ast.expr | None, wanted: object, behind: str) -> bool:
     """Whether a number is the default in another unit, which the text behind it names: "64 kB" of 65,536 bytes."""
-    said = ast.literal_eval(stated) if stated is not None and _UNIT.match(behind) else None
+    said = ast.literal_eval(stated) if stated is not None and UNIT.match(behind) else None
     if isinstance(said, bool) or not isinstance(said, int | float):
         return False
     if isinstance(wanted, bool) or not isinstance(wanted, int | float):
@@ -153,7 +153,8 @@ def is_in_unit(stated: ast.expr | None, wanted: object, behind: str) -> bool:
     return any(more == less * unit for unit in UNITS if unit > 1)
 
 
-_UNIT = regex(
+UNIT = regex(
     r"`{0,2}\s{0,3}(?:[kMG]i?[bB]?|[kmgt]i?b|kilo\w+|mega\w+|giga\w+|milli\w*|micro\w*|ms|us|s|sec\w*|min\w*|h"
     r"|hours?|days?)\b"
 )
+"""A unit of time or of bytes, behind a number: numbers are compared in each of them."""

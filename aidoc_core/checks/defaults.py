@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.default_owners import is_surely_of
 from aidoc_core.checks.default_wordings import UNITS, is_in_unit, is_otherwise, stated
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
@@ -44,6 +45,7 @@ def wrong_default(said: Claims, subject: Target) -> Iterator[Complaint]:
                 where=f"parameter {item.name}",
                 quote=quote,
                 cut="sentence" if quote else "entry",
+                shown=not quote or is_surely_of(parameter, quote, subject),
             )
 
 
@@ -78,6 +80,7 @@ def unfounded_default(said: Claims, subject: Target) -> Iterator[Complaint]:
                     where=f"parameter {item.name}",
                     quote=quote,
                     cut="sentence",
+                    shown=is_surely_of(parameter, quote, subject),
                 )
                 break
 

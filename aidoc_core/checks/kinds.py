@@ -212,4 +212,11 @@ def _claims(said: Claims, pattern: re.Pattern[str], what: str, hint: str) -> Ite
             match = pattern.search(sentence)
             if match and not _NOT.search(sentence[: match.end()]):
                 message = f"says that it {what}"
-                yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
+                yield Complaint(
+                    message=message,
+                    hint=hint,
+                    where=where,
+                    quote=sentence,
+                    cut="sentence",
+                    claims=("coroutine, denied",),
+                )

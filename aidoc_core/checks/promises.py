@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.manners import Manner, is_told_as
 from aidoc_core.checks.recognition.claimed import is_claimed
+from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.disclaimed import is_disclaimed
 from aidoc_core.checks.surroundings import mentions_any
@@ -121,6 +122,10 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
                 )
 
 
+_THREADS = regex(r"\bthreads?\b|\bthread-|\bthreading\b|\bsafe(?:ly)?\b|\bcalls?\b", re.IGNORECASE)
+"""What parallel work in itself is not about."""
+
+
 @rule("AD904", Severity.DROP, "contradiction", english=True)
 def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence promises security, where the module has no word of it.
@@ -146,6 +151,7 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
                         quote=sentence,
                         cut="sentence",
                         claims=("security",),
+                        shown=is_short(sentence) and "://" not in sentence,
                     )
                     break
             else:
@@ -155,6 +161,7 @@ def unsupported_security(said: Claims, subject: Target) -> Iterator[Complaint]:
                         where=passage.where,
                         quote=sentence,
                         cut="sentence",
+                        claims=("security",),
                     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from aidoc_core.checks.finding import Cut, Finding, Severity
-from aidoc_core.checks.recognition.doubt import is_doubtful
+from aidoc_core.checks.grounds import may_touch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,8 +35,10 @@ class Complaint:
         unknowable: Whether the model was told nothing that says so: to ask it again would be in vain.
         whole: Whether it speaks against the whole answer, so that it is not enough to remove the part at fault.
         unsure: Whether it is as likely to be wrong, and nothing in the code could tell: the finding is a warning.
-        claims: What the quoted sentence was read to claim, by the names of `aidoc_core.checks.recognition`: where all
-            of its words together speak against each of these, the finding is a warning.
+        claims: What the quoted sentence was read to claim, by the names of `aidoc_core.checks.recognition`.
+        sentence: The sentence that it was read from, where the quotation is only a part of it.
+        shown: Whether something else than the pattern that read it shows that it says so: a second sign, as
+            `aidoc_core.checks.grounds` asks for.
     """
 
     message: str
@@ -48,6 +50,8 @@ class Complaint:
     whole: bool = False
     unsure: bool = False
     claims: tuple[str, ...] = ()
+    sentence: str = ""
+    shown: bool = False
 
 
 Look: TypeAlias = "Callable[[Claims, Target], Iterator[Complaint]]"
@@ -109,7 +113,7 @@ class Rule:
             )
 
     def _level(self, complaint: Complaint, subject: Target) -> Severity:
-        if complaint.unsure or is_doubtful(complaint.claims, complaint.quote, complaint.where, subject.obj.name):
+        if not may_touch(self.id, complaint, subject.obj.name):
             return Severity.WARN
         can_go = complaint.cut in _REMOVED and not complaint.whole
         return Severity.REPAIR if self.severity is Severity.REJECT and can_go else self.severity

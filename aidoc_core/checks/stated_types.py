@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.defaults import literal, without_text
@@ -116,7 +117,9 @@ def wrong_type_in_prose(said: Claims, subject: Target) -> Iterator[Complaint]:
         if allowed == {"dict"} and _PAIRS.match(item.text):
             continue
         families = _variadic(parameter.name, allowed)
-        yield from _stated(item.text, families, f"parameter {item.name}", f"'{item.name}' is", code)
+        found = _stated(item.text, families, f"parameter {item.name}", f"'{item.name}' is", code)
+        # A default is one of the values that may be passed: "The list of gaps" of 0.005.
+        yield from (replace(one, unsure=not parameter.annotation) for one in found)
     families = of_annotation(subject.annotation)
     spoken = _CALLABLE.match(said.returns) or (families == {"dict"} and _PAIRS.match(said.returns))
     if said.returns and subject.annotation and not (subject.obj.yields_value or spoken or families == {"callable"}):

@@ -81,8 +81,11 @@ def unknown_outside(said: Claims, subject: Target) -> Iterator[Complaint]:
     for passage in said.passages:
         may_name = _may_name(passage.text)
         for sentence in passage.sentences:
-            if subject.english and claims_unsupported(
-                "URL and standard", SPEAKS_OF_PLACES, sentence, passage.where, subject
+            addressed = _ADDRESS.search(sentence) is not None  # what is written out is looked up as it is written
+            if (
+                subject.english
+                and not addressed
+                and claims_unsupported("URL and standard", SPEAKS_OF_PLACES, sentence, passage.where, subject)
             ):
                 message = "refers to a place or a standard that the code around it does not mention"
                 yield _complaint(passage.where, sentence, message)

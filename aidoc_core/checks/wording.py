@@ -133,7 +133,14 @@ def leaked_prompt(said: Claims, subject: Target) -> Iterator[Complaint]:
                 where=passage.where,
                 quote=quote,
                 cut="" if passage.where == "summary" else "entry",
+                claims=TALK.claims,
+                sentence=next((one for one in passage.sentences if quote in one), passage.text),
+                shown=what in _LITERAL,
             )
+
+
+_LITERAL = frozenset({"a control token", "a role of a chat", "the wire"})
+"""What nobody writes but a machine: no reading of words."""
 
 
 @rule("AD506", Severity.REPAIR, "style", english=True)

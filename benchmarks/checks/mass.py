@@ -1,8 +1,8 @@
 """People's docstrings at scale: all rules on those of some 130 packages of many fields, taken as answers.
 
-`python -m benchmarks mass [--set read|blind|fresh|open]`. `mass_sets.json` has the packages, divided by a hash of their
+`python -m benchmarks mass [--set NAME]`. `mass_sets.json` has the packages, divided by a hash of their
 names: findings of one half were read and mended as kinds, those of the other half were judged first, a sample of them.
-The ten of `fresh` were chosen later, when the rules had been mended by both, and the twelve of `open` after these.
+The others were chosen later, when the rules had been mended by those before them.
 `mass_judged.jsonl` has the verdicts on the sample. Each package is read in a process of its own, which may take so much
 CPU; what it takes longer for is told as not read. Gaps, markup and warnings are not counted, as in `people`.
 """
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SAMPLE = {"function": 80, "class": 20}
 """Documented objects of each kind that are read of a package."""
+SMALLER = {"function": 60, "class": 10}
+SMALL = frozenset({"grounds", "grounds, second"})
+"""Sets of which fewer are read."""
 _PLURAL = {"function": "functions", "class": "classes"}
 QUICK = 4
 SECONDS, WORKERS = 120.0, 2
@@ -77,7 +80,8 @@ def run(*, quick: bool = False, only: str = "") -> dict[str, Any]:
         if only in ("", name):
             with ThreadPoolExecutor(WORKERS) as pool:  # each waits for a process, which can be ended
                 chosen = list(packages.items())[: QUICK if quick else None]
-                rows_read = pool.map(_read, *zip(*chosen, strict=True))
+                sizes = [SMALLER if name in SMALL else SAMPLE] * len(chosen)
+                rows_read = pool.map(_read, *zip(*chosen, strict=True), sizes)
                 found = {requirement: row for (requirement, _), row in zip(chosen, rows_read, strict=True)}
             rows[name] = _counted(found, verdicts)
     return {"sets": rows}
@@ -115,8 +119,8 @@ def _by_rule(findings: list[_Row], verdicts: dict[tuple[str, str, str, str], boo
     return {rule: dict(counted) for rule, counted in sorted(found.items())}
 
 
-def _read(requirement: str, names: list[str]) -> _Row | None:
-    command = [sys.executable, "-m", "benchmarks.checks.mass", requirement, *names]
+def _read(requirement: str, names: list[str], sample: dict[str, int]) -> _Row | None:
+    command = [sys.executable, "-m", "benchmarks.checks.mass", json.dumps(sample), requirement, *names]
     try:
         done = subprocess.run(command, timeout=SECONDS, check=True, capture_output=True)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
@@ -125,8 +129,14 @@ def _read(requirement: str, names: list[str]) -> _Row | None:
     return row
 
 
-def read(requirement: str, names: list[str]) -> _Row:
-    """What all rules say against the docstrings of one package."""
+def read(requirement: str, names: list[str], sample: dict[str, int]) -> _Row:
+    """What all rules say against the docstrings of one package.
+
+    Args:
+        requirement: The distribution and its version.
+        names: What it is imported by.
+        sample: How many documented objects of each kind are read.
+    """
     site = fetch((requirement,))
     loader = griffe.GriffeLoader(search_paths=[site], allow_inspection=False)
     found: dict[str, list[griffe.Object]] = {kind: [] for kind in SAMPLE}
@@ -137,7 +147,7 @@ def read(requirement: str, names: list[str]) -> _Row:
     for kind, objects in found.items():
         objects.sort(key=lambda obj: obj.path)
         random.Random(f"1{requirement.partition('==')[0]}{_PLURAL[kind]}").shuffle(objects)
-        left = SAMPLE[kind]
+        left = sample[kind]
         for one in objects:
             left -= _judge(one, row)
             if not left:
@@ -186,4 +196,4 @@ def table(figures: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    json.dump(read(sys.argv[1], sys.argv[2:]), sys.stdout)
+    json.dump(read(sys.argv[2], sys.argv[3:], json.loads(sys.argv[1])), sys.stdout)

@@ -209,7 +209,7 @@ def near() -> Iterator[Example]:
     """The sentences that the tests want left alone, as descriptions; they claim what patterns read and no more."""
     for text in near_sentences():
         places = [Sentence(text=text, where=where, name="f") for where in ("description", "parameter x")]
-        claims = frozenset[str]().union(*(_read(one) for one in places))
+        claims = frozenset[str]().union(*(read_claims(one) for one in places))
         for place in places:
             where = place.where.partition(" ")[0]
             yield Example(text=text, name="f", where=where, claims=claims, borne_out=OF_THE_WORLD, is_near=True)
@@ -283,7 +283,7 @@ def _in_file(path: Path, package: str) -> Iterator[Example]:
         for passage in said.passages:
             for sentence in passage.sentences:
                 if SHORT <= len(sentence) <= LONG:
-                    claims = _read(Sentence(text=sentence, where=passage.where, name=node.name))
+                    claims = read_claims(Sentence(text=sentence, where=passage.where, name=node.name))
                     where = passage.where.partition(" ")[0]
                     holds = borne_out(node, passage.where, sentence, module) - claims
                     yield Example(
@@ -291,8 +291,12 @@ def _in_file(path: Path, package: str) -> Iterator[Example]:
                     )
 
 
-def _read(sentence: Sentence) -> frozenset[str]:
-    """The claims that the readers by patterns see."""
+def read_claims(sentence: Sentence) -> frozenset[str]:
+    """The claims that the readers by patterns see.
+
+    Args:
+        sentence: The sentence, in its place.
+    """
     found: set[str] = set()
     for kind, subject, value in read_by_patterns(sentence):
         if kind in ("gives", "is") and subject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from aidoc_core.checks.recognition.clear import is_clear
+from aidoc_core.checks.recognition.doubt import stands_alone
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import weights
 
@@ -41,7 +42,7 @@ def clearly_claimed(sentence: str, where: str, name: str = "") -> tuple[str, ...
 
 
 def is_claimed(claim: str, sentence: str, where: str, name: str = "") -> bool:
-    """Whether a sentence clearly makes one claim.
+    """Whether a sentence makes one claim by its words alone, where no pattern has read it: clearly, and without doubt.
 
     Args:
         claim: The claim, as the weights name it.
@@ -49,4 +50,4 @@ def is_claimed(claim: str, sentence: str, where: str, name: str = "") -> bool:
         where: The part of the answer that it stands in.
         name: The name of the object.
     """
-    return claim in clearly_claimed(sentence, where, name)
+    return claim in clearly_claimed(sentence, where, name) and stands_alone(claim, sentence, where, name)

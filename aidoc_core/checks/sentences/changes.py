@@ -10,6 +10,7 @@ from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.fates import CHANGES, fate
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.fresh import gives_new
+from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.patterns import regex
@@ -43,7 +44,13 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: what the body does; the sentence is removed.
     """
     if subject.obj.kind == "function":
-        yield from decided(said, subject, "changes", _changes)
+        yield from decided(said, subject, "changes", _changes, _names_argument)
+
+
+def _names_argument(one: Statement, subject: Target) -> bool:
+    """Whether a sentence has the argument that it is about in a code span."""
+    del subject
+    return is_short(one.sentence) and f"`{one.subject}`" in one.sentence
 
 
 def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - a combination of concepts a line

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.patterns import regex
-
 if TYPE_CHECKING:
     from aidoc_core.checks.statements import Statement
 
@@ -22,6 +20,7 @@ _CLAIMS: dict[tuple[str, str], str] = {
     ("changes", "keeps"): "leaves its argument alone",
     ("changes", "new"): "returns a copy",
     ("is", "generator"): "generator, claimed",
+    ("is", "iterator"): "generator, claimed",
     ("is", "no generator"): "generator, denied",
     ("is", "coroutine"): "coroutine, claimed",
     ("is", "no coroutine"): "coroutine, denied",
@@ -33,17 +32,21 @@ _CLAIMS: dict[tuple[str, str], str] = {
     ("is", "abstract"): "abstract",
     ("is", "decorator"): "decorator",
 }
-_POINTED = regex(r"`\*{0,2}[A-Za-z_]|:param\b")
-_OF_ARGUMENTS = {"parameter": "invented parameter", "required": "required", "optional": "optional"}
+_OF_KINDS = {
+    "parameter": "invented parameter",
+    "required": "required",
+    "optional": "optional",
+    "order": "order of a tuple",
+}
 
 
 def claims_of(one: Statement) -> tuple[str, ...]:
-    """The claims of a statement; none where the weights tell too little: of a value, a type, an order.
+    """The claims of a statement; none where the weights tell too little: of a value, a type, the name of an exception.
 
     Args:
         one: What was read.
     """
-    if one.subject == "sometimes" or (one.kind == "parameter" and _POINTED.search(one.sentence)):
-        return ()  # a name in a code span is a sign of its own
-    found = _OF_ARGUMENTS.get(one.kind) or _CLAIMS.get((one.kind, one.value))
+    if one.subject == "sometimes" and one.value == "nothing":
+        return ()
+    found = _OF_KINDS.get(one.kind) or _CLAIMS.get((one.kind, one.value))
     return (found,) if found is not None else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.exceptions import exists
@@ -12,6 +13,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import guards
 from aidoc_core.checks.numerals import without_separators
 from aidoc_core.checks.raising import sites, steps
+from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
 from aidoc_core.checks.sentences.excluded import is_wrongly_assumed, wrongly_refused
@@ -66,20 +68,25 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
             continue  # there is no such exception at all
         if where.startswith("raises") and entries[name] > 1:
             continue  # each entry is on one of several places
-        wrong = _refuted(text, last, every, subject)
+        wrong, is_tried = _refuted(text, last, every, subject)
         if wrong:
-            yield _complaint(last, written, where, wrong, guards(subject.definition, last) or [])
+            # An entry joins what stands at several places; two exceptions are told apart by their names.
+            alone = not where.startswith("raises") and is_short(written)
+            shown = is_tried or alone or wrong.startswith("for what")
+            yield replace(_complaint(last, written, where, wrong, guards(subject.definition, last) or []), shown=shown)
 
 
-def _refuted(text: str, exception: str, every: list[Reason], subject: Target) -> str:
-    """What is wrong with the condition of a sentence: values, what is passed together, the words of reasons."""
+def _refuted(text: str, exception: str, every: list[Reason], subject: Target) -> tuple[str, bool]:
+    """What is wrong with the condition of a sentence, and whether values tell so; otherwise the words of reasons do."""
     path = steps(subject.definition) if subject.definition is not None else []
     assumed = is_wrongly_assumed(text, exception, path, subject)
     if assumed is not None:
-        return "under a condition that excludes it" if assumed else ""
+        return ("under a condition that excludes it" if assumed else "", True)
     if not exception:
-        return ""
-    return wrongly_refused(text, exception, subject) or contrary(text, exception, every, sites(path, exception))
+        return "", False
+    if wrong := wrongly_refused(text, exception, subject):
+        return wrong, True
+    return contrary(text, exception, every, sites(path, exception)), False
 
 
 def _by_name(said: Claims, names: set[str]) -> Iterator[tuple[str, str, str]]:

@@ -19,8 +19,22 @@ Decide: TypeAlias = "Callable[[Statement, Target], tuple[str, str] | None]"
 """What is wrong with a statement, and the hint; `None` if the code says nothing against it."""
 
 
-def decided(said: Claims, subject: Target, kind: Kind, decide: Decide) -> Iterator[Complaint]:
-    """A complaint for every sentence with a wrong statement of a kind."""
+Show: TypeAlias = "Callable[[Statement, Target], bool]"
+"""Whether something beside the pattern that read a statement shows that the sentence makes it."""
+
+
+def decided(
+    said: Claims, subject: Target, kind: Kind, decide: Decide, shown: Show = lambda *_: False
+) -> Iterator[Complaint]:
+    """A complaint for every sentence with a wrong statement of a kind.
+
+    Args:
+        said: The answer.
+        subject: The object.
+        kind: The kind of statements.
+        decide: What is wrong with one.
+        shown: Whether there is a second sign of one, beside the recognised words.
+    """
     told: set[tuple[str, str]] = set()  # a sentence goes once, however much of it is wrong
     for one in stated(said, subject, kind):
         if (one.where, one.sentence) in told or is_about_something_else(one, said, subject):
@@ -35,6 +49,7 @@ def decided(said: Claims, subject: Target, kind: Kind, decide: Decide) -> Iterat
                 quote=one.sentence,
                 cut="sentence",
                 claims=claims_of(one),
+                shown=shown(one, subject),
             )
 
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks import defaults
+from aidoc_core.checks.default_owners import is_of, is_surely_of
 from aidoc_core.checks.default_wordings import stated
 from aidoc_core.checks.defaults import (
     constant,
@@ -65,14 +66,21 @@ def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     Hint: the default of the signature; the sentence is removed.
     """
-    complaints = [*decided(said, subject, "switch", _switched), *decided(said, subject, "default", _otherwise)]
+    complaints = [*decided(said, subject, "switch", _switched), *decided(said, subject, "default", _otherwise, _is_own)]
     seen = {(one.where, one.quote) for one in complaints}
-    complaints += [one for one in wrong_names(said, subject) if (one.where, one.quote) not in seen]
+    named = (one for one in wrong_names(said, subject) if (one.where, one.quote) not in seen)
+    complaints += [replace(one, shown=True) for one in named]  # the sentence says nothing else
     told = _told(said, subject) if complaints else frozenset()
     yield from (one for one in complaints if (one.where, one.quote) not in told)
     for passage in said.passages:
         if passage.where in ("summary", "description"):
             yield from _defaults_elsewhere(passage.text, passage.where, subject)
+
+
+def _is_own(one: Statement, subject: Target) -> bool:
+    """Whether nothing else in the sentence could have the value."""
+    others = [other.name.lstrip("*") for other in subject.obj.parameters if other.name != one.subject]
+    return is_of(one.subject, one.value.strip(_QUOTES), one.sentence, others)
 
 
 def _told(said: Claims, subject: Target) -> frozenset[tuple[str, str]]:
@@ -207,7 +215,8 @@ def _defaults_elsewhere(text: str, where: str, subject: Target) -> Iterator[Comp
             if stated_otherwise(value, said, named[0]):
                 message = f"states another default for '{name}' than the signature"
                 hint = f"`{name}` defaults to `{default}`."
-                yield Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
+                complaint = Complaint(message=message, hint=hint, where=where, quote=sentence, cut="sentence")
+                yield replace(complaint, shown=is_surely_of(named[0], sentence, subject))
 
 
 _OTHER_CALL = regex(r"\b(\w+)\(\)")

@@ -11,6 +11,7 @@ import griffe
 from aidoc_core.checks.accepts import accepted
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.placed import is_denied, is_of_other, is_placed
+from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.code.lookup.code_words import words_of
@@ -40,13 +41,27 @@ def sentence_on_invented_parameter(said: Claims, subject: Target) -> Iterator[Co
     Hint: the name; the sentence is removed.
     """
     if subject.obj.kind in ("function", "class"):
-        yield from decided(said, subject, "parameter", _invented)
+        yield from decided(said, subject, "parameter", _invented, _is_marked)
+
+
+def _is_marked(one: Statement, subject: Target) -> bool:
+    """Whether a name stands in a code span of its own, and is that of no function or class of the package.
+
+    A value, a formula and what is looked up in a mapping are written in code spans as well: "`n = 8`", "dict[`name`]".
+    """
+    context = subject.context
+    others = context.package.by_name.get(one.subject, ()) if context is not None else ()
+    if any(other.is_function or other.is_class for other in others):
+        return False
+    marked = rf"(?<!\[)``?\*{{0,2}}{re.escape(one.subject)}(?:=(?:True|False|None|-?[\d.]+))?``?(?!\])"
+    as_field = f":param {one.subject}:" in one.sentence
+    return is_short(one.sentence) and (as_field or re.search(marked, one.sentence) is not None)
 
 
 def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, allowed = one.subject, accepted(subject).allows(one.subject)
-    if keyword.iskeyword(name):
-        return None
+    if keyword.iskeyword(name) or (f"`{name}=" in one.sentence.replace(" ", "") and name == "default"):
+        return None  # "(`default=True`)" states a default
     if allowed or name in subject.own_names or _is_of_owner(name, one, subject):
         return None
     if _is_setting(name, subject) or len(name.strip("_")) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.kinds import is_of_decorated
+from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.truths import wrong_truths
@@ -52,10 +54,11 @@ def sentence_on_results(said: Claims, subject: Target) -> Iterator[Complaint]:
             return "says that something is returned, but nothing is", "It returns nothing."
         return _gives(one, subject)
 
-    found = [*decided(said, subject, "gives", gives)]
+    found = [*decided(said, subject, "gives", gives, _gives_none_plainly)]
     yield from found
     seen = {(one.where, one.quote) for one in found}
-    yield from (one for one in wrong_truths(said, subject) if (one.where, one.quote) not in seen)
+    truths = (one for one in wrong_truths(said, subject) if (one.where, one.quote) not in seen)
+    yield from (replace(one, shown=True) for one in truths)
 
 
 @rule("AD303", Severity.DROP, "contradiction", english=True)
@@ -86,9 +89,29 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
             return f"says that '{one.value}' is raised, whose entry is removed", ""
         return _raises(one, subject)
 
-    yield from decided(said, subject, "raises", raises)
+    yield from decided(said, subject, "raises", raises, _names_what_is_raised)
 
 
+def _gives_none_plainly(one: Statement, subject: Target) -> bool:
+    """Whether `None` is all that a sentence says is returned at times: "Returns `None` if there is nothing"."""
+    del subject
+    return one.subject == "sometimes" and is_short(one.sentence) and _NONE_ALONE.search(one.sentence) is not None
+
+
+_NONE_ALONE = regex(
+    r"\breturns?\s+`{0,2}None`{0,2}\s+(?:if|when|unless|for|where|on|in)\b|(?:^|,)\W*`{0,2}None`{0,2}\s+is\s+returned\b",
+    re.IGNORECASE,
+)
+
+
+def _names_what_is_raised(one: Statement, subject: Target) -> bool:
+    """Whether a sentence has an exception as code has it, and does not send readers to it for something else."""
+    del subject
+    named = f"`{one.value}`" in one.sentence or one.value.endswith(("Error", "Exception"))
+    return named and is_short(one.sentence) and not _USED.search(one.sentence)
+
+
+_USED = regex(r"^\W*(?:use|see)\b|\binstead\W*$", re.IGNORECASE)
 _REACHES = regex(
     r"\b(?:not|never|nor)\s+(?:\w+\s+)?(?:caught|handled|suppress\w*|swallowed|catch|handle|ignored)\b|n['\u2019]t\s+(?:caught|catch|handle)"
     r"|\b(?:errors?|exceptions?|failures?|problems?)\s+(?:of(?!\s+(?:its|any|all))|from|while|during|in(?!\s+(?:any|all|every|no|each)))\b",

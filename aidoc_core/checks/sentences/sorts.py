@@ -12,6 +12,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.generators import surely_yields
 from aidoc_core.checks.inferred import result_families
 from aidoc_core.checks.kinds import is_of_decorated, only_named
+from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.namesakes import is_method, is_of_another
@@ -64,9 +65,20 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: what it is; the sentence is removed.
     """
     if subject.obj.kind == "function":
-        yield from decided(said, subject, "is", _is)
+        yield from decided(said, subject, "is", _is, _is_shown)
     elif subject.obj.kind == "property":
         yield from decided(said, subject, "is", wrong_of_property)
+
+
+def _is_shown(one: Statement, subject: Target) -> bool:
+    """Whether a decorator is named, as code has it; or a body does so much that nobody would call it abstract."""
+    if one.value == "abstract":
+        return is_short(one.sentence) and len(getattr(subject.definition, "body", ())) > _LEFT_OPEN
+    return one.value.startswith("decorated:")
+
+
+_LEFT_OPEN = 2
+"""Statements, the docstring among them, of a body that only stands in for those of subclasses."""
 
 
 def _is(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - a sort a line

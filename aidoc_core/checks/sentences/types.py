@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks import stated_types
@@ -39,7 +40,7 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     Hint: the annotation; the sentence is removed.
     """
     if subject.obj.kind in ("function", "property"):
-        complaints = [*decided(said, subject, "type", _type)]
+        complaints = [*decided(said, subject, "type", _type, _is_annotated)]
         told = (
             {(one.where, one.quote) for one in stated_types.wrong_type_in_prose.look(said, subject)}
             if complaints
@@ -47,7 +48,23 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         )
         yield from (one for one in complaints if (one.where, one.quote) not in told)
         if not complaints:
-            yield from wrong_nouns(said, subject)
+            yield from (replace(one, shown=True) for one in wrong_nouns(said, subject))
+
+
+def _is_annotated(one: Statement, subject: Target) -> bool:
+    """Whether the type is written in the signature, or the sentence says nothing else."""
+    parameter = subject.parameter(one.subject) if one.subject else None
+    if parameter.annotation if parameter is not None else subject.annotation:
+        return True
+    if one.subject:
+        return f"`{one.subject}`" in one.sentence and _IS_ONE.search(one.sentence) is not None
+    return _GIVES_ONE.match(one.sentence) is not None
+
+
+_GIVES_ONE = regex(
+    r"\W*(?:returns?\s+)?(?:an?|the)\s+`{0,2}\w+`{0,2}(?:\s+(?:of|with|that|which)\b[^.;:,]{1,60})?\W*$", re.IGNORECASE
+)
+_IS_ONE = regex(r"\b(?:is|must\s+be|has\s+to\s+be)\s+an?\s+`{0,2}\w+`{0,2}\W*$", re.IGNORECASE)
 
 
 def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line

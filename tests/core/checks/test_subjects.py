@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from aidoc_core.checks import Severity, check
-from aidoc_core.checks.recognition.doubt import is_doubtful
+from aidoc_core.checks.recognition.doubt import is_recognised
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.reasons import has_several_conditions
 from aidoc_core.checks.subjects import OF_SOURCES, is_addressed, is_done_by_another, is_only_mentioned
@@ -285,11 +285,11 @@ def test_what_only_a_pattern_reads_is_a_warning(visit):
     ],
 )
 def test_all_words_speak_for_a_claim_or_against_it(claim, said, other):
-    """Where the weights know it; of what they do not know, nothing is doubtful."""
-    assert not is_doubtful((claim,), said, "description")
-    assert is_doubtful((claim,), other, "description")
-    assert not is_doubtful(("no such claim",), other, "description")
-    assert not is_doubtful((), other, "description")
+    """Of what the weights do not know, they tell nothing."""
+    assert is_recognised((claim,), said, "description")
+    assert not is_recognised((claim,), other, "description")
+    assert not is_recognised(("no such claim",), other, "description")
+    assert not is_recognised((), said, "description")
 
 
 def test_a_severity_that_somebody_set_is_kept(visit):
