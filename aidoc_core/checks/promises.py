@@ -122,7 +122,6 @@ def unsupported_threads(said: Claims, subject: Target) -> Iterator[Complaint]:
                 )
 
 
-_THREADS = regex(r"\bthreads?\b|\bthread-|\bthreading\b|\bsafe(?:ly)?\b|\bcalls?\b", re.IGNORECASE)
 """What parallel work in itself is not about."""
 
 
