@@ -6,37 +6,36 @@ sentences; so what touches a text needs both. The weights need not recognise the
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.recognition.tokens import tokens
-from aidoc_core.checks.recognition.weights import weights
+from aidoc_core.checks.recognition.claimed import clearly_claimed, scores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-_LEAST = -0.5
-"""A score that sentences with a claim have nearly always: one counts as recognised from 0 on.
+_LEAST = 0.0
+"""A score that sentences with a claim have nearly always.
 
-All but a few of the wordings of the fifth bank reach it, or what stands below, by weights that were trained without
-that bank: `python -m benchmarks.checks.doubts`.
+All but one of the wordings of the sixth bank exceed it, or what stands below, by 0.2, by weights that were trained
+without that bank: `python -m benchmarks.checks.doubts blind6`.
 """
 _LEAST_OF = {
-    "context manager": -0.8,
-    "coroutine, denied": -0.75,
-    "generator, claimed": -0.75,
-    "generator, denied": -0.8,
-    "hedge": -1.0,
-    "invented parameter": -1.1,
-    "leaves its argument alone": -0.8,
-    "marketing": -1.0,
-    "optional": -1.3,
-    "prompt leak": -1.2,
-    "returns a copy": -0.8,
-    "says something is returned": -1.3,
-    "security": -1.0,
-    "talk about the excerpt": -1.0,
-    "thread safety": -0.9,
+    "class or static method": -0.4,
+    "default off": -0.05,
+    "generator, denied": -0.5,
+    "hedge": -0.75,
+    "invented parameter": -0.55,
+    "marketing": -0.4,
+    "never raises": -0.2,
+    "optional": -0.2,
+    "order of a tuple": -0.65,
+    "other trash": -2.0,
+    "prompt leak": -0.75,
+    "says nothing is returned": -0.95,
+    "says something is returned": -0.1,
+    "talk about the excerpt": -0.05,
+    "type of a parameter": -1.35,
+    "type of a result": -1.6,
 }
 """Claims that are made in more ways, so that their sentences score lower."""
 
@@ -56,7 +55,7 @@ def stands_alone(claim: str, sentence: str, where: str, name: str = "") -> bool:
         where: The part of the answer that it stands in.
         name: The name of the object.
     """
-    return _scores(sentence, where.partition(" ")[0], name).get(claim, 0.0) > _ALONE
+    return clearly_claimed(sentence, where, name).get(claim, 0.0) > _ALONE
 
 
 def is_doubtful(claims: Sequence[str], sentence: str, where: str, name: str = "") -> bool:
@@ -70,11 +69,6 @@ def is_doubtful(claims: Sequence[str], sentence: str, where: str, name: str = ""
     """
     if not claims or len(sentence.split()) <= _SHORT:
         return False
-    scores = _scores(sentence, where.partition(" ")[0], name)
-    known = [scores[claim] - _LEAST_OF.get(claim, _LEAST) for claim in claims if claim in scores]
+    found = scores(sentence, where, name)
+    known = [found[claim] - _LEAST_OF.get(claim, _LEAST) for claim in claims if claim in found]
     return bool(known) and max(known) < 0
-
-
-@lru_cache(maxsize=256)
-def _scores(sentence: str, where: str, name: str) -> Mapping[str, float]:
-    return weights().scores(tokens(sentence, name), where)
