@@ -95,8 +95,10 @@ UNIT, LEAST = 0.02, 2
 SOFTNESS, ROUNDS, OFTEN = 0.05, 30, 4
 """What an error costs, how long is looked for the best weights, and in how many sentences a feature has to stand."""
 LOWEST, FIFTH = -0.9, 5
-MARGIN = 0.1
+MARGIN = 0.37
 """How far beyond that a score has to lie: people's sentences are of more sorts than those of a few packages."""
+MARGINS = dict.fromkeys(("prompt leak", "talk about the excerpt"), 0.6)
+"""By claim, another one: what no code decides, in words that sound like advice to callers."""
 
 
 def train(examples: Sequence[Example], claims: Sequence[str] = CLAIMS, most: int = FEATURES) -> Weights:
@@ -133,7 +135,10 @@ def train(examples: Sequence[Example], claims: Sequence[str] = CLAIMS, most: int
         ]
         for row in np.flatnonzero((abs(steps) >= LEAST).any(axis=1))
     }
-    starts = [round(float(start) - score - MARGIN, 3) for start, score in zip(last[-1], least, strict=True)]
+    starts = [
+        round(float(start) - score - MARGINS.get(claim, MARGIN), 3)
+        for claim, start, score in zip(claims, last[-1], least, strict=True)
+    ]
     return Weights(claims=claims, starts=starts, unit=UNIT, features=features)
 
 

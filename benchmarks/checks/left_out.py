@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LEFT = ("blind3", "blind4", "blind5", "blind6")
 _PEOPLE = 1
 """The fifth of people's packages that is only judged by."""
-_ALONE = 0.25
+_ALONE = 0.1
 """What a score has to reach where nothing else reads a claim: `aidoc_core.checks.recognition.doubt`."""
 
 

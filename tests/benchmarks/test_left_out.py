@@ -6,7 +6,7 @@ from benchmarks.checks.blind_bank import BANKS
 from benchmarks.checks.learning import CLAIMS
 from benchmarks.checks.taught import Example
 
-LAZY = Weights(claims=["property"], starts=[-0.5], unit=0.1, features={"attribut": [0, 9], "parenthes": [0, 4]})
+LAZY = Weights(claims=["property"], starts=[-0.6], unit=0.1, features={"attribut": [0, 9], "parenthes": [0, 4]})
 """Weights by which "attribute" is recognised without doubt, and "parentheses" only just."""
 
 

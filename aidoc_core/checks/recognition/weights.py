@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib import resources
@@ -73,7 +74,7 @@ def evenly(count: int) -> float:
     Args:
         count: How many there are of a sentence.
     """
-    return (_USUAL / max(count, _FEW)) ** 0.5
+    return math.sqrt(_USUAL / max(count, _FEW))
 
 
 def features(tokens: Sequence[str], where: str) -> Iterator[str]:
