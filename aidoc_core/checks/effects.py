@@ -12,8 +12,7 @@ from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.reach import has_sign, has_word, may_do
-from aidoc_core.checks.recognition.claimed import clearly_claimed
-from aidoc_core.checks.recognition.doubt import stands_alone
+from aidoc_core.checks.recognition.claimed import surely_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import stem
 from aidoc_core.code.lookup.speech import Signs
@@ -88,9 +87,7 @@ _RECOGNISED = {
 
 def _recognised(sentence: str, where: str, subject: Target) -> Iterator[Effect]:
     """Effects that a sentence tells of by all of its words, where code in reach has none of theirs."""
-    for claim in clearly_claimed(sentence, where, subject.obj.name):
-        if not stands_alone(claim, sentence, where, subject.obj.name):
-            continue
+    for claim in surely_claimed(sentence, where, subject.obj.name):
         effect = next((one for one in EFFECTS if one.name == _RECOGNISED.get(claim)), None)
         if effect is None or (effect.name == "the environment" and _VARIABLE.search(sentence)):
             continue

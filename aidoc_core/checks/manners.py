@@ -10,16 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.recognition.claimed import is_claimed
-from aidoc_core.checks.recognition.clear import is_clear
-from aidoc_core.checks.recognition.tokens import tokens
-from aidoc_core.checks.recognition.weights import weights
+from aidoc_core.checks.recognition.claimed import guarded, is_claimed, scores
 from aidoc_core.checks.words import stem, words
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
 _SPAN = regex(r"``[^`\n]*``|`[^`\n]*`|\b\w{3,5}://\S+")
@@ -127,16 +123,10 @@ def is_told_as(manner: Manner, sentence: str, where: str, name: str, matter: Abs
         return False
     heard = manner.voice.search(sentence) is not None
     least = (manner.heard if heard else manner.nearly) if has_word else 0.0 if heard else manner.surely
-    scores = _scores(sentence, where.partition(" ")[0], name)
-    lower = sentence.lower()
-    return any(scores.get(claim, least) > least and is_clear(claim, lower) for claim in manner.claims)
+    known, lower = scores(sentence, where, name), sentence.lower()
+    return any(guarded(claim, known[claim], lower) > least for claim in manner.claims if claim in known)
 
 
 @lru_cache(maxsize=512)
 def _said(sentence: str) -> frozenset[str]:
     return frozenset(words(_SPAN.sub("x", sentence)))
-
-
-@lru_cache(maxsize=256)
-def _scores(sentence: str, where: str, name: str) -> Mapping[str, float]:
-    return weights().scores(tokens(sentence, name), where)

@@ -3,23 +3,27 @@
     python -m benchmarks.checks.learning                     # writes the weights of the package
     python -m benchmarks.checks.learning --without blind3 --to weights.json.gz
 
-It needs scikit-learn, which the package does not: `pip install scikit-learn==1.9.1`. The same data give the same bytes.
+    python -m benchmarks.checks.learning --judge             # how each bank fares that is left out: `left_out.py`
+
+It needs SciPy, which the package does not: `pip install scipy==1.17.1`. The same data give the same bytes.
 For each claim a linear support vector machine is fitted twice: first with all features, then with those that
-weighed most. What a score has to reach is set by sentences that the fit has not seen and that no guard
-(`aidoc_core.checks.recognition.clear`) takes back: people's of some packages, and those near to a claim.
+weighed most. What a score has to reach is set by sentences that the fit has not seen: people's of some packages, and
+those near to a claim, each with what the guard (`aidoc_core.checks.recognition.clear`) takes off its score.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks.recognition import weights as recognition
-from aidoc_core.checks.recognition.clear import OF_MANNER, OF_THE_WORLD, is_clear
+from aidoc_core.checks.recognition.claimed import guarded
+from aidoc_core.checks.recognition.clear import OF_MANNER, OF_THE_WORLD
 from aidoc_core.checks.recognition.tokens import tokens
-from aidoc_core.checks.recognition.weights import FILE, Weights, features, packed
+from aidoc_core.checks.recognition.weights import FILE, Weights, evenly, features, packed
 from aidoc_core.checks.statements.recognised import read_recognised
 from aidoc_core.checks.statements.statement import Sentence
 from benchmarks.checks.borne_out import of_own_words
@@ -88,9 +92,13 @@ FEATURES = 2_500
 """Features that are kept of each claim."""
 UNIT, LEAST = 0.02, 2
 """What a step of a kept number is worth, and how many steps are worth keeping."""
-SOFTNESS, LOWEST, FIFTH = 0.3, -0.9, 5
-MARGIN = 0.1
+SOFTNESS, ROUNDS, OFTEN = 0.05, 30, 4
+"""What an error costs, how long is looked for the best weights, and in how many sentences a feature has to stand."""
+LOWEST, FIFTH = -0.9, 5
+MARGIN = 0.37
 """How far beyond that a score has to lie: people's sentences are of more sorts than those of a few packages."""
+MARGINS = dict.fromkeys(("prompt leak", "talk about the excerpt"), 0.6)
+"""By claim, another one: what no code decides, in words that sound like advice to callers."""
 
 
 def train(examples: Sequence[Example], claims: Sequence[str] = CLAIMS, most: int = FEATURES) -> Weights:
@@ -101,62 +109,125 @@ def train(examples: Sequence[Example], claims: Sequence[str] = CLAIMS, most: int
         claims: What is to be recognised.
         most: How many features are kept of each claim.
     """
-    import numpy as np  # noqa: PLC0415 - only training needs these
-    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415
-    from sklearn.svm import LinearSVC  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - only training needs it
+
+    claims = sorted(claims)
+    matrix, names = _matrix(examples)
+    made = np.array([[claim in one.claims for claim in claims] for one in examples])
+    counts = np.array([[_weight(one, claim) for claim in claims] for one in examples])
+    apart = np.array([_is_apart(one) for one in examples])
+    seen = np.flatnonzero(~apart)
+    every = np.ones((matrix.shape[1] + 1, len(claims)))
+    first = fitted(matrix[seen], made[seen], counts[seen], every)
+    kept = np.zeros_like(every)
+    kept[-1] = 1
+    for place in range(len(claims)):
+        kept[np.argsort(-np.abs(first[:-1, place]), kind="stable")[:most], place] = 1
+    second = fitted(matrix[seen], made[seen], counts[seen], kept, first * kept)
+    scores = matrix[np.flatnonzero(apart)] @ second[:-1] + second[-1]
+    those = [one for one in examples if _is_apart(one)]
+    least = [_least(claim, those, scores[:, place]) for place, claim in enumerate(claims)]
+    last = fitted(matrix, made, counts, kept, second)
+    steps = np.rint(last[:-1] / UNIT).astype(int)
+    features = {
+        str(names[row]): [
+            number for at in np.flatnonzero(abs(steps[row]) >= LEAST) for number in (int(at), int(steps[row, at]))
+        ]
+        for row in np.flatnonzero((abs(steps) >= LEAST).any(axis=1))
+    }
+    starts = [
+        round(float(start) - score - MARGINS.get(claim, MARGIN), 3)
+        for claim, start, score in zip(claims, last[-1], least, strict=True)
+    ]
+    return Weights(claims=claims, starts=starts, unit=UNIT, features=features)
+
+
+def _matrix(examples: Sequence[Example]) -> tuple[Any, list[str]]:
+    """A row for each example and a column for each feature that some have, with the features."""
+    import numpy as np  # noqa: PLC0415
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
 
     rows = [sorted(set(features(tokens(one.text, one.name), one.where))) for one in examples]
-    vectors = CountVectorizer(analyzer=lambda row: row, binary=True, min_df=2, dtype=np.float32)
-    matrix, names = vectors.fit_transform(rows), None
-    names = vectors.get_feature_names_out()
-    human = np.array([bool(one.package) for one in examples])
-    apart = np.array([_is_apart(one) for one in examples])
-    is_near = np.array([one.is_near for one in examples])
-    lower = [one.text.lower() for one in examples]
-    those_apart = [one for one in examples if _is_apart(one)]
-    starts: list[float] = []
-    kept: dict[str, list[int]] = {}
-    for place, claim in enumerate(sorted(claims)):
-        is_so = np.array([claim in one.claims for one in examples])
-        weight = np.array([_weight(one, claim) for one in examples])
-
-        def fitted(which: Any, columns: Any, is_so: Any = is_so, weight: Any = weight) -> Any:
-            model = LinearSVC(C=SOFTNESS, random_state=1)
-            return model.fit(matrix[which][:, columns], is_so[which], sample_weight=weight[which])
-
-        seen = ~apart
-        first = fitted(seen, np.arange(matrix.shape[1])).coef_[0]
-        columns = np.sort(np.argsort(-np.abs(first), kind="stable")[:most])
-        scores = fitted(seen, columns).decision_function(matrix[apart][:, columns])
-        clear = np.array([is_clear(claim, lower[at]) for at in np.flatnonzero(apart)], dtype=bool)
-        is_open = np.array([_is_open(one, claim) or not _comes_to(claim, one) for one in those_apart])
-        counts = clear & ~is_so[apart] & ~is_open
-        is_close = is_near[apart] | np.array([one.denied == claim for one in examples])[apart]
-        least = max(
-            LOWEST,
-            _reached(scores, counts, human[apart], OF_PEOPLE),
-            _reached(scores, counts, is_close, OF_NEAR),
-        )
-        model = fitted(np.ones(len(human), dtype=bool), columns)
-        starts.append(round(float(model.intercept_[0]) - least - MARGIN, 3))
-        for column, value in zip(columns, model.coef_[0], strict=True):
-            if abs(steps := round(float(value) / UNIT)) >= LEAST:
-                kept.setdefault(str(names[column]), []).extend((place, steps))
-    return Weights(claims=sorted(claims), starts=starts, unit=UNIT, features=kept)
+    often = Counter(feature for row in rows for feature in row)
+    names = sorted(feature for feature, count in often.items() if count >= OFTEN)
+    at = {feature: place for place, feature in enumerate(names)}
+    columns = [[at[feature] for feature in row if feature in at] for row in rows]
+    values = np.concatenate([np.full(len(line), evenly(len(row))) for row, line in zip(rows, columns, strict=True)])
+    starts = np.cumsum([0, *map(len, columns)])
+    shape = (len(rows), len(names))
+    return csr_matrix((values.astype(np.float32), np.concatenate(columns).astype(int), starts), shape=shape), names
 
 
-def _reached(scores: Any, counts: Any, among: Any, share: float) -> float:
-    """The score that no more than a share of some sentences exceed, of those that count."""
-    allowed = int(share * among.sum())
-    found = sorted(scores[counts & among], reverse=True)
-    return float(found[allowed]) if len(found) > allowed else LOWEST
+def fitted(matrix: Any, made: Any, counts: Any, kept: Any, begun: Any = None) -> Any:
+    """Linear machines with a squared hinge for all claims at once, by L-BFGS.
+
+    Args:
+        matrix: A row for each example.
+        made: By example and claim, whether it is made.
+        counts: By example and claim, how much it counts.
+        kept: By feature and claim, 1 or 0; the last row is that of the starts.
+        begun: What to begin with.
+
+    Returns:
+        A weight for each feature and claim, and a start for each claim in the last row.
+    """
+    import numpy as np  # noqa: PLC0415
+    from scipy.optimize import minimize  # noqa: PLC0415
+
+    signs = np.where(made, 1, -1).astype(np.float32)
+    costs, turned = (SOFTNESS * counts).astype(np.float32), matrix.T.tocsr()
+
+    def loss(flat: Any) -> tuple[float, Any]:
+        weights = flat.reshape(kept.shape)
+        short = np.maximum(1 - signs * (matrix @ weights[:-1].astype(np.float32) + weights[-1].astype(np.float32)), 0)
+        pull = -2 * costs * signs * short
+        slope = weights + kept * np.vstack([turned @ pull, pull.sum(axis=0)[None]])
+        return 0.5 * float(flat @ flat) + float((costs * short**2).sum(dtype=float)), slope.ravel()
+
+    start = np.zeros_like(kept) if begun is None else begun
+    limits = {"maxiter": ROUNDS, "maxcor": 8, "ftol": 1e-5}
+    return minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options=limits).x.reshape(kept.shape)
+
+
+def _least(claim: str, those: Sequence[Example], scores: Any) -> float:
+    """The score that no more than a share of some sentences exceed, people's and those near to the claim."""
+    groups = (
+        ([bool(one.package) for one in those], OF_PEOPLE),
+        ([one.is_near or one.denied == claim for one in those], OF_NEAR),
+    )
+    least = LOWEST
+    for among, share in groups:
+        allowed = int(share * sum(among))
+        near = (at for at, one in enumerate(those) if among[at] and scores[at] > least and is_alarm(claim, one))
+        alarms = sorted((guarded(claim, float(scores[at]), those[at].text.lower()) for at in near), reverse=True)
+        least = max([least, *alarms[allowed : allowed + 1]])
+    return least
+
+
+def is_alarm(claim: str, one: Example) -> bool:
+    """Whether it would be an error to hold a claim against a sentence.
+
+    Args:
+        claim: The claim.
+        one: The sentence.
+    """
+    return claim not in one.claims and not _is_open(one, claim) and _comes_to(claim, one)
 
 
 def _is_apart(one: Example) -> bool:
     """Whether a sentence only tells what a score has to reach."""
     if one.package:
-        return int(hashlib.sha256(one.package.encode()).hexdigest(), 16) % FIFTH == 0
+        return fifth(one.package) == 0
     return (one.is_near or bool(one.denied)) and fold(one.text) == 1
+
+
+def fifth(package: str) -> int:
+    """Which fifth a package belongs to, by hash.
+
+    Args:
+        package: Its requirement.
+    """
+    return int(hashlib.sha256(package.encode()).hexdigest(), 16) % FIFTH
 
 
 def _comes_to(claim: str, one: Example) -> bool:
@@ -190,7 +261,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--without", default="", help="a bank of claims that is left out, to be judged by")
     parser.add_argument("--to", type=Path, default=Path(recognition.__file__).parent / FILE)
+    parser.add_argument("--judge", action="store_true", help="only tell how each of some banks fares that is left out")
     chosen = parser.parse_args()
+    if chosen.judge:
+        from benchmarks.checks.left_out import judge  # noqa: PLC0415 - it trains by this module
+
+        judge()
+        return
     examples = [*wordings(chosen.without), *(one for one in near() if fold(one.text)), *of_people()]
     kept = train(examples)
     written: bytes = packed(kept)

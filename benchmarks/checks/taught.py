@@ -180,15 +180,15 @@ def wordings(without: str = "") -> Iterator[Example]:
     """
     draw = random.Random(1)
     for name, bank in BANKS.items():
-        for kind, sort, where, text in _lines(bank.kinds()) if name not in (without, *SEALED) else ():
+        for kind, sort, where, text in lines(bank.kinds()) if name not in (without, *SEALED) else ():
             claims, denied = (frozenset[str](), kind) if sort == "harmless" else (frozenset({kind}), "")
             for _ in range(2 if "{" in text else 1):
-                yield _filled(text, where, draw, claims, denied)
+                yield filled(text, where, draw, claims, denied)
     for name in _SENTENCE_BANKS:
-        for kind, lines in sentence_bank(name).items():
+        for kind, texts in sentence_bank(name).items():
             claims = frozenset({_OF_OLDER[kind]} if kind in _OF_OLDER else ())
-            for line in lines:
-                yield _filled(line, "parameter" if kind in _OF_ENTRIES else "description", draw, claims)
+            for line in texts:
+                yield filled(line, "parameter" if kind in _OF_ENTRIES else "description", draw, claims)
     yield from _taught(draw)
 
 
@@ -200,9 +200,9 @@ def _taught(draw: random.Random) -> Iterator[Example]:
         for kind, places in kinds.items():
             denied = kind.removeprefix(BESIDE) if kind.startswith(BESIDE) else ""
             claims = frozenset({kind} if kind and not denied else ())
-            for where, lines in places.items():
-                texts = lines if parts is None else [text for line in lines for text in drawn(line, parts)]
-                yield from (_filled(text, where, draw, claims, denied) for text in texts)
+            for where, given in places.items():
+                texts = given if parts is None else [text for line in given for text in drawn(line, parts)]
+                yield from (filled(text, where, draw, claims, denied) for text in texts)
 
 
 def near() -> Iterator[Example]:
@@ -215,8 +215,12 @@ def near() -> Iterator[Example]:
             yield Example(text=text, name="f", where=where, claims=claims, borne_out=OF_THE_WORLD, is_near=True)
 
 
-def _lines(kinds: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
-    """Kind, sort, place and text of each wording of a bank."""
+def lines(kinds: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
+    """Kind, sort, place and text of each wording of a bank.
+
+    Args:
+        kinds: The bank as it is written.
+    """
     for kind, entry in kinds.items():
         for sort in SORTS:
             for place, lines in entry.get(sort, {}).items():
@@ -224,7 +228,16 @@ def _lines(kinds: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, str, st
                 yield from ((kind, sort, where, line["text"] if isinstance(line, dict) else line) for line in lines)
 
 
-def _filled(text: str, where: str, draw: random.Random, claims: frozenset[str], denied: str = "") -> Example:
+def filled(text: str, where: str, draw: random.Random, claims: frozenset[str], denied: str = "") -> Example:
+    """A wording with something in each of its blanks.
+
+    Args:
+        text: The wording.
+        where: The sort of part that it stands in.
+        draw: What tells what is filled in.
+        claims: What it claims.
+        denied: The claim that it is no case of.
+    """
     parameter, name, summary = draw.choice(_NAMES), draw.choice(_FUNCTIONS), draw.choice(_SUMMARIES)
     first, last = draw.sample(_NOUNS, 2)
     values = {

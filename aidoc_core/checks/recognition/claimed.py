@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.clear import is_clear
-from aidoc_core.checks.recognition.doubt import stands_alone
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import weights
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _LONGEST = 600
 """Characters of what is read as one sentence: texts without an end are none."""
+_TAKEN_BACK = 1.0
+"""What a score loses where the guard takes a claim back: only a claim that is beyond doubt outweighs it."""
+ALONE = 0.15
+"""A score that nearly no sentence has that only comes near a claim; from 0 to here another sign has to be there."""
+
+
+@lru_cache(maxsize=2_048)
+def scores(sentence: str, where: str, name: str = "") -> Mapping[str, float]:
+    """By claim, how far the words of a sentence speak for it: above 0 it counts as made.
+
+    Args:
+        sentence: The sentence, as it is written.
+        where: The part of the answer that it stands in, as `Finding.where` names it.
+        name: The name of the object.
+    """
+    return weights().scores(tokens(sentence, name), where.partition(" ")[0])
 
 
 @lru_cache(maxsize=2_048)
@@ -24,12 +43,12 @@ def claimed(sentence: str, where: str, name: str = "") -> frozenset[str]:
     """
     if len(sentence) > _LONGEST or sentence.count("|") > 1:  # a text without an end, or a table
         return frozenset()
-    return frozenset(weights().claimed(tokens(sentence, name), where.partition(" ")[0]))
+    return frozenset(claim for claim, score in scores(sentence, where, name).items() if score > 0)
 
 
 @lru_cache(maxsize=2_048)
-def clearly_claimed(sentence: str, where: str, name: str = "") -> tuple[str, ...]:
-    """Those of its claims that nothing in the sentence denies, ties or says of something else, in one order.
+def clearly_claimed(sentence: str, where: str, name: str = "") -> Mapping[str, float]:
+    """By claim, the scores of those that what denies, ties or says them of something else does not outweigh.
 
     Args:
         sentence: The sentence, as it is written.
@@ -37,8 +56,33 @@ def clearly_claimed(sentence: str, where: str, name: str = "") -> tuple[str, ...
         name: The name of the object.
     """
     found = claimed(sentence, where, name)
-    lower = sentence.lower() if found else ""
-    return tuple(claim for claim in sorted(found) if is_clear(claim, lower))
+    if not found:
+        return {}
+    lower, known = sentence.lower(), scores(sentence, where, name)
+    held = {claim: guarded(claim, known[claim], lower) for claim in sorted(found)}
+    return {claim: score for claim, score in held.items() if score > 0}
+
+
+def guarded(claim: str, score: float, lower: str) -> float:
+    """A score, less what it loses where a sentence denies the claim, ties it or says it of something else.
+
+    Args:
+        claim: The claim, as the weights name it.
+        score: How far the words speak for it.
+        lower: The sentence in lower case.
+    """
+    return score if is_clear(claim, lower) else score - _TAKEN_BACK
+
+
+def surely_claimed(sentence: str, where: str, name: str = "") -> tuple[str, ...]:
+    """The claims that a sentence makes without doubt, so that no pattern has to read them, too, in one order.
+
+    Args:
+        sentence: The sentence, as it is written.
+        where: The part of the answer that it stands in.
+        name: The name of the object.
+    """
+    return tuple(claim for claim, score in clearly_claimed(sentence, where, name).items() if score > ALONE)
 
 
 def is_claimed(claim: str, sentence: str, where: str, name: str = "") -> bool:
@@ -50,4 +94,4 @@ def is_claimed(claim: str, sentence: str, where: str, name: str = "") -> bool:
         where: The part of the answer that it stands in.
         name: The name of the object.
     """
-    return claim in clearly_claimed(sentence, where, name) and stands_alone(claim, sentence, where, name)
+    return claim in surely_claimed(sentence, where, name)

@@ -6,14 +6,12 @@ sentences; so what touches a text needs both (`aidoc_core.checks.grounds`).
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.recognition.tokens import tokens
-from aidoc_core.checks.recognition.weights import weights
+from aidoc_core.checks.recognition.claimed import scores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 _LEAST = 0.0
 """A score from which on the words speak for a claim that a pattern has read, too."""
@@ -41,20 +39,6 @@ _SHORT = 3
 _LONG = 24
 """Words of a sentence that says several things, and is removed with all of them; hardly a wrong one of any bank has
 more."""
-_ALONE = 0.4
-"""A score that nearly no sentence has that only comes near a claim; from 0 to here another sign has to be there."""
-
-
-def stands_alone(claim: str, sentence: str, where: str, name: str = "") -> bool:
-    """Whether the words of a sentence make a claim without doubt, where nothing else reads it out of it.
-
-    Args:
-        claim: The claim, as the weights name it.
-        sentence: The sentence, as it is written.
-        where: The part of the answer that it stands in.
-        name: The name of the object.
-    """
-    return _scores(sentence, where.partition(" ")[0], name).get(claim, 0.0) > _ALONE
 
 
 def is_recognised(claims: Sequence[str], sentence: str, where: str, name: str = "") -> bool:
@@ -70,15 +54,10 @@ def is_recognised(claims: Sequence[str], sentence: str, where: str, name: str = 
         return False
     if len(sentence.split()) <= _SHORT:
         return True
-    scores = _scores(sentence, where.partition(" ")[0], name)
-    return any(scores[claim] >= _LEAST_OF.get(claim, _LEAST) for claim in claims if claim in scores)
+    known = scores(sentence, where, name)
+    return any(known[claim] >= _LEAST_OF.get(claim, _LEAST) for claim in claims if claim in known)
 
 
 def is_short(sentence: str) -> bool:
     """Whether a sentence has so few words that one thing is all that it says."""
     return len(sentence.split()) <= _LONG
-
-
-@lru_cache(maxsize=256)
-def _scores(sentence: str, where: str, name: str) -> Mapping[str, float]:
-    return weights().scores(tokens(sentence, name), where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib import resources
@@ -19,6 +20,8 @@ _SCOPES = {
 }
 """Words that deny what follows, or tie it to a condition."""
 _ENDS = frozenset(",;:.!?()")
+_USUAL, _FEW = 60, 12
+"""How many features a sentence has as a rule, and at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +58,23 @@ class Weights:
         """
         if not tokens:
             return {}
-        steps, known = [0] * len(self.claims), self.features
-        for feature in set(features(tokens, where)):
+        steps, known, found = [0] * len(self.claims), self.features, set(features(tokens, where))
+        for feature in found:
             numbers = known.get(feature, ())
             for at in range(0, len(numbers), 2):
                 steps[numbers[at]] += numbers[at + 1]  # whole numbers add up to the same in any order
+        unit = self.unit * evenly(len(found))
         scored = zip(self.claims, self.starts, steps, strict=True)
-        return {claim: start + taken * self.unit for claim, start, taken in scored}
+        return {claim: start + taken * unit for claim, start, taken in scored}
+
+
+def evenly(count: int) -> float:
+    """What each of some features counts, so that a long sentence says not much more than a short one.
+
+    Args:
+        count: How many there are of a sentence.
+    """
+    return math.sqrt(_USUAL / max(count, _FEW))
 
 
 def features(tokens: Sequence[str], where: str) -> Iterator[str]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.recognition.claimed import clearly_claimed
-from aidoc_core.checks.recognition.doubt import stands_alone
+from aidoc_core.checks.recognition.claimed import surely_claimed
 from aidoc_core.checks.recognition.matters import TYPE
 from aidoc_core.checks.statements.places import placed
 from aidoc_core.patterns import regex
@@ -68,9 +67,9 @@ def read_recognised(sentence: Sentence, claims: Iterable[str] | None = None) -> 
         sentence: The sentence.
         claims: Claims that it is taken to make; those that are recognised if none are given.
     """
-    for claim in claims or clearly_claimed(sentence.text, sentence.where, sentence.name):
-        if claims is None and not stands_alone(claim, sentence.text, sentence.where, sentence.name):
-            continue
+    if claims is None:
+        claims = surely_claimed(sentence.text, sentence.where, sentence.name)
+    for claim in claims:
         if claim in _OBJECTS:
             if sentence.where in _OF_OBJECTS:
                 yield _OBJECTS[claim]

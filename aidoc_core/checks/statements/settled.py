@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.recognition.claimed import claimed, clearly_claimed
-from aidoc_core.checks.recognition.doubt import stands_alone
+from aidoc_core.checks.recognition.claimed import claimed, clearly_claimed, surely_claimed
 from aidoc_core.checks.recognition.matters import CALLABLE_ITSELF, SAYS_NOTHING
 from aidoc_core.patterns import regex
 
@@ -68,7 +67,7 @@ def settled(read: Read, sentence: Sentence) -> Read:
     if "none" in sentence.lower:
         made -= {"says something is returned"}  # what the words say of `None`, its neighbours say better
     clear = frozenset(clearly_claimed(sentence.text, sentence.where, sentence.name)) if made else made
-    plainly = frozenset(one for one in clear if stands_alone(one, sentence.text, sentence.where, sentence.name))
+    plainly = frozenset(surely_claimed(sentence.text, sentence.where, sentence.name)) if clear else clear
     returns = "generator, claimed" not in made and _RETURNED.search(sentence.lower) is not None
     return {
         one: None

@@ -6,10 +6,10 @@ from importlib import resources
 
 import pytest
 
-from aidoc_core.checks.recognition.claimed import claimed
+from aidoc_core.checks.recognition.claimed import claimed, guarded
 from aidoc_core.checks.recognition.clear import is_clear
 from aidoc_core.checks.recognition.tokens import tokens
-from aidoc_core.checks.recognition.weights import FILE, Weights, features, packed, weights
+from aidoc_core.checks.recognition.weights import FILE, Weights, evenly, features, packed, weights
 from tests.core.checks.store import found, read_store
 
 CODE = """
@@ -98,6 +98,13 @@ def test_what_denies_ties_or_is_said_of_others_takes_a_claim_back(claim: str, ma
     assert not is_clear(claim, taken_back)
 
 
+@pytest.mark.parametrize(("score", "holds"), [(0.2, False), (0.9, False), (1.6, True)])
+def test_what_takes_a_claim_back_is_outweighed_only_beyond_doubt(score: float, *, holds: bool) -> None:
+    """The guard costs a score; what it does not take back keeps its own."""
+    assert (guarded("property", score, "it is never used as an attribute.") > 0) is holds
+    assert guarded("property", score, "it is used as an attribute.") == score
+
+
 def test_words_behind_a_denial_or_a_condition_are_features_of_their_own() -> None:
     """Up to the next sign."""
     found = set(features(["not", "static", ",", "if", "full", "."], "summary"))
@@ -127,6 +134,14 @@ def test_weights_add_up() -> None:
     assert known.claimed(["later", "now"], "summary") == ["eager"]
     assert known.claimed(["never"], "summary") == []
     assert Weights(**json.loads(gzip.decompress(packed(known)))) == known
+
+
+def test_long_sentences_say_not_much_more_than_short_ones() -> None:
+    """Each feature counts less among many; a few words do not count for a whole sentence."""
+    assert evenly(1) == evenly(4) > evenly(60) > evenly(240)
+    known = Weights(claims=["lazy"], starts=[0.0], unit=0.5, features={"later": [0, 3]})
+    short, long = (known.scores(["later", *range_of], "summary")["lazy"] for range_of in (["it"], ["it", "x", "y"] * 9))
+    assert short > long > 0
 
 
 def test_the_weights_of_the_package_are_small_and_plain() -> None:

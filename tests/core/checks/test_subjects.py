@@ -280,7 +280,7 @@ def test_what_only_a_pattern_reads_is_a_warning(visit):
             "Plot the value that was returned by the model, or None.",
         ),
         ("default on", "Enabled by default.", "Ignore null values (default)."),
-        ("hedge", "Presumably it sorts the rows.", "If left empty, it is inferred from the first element."),
+        ("hedge", "Presumably it sorts the rows.", "The number of rows is inferred from the header."),
         ("generator, claimed", "Yields the rows one by one.", "The random generator that draws the noise."),
     ],
 )
