@@ -34,7 +34,7 @@ class SiteLinks:
 
     def _identifier(self, obj: griffe.Object, name: str) -> str:
         """The heading under which a page shows what a name stands for, as mkdocs-autorefs knows it."""
-        from aidoc_core.code.lookup import named  # noqa: PLC0415 - it reads code: as in `Scan`
+        from aidoc_core.code.lookup.named import named  # noqa: PLC0415 - it reads code: as in `Scan`
 
         found = named(name, obj)
         if found is None:

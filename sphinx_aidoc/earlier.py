@@ -13,12 +13,14 @@ from aidoc_core.code.outside import is_unchanged
 from sphinx_aidoc import rests_on
 from sphinx_aidoc import state as build_state
 from sphinx_aidoc.links import in_inventory
+from sphinx_aidoc.other_directives import directives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.application import Sphinx
 
+    from aidoc_core.build.ledger import Record
     from aidoc_core.build.remembered import Remembered
     from aidoc_core.build.session import Session
     from sphinx_aidoc.build import Build
@@ -37,12 +39,14 @@ class Kept:
         documents: Documents that are told again: what became of their docstrings, and the marks that are made for them.
         touched: Documents that are read and have to be filled.
         whole: Whether all documents of this build are told again, and it reads no fewer than the earlier one.
+        edited: Whether a function has been edited that they show, so that the report is another one.
     """
 
     remembered: Remembered
     documents: Mapping[str, Mapping[str, Any]]
     touched: frozenset[str]
     whole: bool
+    edited: bool
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class Earlier:
         answers: A digest of all answers.
         files: The files of the code, each with a digest of its text.
         unread: Documents that are not to be read, and that no edit of code has touched.
+        edited: The records of functions whose bodies alone were edited, where nothing else was (`leaves_documents`).
     """
 
     app: Sphinx
@@ -66,9 +71,12 @@ class Earlier:
     answers: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    edited: Mapping[str, Record] = field(default_factory=dict)
     _found: Mapping[str, Any] | None = None
     _code: Mapping[str, Any] = field(default_factory=dict)
+    _told: dict[str, str] = field(default_factory=dict)
     _untouched: frozenset[str] | None = None
+    _in_bodies: bool | None = None
 
     def begin(self) -> None:
         """Note what the build rests on, before anything is looked up."""
@@ -133,8 +141,11 @@ class Earlier:
         try:
             if self.same_code:
                 return frozenset(known)
-            self.opened().packages.recall()
-            self.unread = self.untouched() & known
+            if self.leaves_documents():
+                self.unread = frozenset(known)
+            else:
+                self.opened().packages.recall()
+                self.unread = self.untouched() & known
         except UNREADABLE:
             return frozenset()
         return self.unread
@@ -143,6 +154,31 @@ class Earlier:
     def same_code(self) -> bool:
         """Whether code has not changed either."""
         return bool(digest_of(self.files) == self.found["sources"])
+
+    def leaves_documents(self) -> bool:
+        """Whether code has changed in bodies of functions alone, and no document shows anything of that.
+
+        To be asked once the environment is as the earlier build left it.
+        """
+        if self._in_bodies is None:
+            from sphinx_aidoc.in_bodies import in_bodies  # noqa: PLC0415 - where code has changed
+
+            found, code = self.found, self.code
+            edits = None
+            if code and all(self.told_by(document) == one["told"] for document, one in found["documents"].items()):
+                state = build_state.of(self.app.env)
+                edits = in_bodies(self.session, state, code, self.files, found["packages"])
+            self._in_bodies = edits is not None
+            if edits is not None:
+                self._code, self.edited = edits.code, edits.records
+        return self._in_bodies
+
+    def told_by(self, document: str) -> str:
+        """A digest of what a document shows and describes, by its text."""
+        if document not in self._told:
+            file = Path(self.app.env.doc2path(document))
+            self._told[document] = rests_on.told_by(file, Path(self.app.srcdir), directives(self.app))
+        return self._told[document]
 
     def untouched(self) -> frozenset[str]:
         """The documents that no edit of code has touched; none where other things are described by now.

@@ -43,7 +43,7 @@ def links_of(obj: griffe.Object | None, hosts: Sequence[str]) -> Links:
 
 
 def _path(obj: griffe.Object, name: str) -> str:
-    from aidoc_core.code.lookup import named  # noqa: PLC0415 - with Griffe, which is there if an object is
+    from aidoc_core.code.lookup.named import named  # noqa: PLC0415 - with Griffe, which is there if an object is
 
     found = named(name, obj)
     return "" if found is None else found.path

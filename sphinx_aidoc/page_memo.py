@@ -26,7 +26,6 @@ from sphinx_aidoc.earlier import UNREADABLE, Kept, digest_of
 from sphinx_aidoc.importing import Imports
 from sphinx_aidoc.journal import SPOILT
 from sphinx_aidoc.live_digest import LiveDigests
-from sphinx_aidoc.other_directives import directives
 from sphinx_aidoc.written_state import as_text, from_plain, to_plain
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class PageMemo:
             return None
         if not fresh and outline.token != found["token"]:
             return None
-        if any(self._told_by(document) != known[document]["told"] for document in documents):
+        if any(self.earlier.told_by(document) != known[document]["told"] for document in documents):
             return None
         if fresh:
             packed = self.session.memory.memos.read(f"{self.earlier.name} state", self.earlier.around)
@@ -101,12 +100,14 @@ class PageMemo:
             remembered=Remembered.from_dict(found["found"]),
             documents={document: known[document] for document in sorted(told)},
             touched=documents - told,
-            whole=same and told == documents,
+            whole=same and told == documents and not self.earlier.edited,
+            edited=bool(self.earlier.edited),
         )
 
     def _told_again(self, found: Mapping[str, Any], documents: frozenset[str]) -> frozenset[str]:
         """The documents that can be told again: modules are imported for all of them."""
-        known, same_code = found["documents"], self.earlier.same_code
+        known = found["documents"]
+        same_code = self.earlier.same_code or self.earlier.leaves_documents()
         asked = {document: known[document]["asked"] for document in sorted(documents)}
         imports = Imports(self.app.config) if same_code else self.earlier.opened().packages.live
         imports.bring_again(one for asks in asked.values() for one in asks)
@@ -125,6 +126,10 @@ class PageMemo:
             right = frozenset() if build.packages.is_disturbed else self.earlier.untouched()
             self._right = right
             alike &= right
+        else:
+            self._right = frozenset(known)
+        if self.earlier.edited:
+            build_state.of(self.app.env).records.update(self.earlier.edited)
         return frozenset(document for document in alike if SPOILT not in known[document]["events"])
 
     @property
@@ -137,10 +142,6 @@ class PageMemo:
         noted -= {path for document in self.noted for path in state.on_demand.get(document, ())}  # without their code
         return {**dict.fromkeys(noted, ()), **{path: names[path] for path in paths if path in names}}
 
-    def _told_by(self, document: str) -> str:
-        file = Path(self.app.env.doc2path(document))
-        return rests_on.told_by(file, Path(self.app.srcdir), directives(self.app))
-
     def note(self, build: Build, documents: Iterable[str]) -> None:
         """Note what documents are and show, before any is read.
 
@@ -152,14 +153,14 @@ class PageMemo:
             return
         known = self.earlier.found.get("documents", {})
         self._others = {
-            document: {"told": self._told_by(document), "asked": [], "live": None, "marks": []}
+            document: {"told": self.earlier.told_by(document), "asked": [], "live": None, "marks": []}
             for document in self.app.env.found_docs - known.keys() - {*documents}
         }
         digests = LiveDigests()
         for document in documents:
             asked = build.asked[document]
             self.noted[document] = {
-                "told": self._told_by(document),
+                "told": self.earlier.told_by(document),
                 "asked": asked,
                 "live": digests.of_asked(asked, build.packages.live),
             }
@@ -254,6 +255,8 @@ class PageMemo:
         session, memos = self.session, self.session.memory.memos
         if not closed:
             return
+        from sphinx_aidoc.in_bodies import keep_texts  # noqa: PLC0415 - has the code loaded
+
         earlier = self.earlier.found if closed["documents"].keys() - self.noted.keys() else {}
         try:
             packages = {**earlier.get("packages", {}), **rests_on.places(build.packages.where())}
@@ -269,7 +272,8 @@ class PageMemo:
         outside |= {str(place): looked_into(place) for place in build.packages.directories()}
         known = {**earlier.get("known", {}), **session.looked_for}
         state = {"token": closed["token"], "outline": closed.pop("outline"), "state": closed.pop("state")}
-        code = {"token": closed["token"], "files": files, **closed.pop("code")}
+        texts = keep_texts(session, files, self.earlier.code)
+        code = {"token": closed["token"], "files": files, "texts": texts, **closed.pop("code")}
         rests = {"answers": self.earlier.answers, "packages": packages, "sources": digest_of(files), "known": known}
         memos.write(self.earlier.name, self.earlier.around, {**closed, **rests, "outside": [*outside.items()]})
         memos.write(f"{self.earlier.name} state", self.earlier.around, state)

@@ -32,7 +32,7 @@ class Replay:
         session: The build from the core's side.
         plain: As that of `Appearing`.
         labels: Of objects whose first words are generated, by the names under which they are shown.
-        whole: Whether all documents are told again, so far.
+        whole: Whether all documents are told again, so far, and all else is as it was.
         documents: The documents that are told again, also those that were given up since.
         given_up: Those.
     """
@@ -41,7 +41,7 @@ class Replay:
         self.session = session
         self.plain: set[str] = set()
         self.labels: dict[str, str] = {}
-        self.whole = not kept.touched
+        self.whole = not (kept.touched or kept.edited)
         self.documents = frozenset(kept.documents)
         self.given_up: set[str] = set()
         self._app = app

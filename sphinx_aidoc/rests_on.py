@@ -42,7 +42,7 @@ def surroundings(app: Sphinx, settings: Settings) -> str:
     total.add(reader_state(), installed_state(Path(__file__).parent), sphinx.__version__, docutils.__version__)
     total.add(repr(settings), app.builder.name, app.builder.format, sorted(map(str, app.tags)))
     conf = Path(app.confdir) / "conf.py"
-    total.add(_configured(app.config), _told(conf) if conf.is_file() else "")
+    total.add(_configured(app.config), file_digest(conf) if conf.is_file() else "")
     total.add(sorted(_handlers(app)))
     for name, extension in sorted(app.extensions.items()):
         file = getattr(extension.module, "__file__", None)
@@ -75,7 +75,7 @@ def _handlers(app: Sphinx) -> Iterator[str]:
     for event, handler in _own_handlers(app):
         module, code = str(getattr(handler, "__module__", None)), getattr(handler, "__code__", None)
         file = getattr(sys.modules.get(module), "__file__", None)
-        told = _told(Path(file)) if file and Path(file).is_file() else ""
+        told = file_digest(Path(file)) if file and Path(file).is_file() else ""
         yield repr((event, module, getattr(handler, "__qualname__", ""), told, code and _code(code)))
 
 
@@ -132,8 +132,8 @@ def sources(known: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, (_, where) in known.items():
         for place in map(Path, where):
-            found |= {str(file): _told(file) if file.suffix in SOURCES else "" for file in sorted(_within(place))}
-            found |= {str(file): _told(file) for file in files_beside(name, place.parent)}
+            found |= {str(file): file_digest(file) if file.suffix in SOURCES else "" for file in sorted(_within(place))}
+            found |= {str(file): file_digest(file) for file in files_beside(name, place.parent)}
     return found
 
 
@@ -144,7 +144,12 @@ def only_code_differs(files: Mapping[str, str], before: Mapping[str, str]) -> bo
     )
 
 
-def _told(file: Path) -> str:
+def file_digest(file: Path) -> str:
+    """A digest of what a file holds.
+
+    Raises:
+        OSError: It cannot be read.
+    """
     return hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
 
 

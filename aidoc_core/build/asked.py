@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.settings import Settings
 
+OFFLINE = "offline"
+"""Why an object has no answer where nothing may be requested."""
+
 
 def asked(obj: ApiObject, settings: Settings) -> Record | Ask:
     """The question about an object; its record where there is none.

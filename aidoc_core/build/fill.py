@@ -11,7 +11,7 @@ from aidoc_core.asking.breaker import is_paid
 from aidoc_core.asking.plan import typical_output
 from aidoc_core.asking.prompt import Ask, Bundle, make_bundles
 from aidoc_core.build import doubts, entries
-from aidoc_core.build.asked import record
+from aidoc_core.build.asked import OFFLINE, record
 from aidoc_core.build.billing import Bills
 from aidoc_core.build.claimed import Claimed, patience
 from aidoc_core.errors import GiveUp, Misunderstood, ModelError
@@ -216,7 +216,7 @@ class Filler:
 
     def _why_not_asked(self) -> str:
         if self.asker is None:
-            return "waits for review" if self.settings.require_review and not self.settings.offline else "offline"
+            return "waits for review" if self.settings.require_review and not self.settings.offline else OFFLINE
         return self.asker.stopped or self.asker.left_out or "interrupted"
 
     def _keep(self, candidate: Candidate) -> None:

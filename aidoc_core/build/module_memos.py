@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build import module_looks
 from aidoc_core.code.installed import reader_state
-from aidoc_core.code.lookup.questions import OF_CODE, Questions
+from aidoc_core.code.lookup.notes import OF_CODE
+from aidoc_core.code.lookup.questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aidoc_core.code.lookup.questions import functions_in
+from aidoc_core.code.lookup.notes import functions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import griffe
 import pytest
 
-from aidoc_core.code.lookup import named
+from aidoc_core.code.lookup.named import named
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,12 +5,12 @@ A face leaves out what Griffe does not read: the bodies of functions, comments, 
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 import griffe
 
 from aidoc_core.code.handwritten import without_added
+from aidoc_core.code.lookup.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,8 +106,3 @@ def _signature(function: griffe.Function) -> Iterator[object]:
     yield [(one.name, one.kind, str(one.annotation), str(one.default)) for one in function.parameters]
     yield str(function.returns), [str(one.value) for one in function.decorators]
     yield function.docstring and getattr(without_added(function.docstring), "value", "")
-
-
-def digest(*parts: object) -> str:
-    """A digest of values whose `repr` is the same in every process."""
-    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.lookup.body import dotted
-from aidoc_core.code.lookup.faces import digest
+from aidoc_core.code.lookup.digests import digest
 
 if TYPE_CHECKING:
     from aidoc_core.code.lookup.body import Body

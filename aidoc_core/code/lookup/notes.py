@@ -46,6 +46,14 @@ Note: TypeAlias = tuple[Kind, str]
 _Key = TypeVar("_Key", bound="Hashable")
 _Value = TypeVar("_Value")
 
+OF_CODE = frozenset({"flow", "sets", "speaks"})
+"""Questions about functions and classes whose answers say first what the source of these was."""
+
+
+def functions_in(name: str) -> list[str]:
+    """The paths of the functions that a question of `OF_CODE` is about."""
+    return name.rpartition("\n")[2].split(" ")
+
 
 class Notes:
     """The notes of one package, each thread's by itself."""

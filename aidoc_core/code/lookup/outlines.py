@@ -20,7 +20,8 @@ import griffe
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.files import files_of
 from aidoc_core.code.lookup.code_words import words_of
-from aidoc_core.code.lookup.faces import digest, face_of, tree_of
+from aidoc_core.code.lookup.digests import digest
+from aidoc_core.code.lookup.faces import face_of, tree_of
 from aidoc_core.code.lookup.found_words import found_in
 from aidoc_core.code.lookup.walks import Walk
 

@@ -13,7 +13,7 @@ import griffe
 
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.files import files_of
-from aidoc_core.code.lookup.faces import digest
+from aidoc_core.code.lookup.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

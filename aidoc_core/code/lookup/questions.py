@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.code.lookup.faces import digest
+from aidoc_core.code.lookup.digests import digest
+from aidoc_core.code.lookup.notes import OF_CODE, functions_in
 from aidoc_core.code.lookup.pieces import Pieces
 from aidoc_core.code.lookup.speech import Signs, contains, says, speaks
 from aidoc_core.code.outside import is_as_seen, outside, seen_of
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
 
     from aidoc_core.code.lookup.notes import Note
     from aidoc_core.code.lookup.package import Package
-
-
-OF_CODE = frozenset({"flow", "sets", "speaks"})
-"""Questions about functions and classes whose answers say first what the source of these was."""
-
-
-def functions_in(name: str) -> list[str]:
-    """The paths of the functions that a question of `OF_CODE` is about."""
-    return name.rpartition("\n")[2].split(" ")
 
 
 class Questions:

@@ -57,7 +57,7 @@ class Vocabulary:
     @cached_property
     def raised(self) -> AbstractSet[str]:
         """Last parts of the names of all exceptions that the package raises."""
-        return self._of_all("raised", _raised_in, unloaded=False)
+        return self._of_all("raised", raised_in, unloaded=False)
 
     def _of_all(
         self,
@@ -98,5 +98,6 @@ def _find(find: Callable[[str], set[str]], package: Package, module: griffe.Modu
     return find("\n".join(package.lines_of(module)))
 
 
-def _raised_in(text: str) -> set[str]:
+def raised_in(text: str) -> set[str]:
+    """Last parts of the names of all exceptions that a text raises."""
     return set(_RAISE.findall(text))
