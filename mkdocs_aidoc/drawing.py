@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import html
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.utils import get_relative_url
@@ -85,11 +86,11 @@ class Drawing:
         """
         name, around = f"page {file.src_uri}", (file.url, *self.led_to)
         known: Drawn | None = None if self._held is None else self._held.get(name)
-        if known is None or known.outline is not outline or known.around != (*around, self._turn):
+        if known is None or known.around != (*around, self._turn) or known.outline != outline:
             known = Drawn(outline, (*around, self._turn), *self._draw(file, outline, around), None)
         converted = self.convert(file, known.markdown, known.html, known.converted)
         if self._held is not None:
-            self._held[name] = known._replace(converted=converted)
+            self._held[name] = known._replace(outline=outline, converted=converted)
         return [known.markdown, known.html, converted]
 
     @property
@@ -177,8 +178,8 @@ def _turn(shown: Sequence[Rendered], held: dict[str, Any] | None) -> int:
     """A number that stays the same for as long as all objects are found where they were."""
     if held is None:
         return 0
-    seen = [one.seen for one in shown]
-    before, turn = held.get("rendered", (None, 0))
+    before, turn = held.get("rendered", ((), 0))
+    seen = [one.seen(last) for one, last in zip_longest(shown, before[: len(shown)])]
     if before != seen:
         turn += 1
     held["rendered"] = seen, turn
