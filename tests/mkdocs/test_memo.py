@@ -42,8 +42,6 @@ _NOT_NEEDED = (
     "aidoc_core.build.kept",
     "aidoc_core.checks.rules",
     "aidoc_core.code.collect",
-    "aidoc_core.code.docstrings",
-    "aidoc_core.code.objects",
     "aidoc_core.render.attaching",
     "aidoc_core.render.mark",
     "aidoc_core.render.markdown",
