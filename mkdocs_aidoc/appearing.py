@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.code.objects import is_special
+from aidoc_core.code.special import is_special
 from aidoc_core.render.filled import unfilled
-from aidoc_core.render.loss import Loss
 from mkdocs_aidoc.appearance import resolve
 from mkdocs_aidoc.shown import is_own
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from aidoc_core.render.loss import Loss
 
     Member = griffe.Object | griffe.Alias
     Filter = Callable[..., list[Member]]
@@ -71,13 +72,19 @@ class Appearing:
             before = list(self._keep(objects, **options))
         known = {id(obj) for obj in before}
         strays = [obj for obj in after if id(obj) not in known and not self._revealed(obj)]
-        for obj in strays:
-            self._tell(obj, Loss(what="appeared"))
         kept = {id(obj) for obj in after}
         lost = [obj for obj in before if id(obj) not in kept]
-        for obj in lost:
-            self._tell(obj, Loss(what="disappeared"))
+        if strays or lost:
+            self._tell_of(strays, lost)
         if lost:
             return before
         gone = {id(obj) for obj in strays}
         return [obj for obj in after if id(obj) not in gone]
+
+    def _tell_of(self, strays: Iterable[Member], lost: Iterable[Member]) -> None:
+        from aidoc_core.render.loss import Loss  # noqa: PLC0415 - where there is any
+
+        for obj in strays:
+            self._tell(obj, Loss(what="appeared"))
+        for obj in lost:
+            self._tell(obj, Loss(what="disappeared"))

@@ -81,9 +81,9 @@ class Appendix:
             drawing = self._draws(repository, [self.rendered])
             if earlier["state"] == self._state(drawing, places):
                 self.drawn = dict(earlier)
-                for name, (markdown, html) in earlier["pages"].items():
+                for name, drawn_before in earlier["pages"].items():
                     file = self.files.further[name] if name else self.files.first
-                    drawing.convert(file, markdown, html)
+                    drawing.convert(file, *drawn_before)
                     self.files.write_source(file)
                 return
         from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - where there is something to write

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.build.edits import Edits
-from aidoc_core.render.attaching import put, set_label
+from aidoc_core.render.ready import put, set_label
 from mkdocs_aidoc.appearance import resolve
 from mkdocs_aidoc.shown_last import (
     LastShown,
@@ -173,7 +173,7 @@ class Carried:
             for one, target in zip(last.modules[path].objects, targets, strict=True):
                 if (context := one.context) is not None:
                     context.package, context.obj = package, target
-        self._edits.carry({path: last.modules[path].records for path in self._targets})
+        self._edits.carry({path: (last.modules[path].records, last.modules[path].by_path) for path in self._targets})
         for path, targets in self._targets.items():
             for one, target in zip(last.modules[path].objects, targets, strict=True):
                 if one.added is not None:

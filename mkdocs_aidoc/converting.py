@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from aidoc_core.render.mark import Paragraph
+from aidoc_core.render.paragraph import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable

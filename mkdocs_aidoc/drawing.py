@@ -8,17 +8,20 @@ from __future__ import annotations
 import functools
 import html
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.utils import get_relative_url
 
 from aidoc_core.render.held import joined
+from mkdocs_aidoc.converted import conversion, markdown_state, take_over, unnoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
+    from mkdocs.structure.pages import Page
 
     from aidoc_core.build.repository import Repository
     from aidoc_core.render.outline import Outline
@@ -33,12 +36,14 @@ class Drawn(NamedTuple):
         around: What its links rest on beside objects.
         markdown: The page in Markdown.
         html: What stands in it for each block of HTML.
+        converted: The Markdown of the site and what converting has brought; `None` where no page may take it over.
     """
 
     outline: Outline
     around: object
     markdown: str
     html: dict[str, str]
+    converted: tuple[str, list[Any]] | None
 
 
 class Drawing:
@@ -72,20 +77,21 @@ class Drawing:
         self._held = held
         self._turn = _turn(shown, held)
 
-    def draw(self, file: File, outline: Outline) -> tuple[str, dict[str, str]]:
+    def draw(self, file: File, outline: Outline) -> list[Any]:
         """Draw a page and convert it.
 
         Returns:
-            The page in Markdown, and what stands in it for each block of HTML.
+            What `convert` takes: the page in Markdown, what stands in it for each block of HTML, and what converting
+            it has brought.
         """
         name, around = f"page {file.src_uri}", (file.url, *self.led_to)
         known: Drawn | None = None if self._held is None else self._held.get(name)
-        if known is None or known.outline is not outline or known.around != (*around, self._turn):
-            known = Drawn(outline, (*around, self._turn), *self._draw(file, outline, around))
-            if self._held is not None:
-                self._held[name] = known
-        self.convert(file, known.markdown, known.html)
-        return known.markdown, known.html
+        if known is None or known.around != (*around, self._turn) or known.outline != outline:
+            known = Drawn(outline, (*around, self._turn), *self._draw(file, outline, around), None)
+        converted = self.convert(file, known.markdown, known.html, known.converted)
+        if self._held is not None:
+            self._held[name] = known._replace(outline=outline, converted=converted)
+        return [known.markdown, known.html, converted]
 
     @property
     def led_to(self) -> tuple[object, object]:
@@ -93,26 +99,48 @@ class Drawing:
         known = self._repository and (self._repository.address, self._repository.directory, self._repository.places.top)
         return [file.url for file in self._pages.values()], known
 
-    def convert(self, file: File, markdown: str, held: Mapping[str, str]) -> None:
+    def convert(
+        self, file: File, markdown: str, held: Mapping[str, str], converted: Sequence[Any] | None = None
+    ) -> tuple[str, list[Any]] | None:
         """Convert a page as it was drawn.
 
         Args:
             file: Its file.
             markdown: The page in Markdown.
             held: What stands in it for each block of HTML.
+            converted: What converting the same page has brought in an earlier build, as this has returned it.
+
+        Returns:
+            The Markdown of the site, and what converting has brought under it; `None` where no page may take it over.
         """
-        page, files = file.page, self._shown[0].files
+        page = file.page
         if page is None:
-            return
+            return None
+        again = converted is not None and converted[0] == self._markdown and bool(self._markdown)
         page.markdown, whole = markdown, joined(markdown, held)
-        page.render(self._config, files)
+        if again and converted is not None:
+            take_over(page, converted[1])
+        else:
+            with unnoted(self._config):
+                converted = self._render(page)
         content, page.markdown = joined(page.content or "", held), whole
         if not content:  # an extension of the site changes HTML: let it have all of it
-            page.render(self._config, files)
-            content = page.content or ""
+            with unnoted(self._config):
+                self._render(page)
+            content, converted = page.content or "", None
         # In the content, where themes that change pages without loading them (Material) look for scripts.
         address = html.escape(relative(file, self._script.url))
         page.content = f'{content}\n<script src="{address}" defer></script>'
+        return None if converted is None else (converted[0], converted[1])
+
+    def _render(self, page: Page) -> tuple[str, list[Any]] | None:
+        page.render(self._config, self._shown[0].files)
+        brought = conversion(page) if self._markdown else None
+        return None if brought is None else (self._markdown, brought)
+
+    @functools.cached_property
+    def _markdown(self) -> str:
+        return markdown_state(self._config)
 
     def _draw(self, file: File, outline: Outline, around: object) -> tuple[str, dict[str, str]]:
         from aidoc_core.render import outline_markdown  # noqa: PLC0415 - an unchanged build has it drawn
@@ -150,8 +178,8 @@ def _turn(shown: Sequence[Rendered], held: dict[str, Any] | None) -> int:
     """A number that stays the same for as long as all objects are found where they were."""
     if held is None:
         return 0
-    seen = [one.seen for one in shown]
-    before, turn = held.get("rendered", (None, 0))
+    before, turn = held.get("rendered", ((), 0))
+    seen = [one.seen(last) for one, last in zip_longest(shown, before[: len(shown)])]
     if before != seen:
         turn += 1
     held["rendered"] = seen, turn

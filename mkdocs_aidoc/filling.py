@@ -114,7 +114,7 @@ class Filling:
 
     def leave_out(self, path: str, loss: Loss) -> None:
         """Show an object as without aidoc: its answer would not leave a person's words as they are."""
-        from aidoc_core.render.attaching import detach  # noqa: PLC0415 - as in `_attach`
+        from aidoc_core.render.ready import detach  # noqa: PLC0415 - as in `_attach`
 
         self._part(path)
         self._session.leave_out(path, loss)
@@ -152,7 +152,8 @@ class Filling:
         self._placed[path] = placed
         self._part(path)
         from aidoc_core.answers.answer import Answer  # noqa: PLC0415 - what reads texts, for the first of them
-        from aidoc_core.render.attaching import attach, put, set_label  # noqa: PLC0415
+        from aidoc_core.render.attaching import attach  # noqa: PLC0415
+        from aidoc_core.render.ready import put, set_label  # noqa: PLC0415
 
         record, target = self._records[path], self._targets[path]
         self._added.pop(path, None)
@@ -207,8 +208,8 @@ class Filling:
 
     def _give(self, path: str, added: Added | None, cause: str) -> None:
         """Add something to an object, or nothing; a loss is told of what has caused it."""
-        from aidoc_core.code.handwritten import without_added  # noqa: PLC0415 - as in `_attach`
-        from aidoc_core.render.attaching import put  # noqa: PLC0415 - as in `_attach`
+        from aidoc_core.code.wrapping import without_added  # noqa: PLC0415 - as in `_attach`
+        from aidoc_core.render.ready import put  # noqa: PLC0415 - as in `_attach`
 
         target = self._targets[path]
         if added is None:

@@ -20,17 +20,19 @@ class KnownPaths:
     """
 
     def __init__(self, collection: griffe.ModulesCollection | None) -> None:
-        self._objects = [] if collection is None else _objects_in(collection.members)
-        self._known = [len(obj.aliases) for obj in self._objects]
+        # Of each object the table alone: of thousands, to look at one again costs more than to ask how long it is.
+        self._paths = [] if collection is None else [obj.aliases for obj in _objects_in(collection.members)]
+        self._known = list(map(len, self._paths))
 
     def restore(self) -> None:
         """Forget the paths that were learned since, so that rendering learns them in its own order."""
-        now = [len(obj.aliases) for obj in self._objects]
+        now = list(map(len, self._paths))
         if now == self._known:
             return
-        for obj, known in zip(self._objects, self._known, strict=True):
-            for path in list(obj.aliases)[known:]:  # in the order in which they were learned
-                alias = obj.aliases.pop(path)
+        for place in [place for place, known in enumerate(self._known) if known != now[place]]:
+            paths = self._paths[place]
+            for path in list(paths)[self._known[place] :]:  # in the order in which they were learned
+                alias = paths.pop(path)
                 if not alias.inherited:  # those are made anew whenever they are looked at
                     alias._target = None  # noqa: SLF001 - Griffe has no other way to follow an alias again
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from mkdocs.structure.files import Files
 
 Places: TypeAlias = "list[tuple[str, str]]"
 """Where an object may be documented: the URLs of pages, each with an anchor."""
+Seen: TypeAlias = "tuple[dict[str, Places], dict[str, frozenset[str] | None]]"
+"""Places, and the anchors of pages by their URLs."""
 
 _ID = 'id="'
 
@@ -36,10 +38,16 @@ class Rendered:
                 return url + (f"#{anchor}" if anchor else "")
         return ""
 
-    @property
-    def seen(self) -> tuple[dict[str, Places], dict[str, frozenset[str] | None]]:
-        """All that `url` goes by: places, and the anchors of their pages."""
-        urls = {url for found in self._places.values() for url, _ in found}
+    def seen(self, last: Seen | None = None) -> Seen:
+        """All that `url` goes by: places, and the anchors of their pages.
+
+        Args:
+            last: The same of an earlier build, which may have had the same places.
+        """
+        if last is not None and last[0] == self._places:
+            urls: Iterable[str] = last[1]
+        else:
+            urls = {url for found in self._places.values() for url, _ in found}
         return dict(self._places), {url: self._anchors_of(url) for url in urls}
 
     def _holds(self, url: str, anchor: str) -> bool:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from aidoc_core.build.places import Places
-from aidoc_core.build.repository import Repository
 from aidoc_core.code.files import beside
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from aidoc_core.build.repository import Repository
 
 
 def repository(config: MkDocsConfig, root: Path, reviewed: Path) -> Repository | None:
@@ -27,6 +27,9 @@ def repository(config: MkDocsConfig, root: Path, reviewed: Path) -> Repository |
     base, uri = config.repo_url or "", config.edit_uri or ""
     if not base or not uri or uri.startswith(("?", "#")):
         return None
+    from aidoc_core.build.places import Places  # noqa: PLC0415 - where the site has one
+    from aidoc_core.build.repository import Repository  # noqa: PLC0415 - likewise
+
     parts = uri.strip("/").split("/")
     depth = 3 if parts[0] == "-" else 2  # what is done, and the branch; GitLab has a dash before
     above = posixpath.join(*parts[depth:], "")

@@ -91,9 +91,9 @@ class Site:
 
     @property
     def in_navigation(self) -> Callable[[str], bool]:
-        """Tells whether a page of the navigation shows an object."""
+        """Tells whether a page of the navigation shows an object; one that is equal to another tells the same."""
         known = None if self._carried is None else self._carried.in_navigation(self._listed)
-        return self._is_listed if known is None else known.__contains__
+        return functools.partial(self._is_listed) if known is None else known.__contains__
 
     def _is_listed(self, path: str) -> bool:
         return any(url in self._listed for url, _ in self.places.get(path, ()))

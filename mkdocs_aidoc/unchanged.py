@@ -62,7 +62,7 @@ def put_all(remembered: Remembered, loaded: griffe.ModulesCollection, on_loss: C
     """
     from functools import partial  # noqa: PLC0415
 
-    from aidoc_core.render.attaching import put, set_label  # noqa: PLC0415
+    from aidoc_core.render.ready import put, set_label  # noqa: PLC0415
 
     added = [(find(loaded, path), path, one) for path, one in remembered.added.items()]
     labels = [(find(loaded, path), label) for path, label in remembered.labels.items()]

@@ -17,6 +17,8 @@ from aidoc_core.patterns import regex
 from aidoc_core.render.labels import LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -27,13 +29,14 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.appendix import Appendix
 
 _FIRST, _LAST = 150, -150
-_HINTS = ("aidoc-badge", "aidoc-foot")
-_LABEL_HINTS = tuple(f"doc-label-{label}" for label in LABELS)
+_BADGE = '<p class="aidoc-'
+_LABEL = "doc-label-"
 _LABELS = "|".join(sorted(LABELS))
-_BADGE = '<p class="aidoc-(?:badge|foot)[^>]*>.*?</p>'
-_BADGES = regex(_BADGE, re.DOTALL)
-"""Found much sooner than labels are: a page without those is most of them."""
-_MARKS = regex(rf"{_BADGE}|<(\w+)\b[^<>]*\bdoc-label-(?:{_LABELS})\b(?!-)[^<>]*>.*?</\1>", re.DOTALL)
+_MARK = regex(
+    r'<p class="aidoc-(?:badge|foot)[^>]*>.*?</p>'
+    rf"|<(\w+)\b[^<>]*\bdoc-label-(?:{_LABELS})\b(?!-)[^<>]*>.*?</\1>",
+    re.DOTALL,
+)
 _PLACE = regex(r"<!--aidoc-mark-(\d+)-->")
 
 
@@ -51,19 +54,21 @@ class Unsearched:
     def without_marks(self, html: str) -> str:
         """The same for the content of a page, until `with_marks`."""
         self._marks = []
-        if any(hint in html for hint in _LABEL_HINTS):
-            return _MARKS.sub(self._taken, html)
-        return _BADGES.sub(self._taken, html) if any(hint in html for hint in _HINTS) else html
+        parts: list[str] = []
+        done = 0
+        for start in _starts(html):
+            found = _MARK.match(html, start) if start >= done else None
+            if found is not None:
+                parts += html[done:start], f"<!--aidoc-mark-{len(self._marks)}-->"
+                self._marks.append(found[0])
+                done = found.end()
+        return "".join((*parts, html[done:])) if parts else html
 
     def with_marks(self, html: str) -> str:
         """Every mark back in its place."""
         html = _PLACE.sub(self._given, html) if self._marks else html
         self._marks = []
         return html
-
-    def _taken(self, found: re.Match[str]) -> str:
-        self._marks.append(found[0])
-        return f"<!--aidoc-mark-{len(self._marks) - 1}-->"
 
     def hide_page(self, config: MkDocsConfig) -> None:
         """Have MkDocs' own search plugin enter the page into a spare index."""
@@ -85,6 +90,20 @@ class Unsearched:
     def _given(self, found: re.Match[str]) -> str:
         number = int(found[1])
         return self._marks[number] if number < len(self._marks) else found[0]
+
+
+def _starts(html: str) -> Iterator[int]:
+    """Where marks may start, in order: to look for their signs first is much sooner done than to try each element."""
+    badge, label = html.find(_BADGE), html.find(_LABEL)
+    while badge >= 0 or label >= 0:
+        start = html.rfind("<", 0, label) if label >= 0 else -1
+        if badge >= 0 and (label < 0 or badge <= start):
+            yield badge
+            badge = html.find(_BADGE, badge + 1)
+            continue
+        if start >= 0:
+            yield start
+        label = html.find(_LABEL, label + 1)
 
 
 class HidesMarks:

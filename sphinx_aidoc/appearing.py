@@ -10,7 +10,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.code.objects import is_special
+from aidoc_core.code.special import is_special
 from aidoc_core.render.loss import Loss
 from sphinx_aidoc.filtered import FilteredMember
 from sphinx_aidoc.listed import Listed

@@ -170,11 +170,11 @@ class Edits:
             self._hold[package] = hold(self._questions[package], asked.items())
         return self._hold[package]
 
-    def carry(self, modules: Mapping[str, tuple[Record, ...]]) -> None:
+    def carry(self, modules: Mapping[str, tuple[tuple[Record, ...], Mapping[str, Record]]]) -> None:
         """Enter what became of the objects of modules that nothing has touched.
 
         Args:
-            modules: The records of each, from the last build.
+            modules: The records of each, from the last build, and the same by the paths of their objects.
         """
         if modules:
             self._session.carry(modules)

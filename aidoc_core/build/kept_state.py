@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.answers.files import DATABASE
 from aidoc_core.answers.reviewed_files import files_in
-from aidoc_core.code.history import telling, top_of
 from aidoc_core.code.steady import digest_of, steady_digest
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ def answers_state(settings: Settings, root: Path) -> str:
             total.update(f"{file} {found}\0".encode("utf-8", "surrogatepass"))
     if texts:  # the report tells in which commit each was approved
         from aidoc_core.build.commit import commit_of  # noqa: PLC0415 - where there are any
+        from aidoc_core.code.history import telling, top_of  # noqa: PLC0415 - likewise
 
         top = top_of(reviewed.resolve())
         total.update(repr((commit_of(reviewed), top, top and telling(top))).encode())

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aidoc_core.build.rests import Rests
+    from aidoc_core.code.lookup.look import Look
     from aidoc_core.code.lookup.notes import Note
-    from aidoc_core.code.lookup.outlines import Look
 
 
 class LastBuild(NamedTuple):

@@ -14,7 +14,7 @@ from aidoc_core.code.objects import NOT_SAID
 from aidoc_core.render.mark import mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from aidoc_core.answers import Entry
     from aidoc_core.code.objects import ApiObject, Said
@@ -156,20 +156,20 @@ class Ledger:
         self._sorted.pop(module, None)
         self.changes += 1
 
-    def carry(self, module: str, records: tuple[Record, ...]) -> None:
+    def carry(self, module: str, records: tuple[Record, ...], by_path: Mapping[str, Record]) -> None:
         """Enter all records of a module, as the last build of this process has had them.
 
         Args:
             module: The path of the module.
             records: They, as `by_module` gave them then.
+            by_path: The same, by the paths of their objects.
         """
         if module in self._modules:
             for record in records:
                 self.add(record)
             return
-        found = {record.obj.path: record for record in records}
-        self._records.update(found)
-        self._modules[module] = list(found)
+        self._records.update(by_path)
+        self._modules[module] = list(by_path)
         self._sorted[module] = records
         self.changes += 1
 

@@ -66,7 +66,10 @@ class Folds:
         """The line of a module, which opens to its objects."""
         known = self.made.get(path)
         if known is None or not _is_same(known[0], module):
-            known = module, _fold(path, module)
+            made = _fold(path, module)
+            if known is not None and known[1] == made:  # what has changed is nothing that it shows
+                made = known[1]
+            known = module, made
             if self.keeps:
                 self.made[path] = known
         return known[1]

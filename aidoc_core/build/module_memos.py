@@ -193,7 +193,7 @@ class ModuleMemos:
         new = (one for package in self._packages.values() for one in package.new())
         self._memos.write_all((f"{self._kind} {name}", one.state, one.to_dict()) for name, one in new)
         for package in self._packages.values():
-            module_looks.keep(self._memos, package.package)
+            package.keep_looks()
 
     def rest(self, most: int = MOST_OPEN) -> bool:
         """Let all memos go where more than some are open; to be called when nobody is about to use one.
@@ -232,6 +232,7 @@ class _PackageMemos:
         self._outlines = outlines = package.outlines
         self._state = repr((reader_state(), under, sys.path, str(package.directory), outlines.packages))
         self._opened: dict[str, ModuleMemo | None] = {}
+        self._looked_at = 0
         self._name = f"{kind} {package.name}"
         self._held: dict[str, Written] = memos.held.setdefault(self._name, {})
         module_looks.recall(memos, package)
@@ -248,6 +249,12 @@ class _PackageMemos:
     def opened(self) -> int:
         """How many modules there is a memo of in memory."""
         return len(self._opened)
+
+    def keep_looks(self) -> None:
+        """Keep what modules look like, if any was looked at since that was kept."""
+        if self._looked_at != self.opened:
+            self._looked_at = self.opened
+            module_looks.keep(self._memos, self.package)
 
     def let_go(self) -> None:
         """Leave nothing for the builds to come of this process."""

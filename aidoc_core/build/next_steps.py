@@ -10,7 +10,7 @@ from aidoc_core.build.complexity import COMPLEX
 from aidoc_core.build.ledger import FILLED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     Data = Mapping[str, Any]
 
@@ -114,18 +114,28 @@ def _steps(
     contradictions: Mapping[str, Data],
 ) -> list[Data]:
     """The steps of a need: those of one module are most important first, and so are the modules by their first."""
-    by_module: dict[str, list[tuple[Ranked, int]]] = {}
+    having = list(having)
     alike: Counter[str] = Counter()
     for number, ranked in having:
-        module = modules[number].module
-        by_module.setdefault(module, []).extend((found, number) for found in ranked[:MOST])
-        alike[module] += len(ranked)
-    groups = sorted(sorted(found)[:MOST] for found in by_module.values())
+        alike[modules[number].module] += len(ranked)
+    most = _turns(alike.values())
+    by_module: dict[str, list[tuple[Ranked, int]]] = {}
+    for number, ranked in having:
+        by_module.setdefault(modules[number].module, []).extend((found, number) for found in ranked[:most])
+    groups = sorted(sorted(found)[:most] for found in by_module.values())
     return [
         {**_step(modules[number].rows[found.place], need, contradictions), "module": module, "alike": alike[module]}
         for found, number in _in_turn(groups)
         for module in (modules[number].module,)
     ]
+
+
+def _turns(sizes: Collection[int]) -> int:
+    """How many of each list are told at most, where all are told in turn."""
+    turns = 1
+    while turns < MOST and sum(min(size, turns) for size in sizes) < MOST:
+        turns += 1
+    return turns
 
 
 def _step(row: Data, need: Need, contradictions: Mapping[str, Data]) -> dict[str, Any]:

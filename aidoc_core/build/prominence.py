@@ -163,10 +163,9 @@ def prominences(
     counted = bool(names) or any(tally.made("has code", None, partial(_has_code, tally)) for tally in tallies)
     for tally in tallies:
         used = uses.of(tally) if counted else None
+        # What tells it is the very same for as long as pages show what they showed.
         shown = (
-            None
-            if in_navigation is None
-            else list(map(in_navigation, tally.made("paths", None, partial(_paths, tally))))
+            None if in_navigation is None else tally.made("shown", in_navigation, partial(_shown, tally, in_navigation))
         )
         named = exports.around(tally)
 
@@ -183,8 +182,8 @@ def prominences(
         yield tally.made("prominence", (used, shown, named), make)
 
 
-def _paths(tally: Tally) -> list[str]:
-    return [record.obj.path for record in tally.records]
+def _shown(tally: Tally, in_navigation: Callable[[str], bool]) -> list[bool]:
+    return [in_navigation(record.obj.path) for record in tally.records]
 
 
 def _has_code(tally: Tally) -> bool:

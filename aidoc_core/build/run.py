@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aidoc_core.asking.counters import Counters
 from aidoc_core.build.growth import growth
 from aidoc_core.build.memory import Memory
 from aidoc_core.build.resources import Resources
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from aidoc_core.asking.counters import Counters
     from aidoc_core.asking.plan import Plan
     from aidoc_core.asking.sent import Sent
     from aidoc_core.build.commit import Commit
@@ -53,7 +53,6 @@ class Run:
         started: When it began, in seconds since 1970.
         began: The same, by a clock that nobody sets.
         stages: How long its stages take.
-        counters: What is requested and billed.
         problems: All that went wrong so far.
         in_navigation: Tells whether a page of the navigation shows an object; `None` where the adapter does not know.
         watch: Told of what is going to be asked, and of every request when it is over.
@@ -85,7 +84,6 @@ class Run:
         self.started = time.time()
         self.began = time.monotonic()
         self.stages = Stages()
-        self.counters = Counters()
         self.problems: list[Problem] = []
         self.remembered: Remembered | None = None
         self.looked_for: dict[str, bool] = {}
@@ -100,6 +98,13 @@ class Run:
         self.memory = Memory(settings.where(settings.cache_dir, root), root, self._resources)
         self._look: Callable[[], None] = lambda: None
         self._inventory: Callable[[str], bool] = lambda _: False
+
+    @cached_property
+    def counters(self) -> Counters:
+        """What is requested and billed."""
+        from aidoc_core.asking.counters import Counters  # noqa: PLC0415 - where anybody counts
+
+        return Counters()
 
     @cached_property
     def _ledger(self) -> Ledger:

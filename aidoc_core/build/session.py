@@ -208,14 +208,14 @@ class Session(Run):
             self._judged = rests_on, found
         return self._judged[1]
 
-    def carry(self, modules: Mapping[str, tuple[Record, ...]]) -> None:
+    def carry(self, modules: Mapping[str, tuple[tuple[Record, ...], Mapping[str, Record]]]) -> None:
         """Enter what the last build of this process has found out of modules that are as they were.
 
         Args:
-            modules: The records of each, as the ledger gave them then.
+            modules: The records of each, as the ledger gave them then, and the same by the paths of their objects.
         """
-        for module, records in modules.items():
-            self.ledger.carry(module, records)
+        for module, (records, by_path) in modules.items():
+            self.ledger.carry(module, records, by_path)
         self.opened.carry(self.memory.held[_LEFT], modules.keys(), self.ledger)
 
     def leave(self) -> None:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.code.installed import reader_state
-from aidoc_core.render.added import Added, write
+from aidoc_core.render.added import Added
 from aidoc_core.render.links import Links
+from aidoc_core.render.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,10 +77,10 @@ class _ModuleTexts:
         self.used: dict[str, tuple[dict[str, str], Added]] = {}
         self.new = False
 
-    def write(  # noqa: PLR0913 - as `render.added.write`
+    def write(  # noqa: PLR0913 - as `render.writing.write`
         self, answer: Answer, marks: str, *, worded: bool, names: Sequence[str], links: Links, said: Said
     ) -> Added:
-        """What is added to a docstring, as `render.added.write` gives it."""
+        """What is added to a docstring, as `render.writing.write` gives it."""
         self.last = key = _digest(answer, worded, names if said.parameters else (), links.hosts, said)
         asked, added = self._found.get(key, ({}, None))
         if added is None or any(links.find(name) != target for name, target in asked.items()):

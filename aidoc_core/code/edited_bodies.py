@@ -74,7 +74,10 @@ class EditedBodies:
                     words[kind] = _WORDS[kind](self.before) ^ _WORDS[kind](self.now)
                 same = name not in words[kind]
             elif kind in ("code", "piece") or kind in OF_CODE:
-                same = not any(path in around or self._inside(path) for path in functions_in(name))
+                # The piece of a module holds all of its functions.
+                same = (kind, name) != ("piece", self.module) and not any(
+                    path in around or self._inside(path) for path in functions_in(name)
+                )
             elif kind in _OF_TEXTS:
                 asked, _, module = name.rpartition("\n")
                 same = module != self.module or self._as_told(_OF_TEXTS[kind], asked)

@@ -16,6 +16,7 @@ from aidoc_core.code.docstrings import described_names, part_of_kind, read_docst
 from aidoc_core.code.objects import NO_NAMES, Documented, set_of
 from aidoc_core.code.parts import DESCRIBED, Part
 from aidoc_core.code.quiet import quiet
+from aidoc_core.code.wrapping import kind_of, prose_of, without_added
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -26,16 +27,6 @@ _Sections: TypeAlias = tuple[Any, ...]
 
 _NAMED = ("parameters", "raises", "attributes")
 _WORDS = regex(r"\w+")
-
-
-class Wrapping(griffe.Docstring):
-    """A docstring around a person's own; the hand-written part is read of that.
-
-    Attributes:
-        human: The person's docstring; `None` where there is none.
-    """
-
-    human: griffe.Docstring | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +76,6 @@ class HandWritten:
 def hand_written(obj: griffe.Object) -> HandWritten:
     """Read the hand-written part of an object, whatever an extension has put there."""
     return hand_written_in(obj.docstring)
-
-
-def without_added(docstring: Any) -> Any:
-    """The person's docstring, `None` where there is none; an earlier build of the same process may have wrapped it."""
-    while isinstance(docstring, Wrapping):
-        docstring = docstring.human
-    return docstring
 
 
 def hand_written_in(docstring: Any) -> HandWritten:
@@ -147,17 +131,6 @@ def _words(found: Documented) -> set[str]:
         value = getattr(found, part.field)
         words |= {part.where(name) for name in value} if part.named else {part.where()} if value else set()
     return words
-
-
-def kind_of(section: Any) -> str:
-    """Griffe's word for what a section holds; empty where it is no section."""
-    kind = getattr(getattr(section, "kind", None), "value", None)
-    return kind if isinstance(kind, str) else ""
-
-
-def prose_of(section: Any) -> str:
-    """The words of a section of prose; empty for all others."""
-    return section.value.strip() if kind_of(section) == "text" and isinstance(section.value, str) else ""
 
 
 def _sections(docstring: Any) -> _Sections:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from aidoc_core.code.packed import Packable
+from aidoc_core.code.special import is_special
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -235,8 +236,3 @@ class ApiObject(Packable):
     def special(self) -> bool:
         """Whether it is a special method or attribute, as `__len__` and `__version__`."""
         return self.kind not in ("module", "class") and is_special(self.name)
-
-
-def is_special(name: str) -> bool:
-    """Whether Python or a tool gives a name its meaning; a constructor is documented like every other method."""
-    return name.startswith("__") and name.endswith("__") and name != "__init__"

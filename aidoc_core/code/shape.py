@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.code.objects import NO_NAMES, Kind, Parameter, is_special, set_of
+from aidoc_core.code.objects import NO_NAMES, Kind, Parameter, set_of
+from aidoc_core.code.special import is_special
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

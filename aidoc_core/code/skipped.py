@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.code.objects import is_special
+from aidoc_core.code.special import is_special
 
 if TYPE_CHECKING:
     import ast

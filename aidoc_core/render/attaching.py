@@ -1,4 +1,4 @@
-"""Objects of Griffe's with an answer: it is attached to them, with its label, and taken off again."""
+"""Objects of Griffe's get an answer: it is written, and attached to them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,22 @@ from typing import TYPE_CHECKING
 
 import griffe
 
-from aidoc_core.code.handwritten import hand_written_in, without_added
+from aidoc_core.code.handwritten import hand_written_in
 from aidoc_core.code.objects import NOT_SAID
-from aidoc_core.render.added import Added, write
+from aidoc_core.code.wrapping import without_added
 from aidoc_core.render.filled import FilledDocstring
-from aidoc_core.render.labels import LABELS
 from aidoc_core.render.links import NO_LINKS, Links
 from aidoc_core.render.loss import contradicted
+from aidoc_core.render.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from aidoc_core.answers.answer import Answer
     from aidoc_core.code.objects import Said
-    from aidoc_core.render.added import Write
+    from aidoc_core.render.added import Added, Write
     from aidoc_core.render.loss import Loss
     from aidoc_core.render.mark import Mark
-
-
-def detach(obj: griffe.Object) -> None:
-    """Take an answer and its label off an object again."""
-    obj.docstring = without_added(obj.docstring)
-    set_label(obj, "")
 
 
 def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
@@ -101,27 +95,6 @@ def fill(  # noqa: PLR0913 - keyword-only after what everyone needs
     worded = human is not None and bool(hand_written_in(human).text)
     names = [one.name for one in parent.parameters] if isinstance(parent, griffe.Function) else []
     return FilledDocstring(parent, human, write(answer, marks, worded=worded, names=names, links=links, said=said))
-
-
-def put(obj: griffe.Object, added: Added, on_loss: Callable[[Loss], None] | None = None) -> Added:
-    """Give an object a docstring with what an earlier build has written for it.
-
-    Args:
-        obj: The Griffe object.
-        added: What is added.
-        on_loss: Called where the docstring is read and a person's words would not be as they are.
-    """
-    filled = FilledDocstring(obj, without_added(obj.docstring), added)
-    filled.on_loss = on_loss
-    obj.docstring = filled
-    return added
-
-
-def set_label(obj: griffe.Object, label: str) -> None:
-    """Give an object the label that marks it, in place of an earlier one; none if it is empty."""
-    obj.labels -= LABELS
-    if label:
-        obj.labels.add(label)
 
 
 def _contradiction(obj: griffe.Object, answer: Answer, read: Collection[str] | None) -> Loss | None:

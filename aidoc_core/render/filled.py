@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import griffe
 
-from aidoc_core.code.handwritten import Wrapping
-from aidoc_core.render.loss import first_loss
-from aidoc_core.render.mark import Paragraph as MarkParagraph
+from aidoc_core.code.wrapping import Wrapping
+from aidoc_core.render.paragraph import Paragraph
 from aidoc_core.render.sections import joined, sections_of, texts_of
 
 if TYPE_CHECKING:
@@ -97,15 +96,19 @@ class FilledDocstring(Wrapping):
         text, marks = self.added.text, self.added.marks
         sections = joined(human, text, self._added_sections, self._object)
         # Where a person says nothing, there is nothing to lose; and each added section stands in one place.
-        added = (text, *texts_of(self._added_sections))
-        loss = first_loss(texts_of(human), texts_of(sections), added) if human else None
+        loss = self._loss(human, sections) if human else None
         if loss is not None:
             if self.on_loss is not None:
                 self.on_loss(loss)
             return human
         if marks:
-            sections.append(griffe.DocstringSectionText(MarkParagraph(marks)))
+            sections.append(griffe.DocstringSectionText(Paragraph(marks)))
         return sections
+
+    def _loss(self, human: list[griffe.DocstringSection], sections: list[griffe.DocstringSection]) -> Loss | None:
+        from aidoc_core.render.loss import first_loss  # noqa: PLC0415 - where a person says anything
+
+        return first_loss(texts_of(human), texts_of(sections), (self.added.text, *texts_of(self._added_sections)))
 
     def parse(self, parser: Any = None, **options: Any) -> list[griffe.DocstringSection]:
         """The sections; a parser is of no use to text that was never written in a style."""

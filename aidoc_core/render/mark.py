@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from aidoc_core.render.blocks import clean
+from aidoc_core.render.paragraph import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +27,6 @@ _NAMED = 3
 """So many additions are named on the page; the `title` and the appendix name all."""
 _MEANING = "This text is not from the source code; it was filled in when the documentation was built."
 _REVIEW: dict[str, Review] = {"accepted": "accepted", "edited": "edited"}
-
-
-class Paragraph(str):
-    """One paragraph of HTML, on one line, that is complete as it is."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

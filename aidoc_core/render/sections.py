@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.code.docstrings import part_of
-from aidoc_core.code.handwritten import kind_of, prose_of
 from aidoc_core.code.parsing import alone
+from aidoc_core.code.wrapping import kind_of, prose_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from aidoc_core.code.parts import Part
     from aidoc_core.render.added import Added
 
 
@@ -115,10 +115,10 @@ def _rank(section: griffe.DocstringSection) -> int:
 
 def _join(sections: list[griffe.DocstringSection], added: griffe.DocstringSection, parent: griffe.Object) -> None:
     """Add to the person's section of the same kind, in a copy; or as a section of its own, where it belongs."""
-    part, rank = part_of(added), _rank(added)
+    rank = _rank(added)
     for place, section in enumerate(sections):
         alike = getattr(section, "kind", None) is added.kind and isinstance(section.value, list)
-        if alike and part is not None and part.named:
+        if alike and (part := _part(added)) is not None and part.named:
             joined = copy(section)
             joined.value = _in_order(section.value, added.value, parent if part.field == "parameters" else None)
             sections[place] = joined
@@ -126,6 +126,12 @@ def _join(sections: list[griffe.DocstringSection], added: griffe.DocstringSectio
     before = [place for place, section in enumerate(sections) if 0 < _rank(section) < rank]
     after = [place for place, section in enumerate(sections) if _rank(section) > rank > 0]
     sections.insert(before[-1] + 1 if before else after[0] if after else len(sections), added)
+
+
+def _part(section: griffe.DocstringSection) -> Part | None:
+    from aidoc_core.code.docstrings import part_of  # noqa: PLC0415 - where a person has such a section, too
+
+    return part_of(section)
 
 
 def _in_order(entries: list[Any], added: list[Any], parent: griffe.Object | None) -> list[Any]:

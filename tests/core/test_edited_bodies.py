@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidoc_core.code.edited_bodies import edited_bodies
+from aidoc_core.code.lookup.speech import Signs
 
 _TEXT = '''\
 """A module."""
@@ -118,11 +119,15 @@ def test_questions_are_touched_by_what_a_body_says() -> None:
     same = [
         ("word", "left"), ("mention", "total"), ("raised", "ValueError"), ("code", "pkg.one.first"), ("open", "pkg.one"),
         ("flow", "pkg.two.act"), ("text", "pkg.two"), ("outline", "pkg.one"), ("named", "act"), ("code", "pkg.one"),
+        ("piece", "pkg.one.first"), ("piece", "pkg.two"), ("sets", "pkg.one.Other"), ("says", Signs(whole=frozenset({"left"})).to_text() + "\npkg.one"),
+        ("contains", '["newest"]\npkg.two'), ("contains", '["slow"]\npkg.one'),
     ]  # fmt: skip
     touched = [
         ("word", "newest"), ("mention", "keyerror"), ("raised", "KeyError"), ("code", "pkg.one.Thing.act"),
         ("flow", "pkg.one.Thing.act"), ("code", "pkg.one.Thing"), ("speaks", "[]\npkg.two.x pkg.one.Thing.act"),
-        ("text", "pkg.one"), ("all", ""),
+        ("text", "pkg.one"), ("all", ""), ("piece", "pkg.one.Thing.act"), ("piece", "pkg.one.Thing"),
+        ("piece", "pkg.one"), ("sets", "pkg.one.Thing"), ("contains", '["newest"]\npkg.one'),
+        ("says", Signs(whole=frozenset({"newest"})).to_text() + "\npkg.one"),
     ]  # fmt: skip
     assert [*edit.touched([*same, *touched])] == touched  # type: ignore[list-item]
 

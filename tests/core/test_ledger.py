@@ -146,7 +146,7 @@ def test_records_by_module_are_all_records(changes: list[tuple[str, str, str]]) 
             del known[path]
         elif what == "carry":
             records = tuple(record(obj(f"pkg.{module}.{one}", module=f"pkg.{module}")) for one in "xy")
-            ledger.carry(f"pkg.{module}", records)
+            ledger.carry(f"pkg.{module}", records, {one.obj.path: one for one in records})
             known.update((one.obj.path, one) for one in records)
         expected = sorted(known.values(), key=lambda one: (one.obj.module, one.obj.path))
         assert list(ledger) == expected

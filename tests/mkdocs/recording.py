@@ -12,7 +12,7 @@ import griffe
 
 from aidoc_core.code.collect import Collector
 from aidoc_core.code.gaps import find_gaps, why_not
-from aidoc_core.code.objects import is_special
+from aidoc_core.code.special import is_special
 from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core.modules import EDITS, FILES, edit
+from tests.large import write_package
 from tests.mkdocs.project import ROOTS, Project, Serving
 from tests.project import read_report, run_python
 
@@ -37,9 +38,12 @@ print(json.dumps([name for name in sys.argv[1:] if name in sys.modules]))
 _NOT_NEEDED = (
     "aidoc_core.answers.database",
     "aidoc_core.answers.reviewed",
+    "aidoc_core.asking.counters",
     "aidoc_core.build.kept",
     "aidoc_core.checks.rules",
     "aidoc_core.code.collect",
+    "aidoc_core.render.attaching",
+    "aidoc_core.render.mark",
     "aidoc_core.render.markdown",
     "aidoc_core.render.outline_html",
     "diskcache",
@@ -449,6 +453,67 @@ def test_modules_that_lead_to_one_another(
         served = _served(serving)
         assert served == _served_without(project), names
         assert _site(Serving(project).rebuild()) == served, names
+    shutil.rmtree(project.root)
+
+
+def _edits_of_a_large_site(project: Project) -> dict[str, Callable[[], None]]:
+    """Kinds of edits of a site whose appendix has several pages, by the words that tell of them."""
+    north = project.root / "src/large/north/__init__.py"
+    aidoc = project.aidoc or {}
+
+    def rewrite(change: Callable[[str], str]) -> None:
+        north.write_text(change(north.read_text(encoding="utf-8")), encoding="utf-8")
+
+    return {
+        "another body": lambda: rewrite(lambda text: text.replace("print(", "print(0 + ", 1)),
+        "a function more": lambda: rewrite(lambda text: f"{text}\n\ndef more{len(text)}(a):\n    return a\n"),
+        "a function less": lambda: rewrite(lambda text: text[: text.rindex("\ndef ")]),
+        "another name": lambda: rewrite(lambda text: text.replace("def f0", "def g0", 1)),
+        "a docstring": lambda: rewrite(
+            lambda text: text.replace("None:\n    print", 'None:\n    """Print."""\n    print', 1)
+        ),
+        "a module more": lambda: project.write({"src/large/east.py": "def east(a):\n    return a\n"}),
+        "words on a page": lambda: project.write({"docs/index.md": f"# Large {north.stat().st_size}\n"}),
+        "a page less": lambda: (project.root / "docs/large.west.md").unlink(missing_ok=True),
+        "marks": lambda: aidoc.update(mark="none" if aidoc.get("mark") != "none" else "both"),
+        "headings of Markdown": lambda: project.config.update(markdown_extensions=[{"toc": {"permalink": True}}]),
+    }
+
+
+_OF_A_LARGE_SITE = (
+    "another body", "a function more", "a function less", "another name", "a docstring", "a module more",
+    "words on a page", "a page less", "marks", "headings of Markdown",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(turns=st.lists(st.lists(st.sampled_from(_OF_A_LARGE_SITE), max_size=3), min_size=1, max_size=4))
+def test_a_large_appendix_is_the_same_without_the_last_build(
+    tmp_path_factory: pytest.TempPathFactory, azure: LocalAzure, turns: list[list[str]]
+) -> None:
+    """After any edits between two builds of a preview, each page of the appendix is what a first build makes."""
+    project = Project(tmp_path_factory.mktemp("large") / "project", azure)
+    modules = write_package(project.root / "src")
+    project.options |= {"show_if_no_docstring": True, "show_submodules": False}
+    project.write({f"docs/{name}.md": f"# {name}\n\n::: {name}\n" for name in modules})
+    project.write({"docs/index.md": "# Large\n"})
+    assert project.aidoc is not None
+    project.aidoc["include"] = ["large.*.f000", "large.*.more*", "large.east.*"]
+    project.build()
+    project.aidoc["offline"] = True
+    project.configure()
+    edits = _edits_of_a_large_site(project)
+    assert tuple(edits) == _OF_A_LARGE_SITE
+    serving = Serving(project)
+    first = _site(serving.rebuild())
+    assert any("aidoc/large.north" in name for name in first)
+    assert first == _served_without(project)
+    for turn in turns:
+        for name in turn:
+            edits[name]()
+        project.configure()
+        assert _site(serving.rebuild()) == _served_without(project), turns
     shutil.rmtree(project.root)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
-from aidoc_core.code.handwritten import without_added
 from aidoc_core.code.lookup.digests import digest
+from aidoc_core.code.wrapping import without_added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

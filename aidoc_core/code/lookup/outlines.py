@@ -9,7 +9,7 @@ Digests are those of what people wrote, whatever has been filled in since.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
 from functools import cached_property
 from os.path import exists
 from types import MappingProxyType
@@ -18,16 +18,20 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.files import files_of
+from aidoc_core.code.files import files_of, stamp_of
 from aidoc_core.code.lookup.code_words import words_of
 from aidoc_core.code.lookup.digests import digest
 from aidoc_core.code.lookup.faces import face_of, tree_of
 from aidoc_core.code.lookup.found_words import found_in
+from aidoc_core.code.lookup.look import Look
 from aidoc_core.code.lookup.walks import Walk
+from aidoc_core.code.steady import is_steady
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from aidoc_core.code.files import Stamp
 
 _OUTLINES: dict[str, tuple[str, str, str]] = {}
 """What was worked out of a module last, by its path: the digests of text and tree that it was worked out of, and it."""
@@ -54,25 +58,6 @@ def outlines_of(package: griffe.Object) -> Outlines:
         trees = {} if known is None else known.trees
         known = kept["outlines"] = Outlines(collection, package.lines_collection, trees)
     return known
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What the modules of a load were like.
-
-    Attributes:
-        texts: Digests of their texts, by path.
-        trees: Of their objects as extensions have left them.
-        outlines: Of what others may see of them, as far as anybody has asked.
-        lines: Their files with the lines of these, where no stub lies beside.
-        steps: The modules that are passed and entered from one, as far as anybody has asked.
-    """
-
-    texts: Mapping[str, str]
-    trees: Mapping[str, str | None]
-    outlines: Mapping[str, str | None]
-    lines: Mapping[str, tuple[str, list[str]]]
-    steps: Mapping[str, tuple[set[str], set[str]]]
 
 
 def look_again(package: griffe.Object, last: Look) -> bool:
@@ -124,6 +109,7 @@ class Outlines:
         self._outlines: dict[str, str | None] = {}
         self._reach: dict[str, frozenset[str]] = {}
         self._steps: dict[str, tuple[set[str], set[str]]] = {}
+        self._sure: dict[str, Stamp] = {}
 
     def let_go(self) -> None:
         """Let go what is found again where it is asked for; digests stay, as texts are filled in by now."""
@@ -144,25 +130,40 @@ class Outlines:
     def look(self) -> Look:
         """What all modules are like, for the next load."""
         outlines = {path: self.outline(path) for path in self.modules}
-        lines = dict(self._read())
-        return Look(texts=self.texts, trees=self.trees, outlines=outlines, lines=lines, steps=dict(self._steps))
+        read, present = list(self._read()), time.time_ns()
+        lines = {path: (str(file), found) for path, file, found in read}
+        stamps = {path: self._sure[path] if path in self._sure else stamp_of(file) for path, file, _ in read}
+        return Look(
+            texts=self.texts, trees=self.trees, outlines=outlines, lines=lines, steps=dict(self._steps),
+            stamps={path: stamp for path, stamp in stamps.items() if is_steady(stamp, present)}, sure=self._sure.keys(),
+        )  # fmt: skip
 
     def take_texts(self, last: Look) -> None:
         """Take over the digests of texts that are line for line what they were in an earlier load.
 
+        A file that has the stamp that it had after that load was read now as it was then. So where the lines are the
+        same, that is what it holds, and as long as it keeps the stamp, nobody needs to compare them again.
+
         Args:
             last: How they were then.
         """
-        for path, read in self._read():
-            if last.lines.get(path) == read:
+        for path, file, lines in self._read():
+            stamp = last.stamps.get(path)
+            kept = stamp is not None and stamp == stamp_of(file)
+            before = last.lines.get(path)
+            if before is None or before[0] != str(file):
+                continue
+            if (kept and path in last.sure) or before[1] == lines:
                 self._texts[path] = last.texts[path]
+                if kept:
+                    self._sure[path] = stamp
 
-    def _read(self) -> Iterator[tuple[str, tuple[str, list[str]]]]:
+    def _read(self) -> Iterator[tuple[str, Path, list[str]]]:
         """Each module that is one file without a stub: the file and its lines."""
         for path, module in self.modules.items():
             file = files_of(module)
             if not isinstance(file, list) and file in self._lines and not exists(f"{file}i"):  # noqa: PTH110 - a path less for each module
-                yield path, (str(file), self._lines[file])
+                yield path, file, self._lines[file]
 
     def looks_like(self, last: Look) -> bool:
         """Whether others may see the same of all modules as in an earlier load; trees of the same texts are taken over.
@@ -217,6 +218,8 @@ class Outlines:
         module = self.modules.get(path)
         file = [] if module is None else files_of(module)
         if isinstance(file, list) or file not in self._lines or file.suffix not in (".py", ".pyi"):
+            return True
+        if path in self._sure and self._sure[path] == stamp_of(file) and not exists(f"{file}i"):  # noqa: PTH110 - as there
             return True
         return self._with_stub(file, "\n".join(source_text(file).splitlines())) == self.text(path)
 
