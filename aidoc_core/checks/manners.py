@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.recognition.claimed import guarded, is_claimed, scores
+from aidoc_core.checks.recognition.claimed import guarded, scores
 from aidoc_core.checks.words import stem, words
 from aidoc_core.patterns import regex
 
@@ -29,7 +29,7 @@ class Manner:
     Attributes:
         claims: What the weights call it.
         words: Its words, in each form.
-        surely: A score from which it needs none of them, nor a voice.
+        surely: A score from which it needs none of them.
         nearly: A score from which one of them is enough.
         voice: How somebody speaks who tells in this manner.
         heard: A score from which one of the words is enough in that voice.
@@ -52,11 +52,11 @@ HEDGE = Manner(
     words=_words(
         """
         presumably apparently supposedly seem seems seemingly ostensibly conceivably perhaps maybe likely probably
-        appears looks guess guesses guessing guesswork inferred judging unclear suggests hints believed deduced
+        appears looks guess guesses guessing guesswork inferred judging unclear hints believed deduced
         speculate suspect doubtful might allegedly reportedly arguably hopefully rumour unsure uncertain
         """
     ),
-    nearly=-0.61,
+    nearly=-0.75,
 )
 """A guess that is told as one."""
 
@@ -71,14 +71,15 @@ PRAISE = Manner(
         headache magic delight joy ease superior comprehensive sophisticated
         """
     ),
-    nearly=-0.25,
+    nearly=-0.7,
 )
 """An advertisement."""
 
 UNFINISHED = Manner(
     claims=("other trash",),
     words=_words("todo fixme tbd tba xxx lorem ipsum placeholder asdf qwerty qwertyuiop foo bar baz undocumented"),
-    nearly=-0.4,
+    surely=-0.15,
+    nearly=-0.9,
 )
 """What is no sentence: a gap to fill in, struck keys, a beginning."""
 
@@ -86,21 +87,21 @@ TALK = Manner(
     claims=("prompt leak", "talk about the excerpt"),
     words=_words(
         """
-        docstring docstrings documenting documented summarize summarise summary snippet snippets listing excerpt
+        docstring docstrings documenting documented request requested
+        summarize summarise summary snippet snippets listing excerpt
         pasted prompt prompts assistant ai llm gpt chatgpt instruction instructions answer answers response
         responses reply asked wording draft rewritten revised apologize apologise sorry certainly absolutely
         okay gladly helpful clarification clarify commentary explain explains explanation elaborate concise
         conversation chat code codebase hopefully unfortunately thanks reasoning unclear placeholder determined
         """
     ),
-    surely=0.25,
-    nearly=-0.3,
+    nearly=-0.75,
     voice=regex(
         r"(?<![\w`./])(?:I|I['\u2019](?:m|ve|ll|d)|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Oo]ur|[Uu]s|[Yy]ou(?:rs?)?"
         r"|[Ll]et['\u2019]s(?!\s+(?:say|suppose|assume|consider)\b))(?![\w`./])|[!?]\W*\Z"
         r"|\A\W*(?i:sure|certainly|ok(?:ay)?|alright|well|hi|hello|sorry|unfortunately|thanks)\b(?!-)"
     ),
-    heard=-0.75,
+    heard=-0.85,
 )
 """What is about the text, its writer or its reader: the task, the answer, the code as it lay on a desk."""
 
@@ -115,16 +116,12 @@ def is_told_as(manner: Manner, sentence: str, where: str, name: str, matter: Abs
         name: The name of the object.
         matter: Stems of the words that are about the matter: those of the code.
     """
-    recognised = any(is_claimed(claim, sentence, where, name) for claim in manner.claims)
-    if recognised and manner.surely <= 0:
-        return True
     has_word = any(stem(word) not in matter for word in manner.words & _said(sentence))
-    if not (recognised or has_word):
-        return False
-    heard = manner.voice.search(sentence) is not None
-    least = (manner.heard if heard else manner.nearly) if has_word else 0.0 if heard else manner.surely
+    heard = has_word and manner.voice.search(sentence) is not None
+    least = manner.heard if heard else manner.nearly if has_word else manner.surely
     known, lower = scores(sentence, where, name), sentence.lower()
-    return any(guarded(claim, known[claim], lower) > least for claim in manner.claims if claim in known)
+    near = [claim for claim in manner.claims if known.get(claim, least) > least]
+    return any(guarded(claim, known[claim], lower) > least for claim in near)
 
 
 @lru_cache(maxsize=512)

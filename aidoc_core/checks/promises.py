@@ -37,9 +37,9 @@ _THREADS = Manner(
         synchronised synchronized synchronisation synchronization
         """.split()  # noqa: SIM905 - a plain list of words
     ),
-    nearly=-0.5,
+    nearly=0.0,
     voice=regex(r"thread|\bsafe", re.IGNORECASE),
-    heard=-0.7,
+    heard=-0.15,
 )
 """A promise about what may be done at once."""
 

@@ -182,7 +182,7 @@ def _talks(sentence: str, where: str, subject: Target, matter: frozenset[str]) -
     return is_told_as(TALK, sentence, where, subject.obj.name, matter)
 
 
-_TALK_BESIDE_MODELS = replace(TALK, surely=0.6)
+_TALK_BESIDE_MODELS = replace(TALK, surely=0.35)
 """Where prompts and answers are the matter of a package, some words more have to speak for it."""
 
 

@@ -16,22 +16,23 @@ if TYPE_CHECKING:
 _LEAST = 0.0
 """A score from which on the words speak for a claim that a pattern has read, too."""
 _LEAST_OF = {
-    "coroutine, claimed": -0.26,
-    "coroutine, denied": -0.49,
-    "decorator": -0.25,
-    "environment variable": -0.32,
-    "generator, denied": -0.29,
-    "hedge": -0.89,
-    "invented parameter": -0.22,
-    "leaves its argument alone": -0.39,
-    "marketing": -0.07,
-    "prompt leak": -0.78,
-    "says nothing is returned": -0.16,
-    "says something is returned": -1.13,
-    "talk about the excerpt": -0.58,
+    "default off": -0.11,
+    "generator, claimed": -0.1,
+    "generator, denied": -0.59,
+    "invented parameter": -0.44,
+    "leaves its argument alone": -0.32,
+    "never raises": -0.25,
+    "order of a tuple": -0.67,
+    "prompt leak": -0.8,
+    "returns a copy": -0.08,
+    "says nothing is returned": -0.1,
+    "says something is returned": -0.8,
+    "talk about the excerpt": -0.5,
 }
-"""Claims that are made in more ways, so that their sentences score lower. Nine of ten wordings of the fifth bank reach
-these, by weights that were trained without it: `python -m benchmarks.checks.doubts blind5 --weights FILE`."""
+"""Claims that are made in more ways, so that their sentences score lower. Nine of ten wordings of the sixth bank reach
+these, by weights that were trained without it: `python -m benchmarks.checks.doubts blind6 --weights FILE`; talk, of
+which phrases tell as well, is weighed as in `aidoc_core.checks.manners`, and results, of which sentences without a
+subject tell ("The sum is returned."), more mildly."""
 
 
 _SHORT = 3

@@ -53,9 +53,10 @@ def _is_marked(one: Statement, subject: Target) -> bool:
     others = context.package.by_name.get(one.subject, ()) if context is not None else ()
     if any(other.is_function or other.is_class for other in others):
         return False
-    marked = rf"(?<!\[)``?\*{{0,2}}{re.escape(one.subject)}(?:=(?:True|False|None|-?[\d.]+))?``?(?!\])"
-    as_field = f":param {one.subject}:" in one.sentence
-    return is_short(one.sentence) and (as_field or re.search(marked, one.sentence) is not None)
+    name = re.escape(one.subject)
+    marked = rf"(?<!\[)``?\*{{0,2}}{name}(?:=(?:True|False|None|-?[\d.]+))?``?(?!\])"
+    field = rf":param\s+(?:\w+\s+)?{name}:|^(?:Args|Arguments|Parameters)\s*:\s*{name}\b"
+    return is_short(one.sentence) and re.search(f"{marked}|{field}", one.sentence) is not None
 
 
 def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:

@@ -127,7 +127,7 @@ def test_wrong_claims_of_one_function_each_lose_their_sentence_only(visit):
         "summary": "Count the shelves.",
         "description": "No value comes back from it. The items come lazily, one after another. It counts the shelves.",
         "parameters": {
-            "shelves": "What to count. It can simply be skipped.",
+            "shelves": "What to count. It may simply be left out.",
             "quick": "Whether to guess. Normally this is on.",
         },
         "returns": "How many there are.",
@@ -135,7 +135,7 @@ def test_wrong_claims_of_one_function_each_lose_their_sentence_only(visit):
     found = check(answer, visit(SOURCE)["count"])
     assert [(one.rule, one.quote) for one in found if one.severity is Severity.DROP] == [
         ("AD123", "Normally this is on."),
-        ("AD124", "It can simply be skipped."),
+        ("AD124", "It may simply be left out."),
         ("AD206", "No value comes back from it."),
         ("AD802", "The items come lazily, one after another."),
     ]

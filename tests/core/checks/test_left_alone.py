@@ -151,7 +151,8 @@ def test_what_others_have_locked_is_no_promise_about_threads(visit, text):
 def test_a_length_of_time_is_no_use_of_the_clock(visit, text):
     plain = visit("def jitter(value):\n    return value + draw()\n")
     assert "AD907" not in against(plain["jitter"], description=text)
-    assert "AD907" in against(plain["jitter"], description="Adds a short delay before it returns.")
+    told = check({"summary": "Make it.", "description": "Adds a short delay before it returns."}, plain["jitter"])
+    assert "AD907" in {one.rule for one in told}
 
 
 @pytest.mark.parametrize(

@@ -258,17 +258,17 @@ def test_a_value_may_stand_in_the_place_of_a_module(visit):
     assert not against(shop["arc"], parameters=entry) & {"AD401", "AD402"}
 
 
-@rule("AD508", Severity.REPAIR, "style")
-def reads_a_guess(said, subject):
-    """Reads a guess out of a sentence that has no word of one."""
-    yield Complaint(message="guesses", where="description", quote=said.description, claims=("hedge",))
+@rule("AD208", Severity.DROP, "contradiction")
+def reads_a_copy(said, subject):
+    """Reads something of a copy out of a sentence that has no word of one."""
+    yield Complaint(message="copies", where="description", quote=said.description, claims=("returns a copy",))
 
 
 def test_what_only_a_pattern_reads_is_a_warning(visit):
     """The finding is still there; the option `checks` may ask for more."""
     said = {"summary": "Compare.", "description": "The rows are sorted by their names."}
-    found = check(said, visit(SHOP)["compare"], rules=[reads_a_guess])
-    assert [(one.rule, one.severity) for one in found] == [("AD508", Severity.WARN)]
+    found = check(said, visit(SHOP)["compare"], rules=[reads_a_copy])
+    assert [(one.rule, one.severity) for one in found] == [("AD208", Severity.WARN)]
 
 
 @pytest.mark.parametrize(
@@ -295,5 +295,5 @@ def test_all_words_speak_for_a_claim_or_against_it(claim, said, other):
 def test_a_severity_that_somebody_set_is_kept(visit):
     """A warning for want of a second sign is the rule's own choice only."""
     said = {"summary": "Compare.", "description": "The rows are sorted by their names."}
-    found = check(said, visit(SHOP)["compare"], rules=[reads_a_guess], levels={"AD508": "drop"})
-    assert [one.severity for one in found] == [Severity.DROP]
+    found = check(said, visit(SHOP)["compare"], rules=[reads_a_copy], levels={"AD208": "repair"})
+    assert [one.severity for one in found] == [Severity.REPAIR]

@@ -114,7 +114,11 @@ def test_packages_about_models_may_speak_of_them(visit):
 
 @pytest.mark.parametrize(
     "text",
-    ["As an AI language model, I cannot run code.", "You asked for a summary of the class.", "Per your request."],
+    [
+        "As an AI language model, I cannot run code.",
+        "You asked for a summary of the class.",
+        "Here is the docstring you asked for.",
+    ],
 )
 def test_talk_is_a_leak_in_such_a_package_too(visit, text):
     """What is said to somebody is no documentation of a chat either."""
