@@ -16,7 +16,7 @@ from aidoc_core.checks.raising import sites, steps
 from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
-from aidoc_core.checks.sentences.excluded import is_wrongly_assumed, wrongly_refused
+from aidoc_core.checks.sentences.excluded import is_raised_below, is_wrongly_assumed, wrongly_refused
 from aidoc_core.checks.sentences.reasons import contrary, reasons
 from aidoc_core.patterns import regex
 
@@ -86,6 +86,8 @@ def _refuted(text: str, exception: str, every: list[Reason], subject: Target) ->
         return "", False
     if wrong := wrongly_refused(text, exception, subject):
         return wrong, True
+    if all(one.exception != exception for one in every) and is_raised_below(exception, subject):
+        return "", False
     return contrary(text, exception, every, sites(path, exception)), False
 
 
@@ -112,8 +114,12 @@ _NOT_RAISED = regex(
 )
 
 
+_TOLD = 5
+"""Places that a hint is made of."""
+
+
 def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Guard]) -> Complaint:
-    conditions = "; ".join(dict.fromkeys(_written(guard) for guard in found))[:200]
+    conditions = "; ".join(dict.fromkeys(_written(guard) for guard in found[:_TOLD]))[:200]
     hint = f"`{exception or 'An exception'}` is raised where: `{conditions}`." if conditions else ""
     what = f"'{exception}'" if exception else "an exception"
     return Complaint(
@@ -126,4 +132,4 @@ def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Gu
 
 
 def _written(guard: Guard) -> str:
-    return " and ".join(f"{'' if so else 'not '}({ast.unparse(test)})" for test, so in guard.tests)
+    return " and ".join(f"{'' if so else 'not '}({ast.unparse(test)})" for test, so in guard.tests[:_TOLD])
