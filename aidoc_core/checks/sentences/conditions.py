@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.exceptions import exists
+from aidoc_core.checks.exceptions import exists, is_raised
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import guards
 from aidoc_core.checks.numerals import without_separators
@@ -16,7 +16,7 @@ from aidoc_core.checks.raising import sites, steps
 from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
-from aidoc_core.checks.sentences.excluded import is_raised_below, is_wrongly_assumed, wrongly_refused
+from aidoc_core.checks.sentences.excluded import is_wrongly_assumed, wrongly_refused
 from aidoc_core.checks.sentences.reasons import contrary, reasons
 from aidoc_core.patterns import regex
 
@@ -86,8 +86,8 @@ def _refuted(text: str, exception: str, every: list[Reason], subject: Target) ->
         return "", False
     if wrong := wrongly_refused(text, exception, subject):
         return wrong, True
-    if all(one.exception != exception for one in every) and is_raised_below(exception, subject):
-        return "", False
+    if all(one.exception != exception for one in every) and is_raised(exception, subject):
+        return "", False  # a callee has reasons of its own, and a class below that one is one of it
     return contrary(text, exception, every, sites(path, exception)), False
 
 

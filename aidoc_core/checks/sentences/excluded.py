@@ -63,13 +63,6 @@ def is_wrongly_assumed(text: str, exception: str, every: list[Step], subject: Ta
     return False if sure else None
 
 
-def is_raised_below(exception: str, subject: Target) -> bool:
-    """Whether a function of the package that is called raises an exception, for reasons of its own."""
-    context, body = subject.context, subject.body
-    level = list(callees(context.package, context.obj, body)) if context is not None and body is not None else []
-    return context is not None and bool(level) and _may_raise(level, exception, context)
-
-
 def _is_raised_around(exception: str, subject: Target) -> bool:
     """Whether a decorator of the package raises an exception, before the function is called."""
     context = subject.context

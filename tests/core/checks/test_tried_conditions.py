@@ -319,6 +319,33 @@ def test_what_a_callee_raises_for_a_reason_of_its_own_stays(visit):
     assert found(obj, "If fewer than a number of bits remain to read.", "Short") == []
 
 
+RELATED = """
+class Store:
+    def one(self):
+        if self.closed:
+            raise OSError("the port is closed, nothing to receive")
+        return 1
+
+    def two(self, mode="r"):
+        if mode not in ("r", "w"):
+            raise UnicodeError("unknown mode of the file")
+        return 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "exception", "text"),
+    [
+        ("one", "IOError", "If the port is closed and there is nothing to receive."),
+        ("one", "EnvironmentError", "If the port is closed and there is nothing to receive."),
+        ("two", "ValueError", "If `mode` is an unknown mode of the file."),
+    ],
+)
+def test_an_exception_goes_by_other_names_and_those_of_its_bases(visit, name, exception, text):
+    """`OSError` is `IOError`, and `UnicodeError` a `ValueError`."""
+    assert found(visit(RELATED)[f"Store.{name}"], text, exception) == []
+
+
 def test_what_follows_else_is_the_contrary(visit):
     """The condition is that of the result."""
     answer = {"summary": "Return the descriptor of the file if it has one, else raise OSError."}
