@@ -42,10 +42,22 @@ class Guard:
     names: frozenset[str]
     passed: tuple[ast.expr, ...] = ()
 
-    def allows(self, values: Mapping[str, object]) -> bool | None:
-        """Whether it may be reached with values of parameters; `None` if others decide."""
-        verdicts = [_not(holds(test, values)) if not so else holds(test, values) for test, so in self.tests]
-        if False in verdicts or any(holds(test, values) for test in self.passed):
+    def allows(self, values: Mapping[str, object], tried: dict[int, bool | None] | None = None) -> bool | None:
+        """Whether it may be reached with values of parameters; `None` if others decide.
+
+        Args:
+            values: The values.
+            tried: By tests what is known of them for these values, kept for other guards of the same tests.
+        """
+        tried = {} if tried is None else tried
+
+        def verdict(test: ast.expr) -> bool | None:
+            if id(test) not in tried:
+                tried[id(test)] = holds(test, values)
+            return tried[id(test)]
+
+        verdicts = [verdict(test) if so else _not(verdict(test)) for test, so in self.tests]
+        if False in verdicts or any(verdict(test) for test in self.passed):
             return False
         return None if None in verdicts else True
 
@@ -53,10 +65,12 @@ class Guard:
 def guards(function: ast.AST, exception: str) -> list[Guard] | None:
     """The guards of every `raise` of an exception in a function; `None` where something else decides of one."""
     found: list[Guard] = []
+    known: dict[int, set[str]] = {}
     for tests, simple in _raises(getattr(function, "body", []), exception, ()):
         if not tests or not simple:
             return None
-        names = frozenset(node.id for test, _ in tests for node in ast.walk(test) if isinstance(node, ast.Name))
+        known.update({id(test): names_of(test) for test, _ in tests if id(test) not in known})
+        names = frozenset().union(*(known[id(test)] for test, _ in tests))
         found.append(Guard(tests=tests, names=names))
     return found
 

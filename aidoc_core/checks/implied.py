@@ -141,13 +141,21 @@ def _implied(subject: Target) -> set[str]:
         if isinstance(node, ast.BinOp | ast.AugAssign):
             found |= _OF_NODES.get(type(node.op), _NOTHING)
         elif isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            found |= _OF_CALLS.get(name, _NOTHING)
+            found |= of_call(node)
             if any(keyword.arg is None for keyword in node.keywords):
                 found.add("TypeError")  # `Settings(**values)`: of names that it does not take
-            if name[:1].isupper() and _is_enum(node.func, subject):
+            if _called(node)[:1].isupper() and _is_enum(node.func, subject):
                 found.add("ValueError")
     return found
+
+
+def of_call(call: ast.Call) -> frozenset[str]:
+    """Exceptions that Python itself raises for a call of a function that goes by this name."""
+    return _OF_CALLS.get(_called(call), _NOTHING)
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def _bodies(subject: Target) -> Iterator[ast.AST]:

@@ -60,12 +60,14 @@ class _Path:
         tests: What holds there.
         passed: What does not, as an exception would have been raised before; no reason for what is raised there.
         bound: Names that have got another value.
+        names: Names in the tests.
     """
 
     known: Mapping[str, ast.expr]
     tests: Tests = ()
     passed: tuple[ast.expr, ...] = ()
     bound: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
     def steps(self, body: list[ast.stmt]) -> Iterator[Step]:
         path = self
@@ -77,10 +79,15 @@ class _Path:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             return
         if isinstance(node, ast.If):
-            yield self._step(node.test)
-            yield from self._where(node.test, so=True).steps(node.body)
-            yield from self._where(node.test, so=False).steps(node.orelse)
-            return
+            path = self
+            while True:  # one `elif` after the other, however many there are
+                yield path._step(node.test)
+                yield from path._where(node.test, so=True).steps(node.body)
+                path = path._where(node.test, so=False)
+                if len(node.orelse) != 1 or not isinstance(node.orelse[0], ast.If):
+                    yield from path.steps(node.orelse)
+                    return
+                node = node.orelse[0]
         inner = [part for name in ("body", "orelse", "finalbody") for part in getattr(node, name, ())]
         parts = [*getattr(node, "handlers", ()), *getattr(node, "cases", ())]
         if not inner and not parts:
@@ -106,10 +113,10 @@ class _Path:
         return self.having(bound=_bound(node))
 
     def _step(self, *nodes: ast.AST) -> Step:
-        return Step(nodes=nodes, guard=Guard(tests=self.tests, names=in_all(self.tests), passed=self.passed))
+        return Step(nodes=nodes, guard=Guard(tests=self.tests, names=self.names, passed=self.passed))
 
     def _where(self, test: ast.expr, *, so: bool) -> _Path:
-        return self.having(tests=((self._tested(test), so),))
+        return self.having(tests=((self._tested(test), so),), bound=_bound(test))
 
     def having(
         self, *, tests: Tests = (), passed: tuple[ast.expr, ...] = (), bound: AbstractSet[str] = frozenset()
@@ -119,34 +126,76 @@ class _Path:
             tests=(*self.tests, *tests),
             passed=(*self.passed, *passed),
             bound=self.bound | bound,
+            names=self.names | in_all(tests),
         )
 
     def _tested(self, test: ast.expr) -> ast.expr:
+        if not _is_plain(test):
+            return ast.Tuple(elts=[self._named(name) for name in sorted(names_of(test))], ctx=ast.Load())
         inlined: ast.expr = _Inlined(self.known).visit(copy.deepcopy(test))
+        bound = self.bound | _bound(test)
         for node in ast.walk(inlined):
-            if isinstance(node, ast.Name) and node.id in self.bound:
+            if isinstance(node, ast.Name) and node.id in bound:
                 node.id += ANEW
         return inlined
+
+    def _named(self, name: str) -> ast.expr:
+        return ast.Name(id=f"{name}{ANEW}" if name in self.bound else name, ctx=ast.Load())
 
 
 ANEW = "'"
 """Behind the name of a parameter with another value than it was passed."""
 
 
+_DEEPEST, _LARGEST = 40, 1000
+
+
+def _is_plain(test: ast.expr) -> bool:
+    """Whether a test is no deeper or larger than people write: nothing is tried of what a machine has written."""
+    level: list[ast.AST] = [test]
+    size = 0
+    for _ in range(_DEEPEST):
+        size += len(level)
+        level = [child for one in level for child in ast.iter_child_nodes(one)]
+        if not level:
+            return size <= _LARGEST
+    return False
+
+
 def _bound(*nodes: ast.AST) -> set[str]:
-    return {one.id for node in nodes for one in ast.walk(node) if isinstance(one, ast.Name) and is_stored(one)}
+    return {name for node in nodes for one in ast.walk(node) for name in _binds(one)}
+
+
+def _binds(node: ast.AST) -> Iterator[str]:
+    """The names that a node gives a value: a target, a capture of `case`, `except ... as name`, an import."""
+    match node:
+        case ast.Name(id=name) if is_stored(node):
+            yield name
+        case (
+            ast.MatchAs(name=str(name))
+            | ast.MatchStar(name=str(name))
+            | ast.MatchMapping(rest=str(name))
+            | ast.ExceptHandler(name=str(name))
+            | ast.FunctionDef(name=name)
+            | ast.AsyncFunctionDef(name=name)
+            | ast.ClassDef(name=name)
+        ):
+            yield name
+        case ast.alias(name=name, asname=other):
+            yield other or name.partition(".")[0]
 
 
 def ends(body: list[ast.stmt]) -> bool:
     """Whether nothing goes on behind some statements."""
-    match body[-1]:
-        case ast.Return() | ast.Raise() | ast.Continue() | ast.Break():
-            return True
-        case ast.If(body=then, orelse=otherwise):
-            return bool(otherwise) and ends(then) and ends(otherwise)
-        case ast.With(body=inner):
-            return ends(inner)
-    return False
+    while True:
+        match body[-1]:
+            case ast.Return() | ast.Raise() | ast.Continue() | ast.Break():
+                return True
+            case ast.If(body=then, orelse=[_, *_] as body) if ends(then):
+                continue
+            case ast.With(body=body):
+                continue
+        return False
 
 
 def atoms(test: ast.expr, *, holds: bool) -> Iterator[tuple[ast.expr, bool]]:
@@ -169,15 +218,23 @@ def atoms(test: ast.expr, *, holds: bool) -> Iterator[tuple[ast.expr, bool]]:
 def once_assigned(function: ast.AST) -> dict[str, ast.expr]:
     """What locals are assigned that have one value all the time; none of what a loop, a parameter or `with` binds."""
     nodes = [*ast.walk(function)]
-    bound = Counter(node.id for node in nodes if isinstance(node, ast.Name) and is_stored(node))
+    bound = Counter(name for node in nodes for name in _binds(node))
     arguments = {node.arg for node in nodes if isinstance(node, ast.arg)}
     found: dict[str, ast.expr] = {}
     for node in nodes:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if bound[name] == 1 and name not in arguments:
-                if not isinstance(value, ast.Await | ast.Yield | ast.YieldFrom):
+                if not isinstance(value, ast.Await | ast.Yield | ast.YieldFrom) and not _is_filled(value):
                     found[name] = value
     return found
+
+
+_FILLED = frozenset({"list()", "dict()", "set()", "[]", "{}"})
+
+
+def _is_filled(value: ast.expr) -> bool:
+    """Whether it is an empty container, which nobody makes but to fill it; or too much to put anywhere."""
+    return not _is_plain(value) or ast.unparse(value) in _FILLED
 
 
 def is_stored(node: ast.Name) -> bool:
@@ -222,20 +279,24 @@ def _flows(function: ast.AST) -> Iterator[tuple[set[str], set[str]]]:
                 yield names_of(target), set().union(*map(names_of, (*args, *keywords)))
 
 
+_ROOM = 20
+"""Names that are replaced in one test."""
 _COPIES = frozenset({"copy.copy", "copy.deepcopy", "deepcopy"})
 
 
 class _Inlined(ast.NodeTransformer):
     """Puts what locals are assigned in the place of their names; a copy is taken for what it is of."""
 
-    def __init__(self, known: Mapping[str, ast.expr], deep: int = 3) -> None:
+    def __init__(self, known: Mapping[str, ast.expr], deep: int = 3, room: list[int] | None = None) -> None:
         self.known, self.deep = known, deep
+        self.room = [_ROOM] if room is None else room
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         value = self.known.get(node.id)
-        if value is None or not self.deep:
+        if value is None or not self.deep or self.room[0] <= 0:
             return node
-        inlined: ast.expr = _Inlined(self.known, self.deep - 1).visit(copy.deepcopy(value))
+        self.room[0] -= 1
+        inlined: ast.expr = _Inlined(self.known, self.deep - 1, self.room).visit(copy.deepcopy(value))
         return inlined
 
     def visit_Call(self, node: ast.Call) -> ast.expr:

@@ -10,6 +10,7 @@ import ast
 import re
 from dataclasses import dataclass
 from itertools import product
+from types import EllipsisType
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.families import word_family
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.guards import Guard
 
-_GIVEN: tuple[object, ...] = ("text", (1,), 7)
-_GONE: tuple[object, ...] = (None,)
+_FULL: tuple[object, ...] = ("text", b"a", (1,), [1], {1}, {"a": 1})
+_GIVEN: tuple[object, ...] = (*_FULL, 7, True, len)
+_EMPTY: tuple[object, ...] = ("", b"", (), [], set(), {})
 _OF_TYPES: dict[str, tuple[object, ...]] = {
     "str": ("", "text"), "int": (0, 1, -1, 7), "float": (0.5, -1.5, 7.25), "bool": (True, False), "list": ([], [1]),
     "tuple": ((), (1,)), "dict": ({}, {"a": 1}), "set": (set(), {1}), "bytes": (b"", b"a"), "none": (None,),
@@ -90,13 +92,13 @@ class Assumed:
         return frozenset(name for case in self.cases for name in case)
 
 
-def assumed(text: str, exception: str, parameters: Sequence[str], tests: Sequence[Guard]) -> list[Assumed]:
+def assumed(text: str, exception: str, parameters: Mapping[str, str | None], tests: Sequence[Guard]) -> list[Assumed]:
     """The conditions of a sentence under each of which, by what it says, an exception is raised.
 
     Args:
         text: The sentence.
         exception: The exception, without modules.
-        parameters: The parameters of the function.
+        parameters: The parameters of the function, each with its default as written.
         tests: What the code tests, by whose numbers those are chosen that are tried.
     """
     bare = (
@@ -120,7 +122,7 @@ def assumed(text: str, exception: str, parameters: Sequence[str], tests: Sequenc
     return [Assumed(cases=tuple({number.name: one} for one in fitting), exact=False)] if fitting else []
 
 
-def _named(part: str, parameters: Sequence[str]) -> str:
+def _named(part: str, parameters: Mapping[str, str | None]) -> str:
     """A text in which parameters that are written as plain words stand in code: "the sample rate is"."""
 
     def named(match: re.Match[str]) -> str:
@@ -139,7 +141,7 @@ _OF_VALUE = regex(r"\b(?:value\s+of|argument|parameter)\s+(?=`)")
 _SHORT = 3
 
 
-def _clauses(part: str, parameters: Sequence[str]) -> list[Assumed]:
+def _clauses(part: str, parameters: Mapping[str, str | None]) -> list[Assumed]:
     found: dict[str, tuple[object, ...]] = {}
     unless = _UNLESS.search(part.lower()) is not None
     begins = _BEGINS.search(part.lower())
@@ -149,7 +151,7 @@ def _clauses(part: str, parameters: Sequence[str]) -> list[Assumed]:
         name = match["name"]
         if name not in parameters:
             continue
-        values = _values(match, unless=unless)
+        values = _values(match, _gone(parameters[name]), unless=unless)
         before = _CLAUSE.split(part[: match.start()].lower())[-1]
         if not values or name in found or _DENIES.search(before):
             return []  # "neither a time nor a `delay` is given"
@@ -163,17 +165,23 @@ def _clauses(part: str, parameters: Sequence[str]) -> list[Assumed]:
     return [Assumed(cases=cases, exact=True)]
 
 
-def _values(match: re.Match[str], *, unless: bool) -> tuple[object, ...]:
+def _gone(default: str | None) -> tuple[object, ...]:
+    """What a parameter is where nobody passes it: `None`, or what it is then."""
+    value = _literal(default) if default is not None else _NOTHING
+    return (None,) if value is _NOTHING or value is None else (None, value)
+
+
+def _values(match: re.Match[str], gone: tuple[object, ...], *, unless: bool) -> tuple[object, ...]:
     """The values that a clause assumes of its parameter; none where that is not clear."""
     turned = (bool(match["denied"]) != unless) != bool(match["no"])
     if match["no"] and not match["there"]:
         return ()
     if match["there"] or match["gone"]:
-        return _GONE if bool(match["gone"]) != turned else _GIVEN
+        return gone if bool(match["gone"]) != turned else _GIVEN
     if match["on"] or match["off"]:
         return (bool(match["on"]) != turned,)
     if match["empty"]:
-        return _GIVEN[:2] if turned else ("", ())
+        return _FULL if turned else _EMPTY
     return _of_type(match["type"].lower(), turned=turned) if match["type"] else _written(match, turned=turned)
 
 
@@ -182,8 +190,8 @@ def _of_type(name: str, *, turned: bool) -> tuple[object, ...]:
     family = word_family(name) or ""
     if family not in _OF_TYPES or (name == "number" and not turned):
         return ()
-    kin = _KIN.get(family, {family})
-    return tuple(values[-1] for one, values in _OF_TYPES.items() if one not in kin) if turned else _OF_TYPES[family]
+    # A flag may be taken for a number or for none, and so may `7.0`: they are tried as what they are not, too.
+    return tuple(values[-1] for one, values in _OF_TYPES.items() if one != family) if turned else _OF_TYPES[family]
 
 
 def _written(match: re.Match[str], *, turned: bool) -> tuple[object, ...]:
@@ -201,7 +209,6 @@ def _written(match: re.Match[str], *, turned: bool) -> tuple[object, ...]:
     return ("text that is none",) if all(isinstance(one, str) for one in values) else ()
 
 
-_KIN = {"int": {"int", "float", "bool"}, "float": {"int", "float", "bool"}}
 _NOTHING = object()
 
 
@@ -211,10 +218,10 @@ def _literal(written: str) -> object:
         value: object = ast.literal_eval(bare)
     except (ValueError, SyntaxError):
         return _NOTHING
-    return value if isinstance(value, str | int | float | bool | None) else _NOTHING
+    return value if isinstance(value, str | int | float | bool | EllipsisType | None) else _NOTHING
 
 
-def _pair(part: str, parameters: Sequence[str]) -> list[Assumed] | None:
+def _pair(part: str, parameters: Mapping[str, str | None]) -> list[Assumed] | None:
     """What is said of two parameters together; `None` where nothing is."""
     match = _PAIR.search(part)
     if match is None or match["one"] not in parameters or match["other"] not in parameters:
@@ -225,12 +232,12 @@ def _pair(part: str, parameters: Sequence[str]) -> list[Assumed] | None:
     if not how or not _PASSED.search(part):
         return None
     names = (match["one"], match["other"])
-    both, neither = [dict.fromkeys(names, "text")], [dict.fromkeys(names, None)]
-    one: list[dict[str, object]] = [{names[0]: "text", names[1]: None}, {names[0]: None, names[1]: "text"}]
-    said: list[dict[str, object]] = [*(both if how[0] == "both" else neither if how[0] in ("neither", "none") else one)]
+    gone = [dict(zip(names, case, strict=True)) for case in product(*(_gone(parameters[name]) for name in names))]
+    given: list[dict[str, object]] = [dict.fromkeys(names, value) for value in _GIVEN]
+    one = [{**case, name: value} for case in gone for name in names for value in _GIVEN]
+    said = given if how[0] == "both" else gone if how[0] in ("neither", "none") else one
     if re.search(r"\bnot\b", part):
         return []
     if not _UNLESS.search(part.lower()):
         return [Assumed(cases=tuple(said), exact=True)]
-    every: list[dict[str, object]] = [*both, *neither, *one]  # type: ignore[list-item]
-    return [Assumed(cases=(case,), exact=True) for case in every if case not in said]
+    return [Assumed(cases=tuple(cases), exact=True) for cases in (given, gone, one) if cases is not said]

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.exceptions import exists
+from aidoc_core.checks.exceptions import exists, is_raised
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import guards
 from aidoc_core.checks.numerals import without_separators
@@ -86,6 +86,8 @@ def _refuted(text: str, exception: str, every: list[Reason], subject: Target) ->
         return "", False
     if wrong := wrongly_refused(text, exception, subject):
         return wrong, True
+    if all(one.exception != exception for one in every) and is_raised(exception, subject):
+        return "", False  # a callee has reasons of its own, and a class below that one is one of it
     return contrary(text, exception, every, sites(path, exception)), False
 
 
@@ -112,8 +114,12 @@ _NOT_RAISED = regex(
 )
 
 
+_TOLD = 5
+"""Places that a hint is made of."""
+
+
 def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Guard]) -> Complaint:
-    conditions = "; ".join(dict.fromkeys(_written(guard) for guard in found))[:200]
+    conditions = "; ".join(dict.fromkeys(_written(guard) for guard in found[:_TOLD]))[:200]
     hint = f"`{exception or 'An exception'}` is raised where: `{conditions}`." if conditions else ""
     what = f"'{exception}'" if exception else "an exception"
     return Complaint(
@@ -126,4 +132,4 @@ def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Gu
 
 
 def _written(guard: Guard) -> str:
-    return " and ".join(f"{'' if so else 'not '}({ast.unparse(test)})" for test, so in guard.tests)
+    return " and ".join(f"{'' if so else 'not '}({ast.unparse(test)})" for test, so in guard.tests[:_TOLD])

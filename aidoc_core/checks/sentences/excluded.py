@@ -9,20 +9,20 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+import griffe
+
 from aidoc_core.checks.guards import guards_on, names_of, samples
-from aidoc_core.checks.implied import implied
+from aidoc_core.checks.implied import implied, of_call
 from aidoc_core.checks.raising import derived, is_stored, sites, steps
 from aidoc_core.checks.sentences.assumed import assumed
 from aidoc_core.checks.sentences.refused import refused
 from aidoc_core.code.lookup.body import dotted
-from aidoc_core.code.lookup.callees import called, callees
+from aidoc_core.code.lookup.callees import called, callees, resolve
 from aidoc_core.code.outside import is_builtin_exception
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
-
-    import griffe
 
     from aidoc_core.checks.guards import Guard
     from aidoc_core.checks.raising import Step
@@ -53,14 +53,25 @@ def is_wrongly_assumed(text: str, exception: str, every: list[Step], subject: Ta
         subject: The object.
     """
     found = sites(every, exception)
-    if not found or any(not one.tests for one in found):
+    if not found or any(not one.tests for one in found) or _is_raised_around(exception, subject):
         return None
-    parameters = [parameter.name for parameter in subject.obj.parameters]
-    said = assumed(text, exception, parameters, found)
+    said = assumed(text, exception, {one.name: one.default for one in subject.obj.parameters}, found)
     if any(_is_excluded(one, exception, every, subject) for one in said):
         return True
-    sure = said and all(any(one.allows(case) for one in found) for this in said for case in this.cases)
+    cases = [(case, dict[int, bool | None]()) for this in said for case in this.cases]
+    sure = said and all(any(one.allows(case, tried) for one in found) for case, tried in cases)
     return False if sure else None
+
+
+def _is_raised_around(exception: str, subject: Target) -> bool:
+    """Whether a decorator of the package raises an exception, before the function is called."""
+    context = subject.context
+    flow = context.package.flow(context.obj) if context is not None else None
+    if context is None or flow is None:
+        return False
+    made = [resolve(context.package, context.obj, name) for name in flow.decorators]
+    level: list[griffe.Object] = [one for one in made if isinstance(one, griffe.Function)]
+    return bool(level) and _may_raise(level, exception, context)
 
 
 def wrongly_refused(text: str, exception: str, subject: Target) -> str:
@@ -102,12 +113,13 @@ def _is_excluded(said: Assumed, exception: str, every: list[Step], subject: Targ
     """Whether no place that raises an exception for some parameters is reached with the values that are assumed."""
     touched = derived(subject.definition, said.names) if subject.definition is not None else said.names
     near = [one for one in sites(every, exception) if one.names & touched]
-    reached = [step for step in every if any(step.guard.allows(case) is not False for case in said.cases)]
+    cases = [(case, dict[int, bool | None]()) for case in said.cases]
+    reached = [step for step in every if any(step.guard.allows(case, tried) is not False for case, tried in cases)]
     if near:
         own = any(said.names <= one.names for one in near)
-        if not own or any(one.allows(case) is not False for case in said.cases for one in near):
+        if not own or any(one.allows(case, tried) is not False for case, tried in cases for one in near):
             return False
-        return said.exact or not _may_be_refused_elsewhere(touched, exception, reached, subject)
+        return not _may_be_refused_elsewhere(touched, exception, reached, subject, seen=said.exact)
     if exception in _ANYWAY or exception in implied(subject) or _unpacks(subject.definition, touched):
         return False
     return not _may_be_refused_elsewhere(touched, exception, reached, subject)
@@ -122,16 +134,21 @@ def _unpacks(function: ast.AST | None, names: AbstractSet[str]) -> bool:
 
 
 def _may_be_refused_elsewhere(
-    names: AbstractSet[str], exception: str, reached: Iterable[Step], subject: Target
+    names: AbstractSet[str], exception: str, reached: Iterable[Step], subject: Target, *, seen: bool = False
 ) -> bool:
-    """Whether values go on to code that is not seen, or that raises an exception, too."""
+    """Whether values go on to code that raises an exception, too; out of sight, any does, unless `seen` code counts."""
     context = subject.context
     nodes = [node for step in reached for node in step.nodes if not isinstance(node, ast.Raise)]
     for call in (one for node in nodes for one in ast.walk(node)):
-        if not isinstance(call, ast.Call) or dotted(call.func) in _QUIET or not _handed_on(call) & names:
+        if not isinstance(call, ast.Call) or not _handed_on(call) & names:
+            continue
+        if dotted(call.func) in _QUIET and not (seen and exception in of_call(call)):
             continue
         targets = list(called(context.package, context.obj, call, guess=False)) if context is not None else []
-        if context is None or _may_raise(targets, exception, context):
+        if seen and not targets:
+            if exception in of_call(call):
+                return True
+        elif context is None or _may_raise(targets, exception, context):
             return True
     return False
 

@@ -162,7 +162,7 @@ def has_several_conditions(text: str) -> bool:
     return len(parts) > 1 and sum(_HOLDS.search(part) is not None for part in parts) > 1
 
 
-_BUT = regex(r"\bbut\b|[,;]\s+or\b", re.IGNORECASE)
+_BUT = regex(r"\bbut\b|[,;]\s+or\b|\b(?:else|otherwise)\b", re.IGNORECASE)
 _OUTCOME = regex(r"\b(?:is|are|be|gets?)\s+(?:\w+\s+)?(?:raised|thrown|rejected|refused)\b", re.IGNORECASE)
 """What comes of a condition."""
 _IF = regex(r"\b(?:if|unless)\b", re.IGNORECASE)
