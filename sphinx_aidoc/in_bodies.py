@@ -141,10 +141,11 @@ def _table(edits: Mapping[Path, EditedBodies], code: Mapping[str, Any]) -> list[
                 return None  # its lines could not be told from others
             if package != of or (kind, name) not in touched:
                 continue
-            others = (places for module, places in code["modules"].items() if module != name)
-            if kind != "text" or answer != whole or any(place in one for one in others):
+            others = (places for module, places in code["modules"].items() if module != edit.module)
+            if (kind != "piece" and (kind != "text" or answer != whole)) or any(place in one for one in others):
                 return None
-            table[place] = [package, kind, name, text_digest(file, edit.now)]
+            # Nobody knows the piece before the code is loaded: until then its answer is never the same again.
+            table[place] = [package, kind, name, text_digest(file, edit.now) if kind == "text" else None]
     return table
 
 
