@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.prominence import names_in
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.edited_bodies import edited_bodies
 from aidoc_core.code.lookup.digests import text_digest
@@ -75,7 +76,8 @@ def in_bodies(
         if found is None:
             return None
         records |= found
-    return InBodies(code={**code, "asked": table}, records=records)
+    names = {path: names_in(record.obj) for path, record in records.items()}
+    return InBodies(code={**code, "asked": table, "names": {**code["names"], **names}}, records=records)
 
 
 def keep_texts(session: Session, files: Mapping[str, str], before: Mapping[str, Any]) -> list[str]:
