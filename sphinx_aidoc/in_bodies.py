@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidoc_core.build.prominence import names_in
 from aidoc_core.code.decoding import source_text
 from aidoc_core.code.edited_bodies import edited_bodies
 from aidoc_core.code.lookup.digests import text_digest
@@ -75,7 +76,8 @@ def in_bodies(
         if found is None:
             return None
         records |= found
-    return InBodies(code={**code, "asked": table}, records=records)
+    names = {path: names_in(record.obj) for path, record in records.items()}
+    return InBodies(code={**code, "asked": table, "names": {**code["names"], **names}}, records=records)
 
 
 def keep_texts(session: Session, files: Mapping[str, str], before: Mapping[str, Any]) -> list[str]:
@@ -141,10 +143,11 @@ def _table(edits: Mapping[Path, EditedBodies], code: Mapping[str, Any]) -> list[
                 return None  # its lines could not be told from others
             if package != of or (kind, name) not in touched:
                 continue
-            others = (places for module, places in code["modules"].items() if module != name)
-            if kind != "text" or answer != whole or any(place in one for one in others):
+            others = (places for module, places in code["modules"].items() if module != edit.module)
+            if (kind != "piece" and (kind != "text" or answer != whole)) or any(place in one for one in others):
                 return None
-            table[place] = [package, kind, name, text_digest(file, edit.now)]
+            # Nobody knows the piece before the code is loaded: until then its answer is never the same again.
+            table[place] = [package, kind, name, text_digest(file, edit.now) if kind == "text" else None]
     return table
 
 

@@ -140,7 +140,7 @@ class PageMemo:
         paths = {path for document in right for path in state.pages.get(document, ())}
         noted = {path for document in self.noted for path in state.pages.get(document, ())}
         noted -= {path for document in self.noted for path in state.on_demand.get(document, ())}  # without their code
-        return {**dict.fromkeys(noted, ()), **{path: names[path] for path in paths if path in names}}
+        return {path: names[path] for path in paths - noted if path in names} | dict.fromkeys(noted, ())
 
     def note(self, build: Build, documents: Iterable[str]) -> None:
         """Note what documents are and show, before any is read.

@@ -102,8 +102,8 @@ def placed(session: Session, complexity: Complexity, earlier: Data) -> Iterator[
     modules = session.results.tallies.modules
     known = {row["path"]: row for row in earlier.get("objects", ())}
     objects = [one.obj for tally in modules for one in tally.records]
-    carried = [obj for obj in objects if obj.path in known and _is_carried(obj)] if known else []
-    counted = all(obj.path in session.names_read for obj in carried)
+    carried = [obj for obj in objects if obj.path in known and (obj.context is None or _is_carried(obj))]
+    counted = all(obj.path in session.names_read for obj in carried if _is_carried(obj))
     memory = session.memory
     uses = memory.held.setdefault("uses", Uses()) if memory.goes_on else Uses(keeps=False)
     for tally, found in zip(
@@ -135,11 +135,10 @@ def _carried(
         return complexity, prominence
     if not counted:
         prominence = replace(prominence, uses=before["uses"])
-    if obj.skip and not obj.source:  # its code was measured when it was read
-        return before["complexity"], prominence
-    if not _is_carried(obj):
-        return complexity, prominence
-    return before["complexity"], replace(prominence, exported=before["exported"])
+    if obj.context is None:  # it alone knows the modules around
+        prominence = replace(prominence, exported=before["exported"])
+    measured = obj.source and not _is_carried(obj)
+    return complexity if measured else before["complexity"], prominence
 
 
 def _object(record: Record, author: Author, paid: Paid, committed: Committed) -> dict[str, Any]:

@@ -285,6 +285,23 @@ def test_report_in_incremental_parallel_builds(project):
     assert again.outcomes() == {"cached": 7}
 
 
+def test_what_was_left_alone_keeps_what_exports_it(tmp_path):
+    """Also where all of a page that stays as it is was left alone: the report is that of a build from scratch."""
+    alone = '__all__ = ["Kept"]\n\n\nclass Kept:\n    """Said by hand."""\n\n    def __repr__(self):\n        return "kept"\n'
+    show = ".. automodule:: pkg.{}\n   :members:\n   :undoc-members:\n   :special-members: __repr__\n"
+    project = Project(tmp_path, files=PACKAGE)
+    project.write("src/pkg/alone.py", alone)
+    project.write("docs/alone.rst", f":orphan:\n\nalone\n=====\n\n{show.format('alone')}")
+    project.build(aidoc_on_miss="ignore")
+    project.edit("src/pkg/one.py", "return value", "return not value")
+    again = project.build(aidoc_on_miss="ignore")
+    assert again.read == ["one"]
+    rows = {row["path"]: row for row in again.report["objects"]}
+    assert rows["pkg.alone.Kept.__repr__"]["exported"] is True
+    scratch = project.build(fresh=True, aidoc_on_miss="ignore")
+    assert again.report["objects"] == scratch.report["objects"]
+
+
 def test_a_report_follows_the_extension_off_and_on(tmp_path, azure):
     """A document with the report is written anew when the extension is switched off, and when it comes back."""
     project = Project(tmp_path, files=PACKAGE, azure=azure.url)

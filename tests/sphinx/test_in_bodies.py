@@ -129,5 +129,34 @@ def test_a_body_without_an_answer_is_told_anew_alone(project: Project) -> None:
     assert _outcome(_run(project).report) == "cached"
 
 
+@pytest.mark.parametrize("body", ["pass", "return ..."])
+def test_uses_follow_a_body_that_reads_no_names(project: Project, body: str) -> None:
+    """What it no longer calls is used less, be the code loaded or not; and the figure stays."""
+    _run(project)
+    project.edit("src/pkg/two.py", "return shown(how, how)", "return shown(shown(how, how), how)")
+    before = _uses(_run(project).report)
+    project.edit("src/pkg/two.py", "return shown(shown(how, how), how)", body)
+    assert (before, _uses(_run(project).report)) == (2, 0)
+    project.edit("src/pkg/one.py", "return _hidden(left)", "return _hidden(_hidden(left))")
+    assert _uses(_run(project).report) == 0
+
+
+def test_uses_follow_where_no_code_is_loaded(project: Project) -> None:
+    """Likewise, of a body that had no answer before either."""
+    _run(project)
+    project.edit("src/pkg/one.py", "return _hidden(left)", "return shown(shown(left, left), left)")
+    before = _uses(_run(project).report)
+    project.edit("src/pkg/one.py", "return shown(shown(left, left), left)", "return ...")
+    built = _run(project)
+    assert "something changed" not in built.status
+    assert (before, _uses(built.report)) == (3, 1)
+    project.edit("src/pkg/two.py", "raise ValueError(how)", "raise KeyError(how)")
+    assert _uses(_run(project).report) == 1
+
+
+def _uses(report: dict[str, Any]) -> int:
+    return int(next(row["uses"] for row in report["objects"] if row["path"] == "pkg.one.shown"))
+
+
 def _outcome(report: dict[str, Any]) -> str:
     return str(next(row["outcome"] for row in report["objects"] if row["path"] == "pkg.one.shown"))
