@@ -210,3 +210,15 @@ def test_lines_that_griffe_counts_otherwise(tmp_path: Path, odd: str, note: Kind
         answers.append(questions.answer((note, "pkg.helped")))
     assert not questions.holds((note, "pkg.helped"), answers[0])
     assert questions.holds((note, "pkg.helped"), answers[1])
+
+
+@pytest.mark.parametrize("held", [None, {}], ids=["two processes", "one process"])
+def test_a_module_that_stands_in_another_file(tmp_path: Path, held: dict[str, Any] | None) -> None:
+    """The file of an object is told as it is now, though not a letter of its code has changed."""
+    root = write(
+        tmp_path / "code", {"pkg/__init__.py": "", "pkg/one.py": "LIMIT = 3\n\n\ndef first(a):\n    return a\n"}
+    )
+    _look(root, _memos(root, held))
+    (root / "pkg/one").mkdir()
+    (root / "pkg/one.py").rename(root / "pkg/one/__init__.py")
+    _same(root, _memos(root, held), "moved")

@@ -1,6 +1,6 @@
 """The pieces of sources: the lines that reading one object looks at, so that edits elsewhere leave it as it was.
 
-What else reading looks at can be seen from outside, and is in outlines. A piece tells nothing of where it stands.
+What else reading looks at can be seen from outside, and is in outlines. A piece tells its file, but no line of it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.files import files_of
+from aidoc_core.code.files import file_of, files_of
 from aidoc_core.code.lookup.digests import digest
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ class Pieces:
         module = obj if obj.is_module else obj.module
         lines = self._lines_of(module)
         found = None if lines is None else list(self._parts(obj, lines))
-        return self._outlines.text(module.path) if found is None or None in found else digest(found)
+        if found is None or None in found:
+            return self._outlines.text(module.path)
+        return digest(str(file_of(module)), found)
 
     def code(self, path: str) -> str:
         """A digest of the source of one object, its lines as they stand; empty where there is none.
