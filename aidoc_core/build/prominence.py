@@ -128,7 +128,8 @@ _Counted: TypeAlias = "tuple[Counter[str], Counter[str]]"
 def _changed(before: Sequence[_Counted], after: Sequence[_Counted]) -> frozenset[str]:
     """The names that some modules read or have more or less often than they did."""
     changed: set[str] = set()
-    for was, now in zip(map(list, zip(*before, strict=True)), map(list, zip(*after, strict=True)), strict=False):
+    for part in range(2):  # by itself where either has no module: one may only be gone, or new
+        was, now = [one[part] for one in before], [one[part] for one in after]
         for name in set[str]().union(*was, *now):
             if sum(one[name] for one in was) != sum(one[name] for one in now):
                 changed.add(name)

@@ -58,6 +58,7 @@ class RunTimeDocs:
         modules: Every module of the package, with its path and its lines.
         file_of: Gives the parsed source of a module.
         digest: Gives the digest of a module's text.
+        outline: Gives the digest of what a module is like from outside; `None` where that tells not all.
         notes: What is looked at beside the module of an object.
     """
 
@@ -66,11 +67,13 @@ class RunTimeDocs:
         modules: Iterable[tuple[griffe.Module, str, Sequence[str]]],
         file_of: Callable[[griffe.Object], SourceFile],
         digest: Callable[[str], str],
+        outline: Callable[[str], str | None],
         notes: Notes,
     ) -> None:
         self._modules = modules
         self._file_of = file_of
         self._digest = digest
+        self._outline = outline
         self._notes = notes
         self._within: dict[str, _Found] = {}
         self._giving: dict[str, dict[str, frozenset[bool]]] = {}
@@ -162,11 +165,17 @@ class RunTimeDocs:
 
     def _digest_of(self, module: griffe.Module) -> str:
         """A digest of all in a module that statements which give docstrings rest on."""
-        if module.path not in self._digests:
-            lines = self._lines.get(module.path)
+        path = module.path
+        if path not in self._digests:
+            lines = self._lines.get(path)
             telling = None if lines is None else of_decorators(lines)
-            self._digests[module.path] = self._digest(module.path) if telling is None else _digest_of(telling)
-        return self._digests[module.path]
+            # Lines alone do not tell whether they stand in a text, nor what follows on the next one.
+            outline = None if telling is None else self._outline(path)
+            if telling is None or outline is None:
+                self._digests[path] = self._digest(path)
+            else:
+                self._digests[path] = _digest_of([outline, *telling])
+        return self._digests[path]
 
 
 def _digest_of(lines: Sequence[str]) -> str:

@@ -18,6 +18,9 @@ from aidoc_core.build.readings import Readings
 from aidoc_core.build.verdicts import Verdicts
 from aidoc_core.code.collect import Collector
 from aidoc_core.code.gaps import whole_docstring
+from aidoc_core.code.lookup import Package
+from aidoc_core.code.lookup.questions import Questions
+from aidoc_core.code.source import SourceFile
 from aidoc_core.settings import Settings
 from tests.core.modules import EDITS, FILES, edit
 from tests.core.packages import load, write
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aidoc_core.checks import Finding
+    from aidoc_core.code.lookup.notes import Kind
     from aidoc_core.code.objects import ApiObject
 
 KEY = b"k" * 32
@@ -190,3 +194,31 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path, name: str) -> No
         assert _look(root, _memos(root, held)).read == set()
         edit(root, name)
         assert _look(root, _memos(root, held)).read == READ_AGAIN[name]
+
+
+@pytest.mark.parametrize("odd", ["\f\n", "# One\x1ctwo.\n", "TEXT = 'one\u2028two'\n"])
+@pytest.mark.parametrize("note", ["code", "flow", "piece"])
+def test_lines_that_griffe_counts_otherwise(tmp_path: Path, odd: str, note: Kind) -> None:
+    """Griffe ends lines at characters that end none of Python: what was asked of a body sees its edits all the same."""
+    code = odd * 8 + "\n" * 8 + "def helped(n):\n    raise ValueError(n)\n"
+    answers = []
+    for text in (code, code.replace("ValueError", "KeyError")):
+        write(tmp_path, {"pkg/__init__.py": text})
+        loaded = load(tmp_path)
+        assert isinstance(loaded, griffe.Module)
+        questions = Questions(Package(loaded, lambda _: SourceFile.read(tmp_path / "pkg/__init__.py")))
+        answers.append(questions.answer((note, "pkg.helped")))
+    assert not questions.holds((note, "pkg.helped"), answers[0])
+    assert questions.holds((note, "pkg.helped"), answers[1])
+
+
+@pytest.mark.parametrize("held", [None, {}], ids=["two processes", "one process"])
+def test_a_module_that_stands_in_another_file(tmp_path: Path, held: dict[str, Any] | None) -> None:
+    """The file of an object is told as it is now, though not a letter of its code has changed."""
+    root = write(
+        tmp_path / "code", {"pkg/__init__.py": "", "pkg/one.py": "LIMIT = 3\n\n\ndef first(a):\n    return a\n"}
+    )
+    _look(root, _memos(root, held))
+    (root / "pkg/one").mkdir()
+    (root / "pkg/one.py").rename(root / "pkg/one/__init__.py")
+    _same(root, _memos(root, held), "moved")

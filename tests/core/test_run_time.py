@@ -175,3 +175,27 @@ def test_which_objects_code_gives_their_docstrings(tmp_path: Path, code: str, fo
     write(tmp_path, files)
     objects = read_package("pkg", [tmp_path], root=tmp_path)
     assert {obj.path.removeprefix("pkg").lstrip(".") for obj in objects if obj.set_by_code} == found
+
+
+_DECORATED = "@words('By hand.')\ndef h(a):\n    return a\n"
+_QUOTED = f"TEXT = '''\n{_DECORATED}'''\n".replace("'By hand.'", '"By hand."')
+_CONTINUED = _DECORATED.replace("def h", "def \\\n    {}")
+_OPEN = _DECORATED.replace("'By hand.')", "\n    'By hand.'\n)")
+SAME_LINES = {
+    "out of a text": (_QUOTED, _QUOTED.replace("TEXT = '''\n", "").replace("'''\n", ""), {"h"}),
+    "into a text": (_QUOTED.replace("TEXT = '''\n", "").replace("'''\n", ""), _QUOTED, set()),
+    "a name on a line of its own": (_CONTINUED.format("h"), _CONTINUED.format("k"), {"k"}),
+    "a call behind a bracket": (_OPEN, _OPEN.replace("\n)", "\n)()"), set()),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "found"), SAME_LINES.values(), ids=SAME_LINES)
+def test_lines_that_begin_alike_may_mean_something_else(
+    tmp_path: Path, before: str, after: str, found: set[str]
+) -> None:
+    """What was found in a module in the same process counts for what its decorators mean, not for what lines hold."""
+    write(tmp_path, {"pkg/__init__.py": "", "pkg/impl.py": DECORATORS})
+    for code in (before, after):
+        write(tmp_path, {"pkg/decorated.py": f"from pkg.impl import words\n\n\n{code}"})
+        objects = read_package("pkg", [tmp_path], root=tmp_path)
+    assert {obj.path.removeprefix("pkg.decorated.") for obj in objects if obj.set_by_code} == found

@@ -110,3 +110,18 @@ def test_only_what_has_changed_is_counted_again() -> None:
     assert all(found[0][module][1] is found[2][module][1] for module in ("pkg", "pkg.a"))
     assert found[0]["pkg.b"][0] is not found[1]["pkg.b"][0]
     assert found[1]["pkg.b"][0] is found[2]["pkg.b"][0]
+
+
+def test_a_module_that_goes_or_comes_alone() -> None:
+    """What it reads counts no longer, or counts, for modules of which nothing has changed."""
+    held: dict[str, Any] = {}
+    last: dict[str, Record] = {}
+    uses = Uses()
+    names = {"pkg": "one", "pkg.a": "two"}
+    records = [_record(*one, "cached", fields=False, written=False, reads="one") for one in names.items()]
+    for several in (records, records[:1], records):
+        ledger = Ledger(last=last)
+        for record in several:
+            ledger.add(record)
+        found, plain = Tallies(ledger.by_module(), held), Tallies(ledger.by_module(), {})
+        assert list(prominences(found.modules, uses)) == list(prominences(plain.modules, Uses()))

@@ -63,7 +63,8 @@ class Package(Tree):
     def run_time(self) -> RunTimeDocs:
         """The objects that code gives their docstrings."""
         modules = [(module, path, self.lines_of(module)) for path, module in self.by_path.items()]
-        return RunTimeDocs(modules, self._file_of, self.outlines.text, self.notes)
+        outlines = self.outlines
+        return RunTimeDocs(modules, self._file_of, outlines.text, outlines.outline, self.notes)
 
     def sets_docstring(self, obj: griffe.Object) -> bool:
         """Whether code gives an object its docstring; where code of any module may, whoever remembers asks again."""

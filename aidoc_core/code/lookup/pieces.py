@@ -1,6 +1,6 @@
 """The pieces of sources: the lines that reading one object looks at, so that edits elsewhere leave it as it was.
 
-What else reading looks at can be seen from outside, and is in outlines. A piece tells nothing of where it stands.
+What else reading looks at can be seen from outside, and is in outlines. A piece tells its file, but no line of it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import griffe
 
 from aidoc_core.code.decoding import source_text
-from aidoc_core.code.files import files_of
+from aidoc_core.code.files import file_of, files_of
 from aidoc_core.code.lookup.digests import digest
 
 if TYPE_CHECKING:
@@ -46,15 +46,32 @@ class Pieces:
         if obj is None:
             return ""
         module = obj if obj.is_module else obj.module
-        if module.path not in self._lines:
-            self._lines[module.path] = self._lines_of(module)
-        lines = self._lines[module.path]
+        lines = self._lines_of(module)
         found = None if lines is None else list(self._parts(obj, lines))
-        return self._outlines.text(module.path) if found is None or None in found else digest(found)
+        if found is None or None in found:
+            return self._outlines.text(module.path)
+        return digest(str(file_of(module)), found)
+
+    def code(self, path: str) -> str:
+        """A digest of the source of one object, its lines as they stand; empty where there is none.
+
+        That of its whole module, where its lines cannot be told from others.
+
+        Args:
+            path: The path of the object.
+        """
+        found = self._outlines.code(path)
+        obj = self._outlines.find(path) if found else None
+        return found if obj is None or self._lines_of(obj.module) is not None else self._outlines.text(obj.module.path)
+
+    def _lines_of(self, module: griffe.Object) -> list[str] | None:
+        """The lines of a module; `None` where Griffe's are not those of Python, or a stub tells of its objects, too."""
+        if module.path not in self._lines:
+            self._lines[module.path] = self._read(module)
+        return self._lines[module.path]
 
     @staticmethod
-    def _lines_of(module: griffe.Object) -> list[str] | None:
-        """The lines of a module; `None` where Griffe's are not those of Python, or a stub tells of its objects, too."""
+    def _read(module: griffe.Object) -> list[str] | None:
         file = files_of(module)
         if isinstance(file, list) or file.suffix != ".py" or file.with_suffix(".pyi").exists():
             return None

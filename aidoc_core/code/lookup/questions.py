@@ -34,12 +34,12 @@ class Questions:
         self._answers: dict[Note, Any] = {}
         self._unchanged: dict[Note, bool] = {}
         self._sources: dict[str, str] = {}
-        known = package.vocabulary
+        known, pieces = package.vocabulary, Pieces(self._outlines)
         self._kinds: dict[str, Callable[[str], Any]] = {
             "outline": self._outlines.outline,
             "text": self._outlines.text,
-            "code": self._outlines.code,
-            "piece": Pieces(self._outlines).digest,
+            "code": pieces.code,
+            "piece": pieces.digest,
             "flow": lambda name: [self._codes(name), self._flow(name)],
             "sets": lambda name: [self._codes(name), self._sets(name)],
             "speaks": lambda name: [self._codes(name), self._speaks(name)],
