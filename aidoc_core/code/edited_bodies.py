@@ -99,7 +99,7 @@ class EditedBodies:
 
     def _as_told(self, tell: Callable[[Sequence[str], str], bool], asked: str) -> bool:
         """Whether both texts answer a question alike."""
-        return tell(self.before.split("\n"), asked) == tell(self.now.split("\n"), asked)
+        return tell(self.before.splitlines(), asked) == tell(self.now.splitlines(), asked)  # as Griffe does
 
     def _as_open(self) -> bool:
         """Whether the module may have as many more names as before, be there a stub or not."""
