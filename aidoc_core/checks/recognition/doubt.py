@@ -13,26 +13,21 @@ from aidoc_core.checks.recognition.claimed import scores
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LEAST = 0.0
-"""A score from which on the words speak for a claim that a pattern has read, too."""
+_LEAST = -0.35
+"""A score from which on the words speak for a claim that a pattern has read, too; from 0 on they make it themselves."""
 _LEAST_OF = {
-    "default off": -0.11,
-    "generator, claimed": -0.1,
+    "coroutine, denied": 0.0,
     "generator, denied": -0.59,
     "invented parameter": -0.44,
-    "leaves its argument alone": -0.32,
-    "never raises": -0.25,
     "order of a tuple": -0.67,
     "prompt leak": -0.8,
-    "returns a copy": -0.08,
-    "says nothing is returned": -0.1,
     "says something is returned": -0.8,
     "talk about the excerpt": -0.5,
 }
-"""Claims that are made in more ways, so that their sentences score lower. Nine of ten wordings of the sixth bank reach
-these, by weights that were trained without it: `python -m benchmarks.checks.doubts blind6 --weights FILE`; talk, of
-which phrases tell as well, is weighed as in `aidoc_core.checks.manners`, and results, of which sentences without a
-subject tell ("The sum is returned."), more mildly."""
+"""Claims made in more ways, or in fewer, so that their sentences score lower. Nine of ten wordings of the sixth
+bank reach these, by weights without it: `python -m benchmarks.checks.doubts blind6 --weights FILE`. Talk, of which
+phrases tell as well, is weighed as in `aidoc_core.checks.manners`, and results, of which sentences without a subject
+tell ("The sum is returned."), more mildly."""
 
 
 _SHORT = 3

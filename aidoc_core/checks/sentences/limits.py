@@ -9,7 +9,7 @@ from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.families import OPEN, of_annotation
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import rejects
-from aidoc_core.checks.nearby import near, near_numbers
+from aidoc_core.checks.nearby import near_numbers
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.stated_types import of_default
@@ -124,9 +124,8 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
     known = {one.value, unit, f"{unit}s", *spoken}
     parameter = subject.parameter(one.subject)
     is_number = parameter is not None and _is_number(parameter)
-    is_closed = is_number and own_code(subject) is not None
-    words = frozenset(_WORD.findall(near(subject, one.subject))) if is_closed else plain_words(subject)
-    if (unit == "byte" and not is_closed) or known & words or any(unit[:_ENOUGH] in word for word in words):
+    words = plain_words(subject)  # of the module: which unit a number is in shows in nothing that is done with it
+    if unit == "byte" or known & words or any(unit[:_ENOUGH] in word for word in words):
         return None
     if unit.startswith("milli") and is_number and "1000" in near_numbers(subject, one.subject):
         return None
