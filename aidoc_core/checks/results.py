@@ -93,13 +93,16 @@ def generator_returns(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A generator has a description of its return value instead of the yielded values.
 
     In answers, the text is moved before any rule runs. The rule reports nothing if a decorator may change the
-    generator, or if the text describes the generator object, which the call does return.
+    generator, if the text describes the generator object, which the call does return, or if the generator returns a
+    value when it ends (`return node` behind `yield`).
 
     Hint: describe what is yielded in "yields".
     """
     if not said.returns or said.yields or not subject.obj.yields_value or not subject.kept.results:
         return
     if subject.is_context_manager or _NAMES_ITERATOR.search(f"{said.returns_type} {said.returns}"):
+        return
+    if subject.body is not None and subject.body.returns:
         return
     yield Complaint(
         message="describes a return value, but it is a generator",

@@ -332,3 +332,11 @@ def test_half_a_character_is_found(shop, code):
 def test_a_result_may_be_put_away(visit, name, text, found):
     source = "SEEN = []\n\n\ndef total(prices):\n    return sum(prices)\n\n\ndef note(prices):\n    SEEN.append(sum(prices))\n"
     assert ("AD206" in against(visit(source)[name], description=text)) is found
+
+
+@pytest.mark.parametrize(("end", "wrong"), [("    return answer['node']\n", False), ("    return\n", True), ("", True)])
+def test_a_generator_may_return_a_value_when_it_ends(visit, end, wrong):
+    """Which is no value that it yields: protocols send the answer to the command that was yielded."""
+    found = visit(f"def ask(command):\n    answer = yield {{'method': command}}\n{end}")
+    said = {"summary": "Ask for a node.", "returns": "The node at the root."}
+    assert ("AD204" in {one.rule for one in check(said, found["ask"])}) is wrong
