@@ -93,7 +93,11 @@ _SECURITY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("constant-time", "constant time"), ("constant time", "constant-time", "compare_digest", "o(1)")),
 }
 _SECURE = regex(rf"\b({'|'.join(_SECURITY)})[\w-]*", re.IGNORECASE)
-_OF_SECURITY = frozenset({word[:4] for stem in _SECURITY for word in re.findall(r"[a-z]+", stem)}) | {
+_OF_SECURITY = frozenset(
+    word[:4]
+    for stem in _SECURITY
+    for word in "".join(char if char.islower() else " " for char in stem).split()
+) | {
     "log", "logg", "logi", "ssl", "tls", "sha", "md", "dire", "bloc", "blac", "allo", "whit",
 }  # fmt: skip
 """Beginnings of words, four letters at most, without one of which a text has no word of security."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
@@ -91,11 +90,6 @@ class Rule:
         """The page that explains it, with a wrong and a right answer."""
         return f"{PAGES}/{self.id}.md"
 
-    def _complaints(self, said: Claims, subject: Target) -> Iterator[Complaint]:
-        """What it complains of, up to code that is nested too deeply to be read: a chain of a thousand calls."""
-        with suppress(RecursionError):
-            yield from self.look(said, subject)
-
     def findings(self, said: Claims, subject: Target, severity: Severity | None = None) -> Iterator[Finding]:
         """What it finds, with its own severity or another.
 
@@ -104,7 +98,7 @@ class Rule:
         so.
         """
         texts: dict[str, str] = {}
-        for complaint in self._complaints(said, subject):
+        for complaint in self.look(said, subject):
             if _quotes_all(complaint) and not texts:
                 texts = {one.where: one.text for one in reversed(said.passages)}
             level = severity or self._level(complaint, subject)

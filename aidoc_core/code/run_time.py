@@ -170,12 +170,19 @@ class RunTimeDocs:
             lines = self._lines.get(path)
             telling = None if lines is None else of_decorators(lines)
             # Lines alone do not tell whether they stand in a text, nor what follows on the next one.
-            outline = None if telling is None else self._outline(path)
+            outline = None if telling is None else self._outlined(path)
             if telling is None or outline is None:
                 self._digests[path] = self._digest(path)
             else:
                 self._digests[path] = _digest_of([outline, *telling])
         return self._digests[path]
+
+    def _outlined(self, path: str) -> str | None:
+        """The outline of a module; `None` also where an annotation is too deep, or holds itself."""
+        try:
+            return self._outline(path)
+        except RecursionError:
+            return None
 
 
 def _digest_of(lines: Sequence[str]) -> str:

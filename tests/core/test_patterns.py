@@ -99,12 +99,15 @@ def test_patterns_made_when_called_are_known() -> None:
     """Which they are cannot be seen from outside, so each needs a test of its own, or a look."""
     assert made_inside() == [
         "aidoc_core.answers.plain._is",  # dates, paths and states, at one place
+        "aidoc_core.checks.default_owners._is_whole",  # one value between ends of words
         "aidoc_core.checks.defaults._is_written",  # one default between ends of words
         "aidoc_core.checks.described._is_of_another",  # one name, and at most three hundred characters before it
         "aidoc_core.checks.nearby.near",  # one name between ends of words, on one line after the other
         "aidoc_core.checks.pointed._is_pointed_at",  # one quote, as it is written
         "aidoc_core.checks.promises._evidence_of",  # stems of words, at one place, on one word
         "aidoc_core.checks.recognition.matters.any_of",  # its results stand in a table
+        "aidoc_core.checks.sentences.assumed.assumed",  # one name between ends of words
+        "aidoc_core.checks.sentences.invented._is_marked",  # one name, in sentences of at most 24 words
         "aidoc_core.checks.sentences.refused._names",  # one name between ends of words
         "aidoc_core.model.written._split",  # a label of at most 63 characters
         "aidoc_core.patterns.compiled",  # what modules hold

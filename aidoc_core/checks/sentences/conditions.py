@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import Counter
 from dataclasses import replace
@@ -17,7 +16,7 @@ from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
 from aidoc_core.checks.sentences.excluded import is_wrongly_assumed, wrongly_refused
-from aidoc_core.checks.sentences.reasons import contrary, reasons
+from aidoc_core.checks.sentences.reasons import as_written, contrary, reasons
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -132,4 +131,4 @@ def _complaint(exception: str, text: str, where: str, wrong: str, found: list[Gu
 
 
 def _written(guard: Guard) -> str:
-    return " and ".join(f"{'' if so else 'not '}({ast.unparse(test)})" for test, so in guard.tests[:_TOLD])
+    return " and ".join(f"{'' if so else 'not '}({as_written(test)})" for test, so in guard.tests[:_TOLD])

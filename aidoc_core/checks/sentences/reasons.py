@@ -42,6 +42,14 @@ _LEAST, _NEXT = 2, 1
 """Words that both have to have; numbers so near may mean the same: "fewer than 2" and `<= 1`."""
 
 
+def as_written(test: ast.expr) -> str:
+    """A condition as code; empty where it is nested too deeply, as machines write it: a chain of a thousand calls."""
+    try:
+        return ast.unparse(test)
+    except RecursionError:
+        return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why a body raises an exception at one place.
@@ -64,7 +72,7 @@ class Reason:
         if self.test is None:
             return frozenset()
         named = (f"`{node.id}`" for node in ast.walk(self.test) if isinstance(node, ast.Name))
-        return _stems(ast.unparse(self.test)) | frozenset(named)
+        return _stems(as_written(self.test)) | frozenset(named)
 
     @property
     def of_message(self) -> frozenset[str]:
