@@ -44,9 +44,13 @@ def markdown_state(config: MkDocsConfig) -> str:
     options = _plain(config.mdx_configs)
     if "" in names or options is None or any(_ADDS_FILES in one for one in config.mdx_configs.values() if one):
         return ""
-    used = ("mkdocs.structure", *_PACKAGES[: 1 + any(name.startswith(_PACKAGES[1]) for name in names)], *_NOTING)
-    places = (import_module(name).__file__ or name for name in used if name not in _NOTING or name in names)
+    used = ["mkdocs.structure", "markdown", *(one for one in ("pymdownx", *_NOTING) if _is_used(one, names))]
+    places = (import_module(name).__file__ or name for name in used)
     return repr((names, options, installed_state(*(Path(place).parent for place in places))))
+
+
+def _is_used(package: str, names: Sequence[str]) -> bool:
+    return any(name.partition(".")[0] == package for name in names)
 
 
 def _name(extension: object) -> str:

@@ -165,7 +165,7 @@ def _records(session: Session, state: BuildState, edit: EditedBodies) -> dict[st
             continue
         if path not in lacking:
             return None
-        from sphinx_aidoc.unanswered import still_unanswered  # noqa: PLC0415 - as `sphinx_aidoc.build`
+        from aidoc_core.build.edited_records import still_unanswered  # noqa: PLC0415 - as `sphinx_aidoc.build`
 
         now = still_unanswered(session, state.records[path], edit)
         if now is None:

@@ -95,7 +95,7 @@ class _Path:
             return
         inside = {*inner, *(part for one in parts for part in one.body)}
         yield self._step(*(part for part in ast.iter_child_nodes(node) if part not in inside))
-        path = self.having(bound=_bound(node))
+        path = self.having(bound=names_bound(node))
         for name in ("body", "orelse", "finalbody"):
             yield from path.steps(getattr(node, name, []))
         for part in parts:
@@ -103,20 +103,20 @@ class _Path:
 
     def _behind(self, node: ast.stmt) -> _Path:
         if not isinstance(node, ast.If):
-            return self.having(bound=_bound(node))
+            return self.having(bound=names_bound(node))
         if isinstance(node.body[-1], ast.Raise):
-            return self.having(passed=(self._tested(node.test),), bound=_bound(*node.orelse))
+            return self.having(passed=(self._tested(node.test),), bound=names_bound(*node.orelse))
         if ends(node.body):
-            return self._where(node.test, so=False).having(bound=_bound(*node.orelse))
+            return self._where(node.test, so=False).having(bound=names_bound(*node.orelse))
         if node.orelse and ends(node.orelse):
-            return self._where(node.test, so=True).having(bound=_bound(*node.body))
-        return self.having(bound=_bound(node))
+            return self._where(node.test, so=True).having(bound=names_bound(*node.body))
+        return self.having(bound=names_bound(node))
 
     def _step(self, *nodes: ast.AST) -> Step:
         return Step(nodes=nodes, guard=Guard(tests=self.tests, names=self.names, passed=self.passed))
 
     def _where(self, test: ast.expr, *, so: bool) -> _Path:
-        return self.having(tests=((self._tested(test), so),), bound=_bound(test))
+        return self.having(tests=((self._tested(test), so),), bound=names_bound(test))
 
     def having(
         self, *, tests: Tests = (), passed: tuple[ast.expr, ...] = (), bound: AbstractSet[str] = frozenset()
@@ -133,7 +133,7 @@ class _Path:
         if not _is_plain(test):
             return ast.Tuple(elts=[self._named(name) for name in sorted(names_of(test))], ctx=ast.Load())
         inlined: ast.expr = _Inlined(self.known).visit(copy.deepcopy(test))
-        bound = self.bound | _bound(test)
+        bound = self.bound | names_bound(test)
         for node in ast.walk(inlined):
             if isinstance(node, ast.Name) and node.id in bound:
                 node.id += ANEW
@@ -162,7 +162,8 @@ def _is_plain(test: ast.expr) -> bool:
     return False
 
 
-def _bound(*nodes: ast.AST) -> set[str]:
+def names_bound(*nodes: ast.AST) -> set[str]:
+    """The names that get a value in some code; parameters are none."""
     return {name for node in nodes for one in ast.walk(node) for name in _binds(one)}
 
 

@@ -3,9 +3,10 @@
 `python -m benchmarks.checks.doubts [BANK] [--weights FILE]`: of each claim that is recognised, the score that nine of
 ten of a bank's false wordings reach, names filled in, and 0 at most: from there on they count as recognised anyhow.
 Those wordings count that patterns read, too, if any: the score is the second sign of these.
-`aidoc_core.checks.recognition.doubt` has these. The bank has to be one that the weights were not trained with, or they
-score too high: `python -m benchmarks.checks.learning --without BANK --to FILE`. Beside it: of the findings on people's
-sentences that somebody has judged, how many true and false ones would still touch the text, by rule.
+`aidoc_core.checks.recognition.doubt` has those below its own least. The bank has to be one without which the weights
+were trained, or they score too high: `python -m benchmarks.checks.learning --without BANK --to FILE`. Beside it: of the
+findings on people's sentences that somebody has judged, how many true and false ones would still touch the text, by
+rule.
 """
 
 from __future__ import annotations

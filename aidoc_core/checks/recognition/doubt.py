@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LEAST = -0.35
-"""A score from which on the words speak for a claim that a pattern has read, too; from 0 on they make it themselves."""
+"""A score from which on the words speak for a claim that a pattern has read, too."""
 _LEAST_OF = {
     "coroutine, denied": 0.0,
     "generator, denied": -0.59,

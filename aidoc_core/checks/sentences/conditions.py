@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.guards import Guard
+    from aidoc_core.checks.raising import Step
     from aidoc_core.checks.sentences.reasons import Reason
     from aidoc_core.checks.target import Target
 
@@ -60,6 +61,7 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
     every = reasons(subject.definition)
     entries = Counter(item.name for item in said.raises)
     texts += [one for one in _by_name(said, {one.exception for one in every}) if one not in texts]
+    path = steps(subject.definition) if texts else []
     for name, written, where in texts:
         text = without_separators(written)
         last = name.strip(" :`").rpartition(".")[2]
@@ -67,7 +69,7 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
             continue  # there is no such exception at all
         if where.startswith("raises") and entries[name] > 1:
             continue  # each entry is on one of several places
-        wrong, is_tried = _refuted(text, last, every, subject)
+        wrong, is_tried = _refuted(text, last, path, every, subject)
         if wrong:
             # An entry joins what stands at several places; two exceptions are told apart by their names.
             alone = not where.startswith("raises") and is_short(written)
@@ -75,15 +77,14 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
             yield replace(_complaint(last, written, where, wrong, guards(subject.definition, last) or []), shown=shown)
 
 
-def _refuted(text: str, exception: str, every: list[Reason], subject: Target) -> tuple[str, bool]:
+def _refuted(text: str, exception: str, path: list[Step], every: list[Reason], subject: Target) -> tuple[str, bool]:
     """What is wrong with the condition of a sentence, and whether values tell so; otherwise the words of reasons do."""
-    path = steps(subject.definition) if subject.definition is not None else []
     assumed = is_wrongly_assumed(text, exception, path, subject)
     if assumed is not None:
         return ("under a condition that excludes it" if assumed else "", True)
     if not exception:
         return "", False
-    if wrong := wrongly_refused(text, exception, subject):
+    if wrong := wrongly_refused(text, exception, path, subject):
         return wrong, True
     if all(one.exception != exception for one in every) and is_raised(exception, subject):
         return "", False  # a callee has reasons of its own, and a class below that one is one of it

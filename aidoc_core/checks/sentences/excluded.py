@@ -13,7 +13,7 @@ import griffe
 
 from aidoc_core.checks.guards import guards_on, names_of, samples
 from aidoc_core.checks.implied import implied, of_call
-from aidoc_core.checks.raising import derived, is_stored, sites, steps
+from aidoc_core.checks.raising import derived, names_bound, sites
 from aidoc_core.checks.sentences.assumed import assumed
 from aidoc_core.checks.sentences.refused import refused
 from aidoc_core.code.lookup.body import dotted
@@ -74,20 +74,21 @@ def _is_raised_around(exception: str, subject: Target) -> bool:
     return bool(level) and _may_raise(level, exception, context)
 
 
-def wrongly_refused(text: str, exception: str, subject: Target) -> str:
+def wrongly_refused(text: str, exception: str, every: list[Step], subject: Target) -> str:
     """What is wrong with a sentence that says of every value of a sort, or of all others, that it is refused.
 
     Args:
         text: The sentence.
         exception: The exception, without modules.
+        every: The steps of the body.
         subject: The object.
     """
     function = subject.definition
     said = refused(text, exception, (p.name for p in subject.obj.parameters)) if function is not None else None
-    if said is None or function is None or not (said.others or said.every) or _is_bound_anew(said.name, function):
+    if said is None or function is None or not (said.others or said.every) or said.name in names_bound(function):
         return ""
     found = guards_on(function, exception, said.name)
-    if not found or _may_be_refused_elsewhere({said.name}, exception, steps(function), subject):
+    if not found or _may_be_refused_elsewhere({said.name}, exception, every, subject):
         return ""
     values = [one for one in samples(found, *said.numbers) if isinstance(one, int | float)]
     fitting = [one for one in values if not isinstance(one, bool) and said.fits(one)]
@@ -172,8 +173,3 @@ def _may_raise(targets: list[griffe.Object], exception: str, context: CodeContex
             return True
         level = [other for one, body in bodies[:_MOST] for other in callees(context.package, one, body)]
     return False
-
-
-def _is_bound_anew(name: str, function: ast.AST) -> bool:
-    """Whether a function gives a name another value."""
-    return any(isinstance(node, ast.Name) and node.id == name and is_stored(node) for node in ast.walk(function))

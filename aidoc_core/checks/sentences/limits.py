@@ -70,8 +70,8 @@ def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
     where the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name them,
     and so are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body raises
     for a value well inside of the range ("Must be between 1 and 500.", and `if count > 100: raise`), or the default
-    lies outside of it, the sentence goes, too. Of a function of which all that it runs can be seen, that counts and not
-    the module.
+    lies outside of it, the sentence goes, too. Where all that a
+    function runs can be seen, its limits have to stand there, not just in the module.
 
     Hint: none, the sentence is removed.
     """

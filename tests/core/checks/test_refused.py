@@ -2,7 +2,7 @@
 
 import pytest
 
-from aidoc_core.checks import check
+from aidoc_core.checks import Severity, check
 
 CODE = '''
 import asyncio
@@ -199,3 +199,22 @@ def test_what_a_function_that_is_passed_receives_is_no_change_of_it(visit) -> No
     }
     assert "AD208" not in found["step"]
     assert "AD208" in found["items"]
+
+
+@pytest.mark.parametrize(
+    ("anew", "wrong"),
+    [
+        ("pass", True),
+        ("distance = far()", False),
+        ("match far():\n        case [distance, *_]: pass", False),
+        ("match far():\n        case {'to': 1, **distance}: pass", False),
+        ("try: far()\n    except OSError as distance: pass", False),
+        ("import far as distance", False),
+    ],
+)
+def test_what_has_another_value_by_now_is_not_what_was_passed(visit, anew: str, wrong: bool) -> None:
+    """However a name is bound: the test is of that value, not of the argument."""
+    code = f"def reach(distance):\n    {anew}\n    if not 1 <= distance <= 44:\n        raise ValueError('far')\n"
+    text = "A `ValueError` is raised unless `distance` is greater than 44."
+    found = check({"summary": "Reach out.", "description": text}, visit(code)["reach"])
+    assert ("AD304" in {one.rule for one in found if one.severity is not Severity.WARN}) is wrong

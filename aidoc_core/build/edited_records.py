@@ -1,4 +1,4 @@
-"""Edited functions that have no answer: where they have none now, nothing that a document shows is another one."""
+"""The records of edited functions that have no answer: where they have none now, pages show what they showed."""
 
 from __future__ import annotations
 
