@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.raising import names_bound
 from aidoc_core.checks.reach import has_sign, has_word, may_do
 from aidoc_core.checks.recognition.claimed import surely_claimed
 from aidoc_core.checks.rule import Complaint, rule
@@ -81,13 +83,23 @@ def _not_used(sentence: str, subject: Target) -> str:
     """The technique or the order that a sentence names, and code in reach shows nothing of; empty if there is none."""
     order = order_in(sentence)
     if order and (own := own_code(subject)) is not None and not own.has(ORDER.signs):
-        return order
+        return "" if _takes_from_elsewhere(subject) and has_sign(subject, ORDER.signs, here=True) else order
     mentioned = subject.mentions
     for name, signs in techniques_in(sentence):
         written = _NO_LETTER.sub(" ", name.lower()).split()
         if not may_do(subject, signs) and not {"".join(written), "-".join(written), "_".join(written)} & mentioned:
             return name
     return ""
+
+
+def _takes_from_elsewhere(subject: Target) -> bool:
+    """Whether a body has values from its object or module, which others may keep in an order."""
+    if subject.definition is None:
+        return True
+    nodes = [node for statement in subject.definition.body for node in ast.walk(statement)]
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    own = {one.name.lstrip("*") for one in subject.obj.parameters} | names_bound(subject.definition) | {*dir(builtins)}
+    return any(isinstance(node, ast.Name) and node.id not in own and id(node) not in called for node in nodes)
 
 
 _NO_LETTER = regex(r"['\u2019]s\b|[^a-z0-9*]+")
