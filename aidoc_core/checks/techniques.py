@@ -121,14 +121,16 @@ _PRODUCT = regex(
     r"([A-Z][a-z]*[A-Z]\w*)(?![\w`(]|\.\w)"
 )
 """What is called as no English word is: "using NumPy"."""
-_HEADS = frozenset(
+_OF_NAMES = frozenset(
     """
     sort orde asce desc alph lexi chro incr decr nume dijk algo sear bell floy bise bina quic merg heap radi bubb inse
     tims topo brea dept dyna grad back newt leas line inte spli cubi four fft leve edit jaro cosi have mean neur
     mach deep fuzz expo roun robi regu rege sha md crc hmac aes fern base gzip zlib bzip lzma zstd brot lz huff leng
-    bloo suff pref segm trie heap prio uses usin via base buil powe back driv reli dele
+    bloo suff pref segm trie heap prio
     """.split()  # noqa: SIM905 - a plain list of beginnings
 )
+_HEADS = _OF_NAMES | {"algo", "uses", "usin", "via", "base", "buil", "powe", "back", "driv", "reli", "dele"}
+_LETTERS = regex(r"[a-z]+")
 _USED = regex(
     r"\b(?:us(?:es?|ing|ed)|via|with|by|through|based\s+on|according\s+to|implement\w*|perform\w*|appl(?:y|ies|ied|ying)|comput\w+"
     r"|calculat\w+|runs?|running|employ\w*|rel(?:y|ies)\s+on|follow\w*|is|are|as|does|do|return\w*|creat\w+|generat\w+|encod\w+|hash\w*"
@@ -170,14 +172,15 @@ def order_in(sentence: str) -> str:
 
 def techniques_in(sentence: str) -> Iterator[tuple[str, Signs]]:
     """The techniques that a sentence says are used, by the words that name them, with their signs in code."""
-    for one in _TECHNIQUES:
+    named = not _OF_NAMES.isdisjoint(word[:4] for word in _LETTERS.findall(sentence.lower()))
+    for one in _TECHNIQUES if named else ():
         match = one.names.search(sentence)
         if match is not None and _is_used(sentence, match.span()):
             yield match[0], one.signs
     for pattern in (_NAMED_AFTER, _PRODUCT):
-        named = pattern.search(sentence)
-        if named is not None and _is_used(sentence, named.span(1)):
-            yield named[1], _called(named[1].lower())
+        match = pattern.search(sentence)
+        if match is not None and _is_used(sentence, match.span(1)):
+            yield match[1], _called(match[1].lower())
 
 
 @lru_cache(maxsize=256)
