@@ -75,9 +75,9 @@ def _accepted(subject: Target) -> Accepts:
             _function(context.package, context.obj, accepts, 0)
         elif subject.body is not None:
             _variadic(None, None, subject.body, subject.definition, accepts, 0)
-    arguments = getattr(subject.definition, "args", None)
-    if kind == "function" and isinstance(arguments, ast.arguments):
+    if kind == "function" and subject.function is not None:
         # Where it is no `self`, a framework calls the function of the class with all that is written.
+        arguments = subject.function.args
         accepts.hidden |= {one.arg for one in (*arguments.posonlyargs, *arguments.args)} - {"self", "cls"}
     if subject.obj.name == "__init__" and context is not None and context.owner is not None:
         accepts.hidden |= (
@@ -184,6 +184,8 @@ def _function(package: Package, function: griffe.Object, accepts: Accepts, depth
     for overload in function.overloads or ():
         if isinstance(overload, griffe.Function):
             accepts.names |= {parameter.name.lstrip("*") for parameter in overload.parameters}
+    if not any(parameter.kind in _ANY for parameter in function.parameters):
+        return  # what its body is like is not asked for
     body, node = package.body(function), package.node(function)
     if body is None:
         accepts.open |= any(p.kind is griffe.ParameterKind.var_keyword for p in function.parameters)

@@ -60,7 +60,7 @@ class Sources:
 
     def statement(self, obj: griffe.Object) -> ast.stmt | None:
         """The syntax tree of an object of this package, where its source is there."""
-        self._note_code(obj)
+        self.note_code(obj)
         return self.statement_of(obj)
 
     def statement_of(self, obj: griffe.Object) -> ast.stmt | None:
@@ -69,14 +69,15 @@ class Sources:
 
     def code(self, obj: griffe.Object) -> list[str]:
         """The lines of an object of this package, which need no parsing."""
-        self._note_code(obj)
+        self.note_code(obj)
         return self.code_of(obj)
 
     def code_of(self, obj: griffe.Object) -> list[str]:
         """The same, for what is noted otherwise."""
         return self.lines_of(obj.module)[(obj.lineno or 1) - 1 : obj.endlineno or 0]
 
-    def _note_code(self, obj: griffe.Object) -> None:
+    def note_code(self, obj: griffe.Object) -> None:
+        """Note that the source of an object of this package counts."""
         if self.note_found(obj):
             self.notes.add(("code", obj.path))
 
