@@ -165,11 +165,12 @@ def wordings(without: str = "") -> Iterator[Example]:
             claims = frozenset({_OF_OLDER[kind]} if kind in _OF_OLDER else ())
             for line in texts:
                 yield filled(line, "parameter" if kind in _OF_ENTRIES else "description", draw, claims)
-    yield from _taught(draw)
+    apart = {text for *_, text in lines(BANKS[without].kinds())} if without else set()
+    yield from _taught(draw, apart)
 
 
-def _taught(draw: random.Random) -> Iterator[Example]:
-    """Sentences that were written to train with, those beside a claim included."""
+def _taught(draw: random.Random, apart: set[str]) -> Iterator[Example]:
+    """Sentences that were written to train with, those beside a claim included, but for some wordings."""
     for path in sorted(HERE.glob("claims_taught*.json")):
         kinds = json.loads(path.read_text(encoding="utf-8"))
         parts = kinds.pop("parts", None)
@@ -178,7 +179,7 @@ def _taught(draw: random.Random) -> Iterator[Example]:
             claims = frozenset({kind} if kind and not denied else ())
             for where, given in places.items():
                 texts = given if parts is None else [text for line in given for text in drawn(line, parts)]
-                yield from (filled(text, where, draw, claims, denied) for text in texts)
+                yield from (filled(text, where, draw, claims, denied) for text in texts if text not in apart)
 
 
 def near() -> Iterator[Example]:

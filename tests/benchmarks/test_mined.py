@@ -30,8 +30,8 @@ def test_no_package_that_judges_is_read():
 @pytest.mark.parametrize(
     ("verdict", "made", "is_alarm", "weight"),
     [
-        (mined.MADE, True, False, learning.JUDGED),
-        (mined.NOT_MADE, False, True, learning.JUDGED),
+        (mined.MADE, True, False, learning.TOLD),
+        (mined.NOT_MADE, False, True, learning.TOLD),
         (mined.OPEN, False, False, learning.LEFT_OPEN),
     ],
 )
