@@ -35,12 +35,11 @@ if TYPE_CHECKING:
     from benchmarks.checks.example import Example
     from benchmarks.checks.left_out import Round
 
-_STEPS = tuple(round(0.05 * step, 2) for step in range(-9, 10))
-_LOWEST = -0.4
-"""How far a mark may be from what it was, and the lowest score that there may be one at."""
+_FAR, _NEAR_BY, _LOWEST = 9, 5, -0.4
+"""How many steps of 0.05 a margin and a second sign may be from the usual ones, and the lowest score of a mark."""
 _PRICES = tuple(3 * 1.15**step for step in range(40))
 """What all alarms of one group cost together, where they are as many as with one mark for all claims."""
-_OF_MANNER = 2.0
+_OF_MANNER = 4.0
 _SHARE = 0.9
 """How many of the alarms of before there may be: where marks are not derived from the sentences there are some more."""
 _NO_WORDS = -9.0
@@ -118,21 +117,24 @@ def derived(those: Sequence[Scored]) -> dict[str, Mark]:
         for one in those
         if not one.is_read
     )
-    margins = _cheapest(alone, {claim: usual(claim).margin for claim in CLAIMS})
+    margins = _cheapest(alone, {claim: usual(claim).margin for claim in CLAIMS}, _FAR)
     read = ((one.claim, one.group, one.plain) for one in those if one.is_read)
-    seconds = _cheapest(read, {claim: usual(claim).margin + usual(claim).least for claim in CLAIMS})
+    seconds = _cheapest(read, {claim: usual(claim).margin + usual(claim).least for claim in CLAIMS}, _NEAR_BY)
     return {
         claim: Mark(margin=round(margins[claim], 2), least=round(seconds[claim] - margins[claim], 2))
         for claim in CLAIMS
     }
 
 
-def _cheapest(scores: Iterable[tuple[str, str, float]], former: Mapping[str, float]) -> dict[str, float]:
+def _cheapest(
+    scores: Iterable[tuple[str, str, float]], former: Mapping[str, float], most_steps: int
+) -> dict[str, float]:
     """By claim, the mark that costs least, at a price at which no group has too many alarms.
 
     Args:
         scores: Claim, group and score of each sentence.
-        former: By claim, the mark that it had.
+        former: By claim, the mark that it would have.
+        most_steps: How far it may be from that.
     """
     of_claims: dict[str, dict[str, list[float]]] = {claim: defaultdict(list) for claim in CLAIMS}
     for claim, group, score in sorted(scores):
@@ -143,7 +145,8 @@ def _cheapest(scores: Iterable[tuple[str, str, float]], former: Mapping[str, flo
     for price in _PRICES:
         for claim, known in of_claims.items():
             of_claim = price * (_OF_MANNER if claim in OF_MANNER else 1)
-            choices = [former[claim] + step for step in _STEPS if not step or former[claim] + step >= _LOWEST]
+            steps = (round(former[claim] + 0.05 * step, 2) for step in range(-most_steps, most_steps + 1))
+            choices = [former[claim], *(mark for mark in steps if mark >= _LOWEST)]
             costs = {
                 mark: _INERTIA * abs(mark - former[claim])
                 - _above(known[""], mark)

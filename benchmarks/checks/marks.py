@@ -33,7 +33,7 @@ _OF_SOME = {
     "invented parameter": Mark(margin=0.52, least=-0.44),
     "order of a tuple": Mark(margin=0.52, least=-0.67),
     "prompt leak": Mark(margin=0.75, least=-0.8),
-    "says something is returned": Mark(margin=0.52, least=-0.8),
+    "says something is returned": Mark(margin=0.52, least=-0.95),
     "talk about the excerpt": Mark(margin=0.75, least=-0.5),
 }
 

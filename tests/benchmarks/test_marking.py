@@ -3,6 +3,7 @@
 import pytest
 
 from aidoc_core.checks.recognition.claimed import ALONE
+from aidoc_core.checks.recognition.weights import weights
 from benchmarks.checks import marking, marks
 from benchmarks.checks.learning import CLAIMS
 from benchmarks.checks.marking import Scored
@@ -14,14 +15,17 @@ def _scored(claim, scores, group="", *, is_read=False):
 
 
 def test_each_claim_has_its_marks_and_the_weights_have_them():
-    """The table is of all claims."""
-    assert set(marks.read()) == set(CLAIMS)
+    """Those that the weights of the package were written with."""
+    table = marks.read()
+    assert set(table) == set(CLAIMS)
+    assert weights().seconds() == {claim: mark.least for claim, mark in table.items()}
 
 
 def test_where_nothing_tells_the_mark_of_before_stays():
     """Of no sentence, and of one alone."""
-    for those in ([], _scored("property", [0.1])):
-        assert marking.derived(those) == {claim: usual(claim) for claim in CLAIMS}
+    former = {claim: usual(claim) for claim in CLAIMS}
+    assert marking.derived([]) == former
+    assert marking.derived(_scored("property", [0.1])) == former
 
 
 @pytest.mark.parametrize("is_read", [False, True])
