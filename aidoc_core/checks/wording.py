@@ -143,6 +143,12 @@ _LITERAL = frozenset({"a control token", "a role of a chat", "the wire"})
 """What nobody writes but a machine: no reading of words."""
 
 
+def _is_proved(sentence: str, subject: Target) -> bool:
+    """Whether a sentence is a leak without doubt, so that `AD504` alone reports it."""
+    found = leak(sentence, english=subject.english)
+    return found is not None and found[0] in _LITERAL and not about_itself(found[1], subject)
+
+
 @rule("AD506", Severity.REPAIR, "style", english=True)
 def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence is about the text, its writer or its reader, not about the code.
@@ -163,8 +169,10 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
             if passage.where == "summary" and _is_named(sentence, subject):
                 continue
             # The words of a whole module are asked for last: most sentences are about no text.
-            if _talks(sentence, passage.where, subject, frozenset()) and _talks(
-                sentence, passage.where, subject, subject.module_words | _named(sentence, subject)
+            if (
+                _talks(sentence, passage.where, subject, frozenset())
+                and _talks(sentence, passage.where, subject, subject.module_words | _named(sentence, subject))
+                and not _is_proved(sentence, subject)
             ):
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
