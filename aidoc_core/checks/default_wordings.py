@@ -67,7 +67,7 @@ def stated(text: str) -> list[tuple[str, str]]:
     """Values stated as a default, each with its sentence."""
     found = []
     for sentence in sentences(without_code(text)):
-        if sentence.startswith("..") or _CUE.search(sentence) is None:
+        if sentence.startswith("..") or _CUE.search(sentence) is None or is_wished(sentence):
             continue  # `.. versionchanged::` tells of other days
         if _OF_SOME.search(sentence) or (_ONLY_OTHERWISE.search(sentence) and not _OF_PASSING.search(sentence)):
             continue  # "For numeric arrays, the default is"; "if it has three rows, (10, 3), otherwise (10, 5)"
@@ -86,6 +86,24 @@ def stated(text: str) -> list[tuple[str, str]]:
                 and not (match["value"] == "None" and sentence.startswith("None by default"))
             ]
     return found
+
+
+def is_wished(sentence: str) -> bool:
+    """Whether a sentence tells which default its author would like, and not which one there is.
+
+    Args:
+        sentence: The sentence.
+    """
+    return _WISHED.search(sentence) is not None
+
+
+_WISHED = regex(
+    r"\b(?:would|should|could|might|ought\s+to)\s+(?:\w+\s+){0,2}?default\b"
+    r"|\b(?:would|should|could|might|ought\s+to|were)\s+(?:be\s+)?(?:\S+\s+){0,3}?(?:by\s+|the\s+)default\b"
+    r"|\b(?:may|might|will|could|should)\s+(?:\w+\s+)?(?:become|change)\b|\bideally\b|\bideal\s+world\b"
+    r"|\b(?:better|nicer|saner|wiser)\s+(?:as\s+)?(?:an?\s+|the\s+)?default\b",
+    re.IGNORECASE,
+)
 
 
 _OF_SOME = regex(

@@ -92,8 +92,26 @@ def is_about_something_else(one: Statement, said: Claims, subject: Target) -> bo
         or (one.kind == "is" and is_only_mentioned(_NOUNS.get(one.value, ()), one.sentence))
         or (one.kind == "is" and _of_owner(one, subject))
         or (one.value == "generator" and is_done_by_another(_YIELDS, one.sentence, subject.obj.name))
+        or (one.kind == "gives" and _is_given_by_another(one, subject))
         or (one.kind == "switch" and one.where.startswith("parameter ") and is_addressed(one.sentence))
     )
+
+
+def _is_given_by_another(one: Statement, subject: Target) -> bool:
+    """Whether another function returns something: one that is named, or that callers are sent to."""
+    if one.where not in ("summary", "description"):
+        return False
+    sent = _SENT.match(one.sentence)
+    if sent is not None and sent[1].rpartition(".")[2] != subject.obj.name and subject.parameter(sent[1]) is None:
+        return True
+    return is_done_by_another(_RETURNS, one.sentence, subject.obj.name)
+
+
+_RETURNS = ("returns", "gives", "produces")
+_SENT = regex(
+    r"\W*(?:please\s+)?(?:use|see|call|prefer|try)\s+(?:the\s+)?(?::\w+:)?`{1,2}([\w.]+)(?:\(\))?`", re.IGNORECASE
+)
+"""Callers are sent to another function: "Use `load` for the rows: it returns a list"."""
 
 
 def _is_one_of_several(one: Statement, said: Claims, subject: Target) -> bool:

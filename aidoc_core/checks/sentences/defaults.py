@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks import defaults
 from aidoc_core.checks.default_owners import is_of, is_surely_of
-from aidoc_core.checks.default_wordings import stated
+from aidoc_core.checks.default_wordings import is_wished, stated
 from aidoc_core.checks.defaults import (
     constant,
     is_another_value,
@@ -71,10 +71,11 @@ def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     named = (one for one in wrong_names(said, subject) if (one.where, one.quote) not in seen)
     complaints += [replace(one, shown=True) for one in named]  # the sentence says nothing else
     told = _told(said, subject) if complaints else frozenset()
-    yield from (one for one in complaints if (one.where, one.quote) not in told)
+    complaints = [one for one in complaints if (one.where, one.quote) not in told]
     for passage in said.passages:
         if passage.where in ("summary", "description"):
-            yield from _defaults_elsewhere(passage.text, passage.where, subject)
+            complaints += _defaults_elsewhere(passage.text, passage.where, subject)
+    yield from (one for one in complaints if not is_wished(one.quote))
 
 
 def _is_own(one: Statement, subject: Target) -> bool:

@@ -66,10 +66,18 @@ _NO_DECORATOR = regex(
 )
 
 
+_OF_THOSE_BELOW = regex(
+    r"\b(?:in|of|by|for|most|many|some|usual\w*|typical\w*|other)\s+(?:\w+\s+)?(?:sub-?classes|implement(?:ations|ers|ors)|overrides"
+    r"|backends|derived\s+classes)\b|\b(?:sub-?classes|implement(?:ations|ers|ors)|backends)\s+(?:may|can|might|should|must|often|usually)\b",
+    re.IGNORECASE,
+)
+"""What a stub is where somebody has written it: "a property in most implementations"."""
+
+
 def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - one sort a line
     """Whether it is another that a sentence calls so: "by the `load` class method", "alongside the property"."""
     called = _CALLED.search(one.sentence)
-    if called is not None and called[1] != subject.obj.name:
+    if (called is not None and called[1] != subject.obj.name) or _is_left_to_others(one, subject):
         return True
     if one.value == "abstract":
         return _NOT_OVERRIDDEN.search(one.sentence) is not None or _THING.search(one.sentence) is not None
@@ -88,6 +96,10 @@ def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - o
     if one.value == "property" and not is_method(subject) and _THE_PROPERTY.search(one.sentence):
         return True
     return one.value == "property" and _BESIDE.search(one.sentence) is not None
+
+
+def _is_left_to_others(one: Statement, subject: Target) -> bool:
+    return subject.is_stub and one.value != "abstract" and _OF_THOSE_BELOW.search(one.sentence) is not None
 
 
 _ENTERED = ("__enter__", "__aenter__")
