@@ -51,6 +51,8 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
             continue
         may_tell = _may_tell(passage.heads)
         for sentence in passage.sentences:
+            if sentence.startswith(".. "):
+                continue  # a directive, with the name of a file
             found = _unfounded(sentence, subject) if may_tell else iter(())
             recognised = ((effect, "") for effect in _recognised(sentence, passage.where, subject))
             for effect, word in chain(found, recognised):

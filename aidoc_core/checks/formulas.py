@@ -48,8 +48,11 @@ def in_formula(name: str, text: str) -> bool:
         name: The name.
         text: The text.
     """
-    return any(name in _NAME.findall(span) and _WORKED_OUT.search(span) is not None for span in _SPANS.findall(text))
+    return name in _POWER.findall(text) or any(
+        name in _NAME.findall(span) and _WORKED_OUT.search(span) is not None for span in _SPANS.findall(text)
+    )
 
 
+_POWER = regex(r"(\w+)`{0,2}\s?(?:\^|\*\*)\s?[\d(]")
 _SPANS = regex(r"`{1,2}([^`\n]{3,200})`{1,2}")
 _WORKED_OUT = regex(r"[\w)\]]\s{0,3}(?:\*\*|[+*/^]|\s-\s)\s{0,3}[\w(\[-]")

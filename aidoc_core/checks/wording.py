@@ -278,11 +278,15 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 _POINT = regex(r"^[^\S\n]*(?:[-*]\s)?`{0,2}([^\W\d][^`:\n]{0,60}?)`{0,2}\s?[:=\u2013\u2014]", re.MULTILINE)
 
+_LISTED = regex(r"`{1,2}([^`\n]{1,80})`{1,2}")
+
 
 def _is_list(text: str) -> bool:
-    """Whether a text has a point for each of several names."""
-    named = _POINT.findall(text)
-    return len(named) > _LOOP and len(set(named)) == len(named)
+    """Whether a text has a point for each of several names, or lists them."""
+    return any(
+        len(named) > _LOOP and len(set(named)) == len(named)
+        for named in (_POINT.findall(text), _LISTED.findall(text[-400:]))
+    )
 
 
 def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:

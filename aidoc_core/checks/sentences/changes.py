@@ -105,6 +105,8 @@ def _is_gone_through(node: ast.AST, name: str) -> bool:
 def _of_result(one: Statement, subject: Target) -> tuple[str, str] | None:
     """What is wrong with the object itself as the result, or with a copy of it."""
     if one.value == "new":
+        if _CHANGED_ITSELF.search(one.sentence) and _changes_itself(subject):
+            return None
         wrong = "says that a copy is returned, where the object itself is", "It returns the object itself."
         return wrong if _gives_itself(subject) else None
     if one.value.startswith("itself"):
@@ -115,6 +117,14 @@ def _of_result(one: Statement, subject: Target) -> tuple[str, str] | None:
     if not (_gives_itself(subject) and _changes_itself(subject)):
         return None
     return "says that the object is not changed, which it is", "It changes the object, and returns it."
+
+
+_CHANGED_ITSELF = regex(
+    r"^(?!.*\b(?:cop\w+|clone\w*|new|another|fresh\w*|separate|different)\b).*"
+    r"\b(?:the|this|its?)\s+\w+ed\s+(?:instance|object|estimator|self|model)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What the object is when it has been changed: "The fitted instance"."""
 
 
 def _not_itself(called: str, subject: Target) -> tuple[str, str] | None:

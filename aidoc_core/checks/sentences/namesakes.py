@@ -60,6 +60,7 @@ _NOT_OVERRIDDEN = regex(
 )
 
 
+_OF_FUNCTIONS = regex(r"\b(?:decorat|funct|callable|class|method|wrapper)", re.IGNORECASE)
 _NO_DECORATOR = regex(
     r"(?:\b(?:not|never|no|neither|cannot|without|rather\s+than|instead\s+of)|n['\u2019]t)\b[^.;,]{0,40}(?:decorat|`@|@`)",
     re.IGNORECASE,
@@ -88,7 +89,8 @@ def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - o
     if one.value == "class or static method":
         return _CLASS_GIVEN.search(one.sentence) is not None
     if one.value == "decorator":
-        return _NO_DECORATOR.search(one.sentence.replace("with or without", "with")) is not None
+        result = one.where in ("returns", "yields") and not _OF_FUNCTIONS.search(one.sentence)  # "Wrapped light."
+        return result or _NO_DECORATOR.search(one.sentence.replace("with or without", "with")) is not None
     if one.value == "context manager":
         return _SEVERAL.search(one.sentence) is not None or _is_of_owner(one.sentence, subject)
     if one.value == "property" and (_IS_SET.search(one.sentence) or _BOUND.search(one.sentence)):

@@ -117,6 +117,43 @@ def read(data):
     return at
 
 
+def bend(angle=None, clip_value=1, clipping=False, keys=(), limit: int = 0):
+    angle = 90.0 if angle is None else angle
+    return [angle, clip_value if clipping else limit, *keys]
+
+
+def discover():
+    """Find the plugins."""
+    return _found()
+
+
+def _found():
+    import warnings
+
+    try:
+        return os.listdir(".")
+    except OSError:
+        warnings.warn("no plugins")
+        return []
+
+
+class Model:
+    """Fitted to rows."""
+
+    def fit(self, rows):
+        self.rows = rows
+        return self
+
+    def same(self, rows):
+        return self
+
+    @classmethod
+    def from_rows(cls, rows):
+        model = cls()
+        model.rows = rows
+        return model
+
+
 class Base:
     """Read by others."""
 
@@ -287,15 +324,53 @@ def test_words_of_a_protocol(shop, text, wrong):
     assert bool(touched(shop["read"], text) & {"AD402", "AD404", "AD506"}) is wrong
 
 
+@pytest.mark.parametrize(
+    ("where", "text", "wrong"),
+    [
+        ("parameter angle", "By default it is 90.", False),
+        ("parameter angle", "By default it is 91.", True),
+        ("parameter keys", "Defaults to [].", False),
+        ("parameter keys", "Defaults to [1].", True),
+        ("parameter clip_value", "Clip value used with the `clipping` parameter.", False),
+        ("parameter clip_value", "The clip value to use.", True),
+        ("description", "Use the weight by `edge_length` instead of by edge_length^2.", False),
+        ("description", "The weight is set by `edge_length`, see `edge_length`.", True),
+    ],
+)
+def test_values_and_names_beside_others(shop, where, text, wrong):
+    """The same number, an empty container, another parameter and a power are no faults."""
+    assert bool(touched(shop["bend"], text, where) & {"AD105", "AD109", "AD121", "AD122", "AD123", "AD402"}) is wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "text", "wrong"),
+    [
+        ("discover", "description", "A plugin that cannot be read emits a `UserWarning`.", False),
+        ("discover", "description", ".. include:: /api/plugins_table.rst", False),
+        ("decay", "description", "Raises a `UserWarning` if it takes too long.", True),
+        ("decay", "description", "Writes the result into a file.", True),
+        ("Model.fit", "returns", "The modified instance.", False),
+        ("Model.fit", "returns", "A modified copy of the model.", True),
+        ("Model.same", "returns", "The modified instance.", True),
+        ("Model.from_rows", "returns", "Wrapped rows.", False),
+    ],
+)
+def test_what_is_done_around_the_body(shop, name, where, text, wrong):
+    """A warning of a callee, a directive, the object after its change and a wrapped thing are what they are."""
+    found = touched(shop[name], text, where) & {"AD208", "AD303", "AD804", "AD907"}
+    assert bool(found) is wrong
+
+
 TABLES = [
     "| code | name | kind |\n|------|------|------|\n" + "| 1 | yes | no |\n" * 6,
     "+-----+-----+\n| yes | yes |\n" * 6 + "+-----+-----+",
     "=====  =====\ncode   name\n=====  =====\n" + "yes    yes\n" * 8 + "=====  =====",
     "\n".join(f"- `{name}`: the name of the file" for name in ("first", "second", "third", "fourth", "fifth")),
+    "\n".join(f"- ``np.{kind}{size}``" for size in (64, 32, 16, 8) for kind in ("int", "uint")),
 ]
 
 
-@pytest.mark.parametrize("text", TABLES, ids=["pipes", "grid", "simple", "list"])
+@pytest.mark.parametrize("text", TABLES, ids=["pipes", "grid", "simple", "list", "values"])
 def test_tables_and_lists(shop, text):
     """What is said of several things, each by its name, is no loop; the same without their names is."""
     assert touched(shop["read"], text) & {"AD505", "AD506"} == set()
