@@ -48,6 +48,14 @@ _OF_LIMITS = regex(
     re.IGNORECASE,
 )
 """A factor, or one of several: "over 1000x faster", "the 4th dimension"."""
+_HANDLED = regex(
+    r"\W*(?!(?:it|this|these|is|are|an?|the|use|uses|call|calls|await|awaits|access|invoke|act|acts|behave|behaves|serve|serves|return"
+    r"|yield|give|make|create|build|get|hand|obtain|construct|define|implement|represent|declare|provide|expose)s?\b)[a-z]{3,}"
+    r"\s+(?:an?|the|all|every|each|any)\s+(?:[a-z]+\s+)?(?:static\s+method|class\s?method|staticmethod|property|properties|decorator"
+    r"|context\s+manager|coroutine|generator|abstract\s+method)s?(?:\s+function)?\b(?!\s+(?:that|which)\b)",
+    re.IGNORECASE,
+)
+"""What a verb has as its object: "Inspect a static method"."""
 _HEADING = regex(r"(?:\w+\s){0,3}[\w(][\w()]{0,40}::?")
 """Of code that follows: "Example (async)::"."""
 _OF_LINES = regex(r"\b(?:first|second|last|final)\s+lines?\b", re.IGNORECASE)
@@ -90,7 +98,7 @@ def is_about_something_else(one: Statement, said: Claims, subject: Target) -> bo
         or (one.kind == "type" and is_only_mentioned((one.value,), one.sentence, OF_SOURCES))
         or (one.kind == "parameter" and _is_on_its_own(one))
         or (one.kind == "is" and is_only_mentioned(_NOUNS.get(one.value, ()), one.sentence))
-        or (one.kind == "is" and _of_owner(one, subject))
+        or (one.kind == "is" and (_of_owner(one, subject) or _HANDLED.match(one.sentence) is not None))
         or (one.value == "generator" and is_done_by_another(_YIELDS, one.sentence, subject.obj.name))
         or (one.kind == "gives" and _is_given_by_another(one, subject))
         or (one.kind == "switch" and one.where.startswith("parameter ") and is_addressed(one.sentence))

@@ -140,6 +140,9 @@ def _found():
 class Model:
     """Fitted to rows."""
 
+    def inspect_staticmethod(self, node):
+        return self.fit(node)
+
     def fit(self, rows):
         self.rows = rows
         return self
@@ -353,6 +356,8 @@ def test_values_and_names_beside_others(shop, where, text, wrong):
         ("Model.fit", "returns", "A modified copy of the model.", True),
         ("Model.same", "returns", "The modified instance.", True),
         ("Model.from_rows", "returns", "Wrapped rows.", False),
+        ("Model.inspect_staticmethod", "summary", "Inspect a static method.", False),
+        ("Model.inspect_staticmethod", "description", "This is a static method.", True),
     ],
 )
 def test_what_is_done_around_the_body(shop, name, where, text, wrong):
