@@ -8,9 +8,10 @@ import re
 from aidoc_core.checks.passages import sentences, without_code
 from aidoc_core.patterns import regex
 
+# A number is none of "UTF-8", "HTTP/1.1" and "16-bit".
 _VALUE = (
     r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
-    r"|[-+]?+(?:(?<![\d,])\d{1,3}+(?:,\d{3}(?!\d)){1,6}+|(?<!\d)\d[\d_]{0,60}+(?:\.\d{1,60}+)?+|\.\d{1,60}+)(?:[eE][-+]?\d{1,20}+)?+(?![\w%]|\.\w)"
+    r"|(?<!\w)(?<!\w[-/])(?<!\d\.)[-+]?+(?:(?<![\d,])\d{1,3}+(?:,\d{3}(?!\d)){1,6}+|(?<!\d)\d[\d_]{0,60}+(?:\.\d{1,60}+)?+|\.\d{1,60}+)(?:[eE][-+]?\d{1,20}+)?+(?![\w%]|\.\w|-[A-Za-z])"
     r"|(?:\[\]|\{\}|\(\)))"
 )
 
@@ -86,6 +87,31 @@ def stated(text: str) -> list[tuple[str, str]]:
                 and not (match["value"] == "None" and sentence.startswith("None by default"))
             ]
     return found
+
+
+def is_spelt(wanted: str, text: str) -> bool:
+    """Whether a text has another text, however it is spelt: "UTF-8" of `utf8`, "TLS 1.2" of `tls1.2`.
+
+    Args:
+        wanted: A value that is text.
+        text: The text.
+    """
+    bare = "".join(_PART.findall(wanted.lower()))
+    if len(bare) <= 2 and not (len(bare) > 1 and any(char.isdigit() for char in bare)):  # noqa: PLR2004 - shorter texts stand in words
+        return False
+    parts = _PART.findall(text.lower())
+    for at in range(len(parts)):
+        joined = ""
+        for part in parts[at:]:
+            joined += part
+            if joined == bare:
+                return True
+            if not bare.startswith(joined):
+                break
+    return False
+
+
+_PART = regex(r"[^\W_]+")
 
 
 def is_wished(sentence: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.default_owners import is_surely_of
-from aidoc_core.checks.default_wordings import UNITS, is_in_unit, is_otherwise, stated
+from aidoc_core.checks.default_wordings import UNITS, is_in_unit, is_otherwise, is_spelt, stated
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.parsing import parse
@@ -278,7 +278,7 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
 
 def _is_written(wanted: object, sentence: str) -> bool:
     """Whether a sentence has the text that is the default, beside what people call it."""
-    return isinstance(wanted, str) and len(wanted) > 2 and re.search(rf"\b{re.escape(wanted)}\b", sentence) is not None  # noqa: PLR2004 - shorter texts stand in words
+    return isinstance(wanted, str) and is_spelt(wanted, sentence)
 
 
 def _with_unit(value: str, sentence: str) -> bool:

@@ -122,6 +122,11 @@ def bend(angle=None, clip_value=1, clipping=False, keys=(), limit: int = 0):
     return [angle, clip_value if clipping else limit, *keys]
 
 
+def read_all(path, encoding="utf-8", digest="sha256", wire="tls1.2", shape="2d", base=10, mode="auto", size=5):
+    with open(path, encoding=encoding) as file:
+        return file.read(), digest, wire, shape, base, mode, size
+
+
 def discover():
     """Find the plugins."""
     return _found()
@@ -346,12 +351,43 @@ def test_values_and_names_beside_others(shop, where, text, wrong):
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "wrong"),
+    [
+        ("encoding", "UTF-8 by default.", False),
+        ("encoding", "utf8 unless another one is given.", False),
+        ("digest", "Uses SHA-256 by default.", False),
+        ("wire", "The way to talk. Defaults to TLS 1.2.", False),
+        ("shape", "How many axes (default: 2-D).", False),
+        ("base", "Base-10 by default.", False),
+        ("mode", "How to do it; auto by default.", False),
+        ("mode", "How to do it (default: auto).", False),
+        ("size", "Defaults to 5.", False),
+        ("size", "Defaults to 6.", True),
+        ("size", "-5 by default.", True),
+        ("base", "How to write numbers, 12 by default.", True),
+        ("mode", "How to do it. Defaults to `fast`.", True),
+        ("encoding", 'Defaults to "latin-1".', True),
+    ],
+)
+def test_defaults_without_quotes(shop, name, text, wrong):
+    """A text is the same however it is spelt, and a number in it is no value of its own."""
+    found = touched(shop["read_all"], text, f"parameter {name}")
+    beside = touched(
+        shop["read_all"], f"With `{name}`: {text}" if "UTF" not in text else f"`{name}` is UTF-8 by default."
+    )
+    assert bool(found & {"AD121", "AD123"}) is wrong
+    assert wrong or not beside & {"AD121", "AD123"}
+
+
+@pytest.mark.parametrize(
     ("name", "where", "text", "wrong"),
     [
         ("discover", "description", "A plugin that cannot be read emits a `UserWarning`.", False),
         ("discover", "description", ".. include:: /api/plugins_table.rst", False),
         ("decay", "description", "Raises a `UserWarning` if it takes too long.", True),
         ("decay", "description", "Writes the result into a file.", True),
+        ("decay", "description", "`rate` is there for compatibility with `queue.Queue`.", False),
+        ("decay", "description", "`rate` is there for compatibility with older code.", True),
         ("Model.fit", "returns", "The modified instance.", False),
         ("Model.fit", "returns", "A modified copy of the model.", True),
         ("Model.same", "returns", "The modified instance.", True),
@@ -362,7 +398,7 @@ def test_values_and_names_beside_others(shop, where, text, wrong):
 )
 def test_what_is_done_around_the_body(shop, name, where, text, wrong):
     """A warning of a callee, a directive, the object after its change and a wrapped thing are what they are."""
-    found = touched(shop[name], text, where) & {"AD208", "AD303", "AD804", "AD907"}
+    found = touched(shop[name], text, where) & {"AD208", "AD303", "AD804", "AD902", "AD907"}
     assert bool(found) is wrong
 
 
