@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.subjects import OF_SOURCES, is_addressed, is_done_by_another, is_only_mentioned
+from aidoc_core.checks.words import stem, words
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -49,10 +50,8 @@ _OF_LIMITS = regex(
 )
 """A factor, or one of several: "over 1000x faster", "the 4th dimension"."""
 _HANDLED = regex(
-    r"\W*(?!(?:it|this|these|is|are|an?|the|use|uses|call|calls|await|awaits|access|invoke|act|acts|behave|behaves|serve|serves|return"
-    r"|yield|give|make|create|build|get|hand|obtain|construct|define|implement|represent|declare|provide|expose)s?\b)[a-z]{3,}"
-    r"\s+(?:an?|the|all|every|each|any)\s+(?:[a-z]+\s+)?(?:static\s+method|class\s?method|staticmethod|property|properties|decorator"
-    r"|context\s+manager|coroutine|generator|abstract\s+method)s?(?:\s+function)?\b(?!\s+(?:that|which)\b)",
+    r"\W*([a-z]{3,})\s+(?:an?|the|all|every|each|any)\s+(?:[a-z]+\s+)?(?:static\s+method|class\s?method|staticmethod|property|properties"
+    r"|decorator|context\s+manager|coroutine|generator|abstract\s+method)s?(?:\s+function)?\b(?!\s+(?:that|which)\b)",
     re.IGNORECASE,
 )
 """What a verb has as its object: "Inspect a static method"."""
@@ -98,11 +97,17 @@ def is_about_something_else(one: Statement, said: Claims, subject: Target) -> bo
         or (one.kind == "type" and is_only_mentioned((one.value,), one.sentence, OF_SOURCES))
         or (one.kind == "parameter" and _is_on_its_own(one))
         or (one.kind == "is" and is_only_mentioned(_NOUNS.get(one.value, ()), one.sentence))
-        or (one.kind == "is" and (_of_owner(one, subject) or _HANDLED.match(one.sentence) is not None))
+        or (one.kind == "is" and (_of_owner(one, subject) or _is_handled(one, subject)))
         or (one.value == "generator" and is_done_by_another(_YIELDS, one.sentence, subject.obj.name))
         or (one.kind == "gives" and _is_given_by_another(one, subject))
         or (one.kind == "switch" and one.where.startswith("parameter ") and is_addressed(one.sentence))
     )
+
+
+def _is_handled(one: Statement, subject: Target) -> bool:
+    """Whether a sentence names what the object does something to, by the verb that it is called by."""
+    match = _HANDLED.match(one.sentence)
+    return match is not None and stem(match[1].lower()) in {stem(word) for word in words(subject.obj.name)[:1]}
 
 
 def _is_given_by_another(one: Statement, subject: Target) -> bool:

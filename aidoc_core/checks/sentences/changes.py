@@ -121,7 +121,8 @@ def _of_result(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 _CHANGED_ITSELF = regex(
     r"^(?!.*\b(?:cop\w+|clone\w*|new|another|fresh\w*|separate|different)\b).*"
-    r"\b(?:the|this|its?)\s+\w+ed\s+(?:instance|object|estimator|self|model)\b",
+    r"\b(?:the|this|its?)\s+(?:modifi|chang|updat|alter|mutat|fitt|train|configur|extend|adjust|sort)ed\s+"
+    r"(?:instance|object|estimator|self|model)\b",
     re.IGNORECASE | re.DOTALL,
 )
 """What the object is when it has been changed: "The fitted instance"."""
