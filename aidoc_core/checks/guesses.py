@@ -26,7 +26,8 @@ _OF_THINGS = regex(
     # In front of an adjective with its noun: "Possibly broken trimap", "a probably noisy image".
     rf"\b(?:an?\s+(?:possibly|potentially|probably|likely|seemingly)|possibly|potentially|seemingly)\s+(?!{_FUNCTION})(?:non-)?\w+"
     rf"(?=(?:\s+(?!{_FUNCTION})[\w-]+)+)|\b(?:perhaps|maybe|possibly)-\w+"
-    r"|(?<!\bis\s)(?<!\bare\s)(?<!\bit's\s)\b(?:most|more|less|least|equally|maximum|how)[\s-]+(?:likely|probable)\b"
+    r"|\bhow\s+(?:likely|probable)\b|\b(?:the|an?|each|every|its|their|all|\d+)\s+(?:most|more|less|least|equally|maximum)[\s-]+"
+    rf"(?:likely|probable)\b(?!\s+{_FUNCTION})"
     r"|\b(?:first|initial|starting|better|rough|good)\s+guess(?:es)?\b"
     # What things are that are no more than that: "rows that might be the same".
     r"|\b[a-z]{2,}s\s+(?:that|which)\s+(?:might|may|could|seem|appear|look)\b(?!\s+to\s+be\s+the\b)",

@@ -501,6 +501,7 @@ def test_defaults_that_somebody_would_like(shop, text, wrong):
         ("Presumably the image.", True),
         ("Possibly the starting point.", True),
         ("It is most likely a path.", True),
+        ("Most likely the processed value.", True),
         ("Probably unused.", True),
         ("Possibly used for scaling.", True),
     ],
