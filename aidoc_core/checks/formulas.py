@@ -53,6 +53,6 @@ def in_formula(name: str, text: str) -> bool:
     )
 
 
-_POWER = regex(r"(\w+)`{0,2}\s?(?:\^|\*\*)\s?[\d(]")
+_POWER = regex(r"(?<!\w)(\w{1,80}+)`{0,2}\s?(?:\^|\*\*)\s?[\d(]")
 _SPANS = regex(r"`{1,2}([^`\n]{3,200})`{1,2}")
 _WORKED_OUT = regex(r"[\w)\]]\s{0,3}(?:\*\*|[+*/^]|\s-\s)\s{0,3}[\w(\[-]")

@@ -25,7 +25,7 @@ _FUNCTION = (
 _OF_THINGS = regex(
     # In front of an adjective with its noun: "Possibly broken trimap", "a probably noisy image".
     rf"\b(?:an?\s+(?:possibly|potentially|probably|likely|seemingly)|possibly|potentially|seemingly)\s+(?!{_FUNCTION})(?:non-)?\w+"
-    rf"(?=(?:\s+(?!{_FUNCTION})[\w-]+)+)|\b(?:perhaps|maybe|possibly)-\w+"
+    rf"(?=\s+(?!{_FUNCTION})[\w-])|\b(?:perhaps|maybe|possibly)-\w+"
     r"|\bhow\s+(?:likely|probable)\b|\b(?:the|an?|each|every|its|their|all|\d+)\s+(?:most|more|less|least|equally|maximum)[\s-]+"
     rf"(?:likely|probable)\b(?!\s+{_FUNCTION})"
     r"|\b(?:first|initial|starting|better|rough|good)\s+guess(?:es)?\b"

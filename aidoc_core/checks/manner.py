@@ -61,7 +61,7 @@ _STATES = regex(r"\bdefaults?\b|\w\s?=\s?\w", re.IGNORECASE)
 _FEW, _MANY_LETTERS = 3, 10
 
 
-_OF_VALUES = regex(r"(?:^|[:({\[])\s{0,3}[^\s,]{1,40},\s{0,3}(?:[^\s,]{1,40},\s{0,3})*\Z")
+_OF_VALUES = regex(r"(?:^|[:({\[])\s{0,3}[^\s,]{1,40},\s{0,3}(?:[^\s,]{1,40},\s{0,3}){0,20}\Z")
 """Values with a comma behind each: "One of: a, b,"."""
 
 
