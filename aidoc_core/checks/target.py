@@ -195,7 +195,13 @@ def is_empty(node: ast.AST | None) -> bool:
 
 
 def _is_missing(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Raise) and "NotImplementedError" in ast.unparse(statement)
+    """Whether a statement says that others are to do it."""
+    match statement:
+        case ast.Return(value=ast.Name(id="NotImplemented")) | ast.Assert(test=ast.Constant(value=False | 0)):
+            return True
+        case ast.Raise():
+            return "NotImplementedError" in ast.unparse(statement)
+    return False
 
 
 def _is_constant(statement: ast.stmt) -> bool:

@@ -185,11 +185,18 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _talks(sentence: str, where: str, subject: Target, matter: frozenset[str]) -> bool:
+    if _ANSWERS.search(sentence):
+        matter = matter | _OF_EXCHANGES
     if speaks_of_models(subject):
         return is_told_as(_TALK_BESIDE_MODELS, sentence, where, subject.obj.name, matter | OF_MODELS)
     return is_told_as(TALK, sentence, where, subject.obj.name, matter)
 
 
+_ANSWERS = regex(
+    r"\b(?:server|client|peer|host|service|backend|device|broker|endpoint|gateway|daemon)s?\b", re.IGNORECASE
+)
+_OF_EXCHANGES = frozenset(stem(word) for word in ("answer", "reply", "response", "request", "requested", "instruction"))
+"""Stems of what goes to and fro between programs, where one of them is named."""
 _TALK_BESIDE_MODELS = replace(TALK, surely=0.35)
 """Where prompts and answers are the matter of a package, some words more have to speak for it."""
 
@@ -251,7 +258,8 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A text repeats itself.
 
     The same sentence occurs three times, the same few words occur over and over, or most of a long text is a passage
-    that it has already. Small models write such texts, and models that reach their limit.
+    that it has already. Small models write such texts, and models that reach their limit. What a table or a list says
+    of several things, each by its name, is no repetition.
 
     Hint: say it once.
     """
@@ -265,13 +273,28 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
         tail = tuple(word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit())
         # What a list says of some of its points is no loop.
         often = sum(times for times in Counter(parts).values() if times >= _LOOP)
-        loops = 2 * often > len(parts) or any(_ends_in_loop(tail, n) for n in range(1, 9))
+        loops = 2 * often > len(parts) or (
+            any(_ends_in_loop(tail, n) for n in range(1, 9)) and not _is_list(passage.prose)
+        )
         loops = loops or _is_monotonous(passage.prose)
         if loops:
             yield Complaint(
                 message="repeats itself", hint="Say it once.", where=passage.where,
                 cut="" if passage.where == "summary" else "entry",
             )  # fmt: skip
+
+
+_POINT = regex(r"^[^\S\n]*(?:[-*]\s)?`{0,2}([^\W\d][^`:\n]{0,60}?)`{0,2}\s?[:=\u2013\u2014]", re.MULTILINE)
+
+_LISTED = regex(r"`{1,2}([^`\n]{1,80})`{1,2}")
+
+
+def _is_list(text: str) -> bool:
+    """Whether a text has a point for each of several names, or lists them."""
+    return any(
+        len(named) > _LOOP and len(set(named)) == len(named)
+        for named in (_POINT.findall(text), _LISTED.findall(text[-400:]))
+    )
 
 
 def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:
