@@ -1,5 +1,7 @@
 """Large packages: pairs add up over several runs, and an edit leaves what is remembered as it was."""
 
+from typing import Any
+
 import pytest
 
 from benchmarks.large import put_back, sums
@@ -7,7 +9,7 @@ from benchmarks.large import put_back, sums
 
 def test_pairs_add_up_without_those_that_settle():
     """The first pair of a site counts where there is no other one alone; pairs of other cases do not."""
-    kept = {
+    kept: dict[str, tuple[dict[str, Any], list[str]]] = {
         "mkdocs one 0": ({"ours": 9.0, "plain": 1.0}, []),
         "mkdocs one 1": ({"ours": 3.0, "plain": 2.0}, []),
         "mkdocs one 2": ({"ours": 2.1, "plain": 2.0}, []),
