@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    Rows = Mapping[str, tuple[dict[str, Any], list[str]]]
+
 SECONDS = 560.0
 PAIRS = 3
 """Of each case, at most, beside one that settles."""
@@ -103,15 +105,25 @@ def run(*, quick: bool = False, part: str = "1/1") -> dict[str, Any]:
         one.sites()
     end = time.monotonic() + SECONDS
     kept = Kept(TOP_DIRECTORY.with_name("large"))
-    lasted: dict[str, float] = {}
     for turn in range(2 if quick else PAIRS + 1):
         for one, edit in ((one, edit) for one in packages for edit in (False, True)[: 1 + (turn > 0)]):
-            began, name = time.monotonic(), f"{_name(one, edit=edit)} {turn}"
-            if name not in kept.read() and began + lasted.get(one.name, 0.0) < end:
+            began, name, known = time.monotonic(), f"{_name(one, edit=edit)} {turn}", kept.read()
+            if name not in known and began + expected_seconds(one.name, known) < end:
                 ours, plain = _build(one, edit=edit)
-                kept.add(name, {"ours": ours, "plain": plain}, [])
-                lasted[one.name] = time.monotonic() - began
+                seconds = round(time.monotonic() - began, 1)
+                kept.add(name, {"ours": ours, "plain": plain, "seconds": seconds}, [])
     return sums([_name(one, edit=edit) for one in packages for edit in (False, True)], kept.read())
+
+
+def expected_seconds(site: str, kept: Rows) -> float:
+    """How long the next pair of a site may take by the clock: as long as any did, of its own if there was one.
+
+    Args:
+        site: The name of its cases.
+        kept: The pairs that were measured.
+    """
+    own = [row["seconds"] for name, (row, _) in kept.items() if name.startswith(site)]
+    return max(own or [row["seconds"] for row, _ in kept.values()], default=0.0)
 
 
 def _name(one: _Large, *, edit: bool) -> str:
@@ -147,7 +159,7 @@ def put_back(memos: Path) -> Iterator[None]:
         aside.rename(memos)
 
 
-def sums(cases: Sequence[str], kept: Mapping[str, tuple[dict[str, Any], list[str]]]) -> dict[str, Any]:
+def sums(cases: Sequence[str], kept: Rows) -> dict[str, Any]:
     """The figures of some cases.
 
     Args:

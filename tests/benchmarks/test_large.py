@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.large import put_back, sums
+from benchmarks.large import expected_seconds, put_back, sums
 
 
 def test_pairs_add_up_without_those_that_settle():
@@ -30,6 +30,17 @@ def test_pairs_add_up_without_those_that_settle():
         "mkdocs two": (0, 2000),
         "mkdocs three": (0, 0),
     }
+
+
+def test_a_pair_is_begun_where_there_is_time_for_one():
+    """By the longest of its own site; by that of any where it has none, and at once where there is none."""
+    rows: dict[str, tuple[dict[str, Any], list[str]]] = {
+        "mkdocs one 0": ({"seconds": 60.0}, []),
+        "mkdocs one, edited 1": ({"seconds": 70.0}, []),
+        "mkdocs two 0": ({"seconds": 200.0}, []),
+    }
+    assert [expected_seconds(site, rows) for site in ("mkdocs one", "mkdocs two", "sphinx")] == [70.0, 200.0, 200.0]
+    assert expected_seconds("sphinx", {}) == 0
 
 
 @pytest.mark.parametrize("ends", [None, RuntimeError])
