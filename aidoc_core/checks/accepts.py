@@ -33,12 +33,14 @@ class Accepts:
         hidden: Those that are taken, but are nothing to list: read from `**kwargs`, known to a decorator.
         open: Whether there may be more.
         free: Whether positional arguments have no names in the code, so that any will do: what reads `*args` by place.
+        visited: Functions that were looked into, each with how deep: many ways lead to a `**kwargs` of all.
     """
 
     names: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
     open: bool = False
     free: bool = False
+    visited: set[tuple[str, int]] = field(default_factory=set, repr=False)
 
     def allows(self, name: str) -> bool | None:
         """Whether a name can be passed; `None` where it cannot be told."""
@@ -179,8 +181,9 @@ def _unknown_decorators(subject: Target, accepts: Accepts) -> None:
 
 
 def _function(package: Package, function: griffe.Object, accepts: Accepts, depth: int) -> None:
-    if not isinstance(function, griffe.Function):
+    if not isinstance(function, griffe.Function) or (function.path, depth) in accepts.visited:
         return
+    accepts.visited.add((function.path, depth))
     for overload in function.overloads or ():
         if isinstance(overload, griffe.Function):
             accepts.names |= {parameter.name.lstrip("*") for parameter in overload.parameters}

@@ -38,6 +38,7 @@ class Sources:
         self.notes = Notes()
         self._file_of = file_of
         self._paths: dict[int, tuple[griffe.Object, str]] = {}
+        self._marked: dict[str, bool] = {}
 
     def path_of(self, module: griffe.Object) -> str:
         """The path of a module, which Griffe makes anew whenever it is asked."""
@@ -92,6 +93,15 @@ class Sources:
         """The lines of a module, which need no parsing."""
         self.notes.add(("text", module.path))
         return self.lines_of(module)
+
+    def is_marked(self, module: griffe.Module) -> bool:
+        """Whether a module may say `# aidoc: skip`, which is told without parsing it: most name aidoc nowhere."""
+        path = self.path_of(module)
+        self.notes.add(("text", path))
+        if path not in self._marked:
+            lines = self.lines_of(module)  # none of what Griffe has not loaded from a file
+            self._marked[path] = not lines or any("aidoc" in line for line in lines)
+        return self._marked[path]
 
     @staticmethod
     def lines_of(module: griffe.Module) -> list[str]:
