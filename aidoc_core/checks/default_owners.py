@@ -52,14 +52,14 @@ _AT_TIMES = regex(
     re.IGNORECASE,
 )
 _CONDITION = regex(
-    r"(?:\b(?:if|when|whenever|where|in\s+case)\b|(?:^|\()\W*for\b)(?P<what>[^.;]{0,120})", re.IGNORECASE
+    r"(?:\b(?:if|when|whenever|where|in\s+case)\b|(?:^|\()\W{0,12}for\b)(?P<what>[^.;]{0,120})", re.IGNORECASE
 )
 _OF_PASSING = regex(
     r"\b(?:not|no|nothing|none|un\w+|omit\w*|left|leav\w+|absent|missing|without|lack\w*|skip\w*|empty|blank)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
 """Words of a condition that nothing is passed."""
-_NEXT_FIELD = regex(r"\n\s*\w+\s*:\s*\w")
+_NEXT_FIELD = regex(r"\n[ \t]{0,40}\w+[ \t]{0,8}:\s{0,8}\w")
 """The next entry of a list that runs on."""
 _SPAN = regex(r"``?([^`\n]+?)``?(?!`)")
 

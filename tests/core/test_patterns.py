@@ -100,7 +100,6 @@ def test_patterns_made_when_called_are_known() -> None:
     assert made_inside() == [
         "aidoc_core.answers.plain._is",  # dates, paths and states, at one place
         "aidoc_core.checks.default_owners._is_whole",  # one value between ends of words
-        "aidoc_core.checks.defaults._is_written",  # one default between ends of words
         "aidoc_core.checks.described._is_of_another",  # one name, and at most three hundred characters before it
         "aidoc_core.checks.nearby.near",  # one name between ends of words, on one line after the other
         "aidoc_core.checks.pointed._is_pointed_at",  # one quote, as it is written
@@ -112,6 +111,7 @@ def test_patterns_made_when_called_are_known() -> None:
         "aidoc_core.checks.sentences.parts.leaves_part_alone",  # one name, and three words before it
         "aidoc_core.checks.sentences.refused._names",  # one name between ends of words
         "aidoc_core.checks.stated_types.is_one_of_parts",  # one word for a type, and what is right beside it
+        "aidoc_core.checks.techniques._technique",  # its results stand in a table
         "aidoc_core.model.written._split",  # a label of at most 63 characters
         "aidoc_core.patterns.compiled",  # what modules hold
         "aidoc_core.redaction.formats._make",  # its results stand in a table

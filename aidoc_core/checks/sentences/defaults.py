@@ -160,7 +160,7 @@ _NO_DEFAULT = regex(
     re.IGNORECASE,
 )
 """What is denied of the default, or passed in its place."""
-_WORD = regex(r"-?[\w.]*\w")
+_WORD = regex(r"-?\.{0,3}\w+(?:\.{1,3}\w+)*")
 _QUOTES = "'\""
 _OTHER_SUBJECT = regex(
     r"\b(?:if|when|unless|keys?|entries|items?|equals?|indicat\w+|elsewhere|usual\w*|normally|typical\w*|often)\b|\b[01]\s+otherwise\b|\bis\s+[01]\b",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _IN_WORDS = {word: str(n) for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}  # noqa: SIM905
 _SPOKEN = regex(rf"\b(?:{'|'.join(_IN_WORDS)})\b")
-_N = r"`{0,2}(-?\d+(?:\.\d+)?)`{0,2}(?![\w%]|\.\d|-\w)"
+_N = r"`{0,2}(-?\d{1,20}(?:\.\d{1,20})?)`{0,2}(?![\w%]|\.\d|-\w)"
 _OR_EQUAL = r"(?P<equal>\s+or\s+equal\s+to)?"
 _RELATIONS: tuple[tuple[str, str], ...] = (
     ("within", rf"(?:between|in\s+the\s+range\s+(?:of|from)?)\s*{_N}\s+(?:and|to)\s+{_N}"),

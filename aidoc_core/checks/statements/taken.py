@@ -35,7 +35,7 @@ _LIST = regex(r"(?:\A|\n)(?:Args|Arguments|Parameters|Keyword\s+Args):[ ]*\n(?:[
 _LISTED = regex(r"\n[ \t]+([a-z_]\w*)(?:[ ]\([^()\n]{0,40}\))?:(?=\s)")
 """A list of parameters that nobody has taken for one."""
 _NAMED_BEFORE = regex(
-    rf"\b{_NOUN}\s*[:,]?\s+(?:(?:called|named)\s+)?\Z|\b(?:hono(?:u)?r|respect|observ|obey)(?:s|ing)\s+(?:the\s+)?\Z",
+    rf"\b{_NOUN}(?:\s{{0,4}}[:,])?\s{{1,8}}(?:(?:called|named)\s{{1,8}})?\Z|\b(?:hono(?:u)?r|respect|observ|obey)(?:s|ing)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _PARAMETER_BEFORE = regex(r"\b(?:parameter|argument|keyword)\s+\Z")

@@ -390,7 +390,7 @@ def test_defaults_without_quotes(shop, name, text, wrong):
         ("decay", "description", "`rate` is there for compatibility with older code.", True),
         ("Model.fit", "returns", "The modified instance.", False),
         ("Model.fit", "returns", "A modified copy of the model.", True),
-        ("Model.same", "returns", "The modified instance.", True),
+        ("Model.same", "returns", "A changed copy of the instance.", True),
         ("Model.from_rows", "returns", "Wrapped rows.", False),
         ("Model.inspect_staticmethod", "summary", "Inspect a static method.", False),
         ("Model.inspect_staticmethod", "description", "This is a static method.", True),
