@@ -1,4 +1,4 @@
-"""Whether a body catches an exception itself, and nothing outside of that `try` could raise it."""
+"""Which exceptions a body catches itself, with nothing outside of that `try` that could raise them; which leave it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import griffe
 
 from aidoc_core.code.lookup.body import dotted
-from aidoc_core.code.outside import is_builtin_base
+from aidoc_core.code.outside import is_builtin_base, is_builtin_exception
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from aidoc_core.checks.target import Target
 
@@ -40,6 +40,52 @@ def is_caught(name: str, subject: Target) -> bool:
     if last in subject.obj.raises:
         return False
     return _catches(node, last) and not any(_lets_out(one, last, subject) for one in node.body)
+
+
+def uncaught(node: ast.AST) -> Iterator[str]:
+    """The exceptions, as they are written, that a body raises itself where nothing in it could catch them.
+
+    Args:
+        node: The function, or a part of it.
+    """
+    for child in ast.iter_child_nodes(node):
+        match child:
+            case ast.Raise(exc=ast.expr() as raised):
+                yield ast.unparse(raised.func if isinstance(raised, ast.Call) else raised)[:80]
+            case ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=finalbody):
+                for handler in handlers:
+                    yield from uncaught(handler)
+                yield from uncaught(ast.Module(body=[*orelse, *finalbody], type_ignores=[]))
+                inside = uncaught(ast.Module(body=body, type_ignores=[]))
+                yield from (name for name in inside if _passes_all(name, handlers))
+            case ast.With(items=items) if not all(map(_hands_on, items)):
+                continue  # it may keep what is raised inside
+            case (
+                ast.AsyncWith()
+                | ast.TryStar()
+                | ast.FunctionDef()
+                | ast.AsyncFunctionDef()
+                | ast.Lambda()
+                | ast.ClassDef()
+            ):
+                continue
+            case _:
+                yield from uncaught(child)
+
+
+def _passes_all(name: str, handlers: list[ast.ExceptHandler]) -> bool:
+    """Whether no handler can be for a builtin exception: all are for other builtin ones, and none is for all."""
+    classes = [part for one in handlers for part in _classes([one.type] if one.type is not None else [])]
+    plain = all(is_builtin_exception(dotted(one)) for one in classes) and is_builtin_exception(name)
+    return plain and all(one.type is not None for one in handlers) and not _is_among(name, classes)
+
+
+def _hands_on(item: ast.withitem) -> bool:
+    """Whether a context manager is a file or a lock, which keep no exception."""
+    made = item.context_expr
+    return (isinstance(made, ast.Call) and dotted(made.func) == "open") or (
+        isinstance(made, ast.Attribute | ast.Name) and dotted(made).rpartition(".")[2].lower().endswith("lock")
+    )
 
 
 def _catches(node: ast.AST, name: str) -> bool:
@@ -84,9 +130,12 @@ def _suppresses(node: ast.With, name: str) -> bool:
 
 def _is_among(name: str, caught: list[ast.expr]) -> bool:
     """Whether one of some classes is an exception's own, or a builtin one above it."""
-    classes = [part for one in caught for part in (one.elts if isinstance(one, ast.Tuple) else [one])]
-    names = [dotted(one).rpartition(".")[2] for one in classes]
+    names = [dotted(one).rpartition(".")[2] for one in _classes(caught)]
     return any(one == name or is_builtin_base(one, name) for one in names)
+
+
+def _classes(caught: list[ast.expr]) -> list[ast.expr]:
+    return [part for one in caught for part in (one.elts if isinstance(one, ast.Tuple) else [one])]
 
 
 def _is_harmless(node: ast.AST) -> bool:

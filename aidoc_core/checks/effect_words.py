@@ -42,17 +42,26 @@ class Effect:
         name: What it is, for messages.
         words: Words each of which tells of it by itself.
         signs: What code has that may do it.
+        acts: Signs without which code that runs outside of the module does not do it, where it is narrower than
+            `signs`: code has paths, and writes no file.
         has_own_signs: Whether nothing but these signs bears it out, not even the very word in the code.
     """
 
     name: str
     words: Words
     signs: Signs
+    acts: Signs | None
     has_own_signs: bool = False
 
 
-def _effect(name: str, *, words: str, signs: str, has_own_signs: bool = False) -> Effect:
-    return Effect(name=name, words=Words.read(words), signs=Signs.read(signs), has_own_signs=has_own_signs)
+def _effect(name: str, *, words: str, signs: str, acts: str = "", has_own_signs: bool = False) -> Effect:
+    return Effect(
+        name=name,
+        words=Words.read(words),
+        signs=Signs.read(signs),
+        acts=Signs.read(acts) if acts else None,
+        has_own_signs=has_own_signs,
+    )
 
 
 EFFECTS = (
@@ -84,6 +93,10 @@ EFFECTS = (
         " =open =opens =opened =opener =fopen =reopen"
         " unlink shelve sqlite h5py zipf tarf csv +joblib.dump +joblib.load export checkpoint =fs fsspec pickle =tmp"
         " tempf rmtree listdir backup",
+        acts="writ *write save *save dump *dump =open =opens =opened =opener =fopen mkdir makedir touch unlink renam"
+        " symlink shelve sqlite h5py hdf zarr parquet excel xlsx netcdf csv zipf tarf export checkpoint persist pickle"
+        " =tmp tempf rmtree backup copyf copyt shutil flush tofile logg =log popen subprocess =system =fs fsspec"
+        " store =put print =move replac remov delet trunc",
     ),
     _effect(
         "the environment",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.raising import names_bound
 from aidoc_core.checks.reach import has_sign, has_word, may_do
 from aidoc_core.checks.recognition.claimed import surely_claimed
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.checks.techniques import ORDER, may_name_one, order_in, techniques_in
 from aidoc_core.checks.words import stem
 from aidoc_core.code.lookup.speech import Signs
 from aidoc_core.patterns import regex
@@ -41,6 +44,9 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
     through the functions that the body calls; where all of these can be seen, a sentence that makes such a claim by all
     of its words needs a sign of it in them, not just in the module. It reads texts about functions and their results;
     what a parameter stands for is not judged, nor is a sentence that denies such a thing or leaves it to the caller.
+    Techniques are read by their names ("by bisection", "a SHA-256 hash"), and so is the order of what is given
+    ("sorted by name"): no code in reach has a word that code with them hardly does without. An order is looked for
+    where all that runs can be seen.
 
     Hint: none, the sentence is removed.
     """
@@ -49,20 +55,54 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
     for passage in said.passages:
         if passage.where not in ("summary", "description", "returns", "yields"):
             continue
-        may_tell = _may_tell(passage.heads)
+        may_tell, may_name = _may_tell(passage.heads), may_name_one(passage.heads)
         for sentence in passage.sentences:
-            found = _unfounded(sentence, subject) if may_tell else iter(())
-            recognised = ((effect, "") for effect in _recognised(sentence, passage.where, subject))
-            for effect, word in chain(found, recognised):
+            if may_name and (name := _not_used(sentence, subject)):
+                yield _of_technique(name, sentence, passage.where)
+                continue
+            found = [*_unfounded(sentence, subject)] if may_tell else []
+            recognised = [*_recognised(sentence, passage.where, subject)]
+            for effect, word in [*found, *((one, "") for one in recognised)][:1]:
+                unfounded = {effect.name, *(one.name for one in recognised)}
                 named = f" ('{word}')" if word else ""
                 yield Complaint(
                     message=f"speaks of {effect.name}{named}, which the code does not use",
                     where=passage.where,
                     quote=sentence,
                     cut="sentence",
-                    claims=tuple(claim for claim, name in _RECOGNISED.items() if name == effect.name),
+                    claims=tuple(claim for claim, name in _RECOGNISED.items() if name in unfounded),
                 )
-                break
+
+
+def _of_technique(name: str, sentence: str, where: str) -> Complaint:
+    message = f"speaks of '{name}', which the code does not do"
+    return Complaint(message=message, where=where, quote=sentence, cut="sentence", shown=True)
+
+
+def _not_used(sentence: str, subject: Target) -> str:
+    """The technique or the order that a sentence names, and code in reach shows nothing of; empty if there is none."""
+    order = order_in(sentence)
+    if order and (own := own_code(subject)) is not None and not own.has(ORDER.signs):
+        return "" if _takes_from_elsewhere(subject) and has_sign(subject, ORDER.signs, here=True) else order
+    mentioned = subject.mentions
+    for name, signs in techniques_in(sentence):
+        written = _NO_LETTER.sub(" ", name.lower()).split()
+        if not may_do(subject, signs) and not {"".join(written), "-".join(written), "_".join(written)} & mentioned:
+            return name
+    return ""
+
+
+def _takes_from_elsewhere(subject: Target) -> bool:
+    """Whether a body has values from its object or module, which others may keep in an order."""
+    if subject.definition is None:
+        return True
+    nodes = [node for statement in subject.definition.body for node in ast.walk(statement)]
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    own = {one.name.lstrip("*") for one in subject.obj.parameters} | names_bound(subject.definition) | {*dir(builtins)}
+    return any(isinstance(node, ast.Name) and node.id not in own and id(node) not in called for node in nodes)
+
+
+_NO_LETTER = regex(r"['\u2019]s\b|[^a-z0-9*]+")
 
 
 def _unfounded(sentence: str, subject: Target) -> Iterator[tuple[Effect, str]]:
@@ -94,7 +134,7 @@ def _recognised(sentence: str, where: str, subject: Target) -> Iterator[Effect]:
         if effect.name == "the network" and _BACKEND.search(sentence) and not _speaks_of(effect, sentence):
             continue  # whatever stands behind the package
         keeps = effect.name == "a cache" and (_fills_once(subject) or _keeps_something(subject))
-        if not keeps and not may_do(subject, effect.signs) and not may_do(subject, _told_by(effect)):
+        if not keeps and not any(may_do(subject, signs, effect.acts) for signs in (effect.signs, _told_by(effect))):
             yield effect
 
 

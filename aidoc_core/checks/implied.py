@@ -10,7 +10,7 @@ import griffe
 
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import callees, resolve
-from aidoc_core.code.nodes import walk
+from aidoc_core.code.nodes import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +136,7 @@ def implied(subject: Target) -> frozenset[str]:
 
 def _implied(subject: Target) -> set[str]:
     found: set[str] = set()
-    for node in (one for body in _bodies(subject) for one in walk(body)):
+    for node in (one for body in _bodies(subject) for one in _run(body)):
         found |= _OF_NODES.get(type(node), _NOTHING)
         if isinstance(node, ast.BinOp | ast.AugAssign):
             found |= _OF_NODES.get(type(node.op), _NOTHING)
@@ -147,6 +147,21 @@ def _implied(subject: Target) -> set[str]:
             if _called(node)[:1].isupper() and _is_enum(node.func, subject):
                 found.add("ValueError")
     return found
+
+
+def _run(function: ast.AST) -> Iterator[ast.AST]:
+    """What a call runs of a function or class: neither annotations, in which `[` looks nothing up, nor decorators."""
+    todo: list[ast.AST] = [*getattr(function, "body", ())]
+    while todo:
+        node = todo.pop()
+        yield node
+        match node:
+            case ast.AnnAssign(target=target, value=value):
+                todo += [target, *([value] if value is not None else [])]
+            case ast.FunctionDef(body=body, decorator_list=made) | ast.AsyncFunctionDef(body=body, decorator_list=made):
+                todo += [*body, *made, *node.args.defaults]
+            case _:
+                todo += inside(node)
 
 
 def of_call(call: ast.Call) -> frozenset[str]:

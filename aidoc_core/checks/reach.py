@@ -39,12 +39,20 @@ def has_sign(subject: Target, signs: Signs, *, here: bool = False) -> bool:
     return not here and subject.context is not None and _elsewhere(subject, subject.context).has(signs)
 
 
-def may_do(subject: Target, signs: Signs) -> bool:
-    """Whether an object has one of some signs in what it runs, or, where that cannot all be seen, in its module."""
-    own = own_code(subject)
-    if own is None:
-        return has_sign(subject, signs)
-    return signs.among(_path_words(subject)) or own.has(signs)
+def may_do(subject: Target, signs: Signs, acts: Signs | None = None) -> bool:
+    """Whether an object has one of some signs in what it runs, or, where that cannot all be seen, in its module.
+
+    Args:
+        subject: The object.
+        signs: The signs.
+        acts: Those of which code that it runs has to have one, outside of its module and where all can be seen.
+    """
+    own, acts = own_code(subject), acts or signs
+    if own is not None:
+        return acts.among(_path_words(subject)) or own.has(acts)
+    if has_sign(subject, signs, here=True):
+        return True
+    return subject.context is not None and _elsewhere(subject, subject.context).has(acts)
 
 
 def _module_has(subject: Target, signs: Signs) -> bool:

@@ -106,7 +106,7 @@ def assumed(text: str, exception: str, parameters: Mapping[str, str | None], tes
         if exception
         else text
     )
-    part = _named(_FIRST_PART.split(bare.strip(" :."))[0], parameters)
+    part = with_names(_FIRST_PART.split(bare.strip(" :."))[0], parameters)
     if _UNCLEAR.search(part.lower()):
         return []
     pair = _pair(part, parameters)
@@ -122,8 +122,13 @@ def assumed(text: str, exception: str, parameters: Mapping[str, str | None], tes
     return [Assumed(cases=tuple({number.name: one} for one in fitting), exact=False)] if fitting else []
 
 
-def _named(part: str, parameters: Mapping[str, str | None]) -> str:
-    """A text in which parameters that are written as plain words stand in code: "the sample rate is"."""
+def with_names(part: str, parameters: Mapping[str, str | None]) -> str:
+    """A text in which parameters that are written as plain words stand in code: "the sample rate is".
+
+    Args:
+        part: The text.
+        parameters: The parameters by name.
+    """
 
     def named(match: re.Match[str]) -> str:
         said = match[0].split()

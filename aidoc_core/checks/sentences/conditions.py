@@ -17,6 +17,7 @@ from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
 from aidoc_core.checks.sentences.excluded import is_wrongly_assumed, wrongly_refused
 from aidoc_core.checks.sentences.reasons import as_written, contrary, reasons
+from aidoc_core.checks.sentences.unrelated import unrelated
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ _ANY = regex(r"\b(?:an\s+(?:exception|error)\s+is\s+raised|raises\s+an\s+(?:exce
 def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An exception is said to be raised under a condition that the code excludes.
 
-    "If `x` is negative", where the body raises it only for `x > 10`; "if `a` is missing", where only `b` is tested. The
-    values that a condition assumes of parameters are tried on every path to a `raise` of the body; where none is
-    reached, and nothing that is called with them can raise the exception, the sentence is wrong. Of other conditions
-    the rule compares what sentence and code speak of (the words of tests and messages), whether they affirm or deny it,
-    and their numbers. What shares no words with the code is left alone.
+    "If `x` is negative", where the body raises it only for `x > 10`; "if `a` is missing", where only `b` is tested.
+    The values that a condition assumes of parameters are tried on every path to a `raise` of the body; where none is
+    reached, and nothing that is called with them can raise the exception, the sentence is wrong. So it is where the
+    parameters that it names have no part in any of these places. Of other conditions the rule compares what sentence
+    and code speak of (the words of tests and messages), whether they affirm or deny it, and their numbers. What shares
+    no words with the code is left alone.
 
     Hint: the condition in the code; the sentence is removed.
     """
@@ -86,6 +88,8 @@ def _refuted(text: str, exception: str, path: list[Step], every: list[Reason], s
         return "", False
     if wrong := wrongly_refused(text, exception, path, subject):
         return wrong, True
+    if name := unrelated(text, exception, path, subject):
+        return f"because of '{name}', which has no part in it", True
     if all(one.exception != exception for one in every) and is_raised(exception, subject):
         return "", False  # a callee has reasons of its own, and a class below that one is one of it
     return contrary(text, exception, every, sites(path, exception)), False

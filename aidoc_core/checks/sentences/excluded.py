@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
     from aidoc_core.code.lookup import CodeContext
 
-_ANYWAY = frozenset({"TypeError", "AttributeError", "KeyError", "IndexError", "LookupError", "ZeroDivisionError"})
+ANYWAY = frozenset({"TypeError", "AttributeError", "KeyError", "IndexError", "LookupError", "ZeroDivisionError"})
 """What Python itself raises for many things that a body does."""
 _QUIET = frozenset(
     """
@@ -53,7 +53,7 @@ def is_wrongly_assumed(text: str, exception: str, every: list[Step], subject: Ta
         subject: The object.
     """
     found = sites(every, exception)
-    if not found or any(not one.tests for one in found) or _is_raised_around(exception, subject):
+    if not found or any(not one.tests for one in found) or is_raised_around(exception, subject):
         return None
     said = assumed(text, exception, {one.name: one.default for one in subject.obj.parameters}, found)
     if any(_is_excluded(one, exception, every, subject) for one in said):
@@ -63,7 +63,7 @@ def is_wrongly_assumed(text: str, exception: str, every: list[Step], subject: Ta
     return False if sure else None
 
 
-def _is_raised_around(exception: str, subject: Target) -> bool:
+def is_raised_around(exception: str, subject: Target) -> bool:
     """Whether a decorator of the package raises an exception, before the function is called."""
     context = subject.context
     flow = context.package.flow(context.obj) if context is not None else None
@@ -88,7 +88,7 @@ def wrongly_refused(text: str, exception: str, every: list[Step], subject: Targe
     if said is None or function is None or not (said.others or said.every) or said.name in names_bound(function):
         return ""
     found = guards_on(function, exception, said.name)
-    if not found or _may_be_refused_elsewhere({said.name}, exception, every, subject):
+    if not found or may_be_refused_elsewhere({said.name}, exception, every, subject):
         return ""
     values = [one for one in samples(found, *said.numbers) if isinstance(one, int | float)]
     fitting = [one for one in values if not isinstance(one, bool) and said.fits(one)]
@@ -120,10 +120,10 @@ def _is_excluded(said: Assumed, exception: str, every: list[Step], subject: Targ
         own = any(said.names <= one.names for one in near)
         if not own or any(one.allows(case, tried) is not False for case, tried in cases for one in near):
             return False
-        return not _may_be_refused_elsewhere(touched, exception, reached, subject, seen=said.exact)
-    if exception in _ANYWAY or exception in implied(subject) or _unpacks(subject.definition, touched):
+        return not may_be_refused_elsewhere(touched, exception, reached, subject, seen=said.exact)
+    if exception in ANYWAY or exception in implied(subject) or _unpacks(subject.definition, touched):
         return False
-    return not _may_be_refused_elsewhere(touched, exception, reached, subject)
+    return not may_be_refused_elsewhere(touched, exception, reached, subject)
 
 
 def _unpacks(function: ast.AST | None, names: AbstractSet[str]) -> bool:
@@ -134,7 +134,7 @@ def _unpacks(function: ast.AST | None, names: AbstractSet[str]) -> bool:
     )
 
 
-def _may_be_refused_elsewhere(
+def may_be_refused_elsewhere(
     names: AbstractSet[str], exception: str, reached: Iterable[Step], subject: Target, *, seen: bool = False
 ) -> bool:
     """Whether values go on to code that raises an exception, too; out of sight, any does, unless `seen` code counts."""

@@ -14,6 +14,7 @@ from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.stated_types import of_default
 from aidoc_core.checks.surroundings import numbers, plain_words
+from aidoc_core.checks.units import other_unit
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -65,13 +66,14 @@ _SPOKEN = {
 def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An entry states a unit or a limit of which the code has no word.
 
-    "In milliseconds": the module has to have the unit, in full or short. "Between 1 and 500": the package has to have
-    each number. Limits of a parameter that is a number have to stand near it: in the function, in what it calls, or
-    where the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name them,
-    and so are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body raises
-    for a value well inside of the range ("Must be between 1 and 500.", and `if count > 100: raise`), or the default
-    lies outside of it, the sentence goes, too. Where all that a
-    function runs can be seen, its limits have to stand there, not just in the module.
+    "In milliseconds": the module has to have the unit, in full or short, and neither the parameter's name
+    (`wait_hours`) nor what takes it (`time.sleep(wait)`) may show another one. "Between 1 and 500": the package has to
+    have each number. Limits of a parameter that is a number have to stand near it: in the function, in what it calls,
+    or where the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name
+    them, and so are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body
+    raises for a value well inside of the range ("Must be between 1 and 500.", and `if count > 100: raise`), or the
+    default lies outside of it, the sentence goes, too. Where all that a function runs can be seen, its limits have to
+    stand there, not just in the module.
 
     Hint: none, the sentence is removed.
     """
@@ -116,16 +118,20 @@ def _inside(valid: str) -> list[float]:
     return [number + step if valid.startswith(">") else number - step]
 
 
-def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
+def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     if _OF_AMOUNTS.search(one.sentence) or _is_choice_of_callers(one):
         return None
+    if other := _other_unit(one, subject):
+        return f"gives '{one.subject}' in {one.value}, where the code takes it in {other}", f"It is in {other}."
     unit = one.value.removesuffix("s")
     spoken = next((_SPOKEN[key] for key in (unit[:6], unit[:5], one.value, unit) if key in _SPOKEN), ())
     known = {one.value, unit, f"{unit}s", *spoken}
     parameter = subject.parameter(one.subject)
     is_number = parameter is not None and _is_number(parameter)
     words = plain_words(subject)  # of the module: which unit a number is in shows in nothing that is done with it
-    if unit == "byte" or known & words or any(unit[:_ENOUGH] in word for word in words):
+    if unit == "byte" and own_code(subject) is None:
+        return None
+    if known & words or any(unit[:_ENOUGH] in word for word in words):
         return None
     if unit.startswith("milli") and is_number and "1000" in near_numbers(subject, one.subject):
         return None
@@ -134,6 +140,16 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:
     if one.value in _SORTS:
         return f"asks for {one.value} numbers, which the code does not mention", ""
     return f"gives a value in {one.value}, a unit that the code does not mention", ""
+
+
+def _other_unit(one: Statement, subject: Target) -> str:
+    """The unit that a number is in, where a sentence gives another one and does not have this one, too."""
+    parameter = subject.parameter(one.subject) if subject.obj.kind == "function" else None
+    if parameter is None or (parameter.annotation and not _is_number(parameter)):
+        return ""
+    other = other_unit(one.value, one.subject, subject)
+    words = _WORD.findall(one.sentence.lower())
+    return "" if any(word.startswith(other[:_ENOUGH]) for word in words) else other
 
 
 _OF_AMOUNTS = regex(

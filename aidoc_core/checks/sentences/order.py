@@ -44,7 +44,7 @@ _OF_PARTS = regex(
 """A tuple inside of what is returned, or what stands in parts of it."""
 
 
-def _order(one: Statement, subject: Target) -> tuple[str, str] | None:
+def _order(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - a form a line
     tuples = _returned(subject)
     if not tuples:
         return None
@@ -59,6 +59,8 @@ def _order(one: Statement, subject: Target) -> tuple[str, str] | None:
         return ("tells of another order of what is returned", _hint(tuples[0])) if wrong else None
     names = tuple(one.value.split(","))
     known = _of_names(tuples)
+    if len(names) > len(tuples[0]) and all(set(one) < set(names) for one in known) and known:
+        return f"lists {len(names)} values as what is returned", _hint(known[0])
     if not known or any(names == one or sorted(names) != sorted(one) for one in known):
         return None
     return f"lists what is returned as {', '.join(names)}", _hint(known[0])

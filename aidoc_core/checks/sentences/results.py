@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks import exceptions, results
-from aidoc_core.checks.caught import is_caught
+from aidoc_core.checks.caught import is_caught, uncaught
 from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
@@ -67,7 +67,8 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
 
     By the same facts as `AD301` and `AD302`; where they remove an entry, the sentence that repeats it goes along. An
     exception that is caught, returned, or that something else raises, is none that the sentence says is raised; one
-    that a sentence only names is, unless the body has the name.
+    that a sentence only names is, unless the body has the name. "Never raises" is wrong where the body has a `raise`
+    that no `try` of its own can catch.
 
     Hint: the exceptions that are raised; the sentence is removed.
     """
@@ -257,7 +258,7 @@ _QUIET = frozenset(dir(builtins))
 
 
 def _raises_surely(subject: Target, name: str = "") -> tuple[str, str] | None:
-    """What is wrong with "never raises": the body itself has a `raise`, and no `try` around it.
+    """What is wrong with "never raises": the body itself has a `raise`, and no `try` around it that could catch it.
 
     Args:
         subject: The object.
@@ -267,22 +268,10 @@ def _raises_surely(subject: Target, name: str = "") -> tuple[str, str] | None:
         return None
     if not subject.kept.raises:
         return None
-    raised = next((one for one in _uncaught(subject.definition) if not name or _last(one) == _last(name)), None)
+    raised = next((one for one in uncaught(subject.definition) if not name or _last(one) == _last(name)), None)
     if raised is None:
         return None
     return "says that nothing is raised, where something is", f"It raises `{raised}`."
-
-
-def _uncaught(node: ast.AST) -> Iterator[str]:
-    """The exceptions that are raised by name outside of every `try` and inner function."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Raise) and child.exc is not None:
-            raised = child.exc.func if isinstance(child.exc, ast.Call) else child.exc
-            yield ast.unparse(raised)[:80]
-        elif not isinstance(
-            child, ast.Try | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.With
-        ):
-            yield from _uncaught(child)
 
 
 def _last(name: str) -> str:

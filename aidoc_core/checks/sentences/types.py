@@ -12,9 +12,11 @@ from aidoc_core.checks.families import OPEN, contradict, of_annotation, word_fam
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.inferred import result_families
 from aidoc_core.checks.kinds import is_of_decorated
+from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.nouns import wrong_nouns
+from aidoc_core.checks.sentences.selected import wrong_choices
 from aidoc_core.checks.sentences.sorts import is_generator
 from aidoc_core.checks.stated_types import of_default
 from aidoc_core.patterns import regex
@@ -35,7 +37,8 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     "Returns a list of names." of a function that returns a dict; "`port` must be a string." of an integer. What is
     returned is told by the annotation or, without one, by a body that returns literals only; a parameter by its
     annotation or literal default. What is returned is also told by a noun: "The number of keys." of a list of texts,
-    "Whether there are keys." of it, "The removed value." of `return key in rows`.
+    "Whether there are keys." of it, "The removed value." of `return key in rows`. "The first matching row." is wrong of
+    a list that a loop has filled with all of them, "All matching rows." of the first one, at which a loop ends.
 
     Hint: the annotation; the sentence is removed.
     """
@@ -49,15 +52,17 @@ def type_in_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
         yield from (one for one in complaints if (one.where, one.quote) not in told)
         if not complaints:
             yield from (replace(one, shown=True) for one in wrong_nouns(said, subject))
+            yield from wrong_choices(said, subject)
 
 
 def _is_annotated(one: Statement, subject: Target) -> bool:
-    """Whether the type is written in the signature, or the sentence says nothing else."""
+    """Whether the type is written in the signature, or the sentence as a whole says no more than what it is."""
     parameter = subject.parameter(one.subject) if one.subject else None
     if parameter.annotation if parameter is not None else subject.annotation:
         return True
     if one.subject:
-        return f"`{one.subject}`" in one.sentence and _IS_ONE.search(one.sentence) is not None
+        says = f"`{one.subject}`" in one.sentence and _IS_ONE.search(one.sentence) is not None
+        return says or is_claimed("type of a parameter", one.sentence, one.where, subject.obj.name)
     return _GIVES_ONE.match(one.sentence) is not None
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UNIT = regex(
-    r"\b(?:in|of|as|per|many|number\s+of|unit\s+is|units\s+are|means|counted\s+in|a)\s+(?:\w+\s+)?(?:of\s+)?"
+    r"\b(?:in|of|as|per|many|number\s+of|unit\s+is|units\s+are|units?:|means|counted\s+in|a)\s+(?:\w+\s+)?(?:of\s+)?"
     r"(percentages?|millimet(?:er|re)s|centimet(?:er|re)s|seconds|milliseconds?|microseconds?|nanoseconds?|minutes|hours"
     r"|days|weeks|bytes|kilobytes?|megabytes?|gigabytes?|kib|mib"
     r"|pixels?|degrees|radians|percent|hertz|kilohertz|decibels|met(?:er|re)s|kilomet(?:er|re)s|miles|inches|grams"
@@ -34,7 +34,9 @@ _LIMIT = regex(
     rf"|range|range:|over|under|beyond|more|fewer|until|truncated\s+(?:to|at|after)|stops?\s+at"
     rf"|lies?\s+in|(?:maximum|minimum|largest|smallest|highest|lowest)\s+(?:\w+\s+)?values?\s+is"
     rf"|range\s+(?:for|of)\s+`?\w+`?\s+is)\s+(?:or\s+equal\s+to\s+)?(?:of\s+)?{_NUMBER}"
-    rf"(?:\s*(?:and|to|[-\u2013])\s*{_NUMBER})?",
+    rf"(?:\s*(?:and|to|[-\u2013])\s*{_NUMBER})?"
+    rf"|\b(?:maximum|minimum|max|min|(?:upper|lower)\s+(?:bound|limit)|limit)(?:\s*[:=]|\s+is)\s*{_NUMBER}"
+    rf"|\brange\s+(?:is|runs|goes|reaches)\s+(?:from\s+)?{_NUMBER}\s*(?:to|[-\u2013])\s*{_NUMBER}",
     re.IGNORECASE,
 )
 

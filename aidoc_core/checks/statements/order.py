@@ -63,4 +63,6 @@ def _as_name(part: str) -> str:
     )
 
 
-ORDER = Reader(signs=("return", "result", "tuple", "pair", "triple", "give", "unpack", "back", "`"), read=read_order)
+ORDER = Reader(
+    signs=("return", "result", "tuple", "pair", "triple", "give", "unpack", "back", "`", " and "), read=read_order
+)

@@ -33,7 +33,7 @@ _COUNTS = (
     regex(rf"\btuple\s+of\s+(?:length|size)\s+{_NUMBER}\b"),
     regex(rf"\bin\s+total,?\s+{_NUMBER}\s+{_ITEMS}\s+are\s+(?:returned|given\s+back|handed\s+back)\b"),
     regex(rf"\b{_NUMBER}\s+(?:\w+\s+)?{_ITEMS}\s+(?:\w+\s+)?(?:in|of|make\s+up|form)\s+(?:an?|the)\s+(?:\w+\s+)?tuple\b"),
-    regex(rf"\bgives?\s+{_NUMBER}\s+{_ITEMS}\s+back\b"),
+    regex(rf"\b{_NUMBER}\s+{_ITEMS}\s+(?:back\b|in\s+what\s+is\s+(?:returned|given\s+back)\b)"),
     regex(r"\b(?:returns|gives\s+back|result\s+is)\s+an?\s+(?P<count>pair|triple|triplet|quadruple)\b"),
 )  # fmt: skip
 _ENTRIES = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.claimed import surely_claimed
 from aidoc_core.checks.recognition.matters import TYPE
+from aidoc_core.checks.statements.duties import named_parameter
 from aidoc_core.checks.statements.places import placed
 from aidoc_core.patterns import regex
 
@@ -102,7 +103,7 @@ def _subject(sentence: Sentence) -> str:
     names = _names(sentence)
     if sentence.entry:
         return sentence.entry if names <= {sentence.entry} else ""
-    return names.pop() if len(names) == 1 else ""
+    return names.pop() if len(names) == 1 else "" if names else named_parameter(sentence)
 
 
 def _any_argument(claim: str, sentence: Sentence) -> str:
