@@ -21,6 +21,7 @@ NAMES = {
     "hostile": "benchmarks.hostile",
     "human": "benchmarks.human",
     "kill": "benchmarks.kill",
+    "large": "benchmarks.large",
     "main": "benchmarks.main_job",
     "mass": "benchmarks.checks.mass",
     "matrix": "benchmarks.matrix",
@@ -52,7 +53,9 @@ def main() -> int:
     parser.add_argument("name", choices=sorted(NAMES))
     parser.add_argument("--quick", action="store_true", help="smaller input, same figures")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--part", metavar="K/N", type=_part, help="measure the K-th of N parts alone (words, matrix)")
+    parser.add_argument(
+        "--part", metavar="K/N", type=_part, help="measure the K-th of N parts alone (words, matrix, large)"
+    )
     parser.add_argument(
         "--again", action="store_true", help="measure what earlier runs have measured, too (words, matrix)"
     )

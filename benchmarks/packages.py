@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WORK = Path(__file__).parent / "work"
 """Where packages and sites go; not under version control."""
+_READ_WHEN_IMPORTED = {"sqlalchemy": "events.py"}
+"""Names of files that a package cannot be imported without the docstrings of: it builds others from them."""
 
 
 def package(requirement: str) -> Path:
@@ -44,12 +46,13 @@ def package(requirement: str) -> Path:
 
 
 def stripped(requirement: str) -> Path:
-    """A copy of a package whose docstrings are taken out; comments and formatting stay."""
+    """A copy of a package whose docstrings are taken out; comments and formatting stay, and it can be imported."""
     source = package(requirement)
     target = source.with_name(f"{source.name}-stripped")
     if not target.is_dir():
         shutil.copytree(source, target)
-        for file in target.rglob("*.py"):
+        kept = _READ_WHEN_IMPORTED.get(requirement.partition("==")[0])
+        for file in (one for one in target.rglob("*.py") if one.name != kept):
             file.write_text(strip(file.read_text(encoding="utf-8")), encoding="utf-8")
     return target
 
@@ -60,8 +63,11 @@ def strip(code: str) -> str:
     for statement, needed in sorted(_docstrings(ast.parse(code)), key=lambda found: -found[0].lineno):
         start, end = statement.lineno - 1, (statement.end_lineno or statement.lineno) - 1
         head, tail = lines[start][: statement.col_offset], lines[end][statement.end_col_offset or 0 :]
-        alone = not head.strip() and not tail.strip()
-        lines[start : end + 1] = [] if alone and not needed else [head + b"..." + tail]
+        remark = tail.lstrip()
+        if needed or head.strip() or not (remark == b"" or remark.startswith(b"#")):
+            lines[start : end + 1] = [head + b"..." + tail]
+        else:
+            lines[start : end + 1] = [head + remark] if remark else []
     return b"".join(lines).decode()
 
 

@@ -70,7 +70,14 @@ class Site:
             "mkdocs": ["mkdocs", "build", "-q", "-f", str(self.directory / "mkdocs.yml")],
             "sphinx": ["sphinx", "-q", str(self.directory / "docs"), str(self.directory / "site")],
         }[self.tool]
-        return _run([sys.executable, "-m", *command, *options], {**self._environment, **_OFFLINE, **environment})[0]
+        return self._build([*command, *options], environment)
+
+    def pass_through(self) -> float:
+        """The same without rendering pages, in MkDocs: what comes before them and after them."""
+        return self._build(["benchmarks.scale.build", str(self.directory), "--once"], {})
+
+    def _build(self, command: list[str], environment: dict[str, str]) -> float:
+        return _run([sys.executable, "-m", *command], {**self._environment, **_OFFLINE, **environment})[0]
 
     def aidoc(self, *arguments: str) -> str:
         """Run a command of aidoc at its place and give what it prints."""
@@ -162,8 +169,7 @@ def pair(requirement: str, tool: Tool, kept: Kept = "cache") -> tuple[Site, Site
         site.build(
             AZURE_OPENAI_ENDPOINT=azure.url, AZURE_OPENAI_API_KEY="test-key", AIDOC_DEPLOYMENT="docs", AIDOC_OFFLINE="0"
         )
-    shutil.copytree(stripped(requirement), source)
-    _write_texts(site, source, name)
+    write_texts(site, source, name)
     if kept == "reviewed":
         site.aidoc("export", "--search", str(stripped(requirement)))
         shutil.rmtree(site.root / ".aidoc")
@@ -193,9 +199,16 @@ def _index(pages: Path) -> str:
     return f"Index\n=====\n\n.. toctree::\n\n{names}"
 
 
-def _write_texts(site: Site, source: Path, name: str) -> None:
-    """Write the answers of a site into a copy of its source, which lies beside it."""
+def write_texts(site: Site, source: Path, name: str) -> None:
+    """Write the answers of a site into a copy of its source.
+
+    Args:
+        site: The site.
+        source: Where the copy goes.
+        name: The package.
+    """
     place = source.parent
+    shutil.copytree(site.paths[0], source)
     _run(["git", "init", "-q", str(place)], {})  # the diff is told from here
     style = "google" if site.tool == "mkdocs" else "sphinx"
     options = ("--all", "--search", str(source), "--style", style, "--line-length", "120", "--json")

@@ -43,8 +43,6 @@ _MEANING: dict[Outcome, str] = {
 }
 """Each outcome in a reader's words."""
 
-_PAGES = "https://github.com/aidoc-plugins/aidoc/blob/main/docs/checks"
-"""The pages of the rules, for sites that are not aidoc's own."""
 _NAMED = 10
 """So many objects of a rule are named."""
 
@@ -142,11 +140,8 @@ def _models(models: Sequence[str]) -> Iterator[Block]:
 
 
 def _rule(row: Data) -> Line:
-    """A rule, which leads to its page if the pages are published; in a report it may be a file of aidoc's own."""
-    address = row.get("url", "")
-    if address and not address.startswith("https://"):
-        address = f"{_PAGES}/{row['rule']}.md"
-    return (Web(address, row["rule"]),)
+    """A rule, which leads to its page."""
+    return (Web(row.get("url", ""), row["rule"]),)
 
 
 def _contradictions(report: Data) -> Iterator[Block]:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _HUMAN = ("human",)
 """What is asked of a person's docstring."""
-_PARTS = [one.name for one in fields(ApiObject) if one.name not in ("context", "location")]
-"""What of an object a verdict may rest on; where it stands is for those who tell of it."""
+_PARTS = [one.name for one in fields(ApiObject) if one.name not in ("context", "location", "source")]
+"""What of an object any verdict rests on; where it stands is for those who tell of it, and its source is asked for."""
 
 
 class Verdicts:

@@ -33,12 +33,14 @@ class Accepts:
         hidden: Those that are taken, but are nothing to list: read from `**kwargs`, known to a decorator.
         open: Whether there may be more.
         free: Whether positional arguments have no names in the code, so that any will do: what reads `*args` by place.
+        visited: Functions that were looked into, each with how deep: many ways lead to a `**kwargs` of all.
     """
 
     names: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
     open: bool = False
     free: bool = False
+    visited: set[tuple[str, int]] = field(default_factory=set, repr=False)
 
     def allows(self, name: str) -> bool | None:
         """Whether a name can be passed; `None` where it cannot be told."""
@@ -75,9 +77,9 @@ def _accepted(subject: Target) -> Accepts:
             _function(context.package, context.obj, accepts, 0)
         elif subject.body is not None:
             _variadic(None, None, subject.body, subject.definition, accepts, 0)
-    arguments = getattr(subject.definition, "args", None)
-    if kind == "function" and isinstance(arguments, ast.arguments):
+    if kind == "function" and subject.function is not None:
         # Where it is no `self`, a framework calls the function of the class with all that is written.
+        arguments = subject.function.args
         accepts.hidden |= {one.arg for one in (*arguments.posonlyargs, *arguments.args)} - {"self", "cls"}
     if subject.obj.name == "__init__" and context is not None and context.owner is not None:
         accepts.hidden |= (
@@ -179,11 +181,14 @@ def _unknown_decorators(subject: Target, accepts: Accepts) -> None:
 
 
 def _function(package: Package, function: griffe.Object, accepts: Accepts, depth: int) -> None:
-    if not isinstance(function, griffe.Function):
+    if not isinstance(function, griffe.Function) or (function.path, depth) in accepts.visited:
         return
+    accepts.visited.add((function.path, depth))
     for overload in function.overloads or ():
         if isinstance(overload, griffe.Function):
             accepts.names |= {parameter.name.lstrip("*") for parameter in overload.parameters}
+    if not any(parameter.kind in _ANY for parameter in function.parameters):
+        return  # what its body is like is not asked for
     body, node = package.body(function), package.node(function)
     if body is None:
         accepts.open |= any(p.kind is griffe.ParameterKind.var_keyword for p in function.parameters)

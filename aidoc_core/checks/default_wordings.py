@@ -8,9 +8,10 @@ import re
 from aidoc_core.checks.passages import sentences, without_code
 from aidoc_core.patterns import regex
 
+# A number is none of "UTF-8", "HTTP/1.1" and "16-bit".
 _VALUE = (
     r"(?P<value>``?[^`]+``?|\"[^\"]*\"|'[^']*'|(?:True|False|None|true|false)\b"
-    r"|[-+]?+(?:(?<![\d,])\d{1,3}+(?:,\d{3}(?!\d)){1,6}+|(?<!\d)\d[\d_]{0,60}+(?:\.\d{1,60}+)?+|\.\d{1,60}+)(?:[eE][-+]?\d{1,20}+)?+(?![\w%]|\.\w)"
+    r"|(?<!\w)(?<!\w[-/])(?<!\d\.)[-+]?+(?:(?<![\d,])\d{1,3}+(?:,\d{3}(?!\d)){1,6}+|(?<!\d)\d[\d_]{0,60}+(?:\.\d{1,60}+)?+|\.\d{1,60}+)(?:[eE][-+]?\d{1,20}+)?+(?![\w%]|\.\w|-[A-Za-z])"
     r"|(?:\[\]|\{\}|\(\)))"
 )
 
@@ -67,7 +68,7 @@ def stated(text: str) -> list[tuple[str, str]]:
     """Values stated as a default, each with its sentence."""
     found = []
     for sentence in sentences(without_code(text)):
-        if sentence.startswith("..") or _CUE.search(sentence) is None:
+        if sentence.startswith("..") or _CUE.search(sentence) is None or is_wished(sentence):
             continue  # `.. versionchanged::` tells of other days
         if _OF_SOME.search(sentence) or (_ONLY_OTHERWISE.search(sentence) and not _OF_PASSING.search(sentence)):
             continue  # "For numeric arrays, the default is"; "if it has three rows, (10, 3), otherwise (10, 5)"
@@ -86,6 +87,49 @@ def stated(text: str) -> list[tuple[str, str]]:
                 and not (match["value"] == "None" and sentence.startswith("None by default"))
             ]
     return found
+
+
+def is_spelt(wanted: str, text: str) -> bool:
+    """Whether a text has another text, however it is spelt: "UTF-8" of `utf8`, "TLS 1.2" of `tls1.2`.
+
+    Args:
+        wanted: A value that is text.
+        text: The text.
+    """
+    bare = "".join(_PART.findall(wanted.lower()))
+    if len(bare) <= 2 and not (len(bare) > 1 and any(char.isdigit() for char in bare)):  # noqa: PLR2004 - shorter texts stand in words
+        return False
+    parts = _PART.findall(text.lower())
+    for at in range(len(parts)):
+        joined = ""
+        for part in parts[at:]:
+            joined += part
+            if joined == bare:
+                return True
+            if not bare.startswith(joined):
+                break
+    return False
+
+
+_PART = regex(r"[^\W_]+")
+
+
+def is_wished(sentence: str) -> bool:
+    """Whether a sentence tells which default its author would like, and not which one there is.
+
+    Args:
+        sentence: The sentence.
+    """
+    return _WISHED.search(sentence) is not None
+
+
+_WISHED = regex(
+    r"\b(?:would|should|could|might|ought\s+to)\s+(?:\w+\s+){0,2}?default\b"
+    r"|\b(?:would|should|could|might|ought\s+to|were)\s+(?:be\s+)?(?:\S+\s+){0,3}?(?:by\s+|the\s+)default\b"
+    r"|\b(?:may|might|will|could|should)\s+(?:\w+\s+)?(?:become|change)\b|\bideally\b|\bideal\s+world\b"
+    r"|\b(?:better|nicer|saner|wiser)\s+(?:as\s+)?(?:an?\s+|the\s+)?default\b",
+    re.IGNORECASE,
+)
 
 
 _OF_SOME = regex(

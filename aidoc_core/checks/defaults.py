@@ -9,14 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.default_owners import is_surely_of
-from aidoc_core.checks.default_wordings import UNITS, is_in_unit, is_otherwise, stated
+from aidoc_core.checks.default_wordings import UNITS, is_in_unit, is_otherwise, is_spelt, stated
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.parsing import parse
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
@@ -104,7 +104,7 @@ def is_unfounded(value: str, quote: str, parameter: Parameter, subject: Target) 
     ):
         return False
     known = ast.literal_eval(node)
-    if known is None or isinstance(known, (list, dict, tuple)) or (type(known), known) in subject.body.constants:
+    if known is None or isinstance(known, (list, dict, tuple)) or _is_among(known, subject.body.constants):
         return False
     if parameter.default == "None" and _is_filled_in(parameter.name, subject):
         return False
@@ -112,6 +112,14 @@ def is_unfounded(value: str, quote: str, parameter: Parameter, subject: Target) 
 
 
 _CONDITIONAL = regex(r"\b(?:if|when|unless|otherwise|etc|depend\w*)\b", re.IGNORECASE)
+
+
+def _is_among(known: object, constants: Iterable[tuple[type, object]]) -> bool:
+    """Whether a value is one of some constants; `90` is `90.0`."""
+    number = isinstance(known, int | float) and not isinstance(known, bool)
+    return any(
+        value == known and (kind is type(known) or (number and kind in (int, float))) for kind, value in constants
+    )
 
 
 def _is_filled_in(name: str, subject: Target) -> bool:
@@ -270,7 +278,7 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
 
 def _is_written(wanted: object, sentence: str) -> bool:
     """Whether a sentence has the text that is the default, beside what people call it."""
-    return isinstance(wanted, str) and len(wanted) > 2 and re.search(rf"\b{re.escape(wanted)}\b", sentence) is not None  # noqa: PLR2004 - shorter texts stand in words
+    return isinstance(wanted, str) and is_spelt(wanted, sentence)
 
 
 def _with_unit(value: str, sentence: str) -> bool:
@@ -313,7 +321,12 @@ def _compares(value: str, wanted: object) -> bool:
     return literal(value) is not None or (isinstance(wanted, str) and value.isidentifier())
 
 
+_CONTAINERS = (list, tuple, dict, set)
+
+
 def _equal(said: object, wanted: object) -> bool:
+    if isinstance(said, _CONTAINERS) and isinstance(wanted, _CONTAINERS) and not said and not wanted:
+        return True  # "[]" of `()`: nothing is in either
     if isinstance(said, bool) != isinstance(wanted, bool):
         return bool(said == wanted) and said in (0, 1)
     return bool(said == wanted)

@@ -57,6 +57,8 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
             continue
         may_tell, may_name = _may_tell(passage.heads), may_name_one(passage.heads)
         for sentence in passage.sentences:
+            if sentence.startswith(".. "):
+                continue  # a directive, with the name of a file
             if may_name and (name := _not_used(sentence, subject)):
                 yield _of_technique(name, sentence, passage.where)
                 continue

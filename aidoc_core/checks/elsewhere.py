@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.subjects import OF_SOURCES, is_addressed, is_done_by_another, is_only_mentioned
+from aidoc_core.checks.words import stem, words
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ _OF_LIMITS = regex(
     re.IGNORECASE,
 )
 """A factor, or one of several: "over 1000x faster", "the 4th dimension"."""
+_HANDLED = regex(
+    r"\W*([a-z]{3,})\s+(?:an?|the|all|every|each|any)\s+(?:[a-z]+\s+)?(?:static\s+method|class\s?method|staticmethod|property|properties"
+    r"|decorator|context\s+manager|coroutine|generator|abstract\s+method)s?(?:\s+function)?\b(?!\s+(?:that|which)\b)",
+    re.IGNORECASE,
+)
+"""What a verb has as its object: "Inspect a static method"."""
 _HEADING = regex(r"(?:\w+\s){0,3}[\w(][\w()]{0,40}::?")
 """Of code that follows: "Example (async)::"."""
 _OF_LINES = regex(r"\b(?:first|second|last|final)\s+lines?\b", re.IGNORECASE)
@@ -90,10 +97,34 @@ def is_about_something_else(one: Statement, said: Claims, subject: Target) -> bo
         or (one.kind == "type" and is_only_mentioned((one.value,), one.sentence, OF_SOURCES))
         or (one.kind == "parameter" and _is_on_its_own(one))
         or (one.kind == "is" and is_only_mentioned(_NOUNS.get(one.value, ()), one.sentence))
-        or (one.kind == "is" and _of_owner(one, subject))
+        or (one.kind == "is" and (_of_owner(one, subject) or _is_handled(one, subject)))
         or (one.value == "generator" and is_done_by_another(_YIELDS, one.sentence, subject.obj.name))
+        or (one.kind == "gives" and _is_given_by_another(one, subject))
         or (one.kind == "switch" and one.where.startswith("parameter ") and is_addressed(one.sentence))
     )
+
+
+def _is_handled(one: Statement, subject: Target) -> bool:
+    """Whether a sentence names what the object does something to, by the verb that it is called by."""
+    match = _HANDLED.match(one.sentence)
+    return match is not None and stem(match[1].lower()) in {stem(word) for word in words(subject.obj.name)[:1]}
+
+
+def _is_given_by_another(one: Statement, subject: Target) -> bool:
+    """Whether another function returns something: one that is named, or that callers are sent to."""
+    if one.where not in ("summary", "description"):
+        return False
+    sent = _SENT.match(one.sentence)
+    if sent is not None and sent[1].rpartition(".")[2] != subject.obj.name and subject.parameter(sent[1]) is None:
+        return True
+    return is_done_by_another(_RETURNS, one.sentence, subject.obj.name)
+
+
+_RETURNS = ("returns", "gives", "produces")
+_SENT = regex(
+    r"\W*(?:please\s+)?(?:use|see|call|prefer|try)\s+(?:the\s+)?(?::\w+:)?`{1,2}([\w.]+)(?:\(\))?`", re.IGNORECASE
+)
+"""Callers are sent to another function: "Use `load` for the rows: it returns a list"."""
 
 
 def _is_one_of_several(one: Statement, said: Claims, subject: Target) -> bool:

@@ -26,7 +26,12 @@ def adds_nothing(text: str, name: str, code: frozenset[str] = frozenset(), of: s
     if says_nothing(text) and any(word in META and stem(word) not in code for word in found):
         return True
     known = {stem(word) for word in words(name)}
-    if _turns_round(found, name) or _of_something(found, known) or _names_another(text, name) or _goes_on(text, name):
+    if (
+        _turns_round(found, name)
+        or _of_something(found, known)
+        or _names_another(text, name, of)
+        or _goes_on(text, name)
+    ):
         return False
     frame = (FRAME | STUB if name else FRAME | STUB | OUTCOME).difference(_OF_CODE.intersection(words(of)))
     return all(
@@ -55,12 +60,17 @@ def _goes_on(text: str, name: str) -> bool:
 _QUOTED = regex(r"(?<!\w)(?:``?([^`\n]{1,80})``?|'([^'\n]{1,80})'|\"([^\"\n]{1,80})\")(?!\w)")
 
 
-def _names_another(text: str, name: str) -> bool:
-    """Whether a text has another value or name in quotes or as code: "The value of the 'T' cookie" of `cookie_t`."""
+def _names_another(text: str, name: str, of: str) -> bool:
+    """Whether a text has another value or name in quotes or as code: "The value of the 'T' cookie" of `cookie_t`.
+
+    Another parameter says what the entry goes with: "The value used with `clipping`" of `clip_value`.
+    """
     own = {name.lstrip("*"), *name.lstrip("*").split("_")}
     quoted = (next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
     return any(
-        one not in own and not wordless(one) and (not one.isidentifier() or len(one) == 1 or one.istitle())
+        one not in own
+        and not wordless(one)
+        and (not one.isidentifier() or len(one) == 1 or one.istitle() or one in of.split())
         for one in quoted
     )
 

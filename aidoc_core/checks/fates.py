@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import griffe
 
+from aidoc_core.checks.aliases import aliases, is_part
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called
 from aidoc_core.code.outside import is_builtin_exception
@@ -94,7 +95,7 @@ class _Place:
 
 def _fate(name: str, node: ast.AST, place: _Place) -> Fate:
     nodes = [*ast.walk(node)]
-    names = frozenset({name}) if _has_plain_items(name, node) else _aliases(name, nodes)
+    names = frozenset({name}) if _has_plain_items(name, node) else aliases(name, nodes)
     unknown = anew = False
     for one in nodes:
         anew |= isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store)
@@ -126,63 +127,13 @@ def _is_stored(one: ast.AST, name: str) -> bool:
     return isinstance(one, ast.Name) and one.id == name and not isinstance(one.ctx, ast.Load)
 
 
-def _aliases(name: str, nodes: list[ast.AST]) -> frozenset[str]:
-    """Names that may stand for the argument or a part of it."""
-    names = {name}
-    for _ in range(4):
-        before = len(names)
-        for one in nodes:
-            match one:
-                case ast.Assign(value=value, targets=targets) if _is_part(value, names):
-                    names |= {each for target in targets for each in _bound(target)}
-                case (
-                    ast.AnnAssign(value=ast.expr() as value, target=target)
-                    | ast.NamedExpr(value=value, target=target)
-                    | ast.For(iter=value, target=target)
-                    | ast.AsyncFor(iter=value, target=target)
-                    | ast.comprehension(iter=value, target=target)
-                ) if _is_part(value, names):
-                    names |= set(_bound(target))
-                case ast.withitem(context_expr=value, optional_vars=ast.expr() as target) if _is_part(value, names):
-                    names |= set(_bound(target))
-        if len(names) == before:
-            break
-    return frozenset(names)
-
-
-def _bound(target: ast.expr) -> Iterator[str]:
-    yield from (one.id for one in ast.walk(target) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store))
-
-
-def _is_part(  # noqa: PLR0911 - a kind of expression a line
-    value: ast.expr, names: set[str] | frozenset[str]
-) -> bool:
-    """Whether a value may be one of some names, or a part of it."""
-    match value:
-        case ast.Name(id=name):
-            return name in names
-        case (
-            ast.Attribute(value=inner) | ast.Subscript(value=inner) | ast.Starred(value=inner) | ast.Await(value=inner)
-        ):
-            return _is_part(inner, names)
-        case ast.IfExp(body=one, orelse=other):
-            return _is_part(one, names) or _is_part(other, names)
-        case ast.BoolOp(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
-            return any(_is_part(one, names) for one in values)
-        case ast.Call(func=ast.Attribute(value=inner, attr="get" | "items" | "values" | "keys")):
-            return _is_part(inner, names)
-        case ast.Call(func=ast.Name(id="enumerate" | "zip" | "list" | "sorted" | "reversed" | "iter"), args=args):
-            return any(_is_part(one, names) for one in args)
-    return False
-
-
 def _of_node(node: ast.AST, names: frozenset[str], name: str, place: _Place) -> Fate:  # noqa: PLR0911 - a kind of node a line
     """What one node does to the argument or a part of it."""
     match node:
         case (
             ast.Subscript(value=value, ctx=ast.Store() | ast.Del())
             | ast.Attribute(value=value, ctx=ast.Store() | ast.Del())
-        ) if _is_part(value, names):
+        ) if is_part(value, names):
             return "changed" if _root(value) == name else "unknown"
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=value, attr=method))) if (
             method in _CHANGES_IF_ALONE and _root(value) == name
@@ -193,11 +144,11 @@ def _of_node(node: ast.AST, names: frozenset[str], name: str, place: _Place) -> 
         case (
             ast.Assign(targets=[ast.Attribute() | ast.Subscript()], value=value)
             | ast.AnnAssign(target=ast.Attribute() | ast.Subscript(), value=ast.expr() as value)
-        ) if _is_part(value, names):
+        ) if is_part(value, names):
             # Kept somewhere, where others may change it; what is only a part of it is another thing there.
             part = not isinstance(value, ast.Name | ast.IfExp | ast.BoolOp) or getattr(value, "id", name) != name
             return "read" if part else "unknown"
-        case ast.Call(func=ast.Attribute(value=value, attr=method)) if _is_part(value, names):
+        case ast.Call(func=ast.Attribute(value=value, attr=method)) if is_part(value, names):
             if method in CHANGES:
                 return "changed" if _root(value) == name else "unknown"
             return (
@@ -226,7 +177,7 @@ def _is_harmless(call: ast.Call, path: str, names: frozenset[str], name: str) ->
     root, _, last = path.rpartition(".")
     if root.partition(".")[0] in _ARRAYS:
         return last not in _IN_PLACE and not last.endswith("_") and not any(word.arg == "out" for word in call.keywords)
-    passed = [one for one in (*call.args, *(word.value for word in call.keywords)) if _is_part(one, names)]
+    passed = [one for one in (*call.args, *(word.value for word in call.keywords)) if is_part(one, names)]
     if any(isinstance(one, ast.Name) and one.id == name for one in passed):
         return False
     if isinstance(call.func, ast.Attribute) and _root(call.func.value) not in names and last in _STORES | {"remove"}:
@@ -235,7 +186,7 @@ def _is_harmless(call: ast.Call, path: str, names: frozenset[str], name: str) ->
 
 
 def _passes(call: ast.Call, names: frozenset[str]) -> bool:
-    return any(_is_part(one, names) for one in (*call.args, *(word.value for word in call.keywords)))
+    return any(is_part(one, names) for one in (*call.args, *(word.value for word in call.keywords)))
 
 
 def _of_call(call: ast.Call, names: frozenset[str], name: str, place: _Place) -> Fate:  # noqa: PLR0911 - a relation a line
@@ -256,7 +207,7 @@ def _of_call(call: ast.Call, names: frozenset[str], name: str, place: _Place) ->
         return "unknown"
     fates: set[Fate] = set()
     for value, parameter in _passed(call, node, is_method="." in path):
-        if not _is_part(value, names):
+        if not is_part(value, names):
             continue
         key = targets[0].path, parameter
         if not parameter or key in place.seen:

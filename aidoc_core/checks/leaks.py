@@ -44,7 +44,8 @@ _CUES = {
     "a control token": r"""
         <\|[\w\s-]+\|> | \[/?INST\] | <</?SYS>> | </?s> | </?(?:think|thinking|assistant|scratchpad)>
         | <(?:eos|pad|unk)>
-        | \[/?(?:SYS|SYSTEM|USER|ASSISTANT|HUMAN|MODEL|BOS|EOS|CONTEXT|PROMPT|RESPONSE|ANSWER|TOOL\w*)\]
+        | (?<![\w\])])\[/?(?:SYS|SYSTEM|USER|ASSISTANT|HUMAN|MODEL|BOS|EOS|CONTEXT|PROMPT|RESPONSE|ANSWER
+            |TOOL\w*)\](?!\[)
         | :\w+\[\w+: | \u3010 | \{index=
         | ^\#{2,}\s*(?:instruction|response|system|user|assistant|human)
         """,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.formulas import is_formula
 from aidoc_core.checks.manners import PRAISE, UNFINISHED, is_told_as
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import is_placeholder
@@ -52,8 +53,6 @@ _ENGLISH_TOO = frozenset("as do no die des con per come la le on me met door of 
 """Words of other languages that English has, too: "Do nothing, as a model needs no training"."""
 _NAMES = regex(r"[(\[]?[^\W\d]\w*(?:,\s?[^\W\d]\w*){1,12}[)\]]?")
 """What a tuple holds, by the letters of a formula: "(u, v)"."""
-_FORMULA = regex(r"[^\W\d_]\w?\s?(?:=|\+|\*|/|<|>|\^)\s?[\w(]")
-"""What is worked out: "y = 5x1 + 4x2"."""
 _GOES_ON = regex(r"\.\.\s\w|[$\\:]|[a-z]")
 """How a description begins that is the rest of the sentence: with a formula, or in lower case."""
 _SAYS = regex(r"[a-z]{2}")
@@ -62,20 +61,29 @@ _STATES = regex(r"\bdefaults?\b|\w\s?=\s?\w", re.IGNORECASE)
 _FEW, _MANY_LETTERS = 3, 10
 
 
+_OF_VALUES = regex(r"(?:^|[:({\[])\s{0,3}[^\s,]{1,40},\s{0,3}(?:[^\s,]{1,40},\s{0,3}){0,20}\Z")
+"""Values with a comma behind each: "One of: a, b,"."""
+
+
 @rule("AD510", Severity.REPAIR, "style", english=True)
 def cut_off(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A text breaks off in the middle of a sentence.
 
-    It ends in a word that no sentence ends with ("the", "and", "whether"), or in a comma or an open bracket.
+    It ends in a word that no sentence ends with ("the", "and", "whether"), or in a comma or an open bracket. A list of
+    values may end in a comma, and so may entries where several do.
 
     Hint: write the sentence to its end; otherwise it is removed.
     """
     del subject
+    entries = [item.text for item in (*said.parameters, *said.attributes, *said.raises)]
+    apart = sum(text.endswith(",") for text in entries) > 1  # how their author sets entries off
     for passage in said.passages:
         text = passage.prose.rstrip()
         last = _LAST.search(text[-80:])
         hanging = last is not None and last[1] in _HANGING and text.endswith(last[1])
         broken = text.endswith((",", "(", "[", " -")) and "\n" not in text
+        if text.endswith(",") and ((apart and " " in passage.where) or _OF_VALUES.search(text)):
+            continue
         if (broken or hanging) and not passage.text.rstrip().endswith(text[-1:]):
             continue  # code that the text shows comes behind it
         if passage.where == "summary" and _GOES_ON.match(said.description):
@@ -120,13 +128,15 @@ def _is_empty(passage: Passage, subject: Target) -> bool:
 def noise(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A text has no word: digits, signs, a single letter.
 
+    A formula, a range and a shape say something without one: "x - y", "[0, 1]".
+
     Hint: describe what it does.
     """
     for passage in said.passages:
         if passage.where in ("description", "returns") and "\n" in passage.text.strip():
             continue  # a diagram
         given = passage.where in ("returns", "yields") and _NAMES.fullmatch(passage.text.strip())
-        if _FORMULA.search(passage.text):
+        if is_formula(passage.text):
             continue
         if subject.english and "`" not in passage.text and not given and not _WORD.search(passage.text):
             yield Complaint(

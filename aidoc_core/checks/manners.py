@@ -95,7 +95,7 @@ TALK = Manner(
         conversation chat code codebase hopefully unfortunately thanks reasoning unclear placeholder determined
         """
     ),
-    nearly=-0.75,
+    nearly=-0.55,
     voice=regex(
         r"(?<![\w`./])(?:I|I['\u2019](?:m|ve|ll|d)|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Oo]ur|[Uu]s|[Yy]ou(?:rs?)?"
         r"|[Ll]et['\u2019]s(?!\s+(?:say|suppose|assume|consider)\b))(?![\w`./])|[!?]\W*\Z"

@@ -48,7 +48,7 @@ def near(subject: Target, name: str) -> str:
 
 def _own_and_called(subject: Target) -> Iterator[str]:
     """The source of the object, and of the functions that it leads to."""
-    yield subject.obj.source or subject.obj.header
+    yield subject.source or subject.obj.header
     yield subject.obj.signature
     context = subject.context
     if context is None or subject.body is None:

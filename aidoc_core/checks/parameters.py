@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aidoc_core.checks.accepts import Accepts, accepted
 from aidoc_core.checks.entry_texts import adds_nothing
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.formulas import is_formula
 from aidoc_core.checks.repeated import repeats_signature
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import wordless
@@ -114,7 +115,7 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
 
     It is empty, a placeholder, the signature once more (`str | None`), or puts the name into a frame that fits every
     parameter ("the given value", "the parameter to use"). A short text is no empty one: "Not used.", "Name of the
-    model.", "The new key."
+    model.", "The new key.", "x > 0".
 
     Hint: say what it controls, not its name or type; otherwise the entry is removed.
     """
@@ -129,6 +130,8 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
         empty = adds_nothing(text, known, subject.code_words, others) if subject.english else wordless(text)
         if word == "returns" and text.strip(" .`") == "None" and not subject.obj.returns_value:
             continue  # there is no more to say
+        if empty and is_formula(text, name):
+            continue
         if empty or repeats_signature(text, _signature(word, name, subject)):
             what = f"{word} {name}".strip()
             yield Complaint(

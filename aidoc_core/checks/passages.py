@@ -14,12 +14,24 @@ _BLOCK = regex(
     r"|(?:(?<=::\n)|(?<=\n\n))(?:[ ]{4,}\S.*(?:\n|\Z)(?:[ \t]*\n)*)+",
     re.MULTILINE,
 )
+_BORDER = r"[^\S\n]*={2,}(?:[ ]+={2,})+[ ]*$"
+_TABLE = regex(
+    r"(?:^[^\S\n]*[|+](?=.*[|+][ ]*$).*(?:\n|\Z)){2,}"  # pipes, a grid
+    rf"|^{_BORDER}(?:(?:\n[^\S\n]*(?!=)\S.*){{1,100}}\n{_BORDER}){{1,2}}",
+    re.MULTILINE,
+)
+"""Cells are no sentences, and many of them are alike."""
 
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z`*(\"'])|\n\s*\n|\n(?=\s*[-*] )")
 
 
 def without_code(text: str) -> str:
-    """A text without what is set as code: blocks behind `::`, fences, doctests, literal blocks of people's texts."""
+    """A text without what is set as code or as a table.
+
+    Blocks behind `::`, fences, doctests, literal blocks of people's texts.
+    """
+    if "|" in text or "==" in text:
+        text = _TABLE.sub("\n", text)
     return _BLOCK.sub("\n", text) if ">>>" in text or "::" in text or "```" in text or "\n    " in text else text
 
 

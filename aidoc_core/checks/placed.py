@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = regex(r"\b(?:such\s+as|e\.g\.|i\.e\.|for\s+(?:example|instance))", re.IGNORECASE)
 """Behind it stand values that something may have, and no names of this package."""
-_OPERATES = regex(r"[-+*/=:]\s?\0|\0\s?[-+*/=},]")
+_OPERATES = regex(r"[-+*/=:^]\s?\0|\0\s?[-+*/=},^]")
 _OWNER = regex(
     r"\b(?i:in|with|of|from|by|for|like|unlike)\s+`{0,2}([A-Za-z][\w.+-]{1,40})`{0,2}(?:['\u2019]s)?(?=[\s,:;])"
     r"|\b([A-Z][\w.+-]{1,40})['\u2019]s\s"

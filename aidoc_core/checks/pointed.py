@@ -59,9 +59,47 @@ def is_pointed_at(name: str, quote: str, text: str, where: str, subject: Target)
     """
     if quote.startswith(":") or _MANUAL.fullmatch(quote):
         return not _MANUAL.fullmatch(quote)
+    if is_of_protocol(name, text):
+        return _is_misspelt(name, subject)
     return (not is_handed_over(name, where, subject) and _is_pointed_at(name, quote, text, subject)) or _is_misspelt(
         name, subject
     )
+
+
+_OF_PROTOCOLS = (
+    r"(?:commands?|verbs?|requests?|responses?|repl(?:y|ies)|answers?|messages?|packets?|frames?|headers?|chunks?|segments?|sections?"
+    r"|blocks?|fields?|records?|columns?|keywords?|statements?|clauses?|quer(?:y|ies)|instructions?|opcodes?|registers?|pragmas?"
+    r"|directives?|tags?|markers?|tokens?|signals?|events?|stat(?:e|us|es|uses)|codes?|capabilit(?:y|ies)|extensions?|protocols?|servers?"
+    r"|clients?|peers?|sockets?|databases?|dialects?|[A-Z]{2,6}\d{0,2}(?:['\u2019]s)?)"
+)
+_PROTOCOL_BEFORE = regex(
+    rf"\b{_OF_PROTOCOLS}(?:\s+(?:is|are|of|called|named|with|in|may\s+be|answers?|repl(?:y|ies)|says?|sends?|responds?|returns?))?"
+    r"(?:\s+(?:with|by))?\s+(?:an?\s+|the\s+)?`{0,2}\Z|\b[A-Z]{2,6}\s+(?:function|operator|constant|option|bit|flag)s?\s+`{0,2}\Z"
+)
+_PROTOCOL_BEHIND = regex(
+    rf"`{{0,2}}(?:,?\s+(?:and|or|,)\s+`[A-Z][\w ]*`{{1,2}}){{0,3}}(?:\s+(?:is|are)\s+an?)?"
+    rf"(?:\s+(?:bits?|options?|flags?|entr(?:y|ies)|functions?))?,?\s+(?:of\s+|in\s+|on\s+|which\s+)?(?:the\s+)?(?:\w+\s+)?{_OF_PROTOCOLS}\b"
+)
+
+
+def is_of_protocol(name: str, text: str) -> bool:
+    """Whether a name in capitals is said to be one of a protocol, a file format or another language.
+
+    Commands, keywords and states of these are written like constants: "the `AUTH_LOGIN` command", "SQL's
+    `GROUP_CONCAT`", "the server answers with `AUTH_REQUIRED`".
+
+    Args:
+        name: The name.
+        text: The text that has it.
+    """
+    if not name.isupper():
+        return False
+    for match in islice(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text), _FEW):
+        before = text[max(0, match.start() - _NEAR) : match.start()].rpartition(". ")[2]
+        behind = text[match.end() : match.end() + _NEAR].partition(". ")[0]
+        if _PROTOCOL_BEFORE.search(before) or _PROTOCOL_BEHIND.match(behind):
+            return True
+    return False
 
 
 def is_handed_over(name: str, where: str, subject: Target) -> bool:

@@ -96,7 +96,7 @@ def _own_text(subject: Target) -> str:
     if "in reach" not in subject.memory:
         context, obj = subject.context, subject.obj
         if context is None:
-            subject.memory["in reach"] = f"{obj.source} {obj.header} {obj.human}"
+            subject.memory["in reach"] = f"{subject.source} {obj.header} {obj.human}"
         else:
             own = _without_licence(context.package.file(context.obj).lines) or around(subject)
             subject.memory["in reach"] = without_references(own)

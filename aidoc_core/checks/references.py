@@ -209,7 +209,8 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901, PLR09
     for match in _ROLE.finditer(text):
         yield Reference(match[1], where, match[0], strong="." in match[1])
     for match in _LINK.finditer(text):
-        yield Reference(match[1] or match[2], where, match[0])
+        if not _is_index(match):
+            yield Reference(match[1] or match[2], where, match[0])
     text = _DIRECTIVE.sub(" ", text) if ".. " in text else text
     text = _LINK.sub(" ", _OTHER_ROLE.sub(" ", _ROLE.sub(" ", text)))
     for match in _SPAN.finditer(text):
@@ -237,12 +238,24 @@ def _in_text(text: str, where: str) -> Iterator[Reference]:  # noqa: C901, PLR09
             yield Reference(match[1], where, match[0], strong=_is_name(match[1].rpartition(".")[2]))
 
 
+def _is_index(match: re.Match[str]) -> bool:
+    """Whether brackets are places in a table, and no link: "data[row][column]", "the matrix [i][j]"."""
+    text, first = match.string, match[0].partition("]")[0][1:]
+    if _WORD_BEFORE.search(text, max(0, match.start() - 1), match.start()) or text.startswith("[", match.end()):
+        return True
+    target = match[1] or ""
+    return first.isidentifier() and target.isidentifier() and first != target
+
+
+_WORD_BEFORE = regex(r"[\w\])]\Z")
+
+
 def _in_span(span: str, where: str) -> Iterator[Reference]:
     if call := _CALL.match(span):
         if not _is_python(span):
             return
-        # One word is as often mathematics (`sigmoid(x)`), one letter always is (`X_G(k)`).
-        if not _FORMULA.fullmatch(call[1]):
+        # One word is as often mathematics (`sigmoid(x)`), one letter always is (`X_G(k)`); `COUNT(x)` is no Python.
+        if not _FORMULA.fullmatch(call[1]) and not call[1].isupper():
             # Only a path says whose it is: a bare name may be another library's.
             yield Reference(call[1], where, span, call=True, strong="." in call[1])
         return

@@ -105,9 +105,21 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
                 told += _numbers(sentence, subject)
             if releases or deprecation:
                 told += _history(sentence, subject, releases=releases, deprecation=deprecation)
-            if not told and claims_unsupported("version", SPEAKS_OF_RELEASES, sentence, passage.where, subject):
+            if (
+                not told
+                and not _WITH_ANOTHER.search(sentence)
+                and claims_unsupported("version", SPEAKS_OF_RELEASES, sentence, passage.where, subject)
+            ):
                 told = ["speaks of versions, but the code around it mentions none"]
             yield from (_complaint(passage.where, sentence, message) for message in told)
+
+
+_WITH_ANOTHER = regex(
+    r"^(?!.*(?:\d|\bversions?\b|\breleases?\b)).*\bcompatib\w+\s+with\s+"
+    r"(?!(?:\w+\s+)?(?:old|older|earlier|previous|newer|later|future|past|existing|legacy)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An interface that something fits, which is no version: "for compatibility with `queue.Queue`"."""
 
 
 def _numbers(sentence: str, subject: Target) -> Iterator[str]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
 
-PAGES = "docs/checks"
-"""Where the pages of the rules are: a directory of the repository, or the address of a published site."""
+PAGES = "https://github.com/aidoc-plugins/aidoc/blob/main/docs/checks"
+"""Where the pages of the rules are, for people who have a wheel and no repository."""
 
 Level = Literal["off", "reject", "repair", "drop", "warn"]
 """What the option `checks` may say of a rule."""

@@ -78,8 +78,10 @@ def wrong_type(said: Claims, subject: Target) -> Iterator[Complaint]:
                 quote=item.type,
                 cut="entry",
             )
+    several = _SEVERAL.search(said.returns_type) and "tuple" in of_annotation(subject.annotation)
     if (
         said.returns_type
+        and not several
         and subject.annotation
         and contradict(of_words(said.returns_type), of_annotation(subject.annotation))
     ):
@@ -92,6 +94,8 @@ def wrong_type(said: Claims, subject: Target) -> Iterator[Complaint]:
         )
 
 
+_SEVERAL = regex(r"\w[\])]?\s*,\s*(?!optional\b|default\b)[^\W\d]")
+"""The types of the parts of a tuple: "float, float"."""
 _CALLABLE = regex(r"\W*callable\s+\w", re.IGNORECASE)
 _PAIRS = regex(r"\W*\w+\s+to\s+\w+", re.IGNORECASE)
 """What a mapping maps to what: "float to list"."""
@@ -164,9 +168,25 @@ def _plain(parameter: Parameter) -> str:
     return "text" if of_default(parameter.default) >= {"str"} else parameter.default or ""
 
 
+def is_one_of_parts(word: str, text: str) -> bool:
+    """Whether a text names a type beside other things, as one names the parts of a tuple: "(mean, list)", "int, str".
+
+    Args:
+        word: The word for the type.
+        text: The text.
+    """
+    of = re.escape(word.strip("`").partition("[")[0])
+    beside = (
+        rf"\b{of}\b`{{0,2}}\s{{0,3}}(?:\([^()\n]{{0,60}}\))?\s{{0,3}}(?:[,;:/\n]|(?:and|then|plus|followed)\b)"
+        rf"|(?:[,/\n]|\b(?:and|then|plus|by))\s{{0,3}}(?:[-*]\s)?(?:(?:an?|the)\s)?`{{0,2}}{of}\b"
+    )
+    return re.search(beside, text, re.IGNORECASE) is not None
+
+
 def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str) -> Iterator[Complaint]:
-    if allowed == OPEN:
-        return
+    of_tuple = where == "returns" and "tuple" in allowed
+    if allowed == OPEN or (of_tuple and len(_PARTS.findall(text)) > 1):
+        return  # each line or sentence is on one part
     for sentence in sentences(text)[:_FIRST]:
         match = None if "tuple" in allowed and _WRITTEN_OUT.match(sentence) else _STATED.search(sentence)
         if (
@@ -184,6 +204,8 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             continue  # likewise: "List as prose"
         if _is_thing(match, allowed) or ("str" in allowed and _SEPARATED.search(sentence, match.end())):
             continue
+        if of_tuple and is_one_of_parts(match["type"], sentence):
+            continue
         family = word_family(match["type"].strip("`").partition("[")[0])
         if family and contradict(frozenset({family}), allowed):
             yield Complaint(
@@ -195,6 +217,8 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             )
 
 
+_PARTS = regex(rf"(?:\A|\n|[.;]\s)\s*(?:[-*]\s+)?{ARTICLE}{TYPE}", re.IGNORECASE | re.VERBOSE)
+"""Where a line or a sentence begins with a type."""
 _WRITTEN_OUT = regex(r"\W*\(\s?[\w.\[\]]{1,60}(?:,\s?[\w.\[\]]{1,60}){1,12}\s?\)")
 """A tuple by its types: "(bool, CommandOutput)"."""
 _SEPARATED = regex(r"\b(?:separated|joined|delimited|divided)\b|\bone\s+(?:per|a)\s+line\b", re.IGNORECASE)

@@ -89,7 +89,8 @@ def is_done_by_another(verbs: Sequence[str], sentence: str, own: str) -> bool:
 def _has_other_subject(words: Sequence[str], at: int, own: str) -> bool:
     before = words[at - 1] if at else ""
     if before.startswith("`"):
-        return before.strip("`").removesuffix("()").rpartition(".")[2] != own
+        other = before.strip("`").removesuffix("()").rpartition(".")[2] != own
+        return other and not (at > 1 and words[at - 2] in _PREPOSITIONS)  # "a call with `items` returns"
     if before in ("that", "which") and at > 1:
         return words[at - 2] not in _OWN and words[at - 2] not in _SIGNS
     return False

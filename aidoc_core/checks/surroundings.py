@@ -19,7 +19,7 @@ def around(subject: Target) -> str:
     if "around" not in subject.memory:
         context, obj = subject.context, subject.obj
         lines = context.package.file(context.obj).lines if context is not None else []
-        subject.memory["around"] = "\n".join(lines).lower() or f"{obj.source} {obj.header} {obj.human}".lower()
+        subject.memory["around"] = "\n".join(lines).lower() or f"{subject.source} {obj.header} {obj.human}".lower()
     found: str = subject.memory["around"]
     return found
 

@@ -28,7 +28,8 @@ def raw_html(said: Claims, subject: Target) -> Iterator[Complaint]:
     """The text contains raw HTML.
 
     A tag, a comment or a character reference. A bare `<name>` without attributes is allowed if the code uses that word,
-    because it is a placeholder for a value. So are the types of a generic ("ARRAY<INT>") and a comparison ("x<y").
+    because it is a placeholder for a value. So are the types of a generic ("ARRAY<INT>"), a comparison ("x<y") and a
+    mean ("<r^2>").
 
     Hint: plain prose, no HTML.
     """
@@ -43,6 +44,8 @@ def raw_html(said: Claims, subject: Target) -> Iterator[Complaint]:
 def _is_glued(match: re.Match[str]) -> bool:
     """Whether a word stands in front without a space, and what follows is no element of HTML."""
     found, before = match[0], match.string[max(0, match.start() - 1) : match.start()]
+    if not found.endswith(">") and match.string[match.end() : match.end() + 1] in _OF_MATHEMATICS:
+        return True  # "<r^2>", "<x, y>"
     name, open_ended = _WORD.match(found, 1), not found.endswith(">")
     if name is None or not (before.isalnum() or before in ("_", ")", "]")) or name[0].lower() in _ELEMENTS:
         return False
@@ -53,6 +56,8 @@ def _is_glued(match: re.Match[str]) -> bool:
 
 
 _WORD = regex(r"[A-Za-z_]\w*")
+_OF_MATHEMATICS = ("^", "*", "+", "|", ",", "\u00b2", "\u00b7")
+"""What no name of an element goes on with: a mean or a product in angle brackets."""
 
 
 _ELEMENTS = frozenset(

@@ -82,12 +82,24 @@ class Target:
         return node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else None
 
     @cached_property
+    def function(self) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+        """The same, where it is a function or property. The source of a class, methods and all, is not asked for."""
+        node = self.definition if self.obj.kind != "class" else None
+        return node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else None
+
+    @property
+    def source(self) -> str:
+        """The lines of its definition, of a class with all methods: they count where a rule has asked for them."""
+        if self.context is not None:
+            self.context.package.note_code(self.context.obj)
+        return self.obj.source
+
+    @cached_property
     def body(self) -> Body | None:
         """What its body does, where it is a function or property with a source."""
-        node = self.definition
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if self.function is None:
             return None
-        return self.context.package.body(self.context.obj) if self.context is not None else body_of(node)
+        return self.context.package.body(self.context.obj) if self.context is not None else body_of(self.function)
 
     @cached_property
     def constructor(self) -> griffe.Function | None:
@@ -126,20 +138,18 @@ class Target:
     @cached_property
     def is_stub(self) -> bool:
         """Whether the body does nothing: abstract, overloaded, a protocol; what it returns is for others to say."""
-        node, body = self.definition, self.body
-        if body is None or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if self.function is None or self.body is None:
             return True
         return (
             any(name in ("abstractmethod", "overload", "abstractproperty") for name in self.decorators)
-            or "NotImplementedError" in body.raises
-            or is_empty(node)
+            or "NotImplementedError" in self.body.raises
+            or is_empty(self.function)
         )
 
     @cached_property
     def annotation(self) -> str:
         """The return annotation as written."""
-        node = self.definition
-        returns = node.returns if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else None
+        returns = self.function.returns if self.function is not None else None
         return ast.unparse(returns).strip("'\"") if returns is not None else ""
 
     @cached_property
@@ -147,8 +157,8 @@ class Target:
         """Stems of the words in the name, signature and body."""
         names = set(self.body.words) if self.body else set()
         names.update((self.obj.qualname, self.obj.signature, self.obj.header, *self.obj.members))
-        if self.body is None and self.obj.source:
-            names.add(self.obj.source)
+        if self.body is None and self.source:
+            names.add(self.source)
         return frozenset().union(*map(stems, names))
 
     @property
@@ -185,7 +195,13 @@ def is_empty(node: ast.AST | None) -> bool:
 
 
 def _is_missing(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Raise) and "NotImplementedError" in ast.unparse(statement)
+    """Whether a statement says that others are to do it."""
+    match statement:
+        case ast.Return(value=ast.Name(id="NotImplemented")) | ast.Assert(test=ast.Constant(value=False | 0)):
+            return True
+        case ast.Raise():
+            return "NotImplementedError" in ast.unparse(statement)
+    return False
 
 
 def _is_constant(statement: ast.stmt) -> bool:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.pointed import is_of_protocol
 from aidoc_core.checks.reach import claims_unsupported, texts_in_reach
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.standards import SPEAKS_OF_PLACES, may_name_a_standard, standards_in
@@ -142,7 +143,11 @@ def _named(  # noqa: C901, PLR0912 - one form of a name a loop
     if subject.english:
         names = set(_VARIABLE.findall(sentence)) if _ENVIRONMENT.search(sentence) else set()
         if _READ_FROM_OUTSIDE.search(sentence) and not _OF_LEVELS.search(sentence):
-            names |= {name for name in _ASSIGNED.findall(sentence) if name.lower() not in _OF_NO_SHELL}
+            names |= {
+                name
+                for name in _ASSIGNED.findall(sentence)
+                if name.lower() not in _OF_NO_SHELL and not is_of_protocol(name, sentence)
+            }
         for name in sorted(names):
             texts = texts_in_reach(subject)
             first = f"{name.partition('_')[0]}_"

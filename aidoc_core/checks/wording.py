@@ -143,6 +143,12 @@ _LITERAL = frozenset({"a control token", "a role of a chat", "the wire"})
 """What nobody writes but a machine: no reading of words."""
 
 
+def _is_proved(sentence: str, subject: Target) -> bool:
+    """Whether a sentence is a leak without doubt, so that `AD504` alone reports it."""
+    found = leak(sentence, english=subject.english)
+    return found is not None and found[0] in _LITERAL and not about_itself(found[1], subject)
+
+
 @rule("AD506", Severity.REPAIR, "style", english=True)
 def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence is about the text, its writer or its reader, not about the code.
@@ -163,8 +169,10 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
             if passage.where == "summary" and _is_named(sentence, subject):
                 continue
             # The words of a whole module are asked for last: most sentences are about no text.
-            if _talks(sentence, passage.where, subject, frozenset()) and _talks(
-                sentence, passage.where, subject, subject.module_words | _named(sentence, subject)
+            if (
+                _talks(sentence, passage.where, subject, frozenset())
+                and _talks(sentence, passage.where, subject, subject.module_words | _named(sentence, subject))
+                and not _is_proved(sentence, subject)
             ):
                 yield Complaint(
                     message=f"talks about the text, not about the code ('{sentence[:40]}')",
@@ -177,11 +185,18 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _talks(sentence: str, where: str, subject: Target, matter: frozenset[str]) -> bool:
+    if _ANSWERS.search(sentence):
+        matter = matter | _OF_EXCHANGES
     if speaks_of_models(subject):
         return is_told_as(_TALK_BESIDE_MODELS, sentence, where, subject.obj.name, matter | OF_MODELS)
     return is_told_as(TALK, sentence, where, subject.obj.name, matter)
 
 
+_ANSWERS = regex(
+    r"\b(?:server|client|peer|host|service|backend|device|broker|endpoint|gateway|daemon)s?\b", re.IGNORECASE
+)
+_OF_EXCHANGES = frozenset(stem(word) for word in ("answer", "reply", "response", "request", "requested", "instruction"))
+"""Stems of what goes to and fro between programs, where one of them is named."""
 _TALK_BESIDE_MODELS = replace(TALK, surely=0.35)
 """Where prompts and answers are the matter of a package, some words more have to speak for it."""
 
@@ -243,7 +258,8 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A text repeats itself.
 
     The same sentence occurs three times, the same few words occur over and over, or most of a long text is a passage
-    that it has already. Small models write such texts, and models that reach their limit.
+    that it has already. Small models write such texts, and models that reach their limit. What a table or a list says
+    of several things, each by its name, is no repetition.
 
     Hint: say it once.
     """
@@ -257,13 +273,28 @@ def looping_text(said: Claims, subject: Target) -> Iterator[Complaint]:
         tail = tuple(word for word in words(passage.prose[-400:])[-36:] if len(word) > 1 and not word.isdigit())
         # What a list says of some of its points is no loop.
         often = sum(times for times in Counter(parts).values() if times >= _LOOP)
-        loops = 2 * often > len(parts) or any(_ends_in_loop(tail, n) for n in range(1, 9))
+        loops = 2 * often > len(parts) or (
+            any(_ends_in_loop(tail, n) for n in range(1, 9)) and not _is_list(passage.prose)
+        )
         loops = loops or _is_monotonous(passage.prose)
         if loops:
             yield Complaint(
                 message="repeats itself", hint="Say it once.", where=passage.where,
                 cut="" if passage.where == "summary" else "entry",
             )  # fmt: skip
+
+
+_POINT = regex(r"^[^\S\n]*(?:[-*]\s)?`{0,2}([^\W\d][^`:\n]{0,60}?)`{0,2}\s?[:=\u2013\u2014]", re.MULTILINE)
+
+_LISTED = regex(r"`{1,2}([^`\n]{1,80})`{1,2}")
+
+
+def _is_list(text: str) -> bool:
+    """Whether a text has a point for each of several names, or lists them."""
+    return any(
+        len(named) > _LOOP and len(set(named)) == len(named)
+        for named in (_POINT.findall(text), _LISTED.findall(text[-400:]))
+    )
 
 
 def _ends_in_loop(tail: tuple[str, ...], size: int) -> bool:

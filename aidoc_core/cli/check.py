@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from aidoc_core.build.figures import count, percent
-from aidoc_core.cli.formats import FORMATS, Format
+from aidoc_core.cli.formats import FORMATS, Format, pages
 from aidoc_core.cli.site import looks_at_a_site
 from aidoc_core.code.drift_changes import SEVERITIES
 
@@ -99,6 +99,8 @@ def check(  # noqa: PLR0913 - one parameter an option
         lines += [count(unreadable, "unreadable file")] if unreadable else []
         lines += [f"{count(told['unreviewed'], 'text')} not reviewed"] if told["unreviewed"] else []
         click.echo(", ".join(lines), err=True)
+        for line in pages(told["findings"]):
+            click.echo(line, err=True)
         for line in _next_steps(told["findings"]):
             click.echo(line, err=True)
     if told["findings"] or told["unreadable"] or told["floors"]:

@@ -14,7 +14,7 @@ from aidoc_core.releases import release_of
 from aidoc_core.render.blocks import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Format = Literal["text", "json", "sarif", "junit", "github", "markdown"]
 
@@ -38,18 +38,24 @@ _SUMMARY = "aidoc check"
 
 
 def text(told: Mapping[str, Any]) -> Iterator[str]:
-    """For people who read it in a terminal: a finding a line, with its place in front."""
-    pages: set[str] = set()
+    """For people who read it in a terminal: a finding a line, with its place in front; `pages` tells of the rules."""
     for row in told["findings"]:
-        page = f" ({row['url']})" if "url" in row and row["url"] not in pages else ""  # once for each rule
-        pages.add(row.get("url", ""))
         rule = f"{row['rule']} " if "url" in row else ""
-        parts = (row["source"], row["path"], f"{rule}{_message(row)}{page}")
+        parts = (row["source"], row["path"], f"{rule}{_message(row)}")
         yield ": ".join(filter(None, parts)).replace("\n", " ")
     for row in told["unreadable"]:
         yield ": ".join(filter(None, (row["source"], row["message"])))
     for row in told["floors"]:
         yield row["message"]
+
+
+def pages(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Each rule that findings are of, once, with the address of its page.
+
+    Args:
+        rows: The findings.
+    """
+    yield from sorted({f"{row['rule']}: {row['url']}" for row in rows if row.get("url")})
 
 
 def sarif(told: Mapping[str, Any]) -> str:
@@ -160,8 +166,8 @@ def markdown(told: Mapping[str, Any]) -> str:
             f"| {_cell(_place(row))} | {_cell(row['path'])} | {_rule(row)}: {_cell(_message(row))} |"
             for row in rows[:_MOST_ROWS]
         ]
-        rules = {row["rule"]: row["url"] for row in rows[:_MOST_ROWS] if row.get("url")}
-        lines += ["", *(f"- {_cell(rule)}: {page}" for rule, page in sorted(rules.items()))] if rules else []
+        rules = list(pages(rows[:_MOST_ROWS]))
+        lines += ["", *(f"- {page}" for page in rules)] if rules else []
     if len(rows) > _MOST_ROWS:
         lines += ["", f"{len(rows) - _MOST_ROWS:,} more are not listed; `aidoc check` tells them all."]
     kinds = Counter(row["kind"] for row in rows)

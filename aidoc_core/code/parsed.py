@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from aidoc_core.code.files import Stamp
     from aidoc_core.code.source import SourceFile
 
-ROOM = 750_000
-"""Characters of source: the trees of all but large packages stay, and those of any take some 25 MB.
+ROOM = 3_000_000
+"""Characters of source: the trees of all but very large packages stay, and those of any take some 80 MB.
 
-All that looks at a module looks at it when it has been parsed; what others look into again lies in the same package.
+A warm build parses what has changed. Where objects are asked and answers judged, that is done in the order in which
+they come, and each looks into callees and types all over the package: with room for an eighth of its modules, most
+of the time goes into parsing the others again.
 """
 
 

@@ -34,7 +34,7 @@ _INVISIBLE = regex(
 
 _MARKER = regex(r"(?:[-*]|([0-9]{1,9})\.) +(?=[^ ])")
 _BACKTICKS = regex(r"`+")
-_SPACES = regex("[ \n]+")
+_SPACES = regex("[ \n]{2,}|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,8 @@ class Block:
 
 def clean(text: str) -> str:
     """Remove what no reader can see; leave only spaces and newlines of all white space."""
+    if text.isascii() and text.isprintable():  # as names and most lines are
+        return text
     text = _SPACE.sub(" ", _BREAK.sub("\n", text))
     # A lone surrogate cannot be written to any file.
     return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)).expandtabs(4)

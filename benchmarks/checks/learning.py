@@ -8,7 +8,8 @@
 It needs SciPy, which the package does not: `pip install scipy==1.17.1`. The same data give the same bytes.
 For each claim a linear support vector machine is fitted twice: first with all features, then with those that
 weighed most. What a score has to reach is set by sentences that the fit has not seen: people's of some packages, and
-those near to a claim, each with what the guard (`aidoc_core.checks.recognition.clear`) takes off its score.
+those near to a claim, each with what the guard (`aidoc_core.checks.recognition.clear`) takes off its score. How far
+beyond that it has to lie stands in `marks.json`, for each claim: `marking.py` derives it.
 """
 
 from __future__ import annotations
@@ -21,19 +22,22 @@ from typing import TYPE_CHECKING, Any
 
 from aidoc_core.checks.recognition import weights as recognition
 from aidoc_core.checks.recognition.claimed import guarded
-from aidoc_core.checks.recognition.clear import OF_MANNER, OF_THE_WORLD
+from aidoc_core.checks.recognition.clear import OF_MANNER, OF_THE_WORLD, is_clear
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import FILE, Weights, evenly, features, packed
 from aidoc_core.checks.statements.recognised import read_recognised
 from aidoc_core.checks.statements.statement import Sentence
+from benchmarks.checks import marks
 from benchmarks.checks.borne_out import of_own_words
+from benchmarks.checks.mined import mined
 from benchmarks.checks.near import fold
 from benchmarks.checks.taught import near, of_people, wordings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from benchmarks.checks.taught import Example
+    from benchmarks.checks.example import Example
+    from benchmarks.checks.marks import Mark
 
 CLAIMS = (
     "URL and standard",
@@ -77,7 +81,7 @@ CLAIMS = (
     "writes a file",
 )
 """What is recognised."""
-OF_PEOPLE, OF_NEAR = 0.0005, 0.01
+OF_PEOPLE, OF_NEAR = 0.0005, 0.03
 """The share of people's sentences, and of those near to a claim, newly taken for a claim at most."""
 OPPOSITE = {
     "generator, claimed": "generator, denied",
@@ -94,20 +98,25 @@ UNIT, LEAST = 0.02, 2
 """What a step of a kept number is worth, and how many steps are worth keeping."""
 SOFTNESS, ROUNDS, OFTEN = 0.05, 30, 4
 """What an error costs, how long is looked for the best weights, and in how many sentences a feature has to stand."""
+TOLD, TAKEN_BACK, LEFT_OPEN = 4.0, 1.0, 0.05
+"""What a sentence counts for a claim of which somebody has told whether it makes it; the same, where the guard takes it
+back anyhow, so that words need not be learnt as its contrary; and where nobody knows."""
 LOWEST, FIFTH = -0.9, 5
-MARGIN = 0.37
-"""How far beyond that a score has to lie: people's sentences are of more sorts than those of a few packages."""
-MARGINS = dict.fromkeys(("prompt leak", "talk about the excerpt"), 0.6)
-"""By claim, another one: what no code decides, in words that sound like advice to callers."""
 
 
-def train(examples: Sequence[Example], claims: Sequence[str] = CLAIMS, most: int = FEATURES) -> Weights:
+def train(
+    examples: Sequence[Example],
+    claims: Sequence[str] = CLAIMS,
+    most: int = FEATURES,
+    of_claims: Mapping[str, Mark] | None = None,
+) -> Weights:
     """The weights for some examples.
 
     Args:
         examples: Wordings and sentences of people.
         claims: What is to be recognised.
         most: How many features are kept of each claim.
+        of_claims: By claim, its marks; 0 is the threshold itself if there are none.
     """
     import numpy as np  # noqa: PLC0415 - only training needs it
 
@@ -136,10 +145,11 @@ def train(examples: Sequence[Example], claims: Sequence[str] = CLAIMS, most: int
         for row in np.flatnonzero((abs(steps) >= LEAST).any(axis=1))
     }
     starts = [
-        round(float(start) - score - MARGINS.get(claim, MARGIN), 3)
+        round(round(float(start) - score, 3) - (of_claims[claim].margin if of_claims else 0), 3)
         for claim, start, score in zip(claims, last[-1], least, strict=True)
     ]
-    return Weights(claims=claims, starts=starts, unit=UNIT, features=features)
+    seconds = [of_claims[claim].least for claim in claims] if of_claims else []
+    return Weights(claims=claims, starts=starts, unit=UNIT, features=features, least=seconds)
 
 
 def _matrix(examples: Sequence[Example]) -> tuple[Any, list[str]]:
@@ -240,19 +250,23 @@ def _comes_to(claim: str, one: Example) -> bool:
 
 def _is_open(one: Example, claim: str) -> bool:
     """Whether the code bears a claim out, so that nobody knows whether the sentence makes it."""
+    if claim in one.judged:
+        return False
     return claim in one.borne_out or (bool(one.package) and claim in of_own_words(one.text))
 
 
 def _weight(one: Example, claim: str) -> float:
     """How much an example counts for a claim: most where it speaks of the same and does not claim it."""
-    if one.package:
-        return 0.05 if _is_open(one, claim) else 0.5
-    if one.is_near and claim not in one.claims:
+    if one.package and claim not in one.judged:
+        return LEFT_OPEN if _is_open(one, claim) else 0.5
+    if one.denied == claim and not is_clear(claim, one.text.lower()):
+        return TAKEN_BACK
+    if claim in one.judged or claim in one.claims or one.denied == claim:
+        return TOLD
+    if one.is_near:
         return 0.3 if claim in one.borne_out else 6.0
-    if claim in one.claims:
-        return 4.0
-    if one.denied == claim:
-        return 4.0
+    if claim in one.borne_out:
+        return LEFT_OPEN
     return 3.0 if _OPPOSITES.get(claim) in one.claims else 1.0
 
 
@@ -268,8 +282,10 @@ def main() -> None:
 
         judge()
         return
-    examples = [*wordings(chosen.without), *(one for one in near() if fold(one.text)), *of_people()]
-    kept = train(examples)
+    people = list(of_people())
+    known = frozenset(one.package for one in people)
+    examples = [*wordings(chosen.without), *mined(known), *(one for one in near() if fold(one.text)), *people]
+    kept = train(examples, of_claims=marks.read())
     written: bytes = packed(kept)
     chosen.to.write_bytes(written)
     print(f"{len(examples)} examples, {len(kept.features)} features, {len(written)} bytes: {chosen.to}")

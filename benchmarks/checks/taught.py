@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import json
 import random
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,9 @@ from benchmarks.checks.alternatives import drawn
 from benchmarks.checks.blind_bank import BANKS, BY_HAND, SEALED, SORTS
 from benchmarks.checks.borne_out import OF_THE_WORLD, borne_out
 from benchmarks.checks.corpus import as_answer, fetch
+from benchmarks.checks.example import Example
 from benchmarks.checks.mass import sets
+from benchmarks.checks.mined import with_verdicts
 from benchmarks.checks.near import near_sentences
 from benchmarks.checks.sentences import sentence_bank
 
@@ -147,31 +148,6 @@ _OF_OLDER = {
 _OF_ENTRIES = frozenset({"required", "optional", "default on", "default off", "wrong type, parameter"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A sentence for training.
-
-    Attributes:
-        text: The sentence.
-        name: The name of the object that it is about.
-        where: The sort of part that it stands in.
-        claims: What it claims.
-        denied: The claim that it is no case of, though it speaks of the same.
-        package: The package that it is from; empty for wordings.
-        borne_out: Claims that the code bears out, so that it is left open whether the sentence makes them.
-        is_near: Whether it is one that has to be left alone, near to a claim as it may stand.
-    """
-
-    text: str
-    name: str
-    where: str
-    claims: frozenset[str]
-    denied: str = ""
-    package: str = ""
-    borne_out: frozenset[str] = frozenset()
-    is_near: bool = False
-
-
 def wordings(without: str = "") -> Iterator[Example]:
     """The wordings of all banks but one, filled in.
 
@@ -189,11 +165,12 @@ def wordings(without: str = "") -> Iterator[Example]:
             claims = frozenset({_OF_OLDER[kind]} if kind in _OF_OLDER else ())
             for line in texts:
                 yield filled(line, "parameter" if kind in _OF_ENTRIES else "description", draw, claims)
-    yield from _taught(draw)
+    apart = {text for *_, text in lines(BANKS[without].kinds())} if without else set()
+    yield from _taught(draw, apart)
 
 
-def _taught(draw: random.Random) -> Iterator[Example]:
-    """Sentences that were written to train with, those beside a claim included."""
+def _taught(draw: random.Random, apart: set[str]) -> Iterator[Example]:
+    """Sentences that were written to train with, those beside a claim included, but for some wordings."""
     for path in sorted(HERE.glob("claims_taught*.json")):
         kinds = json.loads(path.read_text(encoding="utf-8"))
         parts = kinds.pop("parts", None)
@@ -202,7 +179,7 @@ def _taught(draw: random.Random) -> Iterator[Example]:
             claims = frozenset({kind} if kind and not denied else ())
             for where, given in places.items():
                 texts = given if parts is None else [text for line in given for text in drawn(line, parts)]
-                yield from (filled(text, where, draw, claims, denied) for text in texts)
+                yield from (filled(text, where, draw, claims, denied) for text in texts if text not in apart)
 
 
 def near() -> Iterator[Example]:
@@ -271,7 +248,7 @@ def of_people(half: str = "read", each: int = EACH) -> Iterator[Example]:
         found: dict[str, Example] = {}
         for path in files[:FILES]:
             for one in _in_file(path, requirement):
-                found.setdefault(one.text, one)
+                found.setdefault(one.text, with_verdicts(one))
             if len(found) >= each:
                 break
         yield from list(found.values())[:each]

@@ -2,7 +2,8 @@
 
 `python -m benchmarks.scale.build SITE SMALL` prints the figures as JSON. mkdocstrings loads and collects all blocks
 before aidoc's hooks are called, as it would do for the pages, so that only what is added counts. A small site is built
-first in the same process: it brings all imports. With `--edits N` it builds SITE, and again after each of N edits.
+first in the same process: it brings all imports. With `--edits N` it builds SITE, and again after each of N edits; with
+`--once` SITE alone, which may be one without aidoc, and prints nothing.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Build:
         self._files = plugins.on_files(self._files, config=self._config)
         set_exclusions(self._files, self._config)
         self._nav = get_navigation(self._files, self._config)
-        self._aidoc: Any = plugins["aidoc"]
+        self._aidoc: Any = plugins.get("aidoc")
         self._mkdocstrings: Any = plugins["mkdocstrings"]
 
     def collect(self) -> None:
@@ -68,14 +69,16 @@ class Build:
 
     def on_nav(self) -> None:
         """Find, look up and attach."""
-        self._aidoc.on_nav(self._nav, config=self._config, files=self._files)
+        if self._aidoc is not None:
+            self._aidoc.on_nav(self._nav, config=self._config, files=self._files)
 
     def on_env(self) -> None:
         """Report and appendix."""
         for file in self._files.documentation_pages():
             if file.page is not None:
                 file.page.content = file.page.content or ""  # it was rendered, as far as anybody sees
-        self._aidoc.on_env(None, config=self._config, files=self._files)
+        if self._aidoc is not None:
+            self._aidoc.on_env(None, config=self._config, files=self._files)
 
     def on_post_build(self) -> None:
         """The report beside the site."""
@@ -189,8 +192,12 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     parser.add_argument("small", nargs="?", help="the name of the small site, beside the other")
     parser.add_argument("--edits", type=int, default=0)
+    parser.add_argument("--once", action="store_true")
     asked = parser.parse_args()
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    if asked.once:
+        _pass_through(asked.site)
+        return
     with contextlib.redirect_stdout(sys.stderr):
         if asked.edits:
             figures = rebuild(asked.site, asked.edits)
@@ -200,16 +207,20 @@ def main() -> None:
     print(json.dumps(figures))
 
 
+def _pass_through(site: Path) -> None:
+    build = Build(site)
+    build.collect()
+    for stage in _STAGES:
+        getattr(build, stage)()
+
+
 def _bring_imports(site: Path, like: Path) -> None:
     small = site.with_name(f"{site.name}-small")
     shutil.rmtree(small, ignore_errors=True)
     shutil.copytree(like, small, ignore=shutil.ignore_patterns("site", "memo", "ready"))
     for page in sorted((small / "docs").glob("*.md"))[:-2]:
         page.unlink()
-    build = Build(small)
-    build.collect()
-    for stage in _STAGES:
-        getattr(build, stage)()
+    _pass_through(small)
 
 
 if __name__ == "__main__":

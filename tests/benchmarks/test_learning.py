@@ -1,5 +1,6 @@
 """Training: what it is given, and that the weights of the package are of the claims that it trains."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from aidoc_core.checks.recognition.weights import weights
 from aidoc_core.checks.statements import recognised
 from benchmarks.checks import learning
 from benchmarks.checks.blind_bank import BANKS, SEALED
+from benchmarks.checks.example import Example
 from benchmarks.checks.learning import CLAIMS, OPPOSITE, train
+from benchmarks.checks.marks import Mark
 from benchmarks.checks.near import fold, near_sentences
-from benchmarks.checks.taught import Example, near, wordings
+from benchmarks.checks.taught import near, wordings
 
 
 def test_the_weights_of_the_package_are_those_of_the_claims() -> None:
@@ -30,7 +33,8 @@ def test_wordings_are_filled_in_and_the_same_each_time() -> None:
     """No blank is left; a bank that is left out is not there."""
     every = list(wordings())
     assert every == list(wordings())
-    assert not any("{" in one.text and "}" in one.text for one in every)
+    blanks = {blank for one in every for blank in re.findall(r"\{[a-z_]+\}", one.text)}
+    assert blanks == {"{user_id}"}, "the part of a path, in a sentence about routes"
     without = {one.text for one in wordings("blind3")}
     only = [one for kind in BANKS["blind3"].kinds().values() for one in kind["false"].get("description", ())]
     plain = [one for one in only if isinstance(one, str) and "{" not in one]
@@ -85,8 +89,10 @@ def test_training_tells_claims_apart() -> None:
             for n in range(40)
         ),
     ]
-    kept = train(examples, claims=["property"])
-    assert train(examples, claims=["property"]) == kept
+    marks = {"property": Mark(margin=0.4, least=-0.3)}
+    kept = train(examples, claims=["property"], of_claims=marks)
+    assert train(examples, claims=["property"], of_claims=marks) == kept
+    assert kept.seconds() == {"property": -0.3}
     assert kept.claimed(["it", "is", "property", "of", "<number>", "thing"], "description") == ["property"]
     assert kept.claimed(["it", "has", "thing"], "description") == []
 

@@ -3,8 +3,8 @@
 from aidoc_core.checks.recognition.weights import Weights
 from benchmarks.checks import left_out
 from benchmarks.checks.blind_bank import BANKS
+from benchmarks.checks.example import Example
 from benchmarks.checks.learning import CLAIMS
-from benchmarks.checks.taught import Example
 
 LAZY = Weights(claims=["property"], starts=[-0.6], unit=0.1, features={"attribut": [0, 9], "parenthes": [0, 4]})
 """Weights by which "attribute" is recognised without doubt, and "parentheses" only just."""
@@ -40,7 +40,7 @@ def test_an_alarm_is_what_would_be_held_against_a_sentence() -> None:
 def test_each_wording_of_a_bank_is_judged_once() -> None:
     """False and harmless ones of the kinds that are recognised, no blank left; true ones are neither."""
     kinds = BANKS["blind3"].kinds()
-    those = list(left_out._wordings("blind3"))
+    those = list(left_out.bank_wordings("blind3"))
     assert len(those) == sum(
         len(lines)
         for claim in CLAIMS

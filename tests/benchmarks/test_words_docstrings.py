@@ -99,6 +99,9 @@ _STYLES = ("google", "numpy", "sphinx", "auto")
         ('class A: """Do."""\n', "class A: ...\n"),
         ('def f():\n    """Über."""; return 1\n', None),
         ('"""Do."""\nfrom __future__ import annotations\n', "from __future__ import annotations\n"),
+        ('"""Do."""  # one\nfrom __future__ import annotations\n', "# one\nfrom __future__ import annotations\n"),
+        ('def f():\n    """Do."""  # one\n    return 1\n', "def f():\n    # one\n    return 1\n"),
+        ('def f():\n    """Do."""  # one\n', "def f():\n    ...  # one\n"),
     ],
 )
 def test_docstrings_are_taken_out(code, wanted):

@@ -16,6 +16,7 @@ from aidoc_core.answers.memo import NO_MEMOS, Memos
 from aidoc_core.asking.prompt import Ask
 from aidoc_core.build.readings import Readings
 from aidoc_core.build.verdicts import Verdicts
+from aidoc_core.checks.target import Target
 from aidoc_core.code.collect import Collector
 from aidoc_core.code.gaps import whole_docstring
 from aidoc_core.code.lookup import Package
@@ -222,3 +223,51 @@ def test_a_module_that_stands_in_another_file(tmp_path: Path, held: dict[str, An
     (root / "pkg/one").mkdir()
     (root / "pkg/one.py").rename(root / "pkg/one/__init__.py")
     _same(root, _memos(root, held), "moved")
+
+
+COUNTER = '''\
+class Counter:
+    """Counts."""
+
+    def __init__(self, start):
+        self.total = start
+
+    def add(self, number):
+        self.total += number
+'''
+
+
+def test_what_a_verdict_on_a_class_rests_on(tmp_path: Path) -> None:
+    """Not on the bodies of its methods, so that it is found again after an edit of one, whose facts are the same."""
+    answer = Answer(summary="Counts what is added.", parameters=(Described(name="start", description="The first."),))
+    found = []
+    for number in ("number", "2 * number"):
+        root = write(tmp_path / "code", {"pkg/__init__.py": COUNTER.replace("+= number", f"+= {number}")})
+        collector, memos = Collector(root), _memos(root)
+        verdicts = Verdicts(memos, Settings(), lambda _: False)
+        cls = load(root)["Counter"]
+        read = collector.read(cls)
+        assert read is not None
+        ask = Ask(obj=read, gaps=whole_docstring(read), fingerprint="0", settings=Settings())
+        assert verdicts.conflicts(answer, ask, edited=False) == []
+        asked = verdicts.asked(collector.package(cls), "pkg") or []
+        verdicts.close()
+        found.append([*memos.held["verdicts pkg"]["pkg"].found])
+        assert asked
+        assert {kind for (kind, _), _ in asked}.isdisjoint({"code", "text"})
+    assert found[0] == found[1] != []
+
+
+def test_a_rule_that_asks_for_the_source_of_an_object(tmp_path: Path) -> None:
+    """It counts then, for a class with all methods; nobody asks for it who wants to know of a function alone."""
+    root = write(tmp_path / "code", {"pkg/__init__.py": COUNTER})
+    collector = Collector(root)
+    cls = load(root)["Counter"]
+    read = collector.read(cls)
+    assert read is not None
+    subject = Target(read)
+    with collector.package(cls).notes.gathered() as notes:
+        assert (subject.function, subject.body, subject.annotation, subject.is_stub) == (None, None, "", True)
+        assert notes == set()
+        assert "self.total += number" in subject.source
+    assert notes == {("code", "pkg.Counter")}

@@ -148,3 +148,23 @@ def test_another_name_of_a_file_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "three.py").unlink()
     file.write_text("x = 22\n", encoding="utf-8")
     assert stamp_of(file) not in (alone, shared)
+
+
+def test_a_function_that_is_known_needs_no_parsing_again(tmp_path: Path) -> None:
+    """Checks ask for callees in modules all over a large package, again and again."""
+    package = _package(tmp_path)
+    collector = Collector(tmp_path, parsed=ParsedFiles(0))
+    read = [one for obj in _objects(package) if (one := collector.read(obj)) is not None]
+    functions = [one.context.obj for one in read if one.kind == "function" and one.context is not None]
+    known = next(one.context.package for one in read if one.context is not None)
+
+    def look() -> list[tuple[object, object, object]]:
+        return [(known.node(one), known.body(one), known.flow(one)) for one in functions]
+
+    first, parsed = look(), collector.parsed.read
+    assert len({one.module.path for one in functions}) == MODULES
+    assert None not in first[0]
+    assert [[a is b for a, b in zip(*pair, strict=True)][:2] for pair in zip(first, look(), strict=True)] == [
+        [True, True] for _ in functions
+    ]
+    assert collector.parsed.read == parsed

@@ -104,11 +104,14 @@ def test_patterns_made_when_called_are_known() -> None:
         "aidoc_core.checks.described._is_of_another",  # one name, and at most three hundred characters before it
         "aidoc_core.checks.nearby.near",  # one name between ends of words, on one line after the other
         "aidoc_core.checks.pointed._is_pointed_at",  # one quote, as it is written
+        "aidoc_core.checks.pointed.is_of_protocol",  # one name between ends of words
         "aidoc_core.checks.promises._evidence_of",  # stems of words, at one place, on one word
         "aidoc_core.checks.recognition.matters.any_of",  # its results stand in a table
         "aidoc_core.checks.sentences.assumed.assumed",  # one name between ends of words
         "aidoc_core.checks.sentences.invented._is_marked",  # one name, in sentences of at most 24 words
+        "aidoc_core.checks.sentences.parts.leaves_part_alone",  # one name, and three words before it
         "aidoc_core.checks.sentences.refused._names",  # one name between ends of words
+        "aidoc_core.checks.stated_types.is_one_of_parts",  # one word for a type, and what is right beside it
         "aidoc_core.model.written._split",  # a label of at most 63 characters
         "aidoc_core.patterns.compiled",  # what modules hold
         "aidoc_core.redaction.formats._make",  # its results stand in a table

@@ -11,12 +11,17 @@ from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.asking.prompt import Ask, Bundle
 from aidoc_core.asking.reference import NOTES, SHARE, reference
 from aidoc_core.code.gaps import whole_docstring
+from aidoc_core.code.lookup import Package
+from aidoc_core.code.lookup.left_alone import is_left_alone
+from aidoc_core.code.source import SourceFile
 from aidoc_core.settings import Settings
 from tests.azure import read_code
-from tests.core.packages import collect
+from tests.core.packages import collect, load, write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import griffe
 
     from aidoc_core.code.objects import ApiObject
 
@@ -399,3 +404,29 @@ class Pier(Base):
     assert "which is overridden" in text
     assert TOKEN[:8] not in text
     assert text.startswith("# pkg: Boats, by <redacted>.")
+
+
+def test_whether_something_is_left_alone_needs_no_parsing_where_nothing_is_marked(tmp_path: Path) -> None:
+    """A large package is not kept parsed; what a base sets on the same line of another module is no matter either."""
+    code = "class {name}:\n    def __init__(self, size):{mark}\n        self.size = size\n"
+    files = {
+        "pkg/__init__.py": "",
+        "pkg/plain.py": code.format(name="Plain", mark=""),
+        "pkg/marked.py": code.format(name="Marked", mark="  # aidoc: skip"),
+        "pkg/derived.py": "from pkg.marked import Marked\nclass Derived(Marked):\n    size: int = 3\n    other: int = 4\n",
+    }
+    root = load(write(tmp_path, files))
+    parsed: list[str] = []
+
+    def file_of(obj: griffe.Object) -> SourceFile:
+        parsed.append(obj.module.path)
+        return SourceFile.read(obj.filepath)  # type: ignore[arg-type] # a module of one file
+
+    package = Package(root, file_of)  # type: ignore[arg-type] # the top module
+    assert not is_left_alone(package, root["plain.Plain.size"], ())
+    assert not is_left_alone(package, root["derived.Derived.size"], ())
+    assert not is_left_alone(package, root["derived.Derived.other"], ["pkg.marked.*"])
+    assert is_left_alone(package, root["plain.Plain.size"], ["pkg.plain.Plain.__init__"])
+    assert parsed == []
+    assert is_left_alone(package, root["marked.Marked.size"], ())
+    assert set(parsed) == {"pkg.marked"}

@@ -1,7 +1,8 @@
 """Whether all words of a sentence speak for a claim that a pattern read out of it.
 
 Patterns look at some words, and the weights at all of them. Each alone errs now and then, hardly ever on the same
-sentences; so what touches a text needs both (`aidoc_core.checks.grounds`).
+sentences; so what touches a text needs both (`aidoc_core.checks.grounds`). From which score on the words are that sign
+is kept with the weights, for each claim: claims are made in more ways, or in fewer.
 """
 
 from __future__ import annotations
@@ -9,26 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.recognition.claimed import scores
+from aidoc_core.checks.recognition.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_LEAST = -0.35
-"""A score from which on the words speak for a claim that a pattern has read, too."""
-_LEAST_OF = {
-    "coroutine, denied": 0.0,
-    "generator, denied": -0.59,
-    "invented parameter": -0.44,
-    "order of a tuple": -0.67,
-    "prompt leak": -0.8,
-    "says something is returned": -0.8,
-    "talk about the excerpt": -0.5,
-}
-"""Claims made in more ways, or in fewer, so that their sentences score lower. Nine of ten wordings of the sixth
-bank reach these, by weights without it: `python -m benchmarks.checks.doubts blind6 --weights FILE`. Talk, of which
-phrases tell as well, is weighed as in `aidoc_core.checks.manners`, and results, of which sentences without a subject
-tell ("The sum is returned."), more mildly."""
-
 
 _SHORT = 3
 """Words of a sentence of which a pattern reads them all: "It returns `None`."."""
@@ -50,8 +35,8 @@ def is_recognised(claims: Sequence[str], sentence: str, where: str, name: str = 
         return False
     if len(sentence.split()) <= _SHORT:
         return True
-    known = scores(sentence, where, name)
-    return any(known[claim] >= _LEAST_OF.get(claim, _LEAST) for claim in claims if claim in known)
+    known, least = scores(sentence, where, name), weights().seconds()
+    return any(known[claim] >= least[claim] for claim in claims if claim in known)
 
 
 def is_short(sentence: str) -> bool:

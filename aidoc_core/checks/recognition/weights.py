@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -33,12 +33,14 @@ class Weights:
         starts: Of each claim the score of a sentence without a known feature; above 0 it counts as made.
         unit: What one step of a number is worth.
         features: By feature, numbers in turns: the place of a claim, and steps for it.
+        least: Of each claim the score from which on words are the second sign of what a pattern has read.
     """
 
     claims: list[str]
     starts: list[float]
     unit: float
     features: dict[str, list[int]]
+    least: list[float] = field(default_factory=list)
 
     def claimed(self, tokens: Sequence[str], where: str) -> list[str]:
         """The claims that a sentence makes.
@@ -48,6 +50,10 @@ class Weights:
             where: The sort of part that it stands in: `summary`, `parameter`.
         """
         return [claim for claim, score in self.scores(tokens, where).items() if score > 0]
+
+    def seconds(self) -> dict[str, float]:
+        """By claim, the score from which on words are the second sign of what a pattern has read."""
+        return dict(zip(self.claims, self.least, strict=True))
 
     def scores(self, tokens: Sequence[str], where: str) -> dict[str, float]:
         """By claim, how far its words speak for it: above 0 it counts as made.

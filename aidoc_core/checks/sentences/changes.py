@@ -13,6 +13,7 @@ from aidoc_core.checks.fresh import gives_new
 from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.sentences.parts import leaves_part_alone
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
     "`items` is modified in place" where the body only reads it, or where its type cannot change; "Leaves `items`
     unchanged" where the body appends to it, or a function of the package that it is passed to; "Returns a copy" where
     the body returns `self`, "Returns itself" where each `return` makes another object. The rule reports nothing where
-    the argument goes on to other code, or where its name gets another value.
+    the argument goes on to other code, or where its name gets another value, nor of a part that the change may not be
+    one of ("The order of `items` is not changed" where something is appended). What is gone through may be used up.
 
     Hint: what the body does; the sentence is removed.
     """
@@ -63,18 +65,48 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
         return None
     if one.where == f"parameter {name}" and (parameter.default in ("True", "False") or _is_called(name, subject)):
         return None  # a flag tells whether something else is changed, and of a function what it gets
+    if _USED_UP.search(one.sentence) and _may_be_used_up(parameter, subject):
+        return None
     if one.value == "mutates" and (_cannot_change(parameter.annotation) or _fate(name, subject) == "read"):
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
     if one.value == "updates" and _is_container(parameter, subject) and _fate(name, subject) == "read":
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
-    if one.value == "keeps" and _fate(name, subject) == "changed":
+    if one.value == "keeps" and _fate(name, subject) == "changed" and subject.definition is not None:
+        if leaves_part_alone(one.sentence, name, subject.definition):
+            return None
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
     return None
+
+
+_USED_UP = regex(r"\b(?:consum|exhaust|drain|deplet|advanc|us(?:e|es|ed|ing)\s+up\b)", re.IGNORECASE)
+
+
+def _may_be_used_up(parameter: Parameter, subject: Target) -> bool:
+    """Whether an argument may be an iterator or a file, and the body goes through it."""
+    families = of_annotation(parameter.annotation) if parameter.annotation else OPEN
+    if families != OPEN and not families & {"iterable", "iterator"}:
+        return False
+    return any(_is_gone_through(node, parameter.name) for node in _nodes(subject))
+
+
+def _is_gone_through(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.For(iter=value) | ast.AsyncFor(iter=value) | ast.comprehension(iter=value):
+            return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(value))
+        case ast.YieldFrom(value=ast.Name(id=other)) | ast.Starred(value=ast.Name(id=other)):
+            return other == name
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=other), attr="read" | "readline" | "readlines")):
+            return other == name
+        case ast.Call(func=ast.Name(), args=arguments):
+            return any(isinstance(one, ast.Name) and one.id == name for one in arguments)
+    return False
 
 
 def _of_result(one: Statement, subject: Target) -> tuple[str, str] | None:
     """What is wrong with the object itself as the result, or with a copy of it."""
     if one.value == "new":
+        if _CHANGED_ITSELF.search(one.sentence) and _changes_itself(subject):
+            return None
         wrong = "says that a copy is returned, where the object itself is", "It returns the object itself."
         return wrong if _gives_itself(subject) else None
     if one.value.startswith("itself"):
@@ -85,6 +117,15 @@ def _of_result(one: Statement, subject: Target) -> tuple[str, str] | None:
     if not (_gives_itself(subject) and _changes_itself(subject)):
         return None
     return "says that the object is not changed, which it is", "It changes the object, and returns it."
+
+
+_CHANGED_ITSELF = regex(
+    r"^(?!.*\b(?:cop\w+|clone\w*|new|another|fresh\w*|separate|different)\b).*"
+    r"\b(?:the|this|its?)\s+(?:modifi|chang|updat|alter|mutat|fitt|train|configur|extend|adjust|sort)ed\s+"
+    r"(?:instance|object|estimator|self|model)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What the object is when it has been changed: "The fitted instance"."""
 
 
 def _not_itself(called: str, subject: Target) -> tuple[str, str] | None:

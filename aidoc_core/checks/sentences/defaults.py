@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks import defaults
 from aidoc_core.checks.default_owners import is_of, is_surely_of
-from aidoc_core.checks.default_wordings import stated
+from aidoc_core.checks.default_wordings import is_spelt, is_wished, stated
 from aidoc_core.checks.defaults import (
     constant,
     is_another_value,
@@ -71,10 +71,11 @@ def default_in_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     named = (one for one in wrong_names(said, subject) if (one.where, one.quote) not in seen)
     complaints += [replace(one, shown=True) for one in named]  # the sentence says nothing else
     told = _told(said, subject) if complaints else frozenset()
-    yield from (one for one in complaints if (one.where, one.quote) not in told)
+    complaints = [one for one in complaints if (one.where, one.quote) not in told]
     for passage in said.passages:
         if passage.where in ("summary", "description"):
-            yield from _defaults_elsewhere(passage.text, passage.where, subject)
+            complaints += _defaults_elsewhere(passage.text, passage.where, subject)
+    yield from (one for one in complaints if not is_wished(one.quote))
 
 
 def _is_own(one: Statement, subject: Target) -> bool:
@@ -128,7 +129,8 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:  # no
         return None  # "Ignore null values (default)"
     if one.value.strip("`'\"") == "default" or _SHARE.search(one.sentence):
         return None  # a value that is called so; a part of what only the code works out
-    if parameter.default and parameter.default.strip(_QUOTES) in _WORD.findall(one.sentence):
+    default = parameter.default or ""
+    if default and (default.strip(_QUOTES) in _WORD.findall(one.sentence) or _is_spelt_out(default, one.sentence)):
         return None  # the right one is there, too
     if parameter.default is None:
         known = one.value == "None" or literal(one.value) is not None
@@ -146,6 +148,11 @@ def _otherwise(one: Statement, subject: Target) -> tuple[str, str] | None:  # no
     if not wrong:
         return None
     return f"states another default for '{name}' than the signature", f"`{name}` defaults to `{parameter.default}`."
+
+
+def _is_spelt_out(default: str, sentence: str) -> bool:
+    """Whether a default is text, and a sentence has it."""
+    return default[:1] in _QUOTES and is_spelt(default.strip(_QUOTES), sentence)
 
 
 _NO_DEFAULT = regex(

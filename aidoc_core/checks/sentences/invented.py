@@ -10,6 +10,7 @@ import griffe
 
 from aidoc_core.checks.accepts import accepted
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.formulas import GREEK, in_formula
 from aidoc_core.checks.placed import is_denied, is_of_other, is_placed
 from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
@@ -65,14 +66,20 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None  # "(`default=True`)" states a default
     if allowed or name in subject.own_names or _is_of_owner(name, one, subject):
         return None
-    if _is_setting(name, subject) or len(name.strip("_")) == 1:
-        return None  # one letter stands in a formula
+    if _is_setting(name, subject) or _is_of_formula(name, one.sentence):
+        return None
     if not _is_spoken_of(name, one, subject):
         return None
     known = subject.context is not None and name in subject.context.package.words
     if known and (one.value not in ("told", "passed") or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
         return None
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
+
+
+def _is_of_formula(name: str, sentence: str) -> bool:
+    """Whether a name is a letter, or one that a sentence works something out with."""
+    greek = name in GREEK and not _AS_ARGUMENT.search(sentence)
+    return len(name.strip("_")) == 1 or greek or in_formula(name, sentence)
 
 
 def _is_spoken_of(name: str, one: Statement, subject: Target) -> bool:

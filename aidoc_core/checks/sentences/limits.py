@@ -251,7 +251,7 @@ _ADVICE = regex(
 
 def _uses_constants(subject: Target) -> bool:
     """Whether the code refers to a constant, which may stand in another module."""
-    return bool(_CONSTANT.search(subject.obj.source)) or bool(_CONSTANT.search(subject.obj.signature))
+    return bool(_CONSTANT.search(subject.source)) or bool(_CONSTANT.search(subject.obj.signature))
 
 
 _CONSTANT = regex(r"\b_?[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")

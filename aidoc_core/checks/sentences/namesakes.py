@@ -60,16 +60,25 @@ _NOT_OVERRIDDEN = regex(
 )
 
 
+_OF_FUNCTIONS = regex(r"\b(?:decorat|funct|callable|class|method|wrapper)", re.IGNORECASE)
 _NO_DECORATOR = regex(
     r"(?:\b(?:not|never|no|neither|cannot|without|rather\s+than|instead\s+of)|n['\u2019]t)\b[^.;,]{0,40}(?:decorat|`@|@`)",
     re.IGNORECASE,
 )
 
 
+_OF_THOSE_BELOW = regex(
+    r"\b(?:in|of|by|for|most|many|some|usual\w*|typical\w*|other)\s+(?:\w+\s+)?(?:sub-?classes|implement(?:ations|ers|ors)|overrides"
+    r"|backends|derived\s+classes)\b|\b(?:sub-?classes|implement(?:ations|ers|ors)|backends)\s+(?:may|can|might|should|must|often|usually)\b",
+    re.IGNORECASE,
+)
+"""What a stub is where somebody has written it: "a property in most implementations"."""
+
+
 def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - one sort a line
     """Whether it is another that a sentence calls so: "by the `load` class method", "alongside the property"."""
     called = _CALLED.search(one.sentence)
-    if called is not None and called[1] != subject.obj.name:
+    if (called is not None and called[1] != subject.obj.name) or _is_left_to_others(one, subject):
         return True
     if one.value == "abstract":
         return _NOT_OVERRIDDEN.search(one.sentence) is not None or _THING.search(one.sentence) is not None
@@ -80,7 +89,8 @@ def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - o
     if one.value == "class or static method":
         return _CLASS_GIVEN.search(one.sentence) is not None
     if one.value == "decorator":
-        return _NO_DECORATOR.search(one.sentence.replace("with or without", "with")) is not None
+        result = one.where in ("returns", "yields") and not _OF_FUNCTIONS.search(one.sentence)  # "Wrapped light."
+        return result or _NO_DECORATOR.search(one.sentence.replace("with or without", "with")) is not None
     if one.value == "context manager":
         return _SEVERAL.search(one.sentence) is not None or _is_of_owner(one.sentence, subject)
     if one.value == "property" and (_IS_SET.search(one.sentence) or _BOUND.search(one.sentence)):
@@ -88,6 +98,10 @@ def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - o
     if one.value == "property" and not is_method(subject) and _THE_PROPERTY.search(one.sentence):
         return True
     return one.value == "property" and _BESIDE.search(one.sentence) is not None
+
+
+def _is_left_to_others(one: Statement, subject: Target) -> bool:
+    return subject.is_stub and one.value != "abstract" and _OF_THOSE_BELOW.search(one.sentence) is not None
 
 
 _ENTERED = ("__enter__", "__aenter__")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.raising import ends
+from aidoc_core.checks.raising import atoms, ends
 from aidoc_core.checks.sentences.polarity import likeness_of, likeness_of_test, sign_of, sign_of_message, sign_of_test
 from aidoc_core.checks.sentences.presence import turned
 from aidoc_core.checks.words import FILLER, stem, words
@@ -153,6 +153,8 @@ def contrary(sentence: str, exception: str, found: Sequence[Reason], places: Seq
     if turned(part, places):
         return "on the contrary condition"
     near = [one for one in own if _is_near(said, one) or _counts_same(part, one)]
+    if any(_asks_contrary(one, other) for one in near for other in own):
+        return ""  # each may be meant: on one platform what ends with a slash is refused, on others what does not
     several = has_several_conditions(sentence)
     verdicts = [(not several and _turned(part, said, one)) or _counted(part, one) for one in near]
     return verdicts[0] if verdicts and all(verdicts) else ""
@@ -168,6 +170,16 @@ def has_several_conditions(text: str) -> bool:
         return True
     parts = _JOINT.split(_OUTCOME.sub(" ", text))
     return len(parts) > 1 and sum(_HOLDS.search(part) is not None for part in parts) > 1
+
+
+def _asks_contrary(one: Reason, other: Reason) -> bool:
+    """Whether two places ask the same, and one is reached where it holds, the other where it does not."""
+    if one.test is None or other.test is None:
+        return False
+    [(test, holds), *more], [(another, also), *others] = (
+        list(atoms(reason.test, holds=reason.holds)) for reason in (one, other) if reason.test is not None
+    )
+    return not more and not others and holds != also and as_written(test) == as_written(another)
 
 
 _BUT = regex(r"\bbut\b|[,;]\s+or\b|\b(?:else|otherwise)\b", re.IGNORECASE)
@@ -199,9 +211,17 @@ def _of_another(part: str, said: frozenset[str], own: Sequence[Reason], others: 
 
 def _condition(sentence: str, exception: str) -> str:
     """The sentence without the exception, up to where it goes on with something else."""
-    text = sentence.replace("\u2019", "'").replace(exception, " ")
+    text = _ON_PLATFORM.sub(" ", sentence.replace("\u2019", "'").replace(exception, " "))
     first = _FIRST_PART.split(text.strip(" :."))
     return max(first[:1], key=len, default="")
+
+
+_ON_PLATFORM = regex(
+    r"(?:\b(?:except|other\s+than|unless|not|if|when|and|but)\s+){0,2}(?:\b(?:on|under|for)\s+)(?:(?:all|other|any|most)\s+)?"
+    r"(?:Windows|Linux|Unix|POSIX|macOS|Mac|OS\s?X|Darwin|BSD|Cygwin|Android|iOS|Emscripten|WASI|platforms?|systems?)\b(?:\s+(?:and|only)\b)?",
+    re.IGNORECASE,
+)
+"""Where something is so, which says nothing of the condition itself: "not on Windows and"."""
 
 
 def _stems(text: str) -> frozenset[str]:

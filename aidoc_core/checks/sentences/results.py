@@ -15,10 +15,12 @@ from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.kinds import is_of_decorated
+from aidoc_core.checks.reach import may_do
 from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.truths import wrong_truths
+from aidoc_core.code.lookup.speech import Signs
 from aidoc_core.code.outside import is_builtin_exception
 from aidoc_core.code.parsing import parse
 from aidoc_core.patterns import regex
@@ -369,6 +371,9 @@ def _is_none(value: ast.AST) -> bool:
     return isinstance(value, ast.Constant) and value.value is None
 
 
+_WARNS = Signs(begins=("warn",))
+
+
 def _is_judged(name: str, there: bool | None, subject: Target) -> bool:  # noqa: FBT001 - what `exists` says
     """Whether the code can tell that an exception is not raised: its own or Python's, not one of another library."""
     if subject.obj.kind not in ("function", "property") or subject.is_stub or not subject.kept.read or there is None:
@@ -376,8 +381,8 @@ def _is_judged(name: str, there: bool | None, subject: Target) -> bool:  # noqa:
     if may_come_from_deeper(name, subject):
         return False
     last, context = name.rpartition(".")[2], subject.context
-    if last.endswith("Warning") and any("warn" in word for word in subject.own_names):
-        return False
+    if last.endswith("Warning") and (any("warn" in word for word in subject.own_names) or may_do(subject, _WARNS)):
+        return False  # it is shown, and may be by what the body calls
     if is_builtin_exception(last):
         return last not in implied(subject)
     # One that its module raises somewhere may come through a function that is handed on as a value.

@@ -59,10 +59,8 @@ _HOLDS = frozenset({"has", "contains", "has_key", "__contains__"})
 
 def wrong_truths(said: Claims, subject: Target) -> Iterator[Complaint]:
     """Sentences with a truth value that no call gives, or gives for the contrary."""
-    if not _is_decided(subject):
-        return
     only, present = _only_value(subject), _when_present(subject)
-    if only is None and present is None:
+    if (only is None and present is None) or not _is_decided(subject):
         return
     for passage in said.passages:
         if passage.where not in ("summary", "description", "returns"):
@@ -120,16 +118,18 @@ def _is_overridden(subject: Target, context: CodeContext) -> bool:
     return not methods or any(_derives(one.parent, owner.name, context) for one in methods if one is not context.obj)
 
 
-def _derives(cls: griffe.Object | None, name: str, context: CodeContext, deep: int = _DEEP) -> bool:
-    if not isinstance(cls, griffe.Class) or deep < 0:
-        return False
-    bases = {str(base).partition("[")[0].rpartition(".")[2] for base in cls.bases}
-    return name in bases or any(
-        _derives(found, name, context, deep - 1)
-        for base in bases
-        for found in context.package.by_name.get(base, ())
-        if found is not cls and found.is_class
-    )
+def _derives(cls: griffe.Object | None, name: str, context: CodeContext) -> bool:
+    """Whether one of the classes above a class has a name, a few steps up; each is looked at once."""
+    level, seen = [cls], {id(cls)}
+    for _ in range(_DEEP + 1):
+        classes = [one for one in level if isinstance(one, griffe.Class)]
+        bases = {str(base).partition("[")[0].rpartition(".")[2] for one in classes for base in one.bases}
+        if name in bases:
+            return True
+        above = [found for base in bases for found in context.package.by_name.get(base, ())]
+        level = [one for one in above if id(one) not in seen]
+        seen.update(map(id, level))
+    return False
 
 
 def _only_value(subject: Target) -> bool | None:

@@ -88,7 +88,7 @@ def _type(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
         return f"says that it returns {word}, where a generator gives one value after the other", "It is a generator."
     allowed = _of_parameter(one.subject, subject) if one.subject else result_families(subject)
     entry = one.where == "returns" or one.sentence.startswith("Returns:")
-    if allowed == {"tuple"} and _AND_MORE.search(one.sentence):
+    if "tuple" in allowed and (_AND_MORE.search(one.sentence) or stated_types.is_one_of_parts(word, one.sentence)):
         return None
     if (entry and allowed == {"tuple"}) or _OF_SOME.match(one.sentence) or _is_part(word, one.sentence):
         return None  # what is told may be a part of it

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+import griffe
+
 from aidoc_core.code.gaps import matches
 from aidoc_core.code.source import first_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import griffe
 
     from aidoc_core.code.lookup.package import Package
     from aidoc_core.code.source import SourceFile
@@ -25,13 +25,17 @@ def is_left_alone(package: Package, obj: griffe.Object, exclude: Sequence[str]) 
         obj: An object of it.
         exclude: Patterns of paths, as the option has them.
     """
-    file = package.file(obj)
-    if matches(obj.path, list(exclude)) or file.skipped_whole():
+    if matches(obj.path, list(exclude)):
+        return True
+    file = package.file(obj) if package.is_marked(obj.module) else None  # most modules need no parsing
+    if file is None and not exclude:
+        return False
+    if file is not None and file.skipped_whole():
         return True
     if any(is_left_alone(package, method, exclude) for method in _methods_that_set(obj)):
         return True
     inner: griffe.Object | None = obj
-    while inner is not None and not inner.is_module:
+    while file is not None and inner is not None and not inner.is_module:
         if file.skips(inner.lineno or 0, file.nodes.get((inner.lineno or 0, inner.name))):
             return True
         inner = inner.parent
@@ -43,8 +47,8 @@ def _methods_that_set(obj: griffe.Object) -> Iterator[griffe.Function]:
     line, owner = obj.lineno, obj.parent
     if not obj.is_attribute or line is None or owner is None or not owner.is_class:
         return
-    for method in owner.functions.values():
-        if not method.is_alias and (method.lineno or 0) <= line <= (method.endlineno or 0):
+    for method in owner.members.values():  # what is inherited is set elsewhere
+        if isinstance(method, griffe.Function) and (method.lineno or 0) <= line <= (method.endlineno or 0):
             yield method
 
 
@@ -59,7 +63,7 @@ def lines_to_show(package: Package, module: griffe.Module, exclude: Sequence[str
     lines = package.lines(module)
     if matches(module.path, list(exclude)):
         return []
-    if not exclude and not any("aidoc" in line for line in lines):
+    if not exclude and not (lines and package.is_marked(module)):
         return lines  # most modules, which need no parsing
     file = package.file(module)
     if file.skipped_whole():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import griffe
 
 _MOST_BODIES = 1_000
-"""Bodies that stay read: each holds parts of its syntax tree."""
+"""Bodies that stay read, and definitions that do where their module does not: each holds parts of its syntax tree."""
 
 
 class Package(Tree):
@@ -48,12 +48,14 @@ class Package(Tree):
         self.mentions: AbstractSet[str] = Asked(lambda: known.mentions, "mention", notes)
         self.raised: AbstractSet[str] = Asked(lambda: known.raised, "raised", notes)
         self.by_name: Mapping[str, list[griffe.Object]] = Named(lambda: self.all_by_name, notes)
+        self._nodes: dict[tuple[str, int | None], Function | None] = {}
         self._bodies: dict[str, Body | None] = {}
         self._methods: dict[tuple[str, int], list[griffe.Object]] = {}
 
     def let_go(self) -> None:
         """Let go what was looked up, for a build that has looked up what pages show; it is found again if need be."""
         super().let_go()
+        self._nodes.clear()
         self._bodies.clear()
         self._methods.clear()
         self.vocabulary.let_go()
@@ -152,8 +154,20 @@ class Package(Tree):
 
     def node(self, obj: griffe.Object) -> Function | None:
         """The syntax tree of a function or property of this package."""
-        node = self.statement(obj) if obj.is_function or obj.is_attribute else None
-        return node if isinstance(node, Function) else None
+        if not (obj.is_function or obj.is_attribute):
+            return None
+        self._note_code(obj)
+        return self._node(obj)
+
+    def _node(self, obj: griffe.Object) -> Function | None:
+        """The same, for what is noted otherwise."""
+        key = obj.path, obj.lineno
+        if key not in self._nodes:
+            if len(self._nodes) >= _MOST_BODIES:
+                self._nodes.clear()
+            node = self.statement_of(obj) if obj.is_function or obj.is_attribute else None
+            self._nodes[key] = node if isinstance(node, Function) else None
+        return self._nodes[key]
 
     def body(self, obj: griffe.Object) -> Body | None:
         """What a function of this package does; `None` where its source is not there."""
@@ -177,8 +191,8 @@ class Package(Tree):
 
     def read_flow(self, obj: griffe.Object) -> Flow | None:
         """The same, for what is noted otherwise."""
-        node = self.statement_of(obj) if obj.is_function or obj.is_attribute else None
-        if not isinstance(node, Function):
+        node = self._node(obj)
+        if node is None:
             return None
         body = self._body(obj, node)
         return None if body is None else flow_of(node, body)

@@ -38,6 +38,7 @@ class Sources:
         self.notes = Notes()
         self._file_of = file_of
         self._paths: dict[int, tuple[griffe.Object, str]] = {}
+        self._marked: dict[str, bool] = {}
 
     def path_of(self, module: griffe.Object) -> str:
         """The path of a module, which Griffe makes anew whenever it is asked."""
@@ -60,7 +61,7 @@ class Sources:
 
     def statement(self, obj: griffe.Object) -> ast.stmt | None:
         """The syntax tree of an object of this package, where its source is there."""
-        self._note_code(obj)
+        self.note_code(obj)
         return self.statement_of(obj)
 
     def statement_of(self, obj: griffe.Object) -> ast.stmt | None:
@@ -69,14 +70,15 @@ class Sources:
 
     def code(self, obj: griffe.Object) -> list[str]:
         """The lines of an object of this package, which need no parsing."""
-        self._note_code(obj)
+        self.note_code(obj)
         return self.code_of(obj)
 
     def code_of(self, obj: griffe.Object) -> list[str]:
         """The same, for what is noted otherwise."""
         return self.lines_of(obj.module)[(obj.lineno or 1) - 1 : obj.endlineno or 0]
 
-    def _note_code(self, obj: griffe.Object) -> None:
+    def note_code(self, obj: griffe.Object) -> None:
+        """Note that the source of an object of this package counts."""
         if self.note_found(obj):
             self.notes.add(("code", obj.path))
 
@@ -91,6 +93,15 @@ class Sources:
         """The lines of a module, which need no parsing."""
         self.notes.add(("text", module.path))
         return self.lines_of(module)
+
+    def is_marked(self, module: griffe.Module) -> bool:
+        """Whether a module may say `# aidoc: skip`, which is told without parsing it: most name aidoc nowhere."""
+        path = self.path_of(module)
+        self.notes.add(("text", path))
+        if path not in self._marked:
+            lines = self.lines_of(module)  # none of what Griffe has not loaded from a file
+            self._marked[path] = not lines or any("aidoc" in line for line in lines)
+        return self._marked[path]
 
     @staticmethod
     def lines_of(module: griffe.Module) -> list[str]:

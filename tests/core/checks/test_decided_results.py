@@ -265,3 +265,21 @@ def test_what_may_be_refused_may_be_required(visit, body):
         f"class Rows:\n    def run(self, limit=None):\n    {body.replace(chr(10), chr(10) + '    ').rstrip()}\n"
     )
     assert "AD124" not in against(asked["Rows.run"], parameters=entry)
+
+
+@pytest.mark.parametrize(("top", "found"), [("Other", {"AD206"}), ("Store", set())])
+def test_classes_above_are_looked_at_once(visit, top, found):
+    """A class is found by its name, of which there are eight in each step: a quarter of a million ways lead up."""
+    ladder = "".join(
+        f"class H{n}:\n"
+        + "".join(f"    class C{row}(elsewhere.C{row + 1}):\n        pass\n" for row in range(5))
+        + f"    class C5({top}):\n        pass\n"
+        for n in range(8)
+    )
+    code = (
+        "class Store:\n    def has(self, key) -> bool:\n        self.asked = key\n        return True\n\n"
+        f"class Other:\n    pass\n\n{ladder}\n"
+        "class Far(elsewhere.C0):\n    def has(self, key) -> bool:\n        return False\n"
+    )
+    said = {"summary": "Ask for a key.", "description": "Returns False if the key is missing."}
+    assert {one.rule for one in check(said, visit(code)["Store.has"]) if one.rule == "AD206"} == found

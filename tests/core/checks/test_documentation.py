@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,11 @@ def test_the_index_names_every_rule_and_every_option():
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_says_where_its_page_is(rule):
-    """The address that findings carry leads to the page of the rule."""
-    assert (ROOT / rule.url).read_text(encoding="utf-8").count(f"\n# {rule.id}: ") == 1
+    """The address that findings carry leads to the page of the rule, for whoever has no repository, too."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    address, _, page = rule.url.partition("/docs/")
+    assert address == project["urls"]["Documentation"].removesuffix("/docs").replace("/tree/", "/blob/")
+    assert (ROOT / "docs" / page).read_text(encoding="utf-8").count(f"\n# {rule.id}: ") == 1
 
 
 def test_the_number_of_rules_is_right_where_it_is_told():

@@ -11,6 +11,7 @@ from aidoc_core.build.session import Session
 from aidoc_core.checks import check_human
 from aidoc_core.checks.authors import place
 from aidoc_core.checks.human import CONTRADICTIONS
+from aidoc_core.checks.rule import PAGES
 from aidoc_core.cli import main
 from aidoc_core.code.packages import read_package
 from aidoc_core.render import outline_markdown
@@ -385,16 +386,20 @@ def run(*arguments):
 
 
 def test_the_command_exits_with_1_on_findings(shop):
-    """Findings on stdout with their place and the page of the rule, the count on stderr."""
+    """Findings on stdout with their place, the same for each; on stderr the count, and once the page of each rule."""
+    two = GOOGLE.replace("        colour:", "        hue: How light.\n        colour:")
+    (shop / "shop.py").write_text(source(two), encoding="utf-8")
     done = run("--human", "shop", "--search", shop, "--root", shop)
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
-        "shop.py:6: shop.grow: AD101 describes a parameter 'colour' that cannot be passed. Remove the entry, or add the "
-        "parameter. (docs/checks/AD101.md)",
-        "shop.py:9: shop.grow: AD301 describes 'FloodError', which is no exception class. Correct the name or remove the "
-        "entry. (docs/checks/AD301.md)",
+        "shop.py:6: shop.grow: AD101 describes a parameter 'hue' that cannot be passed. Remove the entry, or add the "
+        "parameter.",
+        "shop.py:7: shop.grow: AD101 describes a parameter 'colour' that cannot be passed. Remove the entry, or add the "
+        "parameter.",
+        "shop.py:10: shop.grow: AD301 describes 'FloodError', which is no exception class. Correct the name or remove "
+        "the entry.",
     ]
-    assert done.stderr == "2 objects, 2 findings\n"
+    assert done.stderr.splitlines() == ["2 objects, 3 findings", f"AD101: {PAGES}/AD101.md", f"AD301: {PAGES}/AD301.md"]
 
 
 def test_the_command_gives_json(shop):
@@ -402,8 +407,8 @@ def test_the_command_gives_json(shop):
     data = json.loads(run("--human", "shop", "--search", shop, "--root", shop, "--json").stdout)
     assert data["objects"] == 2
     assert [(finding["rule"], finding["url"]) for finding in data["findings"]] == [
-        ("AD101", "docs/checks/AD101.md"),
-        ("AD301", "docs/checks/AD301.md"),
+        ("AD101", f"{PAGES}/AD101.md"),
+        ("AD301", f"{PAGES}/AD301.md"),
     ]
 
 

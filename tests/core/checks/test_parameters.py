@@ -100,3 +100,14 @@ def test_the_order_is_a_warning(depot):
         {"name": "width", "description": "From wall to wall."},
     ]
     assert [(f.rule, f.severity) for f in check(said, depot["parcels.Depot.volume"])] == [("AD104", "warn")]
+
+
+def test_many_ways_to_hand_keywords_on_are_gone_once(visit):
+    """Each of forty methods calls all of them in turn: 64,000 ways, three steps deep."""
+    calls = "\n".join(f"        one.walk{n}(**kw)" for n in range(10) for _ in range(4))
+    visitors = "\n".join(
+        f"class V{k}:\n" + "".join(f"    def walk{n}(self, *, name{k}=None, **kw):\n{calls}\n" for n in range(10))
+        for k in range(4)
+    )
+    obj = visit(f"{visitors}\n\ndef walk(one, **kw):\n    one.walk0(**kw)\n")["walk"]
+    assert wrong(obj, "one", "name0", "name3", "kw") == {}
