@@ -156,7 +156,7 @@ class Package(Tree):
         """The syntax tree of a function or property of this package."""
         if not (obj.is_function or obj.is_attribute):
             return None
-        self._note_code(obj)
+        self.note_code(obj)
         return self._node(obj)
 
     def _node(self, obj: griffe.Object) -> Function | None:
