@@ -217,7 +217,7 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             )
 
 
-_PARTS = regex(rf"(?:\A|\n|[.;]\s)\s*(?:[-*]\s+)?{ARTICLE}{TYPE}", re.IGNORECASE | re.VERBOSE)
+_PARTS = regex(rf"(?:\A|\n|[.;]\s)[ \t]{{0,12}}(?:[-*]\s{{1,8}})?{ARTICLE}{TYPE}", re.IGNORECASE | re.VERBOSE)
 """Where a line or a sentence begins with a type."""
 _WRITTEN_OUT = regex(r"\W*\(\s?[\w.\[\]]{1,60}(?:,\s?[\w.\[\]]{1,60}){1,12}\s?\)")
 """A tuple by its types: "(bool, CommandOutput)"."""
