@@ -1,7 +1,7 @@
 """People's docstrings taken as answers: what all rules say against them, each finding judged by the code.
 
 `python -m benchmarks people [--set NAME]`. `people_sets.json` has the packages of each set, which no rule had been
-tried on before its findings were read; `people_blind.json` and its five successors have sets of docstrings that were
+tried on before its findings were read; `people_blind.json` and its six successors have sets of docstrings that were
 chosen by somebody who had not opened the checks; `people_judged.jsonl` every finding that somebody has read, with its
 verdict and reason. Gaps, markup and warnings are not counted: people write reST, and leave parts out.
 """
