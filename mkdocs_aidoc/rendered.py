@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from aidoc_core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -14,7 +16,8 @@ Places: TypeAlias = "list[tuple[str, str]]"
 Seen: TypeAlias = "tuple[dict[str, Places], dict[str, frozenset[str] | None]]"
 """Places, and the anchors of pages by their URLs."""
 
-_ID = 'id="'
+_ID = regex(r'id="(?<!\wid=")(?!__codelineno-)([^"]*)"')
+"""Begins with plain letters, which are found much sooner than a boundary of words."""
 
 
 class Rendered:
@@ -64,17 +67,8 @@ class Rendered:
 
 
 def anchors_in(html: str) -> frozenset[str]:
-    """The identifiers of a page: the quoted values of `id`, as a word of its own."""
-    found = set()
-    at = html.find(_ID)
-    while at >= 0:
-        start, before = at + len(_ID), html[at - 1 : at]
-        if before.isalnum() or before == "_":
-            at = html.find(_ID, at + 1)
-            continue
-        end = html.find('"', start)
-        if end < 0:
-            break
-        found.add(html[start:end])
-        at = html.find(_ID, end + 1)
-    return frozenset(found)
+    """The identifiers of a page: the quoted values of `id`, as a word of its own; those of lines of source left out.
+
+    A page has one for each line of the source that it shows, ten times as many as of all else.
+    """
+    return frozenset(_ID.findall(html))
