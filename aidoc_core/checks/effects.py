@@ -46,7 +46,7 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
     what a parameter stands for is not judged, nor is a sentence that denies such a thing or leaves it to the caller.
     Techniques are read by their names ("by bisection", "a SHA-256 hash"), and so is the order of what is given
     ("sorted by name"): no code in reach has a word that code with them hardly does without. An order is looked for
-    where all that runs can be seen.
+    where all that runs can be seen; a technique is only warned of, since a dependency may do it.
 
     Hint: none, the sentence is removed.
     """
@@ -59,8 +59,11 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
         for sentence in passage.sentences:
             if sentence.startswith(".. "):
                 continue  # a directive, with the name of a file
+            if may_name and (order := _unordered(sentence, subject)):
+                yield _undone(order, sentence, passage.where, shown=True)
+                continue
             if may_name and (name := _not_used(sentence, subject)):
-                yield _of_technique(name, sentence, passage.where)
+                yield _undone(name, sentence, passage.where, shown=False)
                 continue
             found = [*_unfounded(sentence, subject)] if may_tell else []
             recognised = [*_recognised(sentence, passage.where, subject)]
@@ -76,16 +79,24 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
                 )
 
 
-def _of_technique(name: str, sentence: str, where: str) -> Complaint:
+def _undone(name: str, sentence: str, where: str, *, shown: bool) -> Complaint:
     message = f"speaks of '{name}', which the code does not do"
-    return Complaint(message=message, where=where, quote=sentence, cut="sentence", shown=True)
+    return Complaint(message=message, where=where, quote=sentence, cut="sentence", shown=shown)
+
+
+def _unordered(sentence: str, subject: Target) -> str:
+    """The order that a sentence says things are in, where all that runs can be seen and makes none."""
+    order = order_in(sentence)
+    if not order or (own := own_code(subject)) is None or own.has(ORDER.signs):
+        return ""
+    return "" if _takes_from_elsewhere(subject) and has_sign(subject, ORDER.signs, here=True) else order
 
 
 def _not_used(sentence: str, subject: Target) -> str:
-    """The technique or the order that a sentence names, and code in reach shows nothing of; empty if there is none."""
-    order = order_in(sentence)
-    if order and (own := own_code(subject)) is not None and not own.has(ORDER.signs):
-        return "" if _takes_from_elsewhere(subject) and has_sign(subject, ORDER.signs, here=True) else order
+    """The technique that a sentence names, and code in reach shows nothing of; empty if there is none.
+
+    Code may do it by another name, or have a dependency do it, so that it is only warned of.
+    """
     mentioned = subject.mentions
     for name, signs in techniques_in(sentence):
         written = _NO_LETTER.sub(" ", name.lower()).split()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.target import Target
 
 _THREAD_WORDS = (
-    "thread", "lock(", "mutex", "atomic", "reentran", "re-entran", "concurren", "multiproc", "semaphore",
+    "thread", "lock(", "mutex", "atomic", "reentran", "re-entran", "concurren", "multiproc", "semaphore", "executor",
     "race condition", "synchronis", "synchroniz",
 )  # fmt: skip
 _THREADS = Manner(

@@ -340,3 +340,11 @@ def test_a_generator_may_return_a_value_when_it_ends(visit, end, wrong):
     found = visit(f"def ask(command):\n    answer = yield {{'method': command}}\n{end}")
     said = {"summary": "Ask for a node.", "returns": "The node at the root."}
     assert ("AD204" in {one.rule for one in check(said, found["ask"])}) is wrong
+
+
+def test_code_with_an_executor_has_threads(visit):
+    code = "async def call(loop, f):\n    return await loop.run_in_executor(None, f)\n"
+    text = "Synchronous handlers run in a thread pool."
+    assert "AD903" not in against(visit(code)["call"], description=text)
+    bare = visit("def plain(f):\n    return f()\n")
+    assert "AD903" in against(bare["plain"], description=text)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aidoc_core.checks import Severity, check
 from aidoc_core.code.packages import read_package
 from tests.core.checks.store import found, read_store
 
@@ -98,10 +99,23 @@ def store(tmp_path: Path) -> dict[str, ApiObject]:
         ("total", "The Levenshtein distance is computed."),
     ],
 )
-def test_a_technique_of_which_the_code_has_nothing_is_refused(
-    store: dict[str, ApiObject], name: str, text: str
-) -> None:
+def test_a_technique_of_which_the_code_has_nothing_is_told(store: dict[str, ApiObject], name: str, text: str) -> None:
     assert "AD907" in found(store, name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "severity"),
+    [
+        ("names", "The names are sorted alphabetically.", Severity.DROP),
+        ("total", "The Wagner-Fischer algorithm is used.", Severity.WARN),
+        ("total", "Returns the SHA-256 hash of the text.", Severity.WARN),
+        ("total", "Uses NumPy for speed.", Severity.WARN),
+    ],
+)
+def test_a_technique_is_only_warned_of(store: dict[str, ApiObject], name: str, text: str, severity: Severity) -> None:
+    """Code may do it by another name, or have a dependency do it: a token signed as "HS256" is signed by HMAC."""
+    said = {"summary": "Go through the store.", "description": text}
+    assert {one.severity for one in check(said, store[name]) if one.rule == "AD907"} == {severity}
 
 
 @pytest.mark.parametrize(
