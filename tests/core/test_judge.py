@@ -204,7 +204,7 @@ def test_a_wrong_sentence_goes_without_another_request(asks: tuple[Ask, Ask]) ->
 
 def test_a_summary_of_one_wrong_sentence_is_requested_again_once(asks: tuple[Ask, Ask]) -> None:
     """It is better asked again than left without; if that brings no better one, the sections stay."""
-    answer = {**TRANSFER, "summary": "Move an amount on several threads at once."}
+    answer = {**TRANSFER, "summary": "Move an amount, safe to call from several threads."}
     first = judge(Bundle(asks[:1]), reply(answer), SETTINGS, earlier={})
     assert first.keep == ()
     second = judge(first.again[0], reply(answer), SETTINGS, earlier=first.earlier)

@@ -134,8 +134,8 @@ def _derives(cls: griffe.Object | None, name: str, context: CodeContext) -> bool
 
 def _only_value(subject: Target) -> bool | None:
     """The truth value that every `return` has; `None` if there are others, or nothing else is done."""
-    node, body = subject.definition, subject.body
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or body is None or not _ends(node, subject):
+    node, body = subject.function, subject.body
+    if node is None or body is None or not _ends(node, subject):
         return None
     own = [one for one in _steps(node) if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
     values = {value.value if isinstance(value, ast.Constant) else None for value in body.returns}
@@ -161,8 +161,8 @@ def _ends(node: ast.FunctionDef | ast.AsyncFunctionDef, subject: Target) -> bool
 
 def _when_present(subject: Target) -> tuple[str, bool, bool] | None:
     """Of `return key in rows`: the parameter, what is returned where it is there, and whether anything is done."""
-    node, body = subject.definition, subject.body
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or body is None:
+    node, body = subject.function, subject.body
+    if node is None or body is None:
         return None
     steps = _steps(node)
     last = steps[-1]

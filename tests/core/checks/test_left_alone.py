@@ -348,3 +348,17 @@ def test_code_with_an_executor_has_threads(visit):
     assert "AD903" not in against(visit(code)["call"], description=text)
     bare = visit("def plain(f):\n    return f()\n")
     assert "AD903" in against(bare["plain"], description=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Give the one after the next.",
+        "Gives the number that comes after the next one.",
+        "Returns the next but one.",
+        "Tells which one comes after the other.",
+    ],
+)
+def test_what_comes_after_another_is_no_generator(visit, text):
+    plain = visit("def second(a):\n    return a + 2\n")
+    assert "AD802" not in against(plain["second"], description=text)
