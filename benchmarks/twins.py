@@ -207,9 +207,9 @@ def write_texts(site: Site, source: Path, name: str) -> None:
         source: Where the copy goes.
         name: The package.
     """
-    place = source.parent
+    place = Path(os.path.commonpath((site.root, source)))
     shutil.copytree(site.paths[0], source)
-    _run(["git", "init", "-q", str(place)], {})  # the diff is told from here
+    _run(["git", "init", "-q", str(place)], {})  # the diff is told from here, where the site is
     style = "google" if site.tool == "mkdocs" else "sphinx"
     options = ("--all", "--search", str(source), "--style", style, "--line-length", "120", "--json")
     _run(["git", "-C", str(place), "apply", "-"], {}, stdin=json.loads(site.aidoc("patch", name, *options))["diff"])
