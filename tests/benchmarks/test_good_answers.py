@@ -1,5 +1,6 @@
 """The bank of good answers: right texts about real packages are left alone, by every rule."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,17 @@ def test_the_second_set_is_whole(tmp_path: Path) -> None:
     assert len(set(objects)) == len(objects) >= len(banks) * PER_PACKAGE
     for bank in banks:
         assert {answer["object"] for answer in bank.answers} <= bank.objects(tmp_path / bank.distribution).keys()
+
+
+def test_every_verdict_is_about_a_text_of_the_second_set() -> None:
+    """What was judged stands in an answer, and a right answer that a rule was wrong about stays as it was."""
+    home = good_answers.SETS["second"]
+    texts = {answer["object"]: json.dumps(answer) for bank in good_answers.banks(home=home) for answer in bank.answers}
+    verdicts = [json.loads(line) for line in (home / "judged.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert verdicts
+    for verdict in verdicts:
+        sentence = verdict["sentence"].rpartition(": ")[2]
+        assert verdict["verdict"] == "true" or json.dumps(sentence)[1:-1] in texts[verdict["answer"]]
 
 
 def test_every_wrong_sentence_fits_its_answer() -> None:
