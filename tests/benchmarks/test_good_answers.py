@@ -1,11 +1,16 @@
 """The bank of good answers: right texts about real packages are left alone, by every rule."""
 
+import json
+from pathlib import Path
+
 import pytest
 
-from benchmarks.checks import good_answers
+from benchmarks.checks import good_answers, wrong_answers
 
 ANSWERS, PACKAGES = 300, 10
 """At least."""
+PER_PACKAGE, WRONG = 20, 60
+"""At least, in the second set: answers for a package, and wrong sentences."""
 TOUCHED, REJECTED = 0.005, 0.001
 """At most, as shares of the answers."""
 
@@ -18,6 +23,36 @@ def test_the_bank_is_whole() -> None:
     assert len(banks) >= PACKAGES
     assert len(set(objects)) == len(objects)
     assert {bank.licence for bank in banks} <= {"MIT", "Apache-2.0", "BSD-3-Clause"}
+
+
+def test_the_second_set_is_whole(tmp_path: Path) -> None:
+    """Every answer is about an object of its wheel that nobody has documented, once."""
+    banks = good_answers.banks(home=good_answers.SETS["second"])
+    objects = [answer["object"] for bank in banks for answer in bank.answers]
+    assert len(set(objects)) == len(objects) >= len(banks) * PER_PACKAGE
+    for bank in banks:
+        assert {answer["object"] for answer in bank.answers} <= bank.objects(tmp_path / bank.distribution).keys()
+
+
+def test_every_verdict_is_about_a_text_of_the_second_set() -> None:
+    """What was judged stands in an answer, and a right answer that a rule was wrong about stays as it was."""
+    home = good_answers.SETS["second"]
+    texts = {answer["object"]: json.dumps(answer) for bank in good_answers.banks(home=home) for answer in bank.answers}
+    verdicts = [json.loads(line) for line in (home / "judged.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert verdicts
+    for verdict in verdicts:
+        sentence = verdict["sentence"].rpartition(": ")[2]
+        assert verdict["verdict"] == "true" or json.dumps(sentence)[1:-1] in texts[verdict["answer"]]
+
+
+def test_every_wrong_sentence_fits_its_answer() -> None:
+    """It is put into a right answer, which it changes, and there is enough of them."""
+    banks = good_answers.banks(home=good_answers.SETS["second"])
+    answers = {answer["object"]: answer for bank in banks for answer in bank.answers}
+    wrong = wrong_answers.sentences()
+    assert len(wrong) >= WRONG
+    for one in wrong:
+        assert one.put(answers[one.object]) != answers[one.object]
 
 
 def test_good_answers_are_left_alone() -> None:
