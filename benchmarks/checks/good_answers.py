@@ -4,7 +4,8 @@
 read once more beside it. The wheel of that version lies in `good/wheels`, so that they can be judged for ever; nothing
 of it is installed or imported. What a rule says of these answers is wrong, whatever the rule.
 
-The first set has been tuned to. `good_second` is the second: sealed before any rule saw it, judged in `judged.jsonl`.
+The first set has been tuned to. `good_second` and `good_third` were each sealed before any rule saw them; what was said
+of them then is judged in their `judged.jsonl`. The third has several answers for some objects, in other voices.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     from aidoc_core.code.objects import ApiObject
 
 HOME = Path(__file__).parent / "good"
-SETS = {"first": HOME, "second": HOME.with_name("good_second")}
-WRONG = "wrong_"
-"""What files of wrong sentences begin with (`benchmarks.checks.wrong_answers`)."""
+SETS = {"first": HOME, "second": HOME.with_name("good_second"), "third": HOME.with_name("good_third")}
+WRONG = "wrong.json"
+"""The file of a set's wrong sentences (`benchmarks.checks.wrong_answers`)."""
 QUICK = ("aiofiles", "janus", "parsy", "tinydb")
 
 
@@ -87,7 +88,7 @@ class Bank:
 def banks(names: Iterable[str] = (), *, home: Path = HOME) -> list[Bank]:
     """The banks of some packages, or all of a set."""
     files = [home / f"{name}.json" for name in names] or sorted(
-        file for file in home.glob("*.json") if not file.name.startswith(WRONG)
+        file for file in home.glob("*.json") if file.name != WRONG
     )
     return [Bank(**json.loads(file.read_text(encoding="utf-8")), home=home) for file in files]
 

@@ -1,7 +1,7 @@
 """Wrong sentences, as a strong model writes them when it sees only an excerpt, and whether the checks see them.
 
-`good_second/wrong_*.json` holds them, each with the true fact beside it. Each is put into the right answer for its
-object, in the place of the sentence or words that tell the truth, so that nothing else of the answer is wrong.
+`wrong.json` of a set of good answers holds them, each with the true fact beside it. Each is put into the right answer
+for its object, in the place of the sentence or words that tell the truth, so that nothing else of the answer is wrong.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,9 +18,7 @@ from aidoc_core.checks import Severity
 from benchmarks.checks.good_answers import SETS, WRONG, banks, found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-HOME = SETS["second"]
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,41 +69,59 @@ class Wrong:
         return text.replace(self.instead, self.sentence)
 
 
-def sentences(home: Path = HOME) -> list[Wrong]:
+def sentences(home: Path) -> list[Wrong]:
     """All wrong sentences of a set."""
-    files = sorted(home.glob(f"{WRONG}*.json"))
-    return [Wrong(**one) for file in files for one in json.loads(file.read_text(encoding="utf-8"))]
+    return [Wrong(**one) for one in json.loads((home / WRONG).read_text(encoding="utf-8"))]
 
 
-def judged() -> Iterator[tuple[Wrong, Severity | None, list[str]]]:
+def fitting(one: Wrong, answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The first right answer that has the words which a wrong sentence replaces.
+
+    Raises:
+        ValueError: There is none.
+    """
+    for answer in answers:
+        with suppress(ValueError):
+            one.put(answer)
+            return answer
+    raise ValueError(f"{one.object}: no answer has {one.instead!r} in its {one.part}")
+
+
+def judged(home: Path) -> Iterator[tuple[Wrong, Severity | None, list[str]]]:
     """Every wrong sentence, with the strongest that is said of its answer and not of the right one, and the rules.
 
     Raises:
-        KeyError: No answer is about that object.
+        ValueError: No answer has the words that a sentence replaces.
     """
-    wrong = sentences()
-    for bank in banks(home=HOME):
-        answers = {answer["object"]: answer for answer in bank.answers}
+    wrong = sentences(home)
+    for bank in banks(home=home):
+        answers: dict[str, list[dict[str, Any]]] = {}
+        for answer in bank.answers:
+            answers.setdefault(answer["object"], []).append(answer)
         with tempfile.TemporaryDirectory() as site:
             objects = bank.objects(Path(site))
             for one in wrong:
                 if one.object.partition(".")[0] != bank.package:
                     continue
-                answer, obj = answers[one.object], objects[one.object]
+                answer, obj = fitting(one, answers.get(one.object, ())), objects[one.object]
                 before = {(finding.rule, finding.message) for finding in found(answer, obj)}
                 new = [f for f in found(one.put(answer), obj) if (f.rule, f.message) not in before]
                 said = [severity for severity in Severity if any(finding.severity is severity for finding in new)]
                 yield one, (said[0] if said else None), [f"{finding.rule} {finding.message}" for finding in new]
 
 
-def run(*, quick: bool = False) -> dict[str, Any]:
-    """Judge all wrong sentences; `quick` changes nothing."""
+def run(*, quick: bool = False, only: str = "second") -> dict[str, Any]:
+    """Judge all wrong sentences of a set; `quick` changes nothing.
+
+    Raises:
+        KeyError: There is no such set.
+    """
     del quick
     total: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     warned: Counter[str] = Counter()
     missed: list[str] = []
-    for one, severity, _ in judged():
+    for one, severity, _ in judged(SETS[only]):
         total[one.sort] += 1
         seen[one.sort] += severity not in (None, Severity.WARN)
         warned[one.sort] += severity is Severity.WARN
