@@ -109,6 +109,7 @@ class Session(Run):
         with self.measure("look up"):
             asks = self.opened.look_up(new.values(), self.ledger)
         if asks:
+            self.memory.parsed.widen()
             self._batch.ask(asks)
         if on_demand:
             self.ledger.on_demand.update(new)
