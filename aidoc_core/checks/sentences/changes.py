@@ -231,12 +231,13 @@ def _cannot_change(annotation: str | None) -> bool:
 
 
 def _fate(name: str, subject: Target) -> Fate:
-    """What the body does to an argument; out of sight where a decorator may do more to it."""
-    if subject.body is None or subject.is_stub or subject.definition is None or not _hands_on(subject):
+    """What the body does to an argument; what it changes may be a copy where decorators hand it on."""
+    if subject.body is None or subject.is_stub or subject.definition is None:
         return "unknown"
     fates: dict[str, Fate] = subject.memory.setdefault("fates", {})
     if name not in fates:
-        fates[name] = fate(name, subject.definition, subject.context)
+        found = fate(name, subject.definition, subject.context)
+        fates[name] = found if found == "read" or _hands_on(subject) else "unknown"
     return fates[name]
 
 

@@ -71,10 +71,25 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _is_shown(one: Statement, subject: Target) -> bool:
-    """Whether a decorator is named, as code has it; or a body does so much that nobody would call it abstract."""
+    """Whether code that the sentence writes out, or what the body does, can only mean what was read.
+
+    A decorator is named; a body does so much that nobody would call it abstract; an item of a generator is taken by its
+    number; nothing but the `with` statement is written.
+    """
     if one.value == "abstract":
         return is_short(one.sentence) and len(getattr(subject.definition, "body", ())) > _LEFT_OPEN
+    if one.value == "no generator":
+        taken = {match[1] or match[2] for match in _BY_NUMBER.finditer(one.sentence)}
+        return is_short(one.sentence) and bool(taken) and taken.isdisjoint(subject.own_names)
+    if one.value == "context manager":
+        spans = _SPAN.findall(one.sentence)
+        return is_short(one.sentence) and bool(spans) and all(map(_OF_WITH.match, spans))
     return one.value.startswith("decorated:")
+
+
+_BY_NUMBER = regex(r"`[^`\n]{0,40}?(?:(\w+)\[-?\d+\]|\blen\((\w*)\))[^`\n]{0,40}`")
+_SPAN = regex(r"`+([^`\n]+)`")
+_OF_WITH = regex(r"(?:async\s+)?with\b|__a?(?:enter|exit)__")
 
 
 _LEFT_OPEN = 2
@@ -177,11 +192,24 @@ def _first(subject: Target) -> str:
 def _no_context_manager(subject: Target) -> bool:
     if subject.is_context_manager or not subject.kept.results or subject.is_stub or subject.obj.yields_value:
         return False
-    if _gives_one_that_enters(subject) or _gives_of_others(subject):
+    if _gives_one_that_enters(subject) or _gives_of_others(subject) or _is_run_by_with(subject):
         return False
     return (
         not subject.obj.returns_value or of_annotation(subject.annotation) != OPEN or not _speaks_of(_ENTERS, subject)
     )
+
+
+def _is_run_by_with(subject: Target) -> bool:
+    """Whether what its class does where a `with` block begins or ends runs a method: `close` of `__exit__`."""
+    context = subject.context
+    if context is None or context.owner is None:
+        return False
+    for name in ("__enter__", "__exit__", "__aenter__", "__aexit__"):
+        member = context.package.member(context.owner, name)
+        flow = context.package.flow(member) if isinstance(member, griffe.Function) else None
+        if flow is not None and f"self.{subject.obj.name}" in flow.runs:
+            return True
+    return False
 
 
 def _gives_of_others(subject: Target) -> bool:
