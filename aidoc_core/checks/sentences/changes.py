@@ -31,6 +31,8 @@ _IMMUTABLE = frozenset(
 )
 
 _CONTAINERS = frozenset({"list", "dict", "set", "bytearray", "mapping", "sequence"})
+_NAMES_OF_OTHERS = frozenset({"str", "bytes", "path", "int"})
+"""Types of what may only be the name of something else, which is what gets changed: of a file, a table."""
 
 
 @rule("AD208", Severity.DROP, "contradiction", english=True)
@@ -209,9 +211,11 @@ def _is_change(node: ast.AST) -> bool:
 def _is_container(parameter: Parameter, subject: Target) -> bool:
     """Whether an argument can only be changed by what is in it: no file, no name of something else."""
     families = of_annotation(parameter.annotation) if parameter.annotation else OPEN
-    if families != OPEN:
-        return families - {"none"} <= _CONTAINERS
-    return any(_is_used_as_container(node, parameter.name) for node in _nodes(subject))
+    if not families.isdisjoint(_NAMES_OF_OTHERS):
+        return False
+    return families - {"none"} <= _CONTAINERS or any(
+        _is_used_as_container(node, parameter.name) for node in _nodes(subject)
+    )
 
 
 def _is_used_as_container(node: ast.AST, name: str) -> bool:

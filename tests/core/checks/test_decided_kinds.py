@@ -50,6 +50,12 @@ class Store(metaclass=ABCMeta):
     def close(self) -> None:
         self.rows = []
 
+    def sort_in(self, trays, sizes: "tuple[float, float] | np.ndarray", path: "str | list[str]") -> None:
+        for key, tray in trays.items():
+            self.rows[key].append(tray)
+        self.shape = (float(sizes[0]), float(sizes[1]))
+        self.first = path[0]
+
     def pick(self, scene, keys, use_mask=False) -> list:
         return [scene[key] for key in keys]
 
@@ -232,3 +238,16 @@ def spare(things):
 def test_a_list_is_no_file_that_has_the_same_method(visit, name, text, rules):
     store = visit(FILES, log=LOG)[f"Store.{name}"]
     assert touched(store, text) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("It sorts `trays` in place before working on it.", {"AD208"}),
+        ("New elements are appended to `sizes` while the method runs.", {"AD208"}),
+        ("New elements are appended to `path` while the method runs.", set()),
+        ("`sizes` is not changed.", set()),
+    ],
+)
+def test_what_is_only_stored_in_a_place_or_read_by_number_is_not_changed(store, text, rules):
+    assert touched(store["sort_in"], text) == rules
