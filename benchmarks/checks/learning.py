@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 CLAIMS = (
     "URL and standard",
+    "abstract",
     "caches",
     "changes its argument",
     "class or static method",

@@ -173,7 +173,20 @@ def _no_static_method(subject: Target) -> bool:
 
 
 def _no_abstract(subject: Target) -> bool:
-    return not subject.is_stub or not is_method(subject)
+    return (not subject.is_stub and not _is_hook(subject)) or not is_method(subject)
+
+
+def _is_hook(subject: Target) -> bool:
+    """Whether a method only gives a fixed value, or what it was given: there to be overridden, as often as not."""
+    own = getattr(subject.definition, "body", [])
+    own = own[1:] if own and isinstance(own[0], ast.Expr) and isinstance(own[0].value, ast.Constant) else own
+    if len(own) != 1 or not isinstance(own[0], ast.Return):
+        return False
+    nodes = [*ast.walk(own[0])]
+    made = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return not any(isinstance(node, ast.Await | ast.Subscript | ast.Attribute) for node in nodes) and all(
+        node.id[:1].isupper() if id(node) in made else node.id != "self" for node in nodes if isinstance(node, ast.Name)
+    )
 
 
 def _no_member_of_class(subject: Target) -> bool:

@@ -41,6 +41,7 @@ _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "coroutine, claimed": ("is", "", "coroutine"),
     "coroutine, denied": ("is", "", "no coroutine"),
     "property": ("is", "", "property"),
+    "abstract": ("is", "", "abstract"),
     "context manager": ("is", "", "context manager"),
     "decorator": ("is", "", "decorator"),
     "class or static method": ("is", "", "class or static method"),
