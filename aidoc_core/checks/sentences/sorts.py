@@ -74,7 +74,8 @@ def _is_shown(one: Statement, subject: Target) -> bool:
     """Whether code that the sentence writes out, or what the body does, can only mean what was read.
 
     A decorator is named; a body does so much that nobody would call it abstract; an item of a generator is taken by its
-    number; nothing but the `with` statement is written.
+    number; what a `with` statement calls is written, and nothing else. The statement itself is also written of the
+    block of something else that it may be called in.
     """
     if one.value == "abstract":
         return is_short(one.sentence) and len(getattr(subject.definition, "body", ())) > _LEFT_OPEN
@@ -89,7 +90,7 @@ def _is_shown(one: Statement, subject: Target) -> bool:
 
 _BY_NUMBER = regex(r"`[^`\n]{0,40}?(?:(\w+)\[-?\d+\]|\blen\((\w*)\))[^`\n]{0,40}`")
 _SPAN = regex(r"`+([^`\n]+)`")
-_OF_WITH = regex(r"(?:async\s+)?with\b|__a?(?:enter|exit)__")
+_OF_WITH = regex(r"__a?(?:enter|exit)__")
 
 
 _LEFT_OPEN = 2
@@ -213,11 +214,11 @@ def _no_context_manager(subject: Target) -> bool:
 
 
 def _is_run_by_with(subject: Target) -> bool:
-    """Whether what its class does where a `with` block begins or ends runs a method: `close` of `__exit__`."""
+    """Whether what its class does where a `with` block is left runs a method: `close` of `__exit__`."""
     context = subject.context
     if context is None or context.owner is None:
         return False
-    for name in ("__enter__", "__exit__", "__aenter__", "__aexit__"):
+    for name in ("__exit__", "__aexit__"):
         member = context.package.member(context.owner, name)
         flow = context.package.flow(member) if isinstance(member, griffe.Function) else None
         if flow is not None and f"self.{subject.obj.name}" in flow.runs:

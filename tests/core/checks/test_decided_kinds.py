@@ -168,6 +168,10 @@ def test_decorators_change_no_argument_that_is_only_read(store, name, text, rule
         ("shop.Shed.close", "Called on leaving the `with` block.", set()),
         ("close", "Prefer a `with` statement of `contextlib.closing` over calls of it.", set()),
         ("count", "Does what the body of a `with` statement may rely on.", set()),
+        ("count", "Must be called within an active `with` statement.", set()),
+        ("count", "Internally, a `with` statement guards the rows.", set()),
+        ("count", "Use a `with` block around the client, not around this call.", set()),
+        ("count", "Calls `__enter__` of each thing.", set()),
     ],
 )
 def test_code_that_a_sentence_writes_out_is_a_second_sign(store, name, text, rules):
