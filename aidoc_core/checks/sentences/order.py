@@ -29,9 +29,9 @@ def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence lists the values of a returned tuple in another order than the code.
 
     "Returns `(height, width)`", or "a tuple of the height and the width", where the body returns `width, height`. The
-    rule compares with the names that every `return` of the body has, and only lists of the same names. So with what is
-    said to come first or last, before or behind another, and with the number of values. A tuple without any name, as of
-    `return None, None, 0`, tells of the number only.
+    rule compares with the names that every `return` of the body has, or with the words that these are short for (`lat`,
+    `idx`), and only lists of the same names. So with what is said to come first or last, before or behind another, and
+    with the number of values. A tuple without any name, as of `return None, None, 0`, tells of the number only.
 
     Hint: the order; the sentence is removed.
     """
