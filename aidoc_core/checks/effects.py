@@ -8,11 +8,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.assigned import names_bound
 from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.raising import names_bound
 from aidoc_core.checks.reach import has_sign, has_word, may_do
 from aidoc_core.checks.recognition.claimed import surely_claimed
 from aidoc_core.checks.rule import Complaint, rule
