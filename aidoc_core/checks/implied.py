@@ -105,6 +105,11 @@ _OF_CALLS: dict[str, frozenset[str]] = {
     "fromtimestamp": frozenset({"ValueError", "OverflowError", "OSError"}),
     "Decimal": frozenset({"InvalidOperation", "ArithmeticError"}),
     "input": frozenset({"EOFError", "KeyboardInterrupt"}),
+    **dict.fromkeys(
+        # of Python, of parsers of arguments, and of contexts of commands
+        ("exit", "quit", "parse_args", "parse_intermixed_args", "parse_known_args", "error", "fail", "run_path"),
+        frozenset({"SystemExit"}),
+    ),
     "anext": frozenset({"StopAsyncIteration"}),
     "wait_for": frozenset({"TimeoutError"}),
     "next": frozenset({"StopIteration"}),
