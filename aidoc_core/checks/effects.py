@@ -43,7 +43,8 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
     command line, a cache: "a random salt is used", "the result is cached". The rule looks through the module, and
     through the functions that the body calls; where all of these can be seen, a sentence that makes such a claim by all
     of its words needs a sign of it in them, not just in the module. It reads texts about functions and their results;
-    what a parameter stands for is not judged, nor is a sentence that denies such a thing or leaves it to the caller.
+    what a parameter stands for is not judged, nor is a sentence that denies such a thing or leaves it to the caller, or
+    only names a path or where a value comes from, in a module about such things.
     Techniques are read by their names ("by bisection", "a SHA-256 hash"), and so is the order of what is given
     ("sorted by name"): no code in reach has a word that code with them hardly does without. An order is looked for
     where all that runs can be seen; a technique is only warned of, since a dependency may do it.

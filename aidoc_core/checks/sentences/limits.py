@@ -66,8 +66,9 @@ _SPOKEN = {
 def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An entry states a unit or a limit of which the code has no word.
 
-    "In milliseconds": the module has to have the unit, in full or short, and neither the parameter's name
-    (`wait_hours`) nor what takes it (`time.sleep(wait)`) may show another one. "Between 1 and 500": the package has to
+    "In milliseconds": the module has to have the unit, in full or short, or what makes another one of it (`/ 3600`),
+    and neither the parameter's name (`wait_hours`) nor what takes it (`time.sleep(wait)`) may show another one.
+    "Between 1 and 500": the package has to
     have each number. Limits of a parameter that is a number have to stand near it: in the function, in what it calls,
     or where the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name
     them, and so are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body
