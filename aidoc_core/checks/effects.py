@@ -18,7 +18,7 @@ from aidoc_core.checks.recognition.claimed import surely_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.techniques import ORDER, may_name_one, order_in, techniques_in
 from aidoc_core.checks.words import stem
-from aidoc_core.code.lookup.speech import Signs
+from aidoc_core.code.lookup.speech import Signs, words_of
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -146,9 +146,31 @@ def _recognised(sentence: str, where: str, subject: Target) -> Iterator[Effect]:
             continue
         if effect.name == "the network" and _BACKEND.search(sentence) and not _speaks_of(effect, sentence):
             continue  # whatever stands behind the package
+        if _is_only_named(effect, sentence) and has_sign(subject, effect.signs, here=True):
+            continue
         keeps = effect.name == "a cache" and (_fills_once(subject) or _keeps_something(subject))
         if not keeps and not any(may_do(subject, signs, effect.acts) for signs in (effect.signs, _told_by(effect))):
             yield effect
+
+
+_NAMES_A_PATH = regex(
+    r"\b(?:paths?|pathnames?|file\s?names?|(?:file|directory|folder)\s+names?|(?:root|parent|base|home|working|current)"
+    r"\s+director(?:y|ies)|(?:file\s+)?(?:extensions?|suffix(?:es)?))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_only_named(effect: Effect, sentence: str) -> bool:
+    """Whether a sentence only says where something comes from or lies: a word of the command line, a path.
+
+    What an argument was read from shows in no code of the function that gets it, and a path is made without a look at
+    the disk.
+    """
+    if effect.name == "the command line":
+        return True
+    if effect.name != "the file system" or effect.acts is None or not _NAMES_A_PATH.search(sentence):
+        return False
+    return not effect.acts.among(words_of(sentence))
 
 
 def _speaks_of(effect: Effect, sentence: str) -> bool:

@@ -24,7 +24,7 @@ Where objects are asked and answers judged, that is done in the order in which t
 and types all over the package: with room for an eighth of its modules, most of the time goes into parsing the others
 again.
 """
-ROOM_TO_READ = 750_000
+ROOM_TO_READ = 375_000
 """The same while pages are looked through: that goes module by module, and what it keeps is made among the trees."""
 
 
