@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import copy
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.assigned import constants, is_plain, names_bound, once_assigned
@@ -34,7 +33,6 @@ class Step:
     guard: Guard
 
 
-@lru_cache(maxsize=64)
 def steps(function: ast.AST, module: griffe.Module | None = None) -> tuple[Step, ...]:
     """All statements of a body, in loops and handlers, too, with what holds where each is reached.
 
