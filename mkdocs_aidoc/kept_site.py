@@ -135,18 +135,18 @@ class KeptSite(Carried):
             for tally, standing in zip(tallies.modules, tallies.standings, strict=True)
             if tally.module not in session.results.kept
         ]
-        rests = {tally.module: self._rests_of(tally) for tally, _ in anew}
         keys = {one.fingerprint for tally, _ in anew for one in tally.records if one.fingerprint}
         answers = digests_of(session, keys)
         session.opened.cache.close()
-        self._rests = rests
         if answers is None:
+            self._rests = dict.fromkeys(tally.module for tally, _ in anew)
             return
         exports = Exports()
 
         def data() -> Iterator[tuple[str, tuple[Mapping[str, Any], Rests]]]:
             for tally, standing in anew:
-                on = rests[tally.module]
+                on = self._rests_of(tally)
+                self._rests[tally.module] = None if on is None else on.of_all()
                 if on is None:
                     continue
                 context = tally.records[0].obj.context

@@ -18,7 +18,7 @@ from tests.core.modules import EDITS, FILES, edit
 from tests.mkdocs.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tests.azure import LocalAzure
@@ -108,9 +108,18 @@ _OTHERS = (
     "a page more", "a page less", "an option of blocks", "reviewed files", "no navigation", "nothing",
 )  # fmt: skip
 _KINDS = sorted(set(EDITS) - set(_WITHOUT_A_PAGE))
+_OFTEN = (
+    _BODY, _SIGNATURE, "a callee raises nothing", "a docstring of a base", "a new module", "another base",
+    "what is public", "a statement in each function", "a docstring set elsewhere",
+)  # fmt: skip
+"""What is edited each day, and what others look at; all other edits are tried each night."""
 
 
-@pytest.mark.parametrize("name", _KINDS)
+def _each(names: Sequence[str], often: Sequence[str]) -> list[Any]:
+    return [pytest.param(name, marks=() if name in often else pytest.mark.slow) for name in names]
+
+
+@pytest.mark.parametrize("name", _each(_KINDS, _OFTEN))
 def test_after_each_edit(tmp_path: Path, azure: LocalAzure, name: str) -> None:
     """The site is what it is from scratch, after the edit and when it is taken back; so is what is kept of it."""
     project = _project(tmp_path / "project", azure)
@@ -128,7 +137,7 @@ def test_after_each_edit(tmp_path: Path, azure: LocalAzure, name: str) -> None:
     assert _site(project.build()) == before
 
 
-@pytest.mark.parametrize("name", _OTHERS)
+@pytest.mark.parametrize("name", _each(_OTHERS, ("another answer", "a rule", "a page less", "reviewed files")))
 def test_after_each_other_change(tmp_path: Path, azure: LocalAzure, name: str) -> None:
     """Options, pages, answers: with an edit of a body at the same time, and with one afterwards."""
     project = _project(tmp_path / "project", azure)
