@@ -41,6 +41,7 @@ NAMES = {
     "warm": "benchmarks.warm",
     "words": "benchmarks.words",
     "worth": "benchmarks.checks.worth",
+    "wrong": "benchmarks.checks.wrong_answers",
 }
 """Each module has `run(quick) -> dict` and `table(figures) -> str`; figures that are `worse` than kept ones fail."""
 
@@ -59,7 +60,7 @@ def main() -> int:
     parser.add_argument(
         "--again", action="store_true", help="measure what earlier runs have measured, too (words, matrix)"
     )
-    parser.add_argument("--set", dest="only", metavar="NAME", help="one set of packages alone (people)")
+    parser.add_argument("--set", dest="only", metavar="NAME", help="one set of packages alone (people, good, wrong)")
     parser.add_argument("--bank", metavar="NAME", help="another bank of claims (claims)")
     parser.add_argument("--kind", action="append", metavar="KIND", help="one kind of claims alone (claims); repeatable")
     parser.add_argument("--place", action="store_true", help="tell where claims stand, and check none (claims)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import chain
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
 
+    from aidoc_core.build.kept_modules import KeptModules
+    from aidoc_core.build.modules import PackagePages
     from aidoc_core.build.repository import Repository
+    from aidoc_core.render.outline import Outline
     from mkdocs_aidoc.drawing import Drawing
     from mkdocs_aidoc.rendered import Places, Rendered
 
@@ -49,7 +52,7 @@ class Appendix:
         self.rendered: Rendered | None = None
         self.drawn: dict[str, Any] = {}
 
-    def write(
+    def write(  # noqa: PLR0913 - keyword-only after what every page needs
         self,
         data: Mapping[str, Any],
         places: Mapping[str, Places],
@@ -57,6 +60,7 @@ class Appendix:
         held: dict[str, Any] | None = None,
         *,
         lasts: bool = True,
+        kept: KeptModules | None = None,
     ) -> None:
         """Fill the pages in and render them.
 
@@ -66,6 +70,7 @@ class Appendix:
             earlier: What an earlier build has `drawn` of the same report.
             held: What the last build of this process holds, where it builds again; what is drawn is left there.
             lasts: Whether what is drawn is for an unchanged build as well.
+            kept: Keeps further pages from build to build, where these are drawn once.
         """
         from mkdocs_aidoc.rendered import Rendered  # noqa: PLC0415 - where there is something to write
 
@@ -74,18 +79,8 @@ class Appendix:
             return
         self.rendered = Rendered(places, self._site_files)
         repository = self._find_repository()
-        if earlier and not several(self._config):
-            self.files.further = {
-                name: self.files.new_page(name, packed=self._packs) for name in earlier["pages"] if name
-            }
-            drawing = self._draws(repository, [self.rendered])
-            if earlier["state"] == self._state(drawing, places):
-                self.drawn = dict(earlier)
-                for name, drawn_before in earlier["pages"].items():
-                    file = self.files.further[name] if name else self.files.first
-                    drawing.convert(file, *drawn_before)
-                    self.files.write_source(file)
-                return
+        if earlier and not several(self._config) and self._take(earlier, repository, places):
+            return
         from aidoc_core.build.appendix import appendix, further_pages  # noqa: PLC0415 - where there is something to write
         from aidoc_core.build.module_folds import Folds  # noqa: PLC0415 - likewise
         from aidoc_core.build.packed_rows import PackedRows  # noqa: PLC0415 - likewise
@@ -99,18 +94,21 @@ class Appendix:
 
             self.files.spare = self.files.new_page(SPARE, packed=self._packs)
             frame = Outline(title=f"{TITLE}: {SPARE}", blocks=())
-            pages = iter([(self.files.first, appendix(data, folds=folds)), (self.files.spare, frame)])
+            pages = {"": self.files.first, **({SPARE: self.files.spare} if outlines else {})}
+            make = {"": lambda: appendix(data, folds=folds), SPARE: lambda: frame}
+            kept = None
         else:
             self.files.further = self.files.further or {
                 name: self.files.new_page(name, packed=self._packs) for name in outlines
             }
-            first = (self.files.first, appendix(data, folds=folds))
-            pages = chain([first], ((self.files.further[name], outlines[name]) for name in outlines))
+            pages = {"": self.files.first, **{name: self.files.further[name] for name in outlines}}
+            make = {"": lambda: appendix(data, folds=folds)}
         drawing = self._draws(repository, [self.rendered], held)
         packed = isinstance(data["objects"], PackedRows)  # then the pages of so many are, too
         drawn: PackedTable | dict[str, Any] = PackedTable() if packed else {}
-        for name, (file, outline) in zip(("", *outlines), pages, strict=False):
-            drawn[name] = drawing.draw(file, outline)
+        for name, file in pages.items():
+            draw = partial(_draw, drawing, file, make.get(name) or partial(outlines.__getitem__, name))
+            drawn[name] = draw() if kept is None or not name else self._again(kept, drawing, outlines, name, draw)
             self.files.write_source(file)
             if self.files.spare is not None:
                 from mkdocs_aidoc.frame import mark  # noqa: PLC0415
@@ -119,6 +117,34 @@ class Appendix:
         folds.figures.let_go()
         if self.files.spare is None and lasts:
             self.drawn = {"state": self._state(drawing, places), "pages": drawn}
+
+    def _take(self, earlier: Mapping[str, Any], repository: Repository | None, places: Mapping[str, Places]) -> bool:
+        """Take over what an earlier build has drawn of the same report; whether its pages lead where they did."""
+        self.files.further = {name: self.files.new_page(name, packed=self._packs) for name in earlier["pages"] if name}
+        drawing = self._draws(repository, [self.rendered] if self.rendered is not None else [])
+        if earlier["state"] != self._state(drawing, places):
+            return False
+        self.drawn = dict(earlier)
+        for name, drawn_before in earlier["pages"].items():
+            file = self.files.further[name] if name else self.files.first
+            drawing.convert(file, *drawn_before)
+            self.files.write_source(file)
+        return True
+
+    def _again(
+        self, kept: KeptModules, drawing: Drawing, outlines: PackagePages, name: str, draw: Callable[[], list[Any]]
+    ) -> list[Any]:
+        """A further page as an earlier build has drawn it, or as it is drawn now."""
+        drawn, before = kept.page(name, self._stands_for(drawing, outlines, name), draw)
+        if before:
+            drawing.convert(self.files.further[name], *drawn)
+        return drawn
+
+    def _stands_for(self, drawing: Drawing, outlines: PackagePages, name: str) -> str:
+        """Stands for all that a further page rests on: what is on it, and where it leads."""
+        found, paths = outlines.stands_for(name)
+        led = [] if self.rendered is None else [self.rendered.url(path) for path in paths]
+        return _digest(found, name, self.files.further[name].url, led, drawing.led_to)
 
     def _add(self, names: Iterable[str]) -> None:
         """Add further pages in place of those that there are."""
@@ -140,8 +166,7 @@ class Appendix:
         """Stands for all that the drawn pages lead to."""
         rendered = self.rendered
         led = [(path, rendered.url(path)) for path in sorted(places)] if rendered is not None else []
-        found = repr((led, *drawing.led_to))
-        return hashlib.blake2b(found.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+        return _digest(led, *drawing.led_to)
 
     def complete(self, data: Mapping[str, Any], others: Iterable[Appendix]) -> None:
         """Write the report of the whole site into the pages, when all languages are built.
@@ -170,3 +195,11 @@ class Appendix:
             for name, file in self.files.further.items():
                 drawing.draw(file, outlines[name])
                 further.named(PurePosixPath(file.src_uri).stem).write(file)
+
+
+def _draw(drawing: Drawing, file: File, make: Callable[[], Outline]) -> list[Any]:
+    return drawing.draw(file, make())
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import griffe
 
+from aidoc_core.build.answered import with_other_answers
 from aidoc_core.build.edits import Edits
 from aidoc_core.render.ready import put, set_label
 from mkdocs_aidoc.appearance import resolve
@@ -88,9 +89,15 @@ class Carried:
     def begin(self) -> None:
         """Begin to fill, and look what is carried over: the cache is open by now."""
         last = self._last
-        self._edits.begin({} if last is None else {path: one.records for path, one in last.modules.items()})
+        self._edits.begin(self._answered)
         if last is not None and self._edits.are_known and self._keys == list(last.blocks):
             self._look(last)
+
+    def _answered(self) -> frozenset[str]:
+        """The modules of which any answer may be another than the last build found."""
+        last = self._last
+        records = {} if last is None else {path: one.records for path, one in last.modules.items()}
+        return with_other_answers(self._session, records)
 
     @property
     def are_edited(self) -> bool:
@@ -112,9 +119,9 @@ class Carried:
         else:
             add_all(touched, open_, last.blocks)
         found: dict[str, list[griffe.Object]] = {}
-        for path, module in last.modules.items():
+        for path in last.modules:
             if path not in touched:
-                targets = find_all(self._loaded, path, module.objects)
+                targets = find_all(self._loaded, path, last.modules[path].objects)
                 if targets is None:
                     return
                 found[path] = targets
@@ -157,6 +164,9 @@ class Carried:
         module = shown.obj if shown.obj.is_module else shown.obj.module
         return bool(self._targets) and module.path in self._targets
 
+    def drop(self) -> None:
+        """Have all objects looked up after all: of each there is a record."""
+
     def give_up(self) -> None:
         """Carry nothing over."""
         self._targets.clear()
@@ -173,7 +183,8 @@ class Carried:
             for one, target in zip(last.modules[path].objects, targets, strict=True):
                 if (context := one.context) is not None:
                     context.package, context.obj = package, target
-        self._edits.carry({path: (last.modules[path].records, last.modules[path].by_path) for path in self._targets})
+        self._enter(last)
+        self._edits.carry()
         for path, targets in self._targets.items():
             for one, target in zip(last.modules[path].objects, targets, strict=True):
                 if one.added is not None:
@@ -181,6 +192,10 @@ class Carried:
                 if one.label:
                     set_label(target, one.label)
             yield last.modules[path].by_path
+
+    def _enter(self, last: LastShown) -> None:
+        """Enter what became of the objects of modules that nothing has touched."""
+        self._session.carry({path: (last.modules[path].records, last.modules[path].by_path) for path in self._targets})
 
     def texts(self) -> Iterator[tuple[str, griffe.Object, Added | None, str]]:
         """What was given to objects: the path and the object, what was added, and its label."""
@@ -224,17 +239,23 @@ class Carried:
             else:
                 objects = objects_of(records, path, filling.given)
                 modules[path] = ShownModule(records, {one.obj.path: one for one in records}, objects)
-        blocks = {}
-        for key, places in self._new.items():
-            known = None if last is None else last.blocks.get(key)
-            if known is None or known.places is not places:
-                found = {path: one.obj.module for path, _ in places if (one := ledger.get(path)) is not None}
-                pairs = ((found.get(path), found.get(inside)) for path, inside in self._merged.get(key, ()))
-                merged = frozenset((one, other) for one, other in pairs if one and other and one != other)
-                known = ShownBlock(places, frozenset(found.values()), merged)
-            blocks[key] = known
+        blocks = self._blocks()
         shown = self.in_navigation(listed)
         if shown is None:
             there = self._scan.places.items()
             shown = frozenset(path for path, found in there if any(url in listed for url, _ in found))
         self._held[_HELD] = LastShown(blocks, modules, dict(self._scan.places), listed, shown)
+
+    def _blocks(self) -> dict[Key, ShownBlock]:
+        """What each block shows in this build."""
+        blocks = {}
+        last, ledger = self._last, self._session.ledger
+        for key, places in self._new.items():
+            known = None if last is None else last.blocks.get(key)
+            if known is None or known.places is not places:
+                found = {path: module for path, _ in places if (module := ledger.module_of(path)) is not None}
+                pairs = ((found.get(path), found.get(inside)) for path, inside in self._merged.get(key, ()))
+                merged = frozenset((one, other) for one, other in pairs if one and other and one != other)
+                known = ShownBlock(places, frozenset(found.values()), merged)
+            blocks[key] = known
+        return blocks

@@ -217,13 +217,14 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             self._appendices.append(self._appendix)
             known = session.remembered.pages if session.remembered is not None else {}
             held = session.memory.held if session.memory.goes_on else None
-            self._appendix.write(report.data(session), site.places, known, held, lasts=site.lasts)
+            self._appendix.write(report.data(session), site.places, known, held, lasts=site.lasts, kept=site.pages_kept)
             if self._settings.report_link:
                 self._appendix.files.link_from(site.filled_pages)
         else:  # offline with nothing in the cache: the site is what it would be without aidoc
             self._appendix.files.withdraw()
             self._appendix = None
         if self._held is None and session.remembered is None:
+            site.note(report.data(session))
             session.settle(told=True)
             site.scan.let_go()
 

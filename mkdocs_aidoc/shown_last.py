@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import griffe
 
@@ -78,7 +78,7 @@ class LastShown(NamedTuple):
     """
 
     blocks: dict[Key, ShownBlock]
-    modules: dict[str, ShownModule]
+    modules: Mapping[str, ShownModule]
     places: dict[str, Places]
     listed: frozenset[str]
     in_navigation: frozenset[str]

@@ -6,6 +6,7 @@ Where nothing has changed since an earlier build, what that came to is attached 
 from __future__ import annotations
 
 import functools
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
 
+    from aidoc_core.build.kept_modules import KeptModules
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
     from aidoc_core.build.site_memo import SiteMemo
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.appearance import Shown
     from mkdocs_aidoc.carried import Carried
     from mkdocs_aidoc.filling import Filling
+    from mkdocs_aidoc.kept_site import KeptSite
     from mkdocs_aidoc.paths import KnownPaths
     from mkdocs_aidoc.rendered import Places
 
@@ -52,6 +55,7 @@ class Site:
         self._collected: list[Any] = []
         self._memo: SiteMemo | None = None
         self._carried: Carried | None = None
+        self._kept: KeptSite | None = None
         self.scan = Scan(
             session.settings,
             config,
@@ -101,7 +105,7 @@ class Site:
     @property
     def filled(self) -> bool:
         """Whether any generated or reviewed text is on the site."""
-        return bool(self._filled) if self._session.remembered else any(one.filled for one in self._records.values())
+        return bool(self._filled)
 
     @property
     def filled_pages(self) -> set[str]:
@@ -113,7 +117,9 @@ class Site:
         remembered = self._session.remembered
         if remembered is not None:
             return remembered.filled
-        return [path for path, record in self._records.items() if record.filled]
+        kept = self._session.results.kept.values()
+        ours = (path for path, record in self._records.items() if record.filled)
+        return [*chain.from_iterable(tally.data["filled"] for tally in kept), *ours]
 
     def look_at(self, pages: Iterable[File]) -> bool:
         """Look which blocks the pages have, and attach what an earlier build came to if nothing has changed since.
@@ -141,6 +147,13 @@ class Site:
             blocks = [(file, data, self.scan.how(options)) for file, data, options in self._collected]
             remembered = recall(self._memo, self._config, loaded, blocks, self._listed)
             if remembered is None or not put_all(remembered, loaded, self._losses.__setitem__):
+                history, several = self._session.settings.report_history, "i18n" in self._config.plugins
+                if not (self._session.memory.goes_on or self._memo.is_damaged or history or several):
+                    from mkdocs_aidoc.kept_site import KeptSite  # noqa: PLC0415 - where anything has changed
+
+                    self._carried = self._kept = KeptSite(
+                        self._session, self.scan, self._known, self._collected, self._losses.__setitem__
+                    )
                 return False
         self._watch_rendering()
         self.scan.pass_over(self._collected)
@@ -213,30 +226,46 @@ class Site:
         memo, session, loaded = self._memo, self._session, self.scan.loaded
         if self._carried is not None and session.remembered is not None:
             self._carried.go_on()
-        elif self._carried is not None and not self.scan.gave_up:
+        elif self._carried is not None and self._kept is None and not self.scan.gave_up:
             self._carried.keep(self._filling, self._listed)
         if memo is None or loaded is None or session.remembered is not None or self.scan.odd or self.scan.gave_up:
             return
-        from aidoc_core.build.messages import batch_lines  # noqa: PLC0415 - as in `look_at`
-        from aidoc_core.build.remembered import Remembered  # noqa: PLC0415
-        from mkdocs_aidoc.unchanged import find  # noqa: PLC0415
+        kept = self._kept
+        if kept is not None:
+            kept.note(report(), self._filling)
+        from mkdocs_aidoc.unchanged import came_to, find  # noqa: PLC0415 - as in `look_at`
 
         if not memo.keeps or not self._filling.are_found(functools.partial(find, loaded)):
+            if kept is not None:
+                kept.keep_whole({})
             return
-        remembered = Remembered(
-            added=self._filling.added,
-            labels=self._filling.labels,
-            shown=frozenset(path for path, record in self._records.items() if record.shown),
+        shown = (path for path, record in self._records.items() if record.shown)
+        remembered = came_to(
+            session,
+            self._filling,
+            shown=frozenset(chain(self._shown_before, shown)),
             filled=list(self._filled),
             places=self.places,
-            problems=tuple(session.problems),
-            lines=list(batch_lines(session)),
-            verdict=session.verdict(),
-            contradicted=session.results.contradicted,
             report=report(),
             pages=pages,
         )
-        memo.keep(remembered)
+        parts = memo.keep(remembered, {} if kept is None else kept.parts)
+        if kept is not None:
+            kept.keep_whole(parts)
+
+    @property
+    def pages_kept(self) -> KeptModules | None:
+        """What keeps pages of the report from build to build, where this one looks what has changed."""
+        return None if self._kept is None else self._kept.modules
+
+    def note(self, report: Mapping[str, Any]) -> None:
+        """Keep what this build came to for modules, while all that tells it is at hand.
+
+        Args:
+            report: The report of this build.
+        """
+        if self._kept is not None and self._memo is not None and not self.scan.gave_up:
+            self._kept.note(report, self._filling)
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
@@ -281,7 +310,13 @@ class Site:
         if remembered is not None:
             return path in remembered.shown
         record = self._records.get(path)
-        return record is not None and record.shown
+        return path in self._shown_before if record is None else record.shown
+
+    @functools.cached_property
+    def _shown_before(self) -> frozenset[str]:
+        """Paths of the objects of which anything may be shown, of modules that are gone by unread."""
+        kept = self._session.results.kept.values()
+        return frozenset(path for tally in kept for path in (*tally.data["filled"], *tally.data["said"]))
 
     def _tell_of_set(self, obj: griffe.Object | griffe.Alias, loss: Loss) -> None:
         from mkdocs_aidoc.appearing import has_text  # noqa: PLC0415 - as in `Scan`
@@ -311,8 +346,9 @@ class Site:
 
     def _look_again(self) -> None:
         """Carry nothing over, in this build and in the next: rendering shows what marks and links may rest on."""
-        carried, self._carried = self._carried, None
+        carried, self._carried, self._kept = self._carried, None, None
         if carried is not None and carried.any:
+            carried.drop()
             self._filling.carry(tuple)
             self.scan.begin_again()
             self.fill()

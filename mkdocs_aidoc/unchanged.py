@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from aidoc_core.build.remembered import Remembered
+    from aidoc_core.build.session import Session
     from aidoc_core.build.site_memo import SiteMemo
     from aidoc_core.render.loss import Loss
+    from mkdocs_aidoc.filling import Filling
 
 
 def recall(
@@ -43,10 +45,37 @@ def recall(
     if "i18n" in config.plugins:  # one report for several builds
         return None
     shown = [(file.src_uri, file.url, data.path, how) for file, data, how in blocks]
-    ours, handlers = Path(__file__).parent, Path(mkdocstrings_handlers.python.__file__).parent
-    rests_on = (installed_state(ours, handlers), installed(IN_REPORT), shown, sorted(listed))
+    rests_on = (*surroundings(), shown, sorted(listed))
     packages: list[Any] = [root for root in loaded.members.values() if not root.is_alias]
     return memo.find(packages, rests_on)
+
+
+def surroundings() -> tuple[object, ...]:
+    """What everything rests on beside code, answers, options and pages: what is installed."""
+    ours, handlers = Path(__file__).parent, Path(mkdocstrings_handlers.python.__file__).parent
+    return installed_state(ours, handlers), installed(IN_REPORT)
+
+
+def came_to(session: Session, filling: Filling, **more: Any) -> Remembered:
+    """What a build came to, for the next one in which nothing has changed.
+
+    Args:
+        session: The build.
+        filling: What has given objects their texts.
+        more: What else `Remembered` takes: the objects that are shown and filled, places, the report and its pages.
+    """
+    from aidoc_core.build.messages import batch_lines  # noqa: PLC0415 - where something has changed
+    from aidoc_core.build.remembered import Remembered  # noqa: PLC0415 - likewise
+
+    return Remembered(
+        added=filling.added,
+        labels=filling.labels,
+        problems=tuple(session.problems),
+        lines=list(batch_lines(session)),
+        verdict=session.verdict(),
+        contradicted=session.results.contradicted,
+        **more,
+    )
 
 
 def put_all(remembered: Remembered, loaded: griffe.ModulesCollection, on_loss: Callable[[str, Loss], None]) -> bool:

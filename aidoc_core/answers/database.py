@@ -17,7 +17,7 @@ from aidoc_core.errors import CacheError, NewerEntryError, UnreachableError
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from aidoc_core.answers.store import Question
@@ -78,13 +78,21 @@ class Reader:
         Args:
             keys: They, each with whether there was a row.
         """
-        rows = {key: _digest(row) for key, row in self.rows(list(keys))}
+        rows = self.digests(keys)
 
         def is_same(key: str, *, there: bool) -> bool:
             known = self.known.get(key)
             return key not in rows if not there else known is not None and rows.get(key) == known[0]
 
         return {key for key, there in keys.items() if not is_same(key, there=there)}
+
+    def digests(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """What stands for the rows under some keys, of those that are there; empty for a row that is no text.
+
+        Args:
+            keys: They.
+        """
+        return {key: _digest(row) for key, row in self.rows(list(keys))}
 
     def entries(self) -> Iterator[Entry]:
         """Every entry that can be read, in the order of the keys.

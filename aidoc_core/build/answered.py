@@ -33,6 +33,17 @@ def with_other_answers(session: Session, modules: Mapping[str, Iterable[Record]]
     return frozenset(module for module, records in modules.items() if any(one.fingerprint in others for one in records))
 
 
+def digests_of(session: Session, fingerprints: Iterable[str]) -> dict[str, str] | None:
+    """What stands for the answers that the cache has under some fingerprints; `None` where nobody can tell.
+
+    Args:
+        session: The build; no reviewed file may be there.
+        fingerprints: They.
+    """
+    cache = session.opened.cache
+    return {key: row.hex() for key, row in cache.digests(fingerprints).items()} if isinstance(cache, Reader) else None
+
+
 def are_settled(records: Iterable[Record], settings: Settings) -> bool:
     """Whether a build that finds the same answers comes to the same records.
 

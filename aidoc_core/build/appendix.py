@@ -58,7 +58,7 @@ def appendix(report: Data, *, whole: bool = False, folds: Folds | None = None) -
     return Outline(title=TITLE, blocks=tuple(_blocks(report, whole=whole, folds=folds or Folds(keeps=False))))
 
 
-def further_pages(report: Data, *, folds: Folds | None = None) -> Mapping[str, Outline]:
+def further_pages(report: Data, *, folds: Folds | None = None) -> PackagePages:
     """The pages beside the first, by name, each made when it is asked for; none if one is enough.
 
     Args:

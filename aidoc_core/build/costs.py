@@ -174,8 +174,8 @@ def read_paid(
     lacking = tallies.lacking
     model = settings.model or settings.deployment
     if settings.may_request and lacking:  # else no price list is read
-        entries = (record.entry for tally in tallies.modules for record in tally.records if record.entry is not None)
-        model = priced_model(entries, settings)
+        answered = (one for tally in tallies.modules for one in tally.answered)
+        model = priced_model(answered, settings)
     missing = _estimated(lacking, replace(settings, model=model), held)
     paid = Paid(kept=kept, counters=counters, missing=missing, model=model)
     return replace(paid, spent=sum_of([paid.of_module(tally) for tally in tallies.modules]))

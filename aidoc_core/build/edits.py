@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import sys
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from aidoc_core.build.answered import are_settled, with_other_answers
+from aidoc_core.build.answered import are_settled
 from aidoc_core.build.kept_state import answers_state
 from aidoc_core.build.last_build import LastBuild
 from aidoc_core.build.rests import hold, rests_of
@@ -22,7 +21,7 @@ from aidoc_core.code.lookup.questions import Questions
 from aidoc_core.code.outside import is_unchanged, looked_into
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.rests import Rests
@@ -87,11 +86,12 @@ class Edits:
             is_unchanged(looked, package.directory)  # if not, modules that rest on it are asked for that one by one
         return all(self._known(name) is known for name, known in last.known.items())
 
-    def begin(self, modules: Mapping[str, Sequence[Record]]) -> None:
+    def begin(self, answered: Callable[[], frozenset[str]]) -> None:
         """Note what answers the build rests on, before any is looked up; the cache is open by now.
 
         Args:
-            modules: What the last build came to: where any of its answers may be another by now, its module is touched.
+            answered: Tells the modules of which any answer may be another than the last build found; only asked where
+                the files are others.
         """
         if not self._around:
             return
@@ -99,7 +99,7 @@ class Edits:
         try:
             self._answers = answers_state(session.settings, session.root)
             if self._last is not None and (self._last.answers, before) != (self._answers, self._answers):
-                self._answered = with_other_answers(session, modules)
+                self._answered = answered()
         except _UNREADABLE:
             self.are_known, self._around = False, ""
 
@@ -119,12 +119,16 @@ class Edits:
 
     def _gives(self, module: str) -> bool:
         """Whether code of an edited module may give docstrings, or has done so."""
+        return self._last is None or module in self._last.giving or self._has_sign(module)
+
+    def _has_sign(self, module: str) -> bool:
+        """Whether the code of a module may give docstrings; also where nobody can tell."""
         package = self._packages.get(module.partition(".")[0])
-        before = None if self._last is None else self._last.look.lines.get(module)
         now = None if package is None else package.outlines.module(module)
-        if package is None or before is None or now is None:
+        if package is None or now is None:
             return True
-        return any(sign in line for lines in (before[1], package.lines_of(now)) for line in lines for sign in _GIVING)
+        text = "\n".join(package.lines_of(now))
+        return any(sign in text for sign in _GIVING)
 
     @cached_property
     def _questions(self) -> dict[str, Questions]:
@@ -170,17 +174,11 @@ class Edits:
             self._hold[package] = hold(self._questions[package], asked.items())
         return self._hold[package]
 
-    def carry(self, modules: Mapping[str, tuple[tuple[Record, ...], Mapping[str, Record]]]) -> None:
-        """Enter what became of the objects of modules that nothing has touched.
-
-        Args:
-            modules: The records of each, from the last build, and the same by the paths of their objects.
-        """
-        if modules:
-            self._session.carry(modules)
-            if self._last is not None:
-                for name, known in self._last.known.items():
-                    self._session.looked_for.setdefault(name, known)
+    def carry(self) -> None:
+        """Take over which names inventories of the site had: modules are carried over that asked for them."""
+        if self._last is not None:
+            for name, known in self._last.known.items():
+                self._session.looked_for.setdefault(name, known)
 
     def go_on(self) -> None:
         """Leave to the next build what the last one came to: this one has looked at nothing."""
@@ -188,37 +186,55 @@ class Edits:
             self._held[_HELD] = self._last
 
     def keep(self, modules: Mapping[str, Sequence[Record]]) -> bool:
-        """Hold what this build came to, for the next one; to be called when all is shown.
+        """Hold what this build came to, for the next one of its process; to be called when all is shown.
 
         Args:
             modules: What became of the objects of each module that pages show anything of.
 
         Returns:
-            Whether the next build may go by it: not where anything was told as a problem, nor where sources have
+            Whether the next build may go by it.
+        """
+        settings = self._session.settings
+        anew = [module for module in modules if not self.are_known or self.touch(module)]
+        rests = {one: self.rests_on(one) if are_settled(modules[one], settings) else None for one in anew}
+        last = self.last(modules, rests)
+        if last is None:
+            return False
+        self._held[_HELD] = last
+        self._session.leave()
+        return True
+
+    def last(self, modules: Iterable[str], anew: Mapping[str, Rests | None]) -> LastBuild | None:
+        """What this build came to, for the next one; to be called when all is shown.
+
+        Args:
+            modules: All modules that pages show anything of.
+            anew: What those rest on that this build has looked at; `None` where the next one may come to something
+                else though it finds the same.
+
+        Returns:
+            That; `None` where the next build may not go by it: where anything was told as a problem, or sources have
             changed since they were read. What was requested is looked up there.
         """
         session = self._session
         if not self._around or session.ledger.on_demand:
-            return False
+            return None
         if any(problem.kind != "source" for problem in session.problems):  # what cannot be read is told each time
-            return False
+            return None
         first = next(iter(self._packages.values()))
-        anew = [module for module in modules if not self.are_known or self.touch(module)]
         try:
             answers = answers_state(session.settings, session.root)
             if not all(first.outlines.is_as_read(path) for path in {*anew, *self._edited}):
-                return False
+                return None
             before = {} if self._last is None else self._last.rests
-            rests = {module: before[module] for module in modules if module in before}
-            rests.update(
-                (module, self._rests_on(module) if are_settled(modules[module], session.settings) else None)
-                for module in anew
-            )
+            rests = {module: before[module] for module in modules if module in before and module not in anew}
+            rests.update(anew)
             outside = [looked_into(package.directory) for package in self._packages.values()]
             look = first.outlines.look
+            giving = frozenset(path for path in first.outlines.modules if self._may_give(path))
         except _UNREADABLE:
-            return False
-        self._held[_HELD] = LastBuild(
+            return None
+        return LastBuild(
             around=self._around,
             answers=answers if answers == self._answers else "",
             known=dict(session.looked_for),
@@ -227,9 +243,12 @@ class Edits:
             rests=rests,
             others=self._others(rests, anew),
             set_elsewhere=self._set_elsewhere,
+            giving=giving,
         )
-        session.leave()
-        return True
+
+    def _may_give(self, module: str) -> bool:
+        known = self._last is not None and self.are_known and module not in self._edited
+        return module in self._last.giving if self._last is not None and known else self._has_sign(module)
 
     def _others(self, rests: Mapping[str, Rests | None], anew: Collection[str]) -> dict[str, dict[Note, Any]]:
         found: dict[str, dict[Note, Any]] = {}
@@ -242,8 +261,8 @@ class Edits:
                     found[name].update(on.others)
         return found
 
-    def _rests_on(self, module: str) -> Rests | None:
-        """The questions that everything about a module rests on, with their answers."""
+    def rests_on(self, module: str) -> Rests | None:
+        """The questions that everything about a module rests on, with their answers; `None` where nobody knows all."""
         package = self._packages.get(module.partition(".")[0])
         if package is None:
             return None
@@ -251,5 +270,7 @@ class Edits:
         read, judged = session.memory.readings.asked(package, module), session.opened.verdicts.asked(package, module)
         if read is None or judged is None:
             return None
-        reached = ((note, questions.answer(note)) for note in questions.written_out([("reach", module)]))
-        return rests_of(chain(reached, read, judged))
+        asked = [*read, *judged]
+        if not asked:
+            asked = [(note, questions.answer(note)) for note in questions.written_out([("reach", module)])]
+        return rests_of(asked)

@@ -25,6 +25,7 @@ class LastBuild(NamedTuple):
         others: The `others` of all modules of a package, each question once; also some that no module asks any more.
         set_elsewhere: Objects that code of any module may give their docstrings, by module: the path of each, and
             whether it does.
+        giving: The modules whose code may give docstrings to what other modules have.
     """
 
     around: object
@@ -35,3 +36,4 @@ class LastBuild(NamedTuple):
     rests: Mapping[str, Rests | None]
     others: Mapping[str, Mapping[Note, Any]]
     set_elsewhere: Mapping[str, Mapping[str, bool]]
+    giving: frozenset[str]

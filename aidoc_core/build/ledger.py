@@ -129,6 +129,7 @@ class Ledger:
         changes: How often a record was entered, so that whoever has counted knows if it still holds.
         last: The records of the last build of this process: one that is the same is entered as the value that it was.
             `None` in a process that builds the site once.
+        kept: The modules of objects without records, by path: an earlier build has counted them.
     """
 
     _records: dict[str, Record] = field(default_factory=dict)
@@ -136,6 +137,7 @@ class Ledger:
     on_demand: set[str] = field(default_factory=set)
     changes: int = 0
     last: dict[str, Record] | None = None
+    kept: dict[str, str] = field(default_factory=dict, repr=False)
     _sorted: dict[str, tuple[Record, ...]] = field(default_factory=dict, repr=False)
 
     def add(self, record: Record) -> None:
@@ -173,6 +175,21 @@ class Ledger:
         self._sorted[module] = records
         self.changes += 1
 
+    def keep(self, modules: Mapping[str, Iterable[str]]) -> None:
+        """Go by what an earlier build has counted of some modules; none of their objects has a record.
+
+        Args:
+            modules: The paths of the objects of each.
+        """
+        for module, paths in modules.items():
+            self.kept.update(dict.fromkeys(paths, module))
+        self.changes += 1
+
+    def forget_kept(self) -> None:
+        """Have objects looked up after all of which there are no records."""
+        self.kept.clear()
+        self.changes += 1
+
     def take_over(self, records: Iterable[Record], *, on_demand: Iterable[str] = ()) -> None:
         """Enter what another process or an earlier build has found out; what is entered already stays.
 
@@ -194,7 +211,7 @@ class Ledger:
             self.changes += 1
 
     def __contains__(self, path: str) -> bool:
-        return path in self._records
+        return path in self._records or path in self.kept
 
     def __getitem__(self, path: str) -> Record:
         return self._records[path]
@@ -203,8 +220,13 @@ class Ledger:
         """The record of an object, `None` if there is none."""
         return self._records.get(path)
 
+    def module_of(self, path: str) -> str | None:
+        """The module of an object that is entered, or that an earlier build has counted."""
+        record = self._records.get(path)
+        return self.kept.get(path) if record is None else record.obj.module
+
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._records) + len(self.kept)
 
     def __iter__(self) -> Iterator[Record]:
         """Records in the order of modules and paths."""

@@ -93,9 +93,11 @@ class Memory:
     @cached_property
     def parsed(self) -> ParsedFiles:
         """Modules that are parsed; those of the last build of this process whose files are as they were."""
-        from aidoc_core.code.parsed import ParsedFiles  # noqa: PLC0415 - as in `memos`
+        from aidoc_core.code.parsed import ROOM_TO_READ, ParsedFiles  # noqa: PLC0415 - as in `memos`
 
-        found: ParsedFiles = self.held.setdefault("parsed", ParsedFiles()) if self.goes_on else ParsedFiles()
+        if not self.goes_on:
+            return ParsedFiles(ROOM_TO_READ)
+        found: ParsedFiles = self.held.setdefault("parsed", ParsedFiles())
         found.go_on()
         return found
 

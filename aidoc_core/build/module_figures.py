@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from itertools import chain, repeat, takewhile
 from operator import is_
@@ -62,6 +63,22 @@ class Members:
         return sum(part.size for part in self.parts)
 
     @property
+    def paths(self) -> Iterator[str]:
+        """The paths of the objects; rows that are only written down are not read for that."""
+        for part in self.parts:
+            known = getattr(part.rows, "paths", None)
+            yield from known if known is not None else (row["path"] for row in part.each())
+
+    @property
+    def written(self) -> Iterator[tuple[str, str]]:
+        """The rows of each module as JSON, with the module."""
+        for part in self.parts:
+            text = getattr(part.rows, "text", "") or ", ".join(
+                json.dumps(row, ensure_ascii=False) for row in part.each()
+            )
+            yield part.home, text
+
+    @property
     def homes(self) -> Iterator[str]:
         """The modules."""
         return (part.home for part in self.parts)
@@ -109,6 +126,16 @@ def modules_of(report: Data, paths: Collection[str] | None = None) -> dict[str, 
             return homes
     found = ((row["path"], part.home) for part in parts.values() for row in part.each())
     return {path: home for path, home in found if paths is None or path in paths}
+
+
+def rows_by_module(report: Data) -> dict[str, Sequence[Data]]:
+    """The rows of each module that has any, in order.
+
+    Args:
+        report: The report of a build.
+    """
+    parts = (part for part in _parts(report) if part.size)
+    return {part.home: part.rows if part.size == len(part.rows) else list(part.each()) for part in parts}
 
 
 def _around(path: str, modules: Container[str]) -> str | None:

@@ -39,7 +39,8 @@ def keep(memos: Memos, package: Package) -> None:
         package: The package.
     """
     name = _name(package)
-    before: dict[str, Any] = memos.held.get(name, {})
+    recall(memos, package)  # another memo of the package may have let it go: what is on disk need not be written again
+    before: dict[str, Any] = memos.held[name]
     own = {path for path in package.outlines.trees if path == package.name or path.startswith(f"{package.name}.")}
     found = {"outlines": outlines_known(own), "settings": settings_known(own)}
     now: dict[str, Any] = {}

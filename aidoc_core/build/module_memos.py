@@ -15,6 +15,7 @@ from aidoc_core.build import module_looks
 from aidoc_core.code.installed import reader_state
 from aidoc_core.code.lookup.notes import OF_CODE
 from aidoc_core.code.lookup.questions import Questions
+from aidoc_core.code.packed import Pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -165,6 +166,7 @@ class ModuleMemos:
         self._kind = kind
         self._under = under
         self._packages: dict[int, _PackageMemos] = {}
+        self._asked: dict[tuple[str, str], Pack | None] = {}
 
     def of(self, package: Package, module: str) -> ModuleMemo | None:
         """What is remembered of a module of a package; `None` where nothing of it can be kept."""
@@ -185,8 +187,23 @@ class ModuleMemos:
         Returns:
             None where not all that was worked out is remembered.
         """
-        memo = self.of(package, module)
-        return memo.packed().asked if memo is not None and memo.whole else None
+        key = package.name, module
+        known = self._packages.get(id(package))
+        if key in self._asked and (known is None or not known.is_open(module)):
+            return self._with_earlier(key, [])
+        return self._with_earlier(key, _asked(self.of(package, module)))
+
+    def _with_earlier(
+        self, key: tuple[str, str], asked: list[tuple[Note, Any]] | None
+    ) -> list[tuple[Note, Any]] | None:
+        """Questions of a memo, with those that were asked before it was let go; `None` where nobody knows all."""
+        if key not in self._asked:
+            return asked
+        earlier = self._asked[key]
+        if earlier is None or asked is None:
+            return None
+        before: dict[Note, Any] = {(kind, name): answer for kind, name, answer in earlier.rows()}
+        return list({**before, **dict(asked)}.items())
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""
@@ -213,8 +230,17 @@ class ModuleMemos:
         """Keep what is new, and nothing of it in memory: what is asked for again is read again."""
         self.close()
         for package in self._packages.values():
+            for module, memo in package.memos():
+                key = package.package.name, module
+                asked = self._with_earlier(key, _asked(memo))
+                self._asked[key] = None if asked is None else Pack([(*note, answer) for note, answer in asked])
             package.let_go()
         self._packages.clear()
+
+
+def _asked(memo: ModuleMemo | None) -> list[tuple[Note, Any]] | None:
+    """The questions that a memo rests on; `None` where not all that was worked out is in it."""
+    return memo.packed().asked if memo is not None and memo.whole else None
 
 
 class _PackageMemos:
@@ -244,6 +270,14 @@ class _PackageMemos:
             except (OSError, ValueError, RecursionError):  # a file is gone, or nested too deeply
                 self._opened[module] = None
         return self._opened[module]
+
+    def is_open(self, module: str) -> bool:
+        """Whether what is remembered of a module is in memory."""
+        return module in self._opened
+
+    def memos(self) -> Iterable[tuple[str, ModuleMemo | None]]:
+        """What is in memory, by module; `None` for one of which nothing can be kept."""
+        return self._opened.items()
 
     @property
     def opened(self) -> int:

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class ModuleRows(list[dict[str, Any]]):
@@ -19,6 +19,6 @@ class ModuleRows(list[dict[str, Any]]):
         modules: These lists. Where nothing of a module has changed, it is the one of the last build of this process.
     """
 
-    def __init__(self, by_module: Iterable[list[dict[str, Any]]]) -> None:
+    def __init__(self, by_module: Iterable[Sequence[dict[str, Any]]]) -> None:
         self.modules = [rows for rows in by_module if rows]
         super().__init__(chain.from_iterable(self.modules))

@@ -16,6 +16,7 @@ from aidoc_core.build.figures import count
 from aidoc_core.build.module_figures import KnownFigures, anchor, whole
 from aidoc_core.build.module_folds import Folds, change, figures_line
 from aidoc_core.build.overview import authors_bar, growth, legend
+from aidoc_core.code.lookup.digests import digest
 from aidoc_core.render.outline import Fold, Heading, Items, Map, Outline, Paragraph, Table, Tile
 from aidoc_core.render.pieces import PageName, Text, text
 
@@ -80,6 +81,16 @@ class PackagePages(Mapping[str, Outline]):
             return Outline(title=title, blocks=tuple(_package_page(found, self._title, self._folds)))
 
         return self._folds.again(f"page {package}", [title, *found, *found.values()], make)
+
+    def stands_for(self, package: str) -> tuple[str, list[str]]:
+        """What stands for all that is on a page but where it leads, and the paths of its objects.
+
+        Args:
+            package: The name of the page.
+        """
+        found = {path: self._modules[path] for path in self._pages[package]}
+        figures = [(path, one.before, one.after, one.authors, *one.objects.written) for path, one in found.items()]
+        return digest(self._title, figures), [path for one in found.values() for path in one.objects.paths]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._pages)

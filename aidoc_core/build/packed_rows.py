@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, overload
 
@@ -44,6 +46,52 @@ class PackedModule(Sequence[Row]):
         return found
 
 
+class WrittenModule(Sequence[Row]):
+    """The rows of one module as an earlier build has written them, packed; read when they are asked for.
+
+    Args:
+        text: They as JSON, one after the other.
+        paths: The paths of their objects.
+
+    Attributes:
+        paths: The same.
+    """
+
+    __slots__ = ("_packed", "paths")
+
+    def __init__(self, text: str, paths: Sequence[str]) -> None:
+        self._packed, self.paths = Pack([text]), paths
+
+    @property
+    def text(self) -> str:
+        """They as JSON, one after the other."""
+        text: str = self._packed.rows()[0]
+        return text
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __iter__(self) -> Iterator[Row]:
+        yield from _read(self._packed)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        found: Row | list[Row] = _read(self._packed)[place]
+        return found
+
+
+@lru_cache(maxsize=8)
+def _read(packed: Pack) -> list[Row]:
+    """Rows; not to be changed. What was asked for last is at hand."""
+    found: list[Row] = json.loads(f"[{packed.rows()[0]}]")
+    return found
+
+
 class PackedRows(Sequence[Row]):
     """The rows, in order; each is made anew when it is asked for, so that nobody changes it or goes by its identity.
 
@@ -54,8 +102,10 @@ class PackedRows(Sequence[Row]):
         modules: The rows of each module that has any.
     """
 
-    def __init__(self, by_module: Iterable[list[Row]]) -> None:
-        self.modules = [PackedModule(rows) for rows in by_module if rows]
+    def __init__(self, by_module: Iterable[Sequence[Row]]) -> None:
+        self.modules: list[Sequence[Row]] = [
+            rows if isinstance(rows, WrittenModule) else PackedModule(list(rows)) for rows in by_module if rows
+        ]
         self._starts = [0, *accumulate(map(len, self.modules))]
 
     def __len__(self) -> int:

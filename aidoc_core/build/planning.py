@@ -99,4 +99,4 @@ def _figures(usage: Usage) -> dict[str, Any]:
 def _model(session: Session, model: str) -> str:
     """The model whose price counts: as the settings name it, else the one that has answered this deployment before."""
     kept = (record.entry for record in session.ledger if record.entry is not None)
-    return model or priced_model(kept, session.settings)
+    return model or priced_model(((one.deployment, one.date, one.model) for one in kept), session.settings)

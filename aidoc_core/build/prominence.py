@@ -9,10 +9,11 @@ from math import log2
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from aidoc_core.build.kept_tally import KeptTally, Place
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import griffe
 
@@ -42,17 +43,19 @@ class Prominence:
     exported: bool | None = None
     in_navigation: bool | None = None
 
-    def importance(self, obj: ApiObject, complexity: int | None) -> float:
+    def importance(self, path: str, kind: str, complexity: int | None, *, public: bool) -> float:
         """A number of which only the order means anything.
 
         Args:
-            obj: The object.
+            path: The path of the object.
+            kind: Its kind.
             complexity: Its cognitive complexity, if it is known.
+            public: Whether it is public whatever its name.
         """
-        names = obj.path.split(".")
-        private = not obj.public and any(name.startswith("_") and not name.endswith("__") for name in names)
+        names = path.split(".")
+        private = not public and any(name.startswith("_") and not name.endswith("__") for name in names)
         score = (
-            _KINDS[obj.kind]
+            _KINDS[kind]
             + _EXPORTED * bool(self.exported)
             + _PRIVATE * (private and not self.exported)
             + _IN_NAVIGATION * bool(self.in_navigation)
@@ -94,9 +97,7 @@ class Uses:
             before.append((read, bearers))
         for module, tally in now.items():
             if module not in self._counted:
-                objects = [record.obj for record in tally.records]
-                read = Counter(name for obj in objects for name in names_in(obj) or names.get(obj.path, ()))
-                bearers = Counter(obj.name for obj in objects)
+                read, bearers = tally.made("read", object(), partial(_counted, tally, names))
                 if self._keeps:
                     self._counted[module] = tally, read, bearers
                 self._read.update(read)
@@ -136,6 +137,13 @@ def _changed(before: Sequence[_Counted], after: Sequence[_Counted]) -> frozenset
     return frozenset(changed)
 
 
+def _counted(tally: Tally, names: Mapping[str, Sequence[str]]) -> _Counted:
+    """The names that a module reads, and those that its objects have."""
+    objects = [record.obj for record in tally.records]
+    read = Counter(name for obj in objects for name in names_in(obj) or names.get(obj.path, ()))
+    return read, Counter(obj.name for obj in objects)
+
+
 def names_in(obj: ApiObject) -> list[str]:
     """The names that the code of an object reads or calls, each as often as it does."""
     return _NAME.findall(obj.code)
@@ -150,8 +158,10 @@ def prominences(
     uses: Uses,
     in_navigation: Callable[[str], bool] | None = None,
     names: Mapping[str, Sequence[str]] = MappingProxyType({}),
-) -> Iterator[list[Prominence]]:
+) -> Iterator[list[Prominence] | Place]:
     """What is known of the place of each object, module by module; the same list where nothing of it has changed.
+
+    Of modules without records it is told what it is made of.
 
     Args:
         tallies: The modules.
@@ -160,7 +170,7 @@ def prominences(
         names: The names in the code of objects that were carried over without it, by path.
     """
     uses.count(tallies, names)
-    exports = _Exports()
+    exports = Exports()
     counted = bool(names) or any(tally.made("has code", None, partial(_has_code, tally)) for tally in tallies)
     for tally in tallies:
         used = uses.of(tally) if counted else None
@@ -168,6 +178,9 @@ def prominences(
         shown = (
             None if in_navigation is None else tally.made("shown", in_navigation, partial(_shown, tally, in_navigation))
         )
+        if isinstance(tally, KeptTally):
+            yield _place(tally, used, shown, exports)
+            continue
         named = exports.around(tally)
 
         def make(tally: Tally = tally, used: Any = used, shown: Any = shown) -> list[Prominence]:
@@ -183,20 +196,38 @@ def prominences(
         yield tally.made("prominence", (used, shown, named), make)
 
 
+def _place(tally: KeptTally, used: list[int] | None, shown: list[bool] | None, exports: Exports) -> Place:
+    package, loaded = tally.around
+    path = package.path_of(loaded)
+
+    def importance(row: dict[str, Any], public: bool) -> float:  # noqa: FBT001 - a callback
+        place = Prominence(uses=row["uses"], exported=row["exported"], in_navigation=row["in_navigation"])
+        return place.importance(row["path"], row["kind"], row["complexity"], public=public)
+
+    return Place(
+        used=used,
+        shown=shown,
+        exports=exports.stand_for(path, loaded),
+        exported=lambda name: exports.names(name, tally.module, path, loaded),
+        importance=importance,
+    )
+
+
 def _shown(tally: Tally, in_navigation: Callable[[str], bool]) -> list[bool]:
-    return [in_navigation(record.obj.path) for record in tally.records]
+    return list(map(in_navigation, tally.made("paths", None, lambda: [record.obj.path for record in tally.records])))
 
 
 def _has_code(tally: Tally) -> bool:
     return any(record.obj.code for record in tally.records)
 
 
-class _Exports:
+class Exports:
     """What each `__all__` names, by the paths of the objects themselves; each is followed once."""
 
     def __init__(self) -> None:
         self._around: dict[str, list[tuple[str, frozenset[str]]]] = {}
         self._paths: dict[int, tuple[griffe.Object, str]] = {}
+        self._digests: dict[str, str] = {}
 
     def around(self, tally: Tally) -> object:
         """What the `__all__` of a module and of the packages around it name: all that `name` goes by there."""
@@ -227,15 +258,34 @@ class _Exports:
 
     def name(self, obj: ApiObject) -> bool | None:
         """Whether the `__all__` of its module or of a package around it names an object, under whatever name."""
-        if obj.context is None:
-            return None
-        name = obj.path.removeprefix(obj.module).lstrip(".").partition(".")[0]
-        target = f"{obj.module}.{name}" if name else obj.module
-        found: bool | None = None
-        for path, exported in self._named_in(obj):
-            if target != path:
-                found = bool(found) or target in exported
-        return found
+        return None if obj.context is None else _names(obj.path, obj.module, self._named_in(obj))
+
+    def names(self, name: str, home: str, path: str, module: griffe.Object) -> bool | None:
+        """The same of an object by its path.
+
+        Args:
+            name: The path of the object.
+            home: That of its module, as the object has it.
+            path: That of its module, as the package has it.
+            module: The module.
+        """
+        return _names(name, home, self._from(path, module))
+
+    def stand_for(self, path: str, module: griffe.Object) -> str:
+        """Stands for all that `name` goes by in a module.
+
+        Args:
+            path: The path of the module.
+            module: The module.
+        """
+        from aidoc_core.code.lookup.digests import digest  # noqa: PLC0415 - it brings Griffe
+
+        if path not in self._digests:
+            around = path.rpartition(".")[0]
+            above = "" if module.parent is None else self.stand_for(around, module.parent)
+            own = None if module.exports is None else sorted(self._from(path, module)[0][1])
+            self._digests[path] = digest(above, path, own) if own is not None or above else ""
+        return self._digests[path]
 
     def _target(self, alias: griffe.Alias) -> str:
         """What an alias stands for, followed as far as the package tells."""
@@ -260,3 +310,20 @@ class _Exports:
         if known is None:
             known = self._paths[id(around)] = around, around.path
         return f"{known[1]}.{obj.name}"
+
+
+def _names(name: str, home: str, named: Iterable[tuple[str, frozenset[str]]]) -> bool | None:
+    """Whether what the `__all__` of modules names has an object in it, or what that is in.
+
+    Args:
+        name: The path of the object.
+        home: That of its module.
+        named: The path of each module, and what its `__all__` names.
+    """
+    inner = name.removeprefix(home).lstrip(".").partition(".")[0]
+    target = f"{home}.{inner}" if inner else home
+    found: bool | None = None
+    for path, exported in named:
+        if target != path:
+            found = bool(found) or target in exported
+    return found

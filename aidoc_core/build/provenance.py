@@ -7,7 +7,7 @@ service names models as it likes (`gpt-4.1-mini-2025-04-14`), and a wish that wa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from aidoc_core.model import prices
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import Entry
     from aidoc_core.settings import Settings
+
+
+Answered: TypeAlias = "tuple[str, str, str]"
+"""Of an answer the deployment that was asked, the date, and the model that answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +58,17 @@ def _is_release_of(name: str, model: str) -> bool:
     return name.startswith(model) and (not rest or (rest.startswith("-") and rest[1:].replace("-", "").isdigit()))
 
 
-def priced_model(entries: Iterable[Entry], settings: Settings) -> str:
+def priced_model(answers: Iterable[Answered], settings: Settings) -> str:
     """The model whose price counts: as the settings name it, else the one that has answered their deployment last.
 
     Args:
-        entries: Kept answers.
+        answers: Kept answers.
         settings: The options `model` and `deployment`.
     """
     named = settings.model or settings.deployment
     if prices.known(named):
         return named
-    answered = sorted((one.date, one.model) for one in entries if one.deployment == named and one.model)
+    answered = sorted((date, model) for deployment, date, model in answers if deployment == named and model)
     return answered[-1][1] if answered else named
 
 

@@ -52,6 +52,8 @@ class Readings:
         self._modules = ModuleMemos(memos, _KIND, str(root))
         self._held = memos.held
         self._memos: dict[tuple[int, str], tuple[Package, ModuleMemo | None]] = {}
+        self._looked_at: set[tuple[str, str]] = set()
+        self._unkept: set[tuple[str, str]] = set()
         self._last: dict[str, ApiObject] = memos.held.setdefault(_LAST, {}) if memos.keeps else {}
 
     def of(self, context: CodeContext, read: Callable[[griffe.Object], ApiObject | None]) -> ApiObject | None:
@@ -77,8 +79,10 @@ class Readings:
 
     def _memo(self, context: CodeContext) -> ModuleMemo | None:
         """What is remembered of the module of an object; `None` where no source file tells of it."""
-        file = file_of(context.obj)
+        file, module = file_of(context.obj), (context.package.name, context.module_path)
+        self._looked_at.add(module)
         if file is None or file.suffix != ".py" or file not in context.obj.lines_collection:
+            self._unkept.add(module)
             return None
         return self._modules.of(context.package, context.module_path)
 
@@ -95,13 +99,13 @@ class Readings:
         if live is not None and live.context is not None and live.location.line == _line(obj, live.location.line):
             live.context.move(context)
             return live
-        written = memo.find(name)
-        if written is None:
+        known = memo.find(name)
+        if known is None:
             with context.package.notes.gathered() as notes:
                 found = self._same(read(obj))
-            memo.put(name, [] if found is None else _written(found), {piece, *notes})
+            memo.put(name, [] if found is None else written(found), {piece, *notes})
         else:
-            found = self._same(_read(written, context)) if written else None
+            found = self._same(read_object(known, context)) if known else None
         if found is not None and name in memo.written.found:
             memo.written.live[name] = found
         return found
@@ -119,10 +123,9 @@ class Readings:
 
     def asked(self, package: Package, module: str) -> list[tuple[Note, Any]] | None:
         """The questions that what was read of a module rests on; `None` where nobody knows all of them."""
-        if (id(package), module) not in self._memos:
-            return []
-        memo = self._memos[id(package), module][1]
-        return None if memo is None else self._modules.asked(package, module)
+        if (package.name, module) in self._unkept:
+            return None
+        return self._modules.asked(package, module) if (package.name, module) in self._looked_at else []
 
     def close(self) -> None:
         """Keep what is new, unless sources have changed while they were read."""
@@ -156,7 +159,7 @@ def let_go(held: Mapping[str, Any]) -> None:
             obj.context.leave()
 
 
-def _written(obj: ApiObject) -> list[Any]:
+def written(obj: ApiObject) -> list[Any]:
     """An object as plain data; sets in order."""
     has, said = obj.documented, obj.said
     return [
@@ -170,15 +173,21 @@ def _written(obj: ApiObject) -> list[Any]:
     ]
 
 
-def _read(written: list[Any], context: CodeContext) -> ApiObject:
-    plain, (file, line), parameters, has, said, skipped, unshown = written
+def read_object(data: list[Any], context: CodeContext | None) -> ApiObject:
+    """The inverse of `written`.
+
+    Args:
+        data: What that gave.
+        context: The object in its package; `None` where nobody looks at the code around it.
+    """
+    plain, (file, line), parameters, has, said, skipped, unshown = data
     values: dict[str, Any] = {
         name: tuple(value) if name in _TUPLES else value for name, value in zip(_PLAIN, plain, strict=True)
     }
     summary, returns, yields, *sets = has
     return ApiObject(
         **values,
-        location=Location(file=file, line=_line(context.obj, line)),
+        location=Location(file=file, line=line if context is None else _line(context.obj, line)),
         parameters=tuple(
             Parameter(name=name, kind=kind, annotation=annotation, default=default)
             for name, kind, annotation, default in parameters

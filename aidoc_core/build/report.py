@@ -124,6 +124,7 @@ def _contradictions(session: Session, earlier: Data) -> list[Data]:
         told[obj.path, finding] = before
     session.memory.held["contradicted"] = told
     found = [row for _, row in told.values()]
+    found += [row for tally in session.results.kept.values() for row in tally.data["told"]]
     if not earlier:
         return sorted(found, key=_PATH)
     read = {record.obj.path for record in session.ledger if record.obj.source}

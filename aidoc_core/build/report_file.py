@@ -87,6 +87,8 @@ class _Rows:
 
     def joined(self, rows: Sequence[Data]) -> str:
         """The rows of a module as JSON, one after the other."""
+        if text := getattr(rows, "text", ""):  # as an earlier build has written them
+            return str(text)
         return self._again(rows, lambda some: ", ".join(map(_dumps, some)))
 
     def _again(self, value: Any, write: Callable[[Any], str]) -> str:

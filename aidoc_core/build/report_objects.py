@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from aidoc_core.answers.committed import Committed
 from aidoc_core.build.approval import approved_in
 from aidoc_core.build.bills import is_paid
 from aidoc_core.build.costs import dollars
+from aidoc_core.build.kept_tally import KeptTally, Place
 from aidoc_core.build.next_steps import needs
 from aidoc_core.build.prominence import Uses, prominences
 
@@ -37,7 +38,7 @@ _PROSE = ("summary", "description")
 
 def object_rows(
     session: Session, paid: Paid, complexity: Complexity, contradicted: frozenset[str], earlier: Data
-) -> Iterator[list[dict[str, Any]]]:
+) -> Iterator[Sequence[dict[str, Any]]]:
     """The rows of each module, in the order of modules and paths; the same list where nothing of it has changed.
 
     Args:
@@ -54,13 +55,15 @@ def object_rows(
         tallies.modules, tallies.standings, placed(session, complexity, earlier), strict=True
     ):
 
-        def make(tally: Tally = tally, standing: Standing = standing, known: Places = known) -> list[dict[str, Any]]:
+        def make(tally: Tally = tally, standing: Standing = standing, known: Any = known) -> list[dict[str, Any]]:
             return [
                 _row(record, place, standing.by[record.obj.path], paid, committed, stale, contradicted)
                 for record, place in zip(tally.records, known, strict=True)
             ]
 
-        if tally.reviewed:  # git may tell something else, and the cache another price
+        if isinstance(tally, KeptTally):
+            yield tally.rows(cast("Place", known), standing, contradicted)
+        elif tally.reviewed:  # git may tell something else, and the cache another price
             yield make()
         else:
             rests_on = (known, standing.by, stale & tally.paths, contradicted & tally.paths)
@@ -84,12 +87,12 @@ def _row(  # noqa: PLR0913, PLR0917 - all that is told of one object
         "uses": prominence.uses,
         "exported": prominence.exported,
         "in_navigation": prominence.in_navigation,
-        "importance": prominence.importance(record.obj, complexity),
+        "importance": prominence.importance(record.obj.path, record.obj.kind, complexity, public=record.obj.public),
     }
     return {**row, "needs": needs(row, contradicted)}
 
 
-def placed(session: Session, complexity: Complexity, earlier: Data) -> Iterator[Places]:
+def placed(session: Session, complexity: Complexity, earlier: Data) -> Iterator[Places | Place]:
     """Complexity and prominence of the objects of each module; what was carried over without its code keeps its own.
 
     So do the uses of all others where any was and nobody knows the names in its code: that was not read again.
@@ -109,6 +112,9 @@ def placed(session: Session, complexity: Complexity, earlier: Data) -> Iterator[
     for tally, found in zip(
         modules, prominences(modules, uses, session.in_navigation, session.names_read), strict=True
     ):
+        if isinstance(found, Place):
+            yield found
+            continue
         measured = tally.made("complexity", None, partial(_measured, complexity, tally))
         if not carried:
             yield tally.made("places", (measured, found), partial(list, zip(measured, found, strict=True)))

@@ -39,6 +39,10 @@ class Rests(NamedTuple):
     seen: _Asked
     others: _Asked
 
+    def of_all(self) -> Rests:
+        """What of this counts for other modules, too: the rest takes some ten kilobytes an object."""
+        return Rests(texts=frozenset(), around=frozenset(), code=(), seen=(), others=self.others)
+
 
 def rests_of(asked: Iterable[tuple[Note, Any]]) -> Rests:
     """What a module rests on.

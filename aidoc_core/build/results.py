@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import Entry
     from aidoc_core.build.costs import Paid
+    from aidoc_core.build.kept_tally import KeptTally
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.provenance import OtherModels
     from aidoc_core.build.run import Run
@@ -24,11 +25,15 @@ class Results:
 
     Args:
         run: The build.
+
+    Attributes:
+        kept: What an earlier build has counted of modules that nothing has touched since.
     """
 
     def __init__(self, run: Run) -> None:
         self._run = run
         self._tallied: tuple[int, Tallies] | None = None
+        self.kept: dict[str, KeptTally] = {}
 
     @property
     def tallies(self) -> Tallies:
@@ -37,7 +42,8 @@ class Results:
         if self._tallied is None or self._tallied[0] != changes:
             from aidoc_core.build.tally import Tallies  # noqa: PLC0415 - all is shown by then
 
-            self._tallied = changes, Tallies(self._run.ledger.by_module(), self._run.memory.table("tallies"))
+            held = self._run.memory.table("tallies")
+            self._tallied = changes, Tallies(self._run.ledger.by_module(), held, self.kept)
         return self._tallied[1]
 
     def paid(self) -> Paid:
@@ -66,7 +72,10 @@ class Results:
     @property
     def contradicted(self) -> int:
         """How many contradictions people's docstrings hold."""
-        return len(self.contradictions) if self._run.remembered is None else self._run.remembered.contradicted
+        if self._run.remembered is not None:
+            return self._run.remembered.contradicted
+        before: list[int] = [tally.data["contradicted"] for tally in self.kept.values()]
+        return len(self.contradictions) + sum(before)
 
     def findings(self, record: Record) -> list[Finding]:
         """What the code says against a kept answer, as it stood before that was taken out."""

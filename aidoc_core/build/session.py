@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.batch import Batch
     from aidoc_core.build.changed_texts import ChangedTexts
     from aidoc_core.build.errand import Errand
+    from aidoc_core.build.kept_tally import KeptTally
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.openers import Openers
     from aidoc_core.build.places import Places
@@ -109,6 +110,7 @@ class Session(Run):
         with self.measure("look up"):
             asks = self.opened.look_up(new.values(), self.ledger)
         if asks:
+            self.memory.parsed.widen()
             self._batch.ask(asks)
         if on_demand:
             self.ledger.on_demand.update(new)
@@ -217,6 +219,21 @@ class Session(Run):
         for module, (records, by_path) in modules.items():
             self.ledger.carry(module, records, by_path)
         self.opened.carry(self.memory.held[_LEFT], modules.keys(), self.ledger)
+
+    def keep(self, tallies: Mapping[str, KeptTally]) -> None:
+        """Go by what an earlier build has counted of modules that nothing has touched since.
+
+        Args:
+            tallies: The tally of each.
+        """
+        self.results.kept = dict(tallies)
+        self.ledger.keep({module: tally.data["paths"] for module, tally in tallies.items()})
+        self.memory.objects = max(self.memory.objects, len(self.ledger))
+
+    def forget_kept(self) -> None:
+        """Look up all objects after all."""
+        self.results.kept = {}
+        self.ledger.forget_kept()
 
     def leave(self) -> None:
         """Leave what looking up has come to for the next build of this process."""

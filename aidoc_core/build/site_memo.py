@@ -8,6 +8,7 @@ and checks nothing. One that does not find it works as if there were none.
 from __future__ import annotations
 
 import hashlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.build.kept_state import answers_state
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers.memo import Memos
     from aidoc_core.build.session import Session
+    from aidoc_core.build.site_parts import Part
 
 _UNREADABLE = (OSError, ValueError, RecursionError)
 """What files raise that are gone, no text any more, or nested too deeply."""
@@ -39,6 +41,9 @@ class SiteMemo:
     Args:
         session: The build.
         known: Tells whether a dotted path is documented elsewhere.
+
+    Attributes:
+        is_damaged: Whether a part of it is not what was kept.
     """
 
     def __init__(self, session: Session, known: Callable[[str], bool]) -> None:
@@ -46,6 +51,7 @@ class SiteMemo:
         self._known = known
         self._packages: tuple[griffe.Module, ...] = ()
         self._state = self._sources = self._answers = ""
+        self.is_damaged = False
 
     def find(self, packages: Sequence[griffe.Module], rests_on: object) -> Remembered | None:
         """What an earlier build came to, if nothing has changed since.
@@ -70,7 +76,10 @@ class SiteMemo:
             if held is not None and (held.name, held.state) == (self._name, state):
                 return held.remembered if self._holds(held.rests_on) else None
             found = session.memory.memos.read(self._name, state)
-            whole = found_in(self._name, found, session.memory.memos.read) if found and self._holds(found) else None
+            if not found or not self._holds(found):
+                return None
+            whole = found_in(self._name, found, session.memory.memos.read)
+            self.is_damaged = whole is None
             return None if whole is None else Remembered.from_dict(whole)
         except _UNREADABLE:
             self._state = ""
@@ -107,10 +116,17 @@ class SiteMemo:
         except _UNREADABLE:
             return False
 
-    def keep(self, remembered: Remembered) -> None:
+    def keep(self, remembered: Remembered, parts: Mapping[str, Part] = MappingProxyType({})) -> Mapping[str, str]:
         """Keep what this build came to, if `keeps` says so; nothing may be open by now.
 
         A process that goes on to build the site again keeps it in mind, and writes it when it ends (`write_held`).
+
+        Args:
+            remembered: What this build came to.
+            parts: Of modules that it has not read, what an earlier build has kept.
+
+        Returns:
+            Under what the part of each module is kept, in a large site.
         """
         session = self._session
         rests_on = {
@@ -120,8 +136,8 @@ class SiteMemo:
         kept = Kept(session.memory.memos, self._name, f"{self._state} {self._answers}", remembered, rests_on)
         if session.memory.goes_on:
             session.memory.held[_HELD] = kept
-        else:
-            kept.write()
+            return {}
+        return kept.write(parts)
 
     def _holds(self, found: Mapping[str, Any]) -> bool:
         """Whether installed packages and inventories of the site say what they said."""
@@ -144,10 +160,18 @@ class Kept(NamedTuple):
     remembered: Remembered
     rests_on: Mapping[str, Any]
 
-    def write(self) -> None:
-        """Write it down for other processes."""
-        first, parts = memos_of(self.name, self.remembered.to_divide())
+    def write(self, kept: Mapping[str, Part] = MappingProxyType({})) -> Mapping[str, str]:
+        """Write it down for other processes.
+
+        Args:
+            kept: As `SiteMemo.keep` takes them.
+
+        Returns:
+            As that.
+        """
+        first, parts = memos_of(self.name, self.remembered.to_divide(), kept)
         self.memos.write_all([*parts, (self.name, self.state, {**first, **self.rests_on})])
+        return dict(first["parts"])
 
 
 def write_held(held: Mapping[str, Any]) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.build.appendix_page import is_divided
 from aidoc_core.build.packed_rows import PackedRows
@@ -16,7 +17,7 @@ from aidoc_core.build.written_rows import WrittenRows
 from aidoc_core.code.packed import PackedTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 WHOLE = 2_000
 """So many objects are kept in one memo."""
@@ -26,16 +27,38 @@ _PAGE = "page "
 """What the names of parts begin with that are pages; no module is called so."""
 
 
-def divided(found: Mapping[str, Any]) -> tuple[dict[str, Any], Mapping[str, dict[str, Any]]]:
+class Part(NamedTuple):
+    """What an earlier build has kept of a module that was not read again.
+
+    Attributes:
+        state: Under what its part is kept; empty where it is not.
+        paths: The paths of its objects.
+        added: What was added to docstrings, by path, as plain data.
+        labels: The labels of objects, by path.
+    """
+
+    state: str
+    paths: Sequence[str]
+    added: Mapping[str, Any]
+    labels: Mapping[str, str]
+
+
+def divided(
+    found: Mapping[str, Any], kept: Mapping[str, Part] = MappingProxyType({})
+) -> tuple[dict[str, Any], Mapping[str, dict[str, Any]]]:
     """What a build came to: what is left of it, and its parts by module; no parts if it is small.
 
     Args:
         found: `Remembered` as plain data.
+        kept: What an earlier build has kept of modules of which it tells nothing but rows and places.
     """
     report, drawn = found["report"], found.get(_PAGES) or {}
     objects, pages = report.get("objects", ()), drawn.get(_PAGES, {})
     if len(objects) <= WHOLE:
         rest = {**found, **{name: dict(found[name]) for name in _BY_PATH if name in found}}
+        for part in kept.values():
+            rest["added"].update(part.added)
+            rest["labels"].update(part.labels)
         if objects and is_divided(report):  # else a report has lines, and is written anew
             rest["report"] = {**report, "objects": WrittenRows.of(objects).to_dict()}
         elif objects:
@@ -47,23 +70,24 @@ def divided(found: Mapping[str, Any]) -> tuple[dict[str, Any], Mapping[str, dict
     rest["report"] = {name: value for name, value in report.items() if name != "objects"}
     if pages:
         rest[_PAGES] = {name: value for name, value in drawn.items() if name != _PAGES}
-    return rest, _Parts(found, pages)
+    return rest, _Parts(found, pages, kept)
 
 
 class _Parts(Mapping[str, dict[str, Any]]):
     """The parts, each made when it is asked for: all at once take as much room as the site itself."""
 
-    def __init__(self, found: Mapping[str, Any], pages: Mapping[str, Any]) -> None:
-        from aidoc_core.build.module_figures import modules_of  # noqa: PLC0415 - for large sites
+    def __init__(self, found: Mapping[str, Any], pages: Mapping[str, Any], kept: Mapping[str, Part]) -> None:
+        from aidoc_core.build.module_figures import rows_by_module  # noqa: PLC0415 - for large sites
 
         self._found = found
+        self._kept = kept
         self._pages = {f"{_PAGE}{name}": name for name in pages}
         self._drawn = pages
-        self._rows: dict[str, list[int]] = {}
+        self._rows = rows_by_module(found["report"])
         self._paths: dict[str, dict[str, list[str]]] = {}
-        homes = modules_of(found["report"])
-        for place, module in enumerate(homes.values()):  # in the order of the objects
-            self._rows.setdefault(module, []).append(place)
+        homes: dict[str, str] = {}
+        for module, rows in self._rows.items():  # rows of a module that was not read are not looked at
+            homes.update(dict.fromkeys(kept[module].paths if module in kept else (row["path"] for row in rows), module))
         for name in _BY_PATH:
             for path in found[name]:
                 self._paths.setdefault(homes.get(path, ""), {}).setdefault(name, []).append(path)
@@ -77,16 +101,16 @@ class _Parts(Mapping[str, dict[str, Any]]):
         return len(self._rows.keys() | self._paths.keys()) + len(self._pages)
 
     def __getitem__(self, name: str) -> dict[str, Any]:
-        found, paths = self._found, self._paths.get(name, {})
+        found, paths, kept = self._found, self._paths.get(name, {}), self._kept.get(name)
         if name in self._pages:
             return {_PAGES: {self._pages[name]: self._drawn[self._pages[name]]}}
         if not paths and name not in self._rows:
             raise KeyError(name)
-        objects = found["report"]["objects"]
-        return {
-            "objects": [objects[place] for place in self._rows.get(name, ())],
+        part = {
+            "objects": list(self._rows.get(name, ())),
             **{table: {path: found[table][path] for path in paths.get(table, ())} for table in _BY_PATH},
         }
+        return part if kept is None else {**part, "added": kept.added, "labels": kept.labels}
 
 
 def whole(rest: Mapping[str, Any], parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -116,17 +140,21 @@ def whole(rest: Mapping[str, Any], parts: Iterable[Mapping[str, Any]]) -> dict[s
     return {**found, _PAGES: {**rest[_PAGES], _PAGES: pages}} if pages else found
 
 
-def memos_of(name: str, found: Mapping[str, Any]) -> tuple[dict[str, Any], Iterator[tuple[str, str, dict[str, Any]]]]:
+def memos_of(
+    name: str, found: Mapping[str, Any], kept: Mapping[str, Part] = MappingProxyType({})
+) -> tuple[dict[str, Any], Iterator[tuple[str, str, dict[str, Any]]]]:
     """What is kept of what a build came to: one memo, and those of its parts, each with its name and state.
 
     Args:
         name: The name of the first.
         found: `Remembered` as plain data.
+        kept: As `divided` takes it; their parts are there already, if they have a state.
     """
-    rest, parts = divided(found)
-    states = {module: _digest(part) for module, part in parts.items()}
+    rest, parts = divided(found, kept)
+    there = {module: part.state for module, part in kept.items() if part.state}
+    states = {module: there.get(module) or _digest(parts[module]) for module in parts}
     first = {"found": rest, "parts": list(states.items())}
-    return first, ((f"{name} {module}", states[module], part) for module, part in parts.items())
+    return first, ((f"{name} {module}", states[module], parts[module]) for module in parts if module not in there)
 
 
 def found_in(name: str, first: Mapping[str, Any], read: Callable[[str, str], dict[str, Any]]) -> dict[str, Any] | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, partial
-from operator import is_
+from operator import attrgetter, is_
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aidoc_core.answers.redacted import RedactedCount
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.authorship import Author
     from aidoc_core.build.coverage import Covered
     from aidoc_core.build.ledger import Outcome, Record
+    from aidoc_core.build.provenance import Answered
 
 _Made = TypeVar("_Made")
 
@@ -104,6 +106,12 @@ class Tally:
         """What was redacted from each of its objects from which anything was."""
         return tuple(record.redacted for record in self.records if record.redacted)
 
+    @property
+    def answered(self) -> Iterable[Answered]:
+        """Of each answer the deployment that was asked, the date, and the model that answered."""
+        entries = (record.entry for record in self.records if record.entry is not None)
+        return ((one.deployment, one.date, one.model) for one in entries)
+
     @cached_property
     def outcomes(self) -> Counter[Outcome]:
         """How many of its objects had each outcome."""
@@ -137,9 +145,15 @@ class Tallies:
         records: What became of the objects of each module, in the order of modules and paths.
         held: The tallies of the last build, by module; those of this one are left there. `None` for a process that
             builds the site once.
+        kept: The tallies of further modules, which an earlier build has counted; none of them has records.
     """
 
-    def __init__(self, records: Iterable[tuple[str, tuple[Record, ...]]], held: dict[str, Tally] | None) -> None:
+    def __init__(
+        self,
+        records: Iterable[tuple[str, tuple[Record, ...]]],
+        held: dict[str, Tally] | None,
+        kept: Mapping[str, Tally] = MappingProxyType({}),
+    ) -> None:
         self.modules: list[Tally] = []
         last, keeps = held or {}, held is not None
         for module, found in records:
@@ -147,6 +161,8 @@ class Tallies:
             if known is None or not known.is_of(found):
                 known = Tally(module, found, keeps=keeps)
             self.modules.append(known)
+        if kept:
+            self.modules = sorted([*self.modules, *kept.values()], key=attrgetter("module"))
         if held is not None:
             held.clear()
             held.update((tally.module, tally) for tally in self.modules)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.checks.turned import is_turned
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.outside import is_builtin_base, is_builtin_exception
 
@@ -28,7 +29,7 @@ _SIMPLE = (ast.Name, ast.Constant)
 
 
 def is_caught(name: str, subject: Target) -> bool:
-    """Whether a body catches an exception, and has nothing else that could raise it.
+    """Whether a body catches an exception, and has nothing else that could raise it, or nothing that anybody sees.
 
     Args:
         name: The exception.
@@ -39,6 +40,8 @@ def is_caught(name: str, subject: Target) -> bool:
         return False
     if last in subject.obj.raises:
         return False
+    if is_turned(name, subject):
+        return True
     return _catches(node, last) and not any(_lets_out(one, last, subject) for one in node.body)
 
 

@@ -93,10 +93,10 @@ EFFECTS = (
         " =open =opens =opened =opener =fopen =reopen"
         " unlink shelve sqlite h5py zipf tarf csv +joblib.dump +joblib.load export checkpoint =fs fsspec pickle =tmp"
         " tempf rmtree listdir backup",
-        acts="writ *write save *save dump *dump =open =opens =opened =opener =fopen mkdir makedir touch unlink renam"
+        acts="writ *write save *save +.dump( =open =opens =opened =opener =fopen mkdir makedir =touch unlink renam"
         " symlink shelve sqlite h5py hdf zarr parquet excel xlsx netcdf csv zipf tarf export checkpoint persist pickle"
-        " =tmp tempf rmtree backup copyf copyt shutil flush tofile logg =log popen subprocess =system =fs fsspec"
-        " store =put print =move replac remov delet trunc",
+        " =tmp tempf rmtree backup copyf copyt shutil flush tofile filehand popen subprocess =system =fs fsspec =disk"
+        " +os.remove +os.replace +os.truncate",
     ),
     _effect(
         "the environment",

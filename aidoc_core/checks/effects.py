@@ -8,17 +8,17 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.assigned import names_bound
 from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.raising import names_bound
 from aidoc_core.checks.reach import has_sign, has_word, may_do
 from aidoc_core.checks.recognition.claimed import surely_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.techniques import ORDER, may_name_one, order_in, techniques_in
 from aidoc_core.checks.words import stem
-from aidoc_core.code.lookup.speech import Signs
+from aidoc_core.code.lookup.speech import Signs, words_of
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
     command line, a cache: "a random salt is used", "the result is cached". The rule looks through the module, and
     through the functions that the body calls; where all of these can be seen, a sentence that makes such a claim by all
     of its words needs a sign of it in them, not just in the module. It reads texts about functions and their results;
-    what a parameter stands for is not judged, nor is a sentence that denies such a thing or leaves it to the caller.
+    what a parameter stands for is not judged, nor is a sentence that denies such a thing or leaves it to the caller, or
+    only names a path or where a value comes from, in a module about such things.
     Techniques are read by their names ("by bisection", "a SHA-256 hash"), and so is the order of what is given
     ("sorted by name"): no code in reach has a word that code with them hardly does without. An order is looked for
     where all that runs can be seen; a technique is only warned of, since a dependency may do it.
@@ -146,9 +147,31 @@ def _recognised(sentence: str, where: str, subject: Target) -> Iterator[Effect]:
             continue
         if effect.name == "the network" and _BACKEND.search(sentence) and not _speaks_of(effect, sentence):
             continue  # whatever stands behind the package
+        if _is_only_named(effect, sentence) and has_sign(subject, effect.signs, here=True):
+            continue
         keeps = effect.name == "a cache" and (_fills_once(subject) or _keeps_something(subject))
         if not keeps and not any(may_do(subject, signs, effect.acts) for signs in (effect.signs, _told_by(effect))):
             yield effect
+
+
+_NAMES_A_PATH = regex(
+    r"\b(?:paths?|pathnames?|file\s?names?|(?:file|directory|folder)\s+names?|(?:root|parent|base|home|working|current)"
+    r"\s+director(?:y|ies)|(?:file\s+)?(?:extensions?|suffix(?:es)?))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_only_named(effect: Effect, sentence: str) -> bool:
+    """Whether a sentence only says where something comes from or lies: a word of the command line, a path.
+
+    What an argument was read from shows in no code of the function that gets it, and a path is made without a look at
+    the disk.
+    """
+    if effect.name == "the command line":
+        return True
+    if effect.name != "the file system" or effect.acts is None or not _NAMES_A_PATH.search(sentence):
+        return False
+    return not effect.acts.among(words_of(sentence))
 
 
 def _speaks_of(effect: Effect, sentence: str) -> bool:

@@ -47,14 +47,21 @@ _OF_CODE = frozenset("argument arguments function functions method methods param
 
 
 _GOES_ON = regex(
-    r"\bpass(?:ed|es)?\s+(?:(?:on|along|down|through)\s+)?to\s+(?:the\s+)?+(?!it\b|this\b|function\b|method\b)\w",
+    r"\b(?:pass|hand|forward|giv)(?:ed|es|s|en|e|ing)?\s+(?:(?:on|along|down|through|over)\s+)?to\s+(?:the\s+)?+"
+    r"(?!it\b|this\b)(?:(function|method)\b|\w)",
     re.IGNORECASE,
 )
 
 
 def _goes_on(text: str, name: str) -> bool:
-    """Whether arguments without names are said to go on: "Passed to insert" of `insert_kwargs`."""
-    return name.endswith(("args", "options", "params")) and _GOES_ON.search(text) is not None
+    """Whether arguments without names are said to go on: "Passed to insert" of `insert_kwargs`.
+
+    Of `*values`, "to the function" tells where they go, too: it is another one, which takes as many.
+    """
+    if not name.startswith("*") and not name.endswith(("args", "options", "params")):
+        return False
+    match = _GOES_ON.search(text)
+    return match is not None and (match[1] is None or name.startswith("*"))
 
 
 _QUOTED = regex(r"(?<!\w)(?:``?([^`\n]{1,80})``?|'([^'\n]{1,80})'|\"([^\"\n]{1,80})\")(?!\w)")

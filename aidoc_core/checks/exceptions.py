@@ -64,7 +64,9 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts,
     too; and so does what a library raises that the body uses, or a decorator that may do more than hand on. A body that
     runs its caller's functions, or methods that are there to be overridden, may raise whatever the package raises.
-    An exception that the body catches itself, where nothing outside of that `try` could raise it, is not raised.
+    An exception that the body catches itself, where nothing outside of that `try` could raise it, is not raised; nor is
+    one that it names in an `except` and turns into another, where nothing in sight raises it besides. Who leaves by
+    `sys.exit` or reads arguments with a parser raises `SystemExit`.
     Authors also document what other libraries raise, so hand-written docstrings are not checked by this rule.
 
     Hint: none, the entry is removed.

@@ -175,6 +175,7 @@ def _looks(called: str, value: ast.expr, name: str) -> bool:
 def _is_harmless(call: ast.Call, path: str, names: frozenset[str], name: str) -> bool:
     """Whether a call of other code only stores a part of the argument, computes with arrays, or looks at a part."""
     root, _, last = path.rpartition(".")
+    last = call.func.attr if isinstance(call.func, ast.Attribute) else last  # of `rows[key].append`, too
     if root.partition(".")[0] in _ARRAYS:
         return last not in _IN_PLACE and not last.endswith("_") and not any(word.arg == "out" for word in call.keywords)
     passed = [one for one in (*call.args, *(word.value for word in call.keywords)) if is_part(one, names)]

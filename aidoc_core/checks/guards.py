@@ -42,6 +42,15 @@ class Guard:
     names: frozenset[str]
     passed: tuple[ast.expr, ...] = ()
 
+    @property
+    def every(self) -> tuple[ast.expr, ...]:
+        """All tests, whether they hold or not."""
+        return (*(test for test, _ in self.tests), *self.passed)
+
+    def asks_about(self, name: str) -> bool:
+        """Whether a name is in what has to hold there."""
+        return any(name in names_of(test) for test, _ in self.tests)
+
     def allows(self, values: Mapping[str, object], tried: dict[int, bool | None] | None = None) -> bool | None:
         """Whether it may be reached with values of parameters; `None` if others decide.
 
@@ -217,6 +226,8 @@ def _value(side: ast.expr, values: Mapping[str, object]) -> object:  # noqa: PLR
         case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]) if name in values:
             value = values[name]
             return len(value) if isinstance(value, str | tuple | list | dict | set | bytes) else _UNKNOWN
+        case ast.Call(func=ast.Name(id="frozenset" | "set" | "tuple" | "list"), args=[inner], keywords=[]):
+            return _value(inner, values)
         case ast.Dict(keys=keys) if None not in keys:
             return _value(ast.Tuple(elts=[key for key in keys if key is not None], ctx=ast.Load()), values)
         case ast.Compare() | ast.UnaryOp(op=ast.Not()):

@@ -105,6 +105,11 @@ _OF_CALLS: dict[str, frozenset[str]] = {
     "fromtimestamp": frozenset({"ValueError", "OverflowError", "OSError"}),
     "Decimal": frozenset({"InvalidOperation", "ArithmeticError"}),
     "input": frozenset({"EOFError", "KeyboardInterrupt"}),
+    **dict.fromkeys(
+        # of Python, of parsers of arguments, and of contexts of commands
+        ("exit", "quit", "parse_args", "parse_intermixed_args", "parse_known_args", "error", "fail", "run_path"),
+        frozenset({"SystemExit"}),
+    ),
     "anext": frozenset({"StopAsyncIteration"}),
     "wait_for": frozenset({"TimeoutError"}),
     "next": frozenset({"StopIteration"}),
@@ -137,10 +142,8 @@ def implied(subject: Target) -> frozenset[str]:
 def _implied(subject: Target) -> set[str]:
     found: set[str] = set()
     for node in (one for body in _bodies(subject) for one in _run(body)):
-        found |= _OF_NODES.get(type(node), _NOTHING)
-        if isinstance(node, ast.BinOp | ast.AugAssign):
-            found |= _OF_NODES.get(type(node.op), _NOTHING)
-        elif isinstance(node, ast.Call):
+        found |= of_node(node)
+        if isinstance(node, ast.Call):
             found |= of_call(node)
             if any(keyword.arg is None for keyword in node.keywords):
                 found.add("TypeError")  # `Settings(**values)`: of names that it does not take
@@ -162,6 +165,12 @@ def _run(function: ast.AST) -> Iterator[ast.AST]:
                 todo += [*body, *made, *node.args.defaults]
             case _:
                 todo += inside(node)
+
+
+def of_node(node: ast.AST) -> frozenset[str]:
+    """Exceptions that Python itself raises for a node that is no call."""
+    operator = _OF_NODES.get(type(node.op), _NOTHING) if isinstance(node, ast.BinOp | ast.AugAssign) else _NOTHING
+    return _OF_NODES.get(type(node), _NOTHING) | operator
 
 
 def of_call(call: ast.Call) -> frozenset[str]:

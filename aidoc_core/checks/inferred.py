@@ -87,6 +87,32 @@ _WHOLE = frozenset(
 )  # fmt: skip
 
 
+def plain_names(subject: Target) -> frozenset[str]:
+    """The names in a body that only ever stand for plain values of Python: lists, texts, numbers.
+
+    Args:
+        subject: The function.
+    """
+    if "plain names" not in subject.memory:
+        bound = _bound(subject)
+        passed = {one.name: of_annotation(one.annotation) for one in subject.obj.parameters}
+        subject.memory["plain names"] = frozenset(
+            name
+            for name, given in bound.items()
+            if (given == [None] and _is_plain(passed.get(name, OPEN))) or _are_plain(given, bound, subject)
+        )
+    found: frozenset[str] = subject.memory["plain names"]
+    return found
+
+
+def _are_plain(given: list[ast.expr | None], bound: Mapping[str, list[ast.expr | None]], subject: Target) -> bool:
+    return all(value is not None and _is_plain(_of(value, bound, subject)) for value in given)
+
+
+def _is_plain(families: frozenset[str]) -> bool:
+    return families != OPEN and families - {"none"} <= _WHOLE
+
+
 def _bound(subject: Target) -> Mapping[str, list[ast.expr | None]]:
     """By name, the values that a body gives it; `None` for one that it gets otherwise: by a loop, a caller."""
     found: dict[str, list[ast.expr | None]] = {}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.assigned import constants, is_plain, names_bound, once_assigned
 from aidoc_core.checks.guards import Guard, in_all, may_be, names_of
 from aidoc_core.code.lookup.body import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
+
+    import griffe
 
     from aidoc_core.checks.guards import Tests
 
@@ -31,24 +33,37 @@ class Step:
     guard: Guard
 
 
-def steps(function: ast.AST) -> list[Step]:
+def steps(function: ast.AST, module: griffe.Module | None = None) -> tuple[Step, ...]:
     """All statements of a body, in loops and handlers, too, with what holds where each is reached.
 
-    What is asked of once assigned locals is asked of what they are assigned. A branch that ends before a place is
-    reached counts as a condition of it: `if ready: return`, and what follows.
+    What is asked of once assigned locals, and of constants of the module, is asked of what they are assigned. A branch
+    that ends before a place is reached counts as a condition of it: `if ready: return`, and what follows.
+
+    Args:
+        function: The function.
+        module: Its module.
     """
-    return list(_Path(known=once_assigned(function)).steps(getattr(function, "body", [])))
+    known = once_assigned(function)
+    if module is not None:
+        known = constants(function, module) | known
+    return tuple(_Path(known=known).steps(getattr(function, "body", [])))
 
 
-def sites(every: Iterable[Step], exception: str) -> list[Guard]:
+def sites(every: Iterable[Step], exception: str, *, again: bool = True) -> list[Guard]:
     """What holds at every place that may raise an exception; a `raise` that names none may raise any.
 
     Args:
         every: The steps of a body.
         exception: The exception.
+        again: Whether places count that only hand on what was raised before.
     """
     raising = ((node, step) for step in every for node in step.nodes if isinstance(node, ast.Raise))
-    return [step.guard for node, step in raising if may_be(node, exception)]
+    return [step.guard for node, step in raising if may_be(node, exception) and (again or not _hands_on(node))]
+
+
+def _hands_on(node: ast.Raise) -> bool:
+    """Whether a statement raises what was caught: `raise`, `raise error`."""
+    return node.exc is None or (isinstance(node.exc, ast.Name) and not node.exc.id[:1].isupper())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +145,7 @@ class _Path:
         )
 
     def _tested(self, test: ast.expr) -> ast.expr:
-        if not _is_plain(test):
+        if not is_plain(test):
             return ast.Tuple(elts=[self._named(name) for name in sorted(names_of(test))], ctx=ast.Load())
         inlined: ast.expr = _Inlined(self.known).visit(copy.deepcopy(test))
         bound = self.bound | names_bound(test)
@@ -145,45 +160,6 @@ class _Path:
 
 ANEW = "'"
 """Behind the name of a parameter with another value than it was passed."""
-
-
-_DEEPEST, _LARGEST = 40, 1000
-
-
-def _is_plain(test: ast.expr) -> bool:
-    """Whether a test is no deeper or larger than people write: nothing is tried of what a machine has written."""
-    level: list[ast.AST] = [test]
-    size = 0
-    for _ in range(_DEEPEST):
-        size += len(level)
-        level = [child for one in level for child in ast.iter_child_nodes(one)]
-        if not level:
-            return size <= _LARGEST
-    return False
-
-
-def names_bound(*nodes: ast.AST) -> set[str]:
-    """The names that get a value in some code; parameters are none."""
-    return {name for node in nodes for one in ast.walk(node) for name in _binds(one)}
-
-
-def _binds(node: ast.AST) -> Iterator[str]:
-    """The names that a node gives a value: a target, a capture of `case`, `except ... as name`, an import."""
-    match node:
-        case ast.Name(id=name) if is_stored(node):
-            yield name
-        case (
-            ast.MatchAs(name=str(name))
-            | ast.MatchStar(name=str(name))
-            | ast.MatchMapping(rest=str(name))
-            | ast.ExceptHandler(name=str(name))
-            | ast.FunctionDef(name=name)
-            | ast.AsyncFunctionDef(name=name)
-            | ast.ClassDef(name=name)
-        ):
-            yield name
-        case ast.alias(name=name, asname=other):
-            yield other or name.partition(".")[0]
 
 
 def ends(body: list[ast.stmt]) -> bool:
@@ -216,31 +192,35 @@ def atoms(test: ast.expr, *, holds: bool) -> Iterator[tuple[ast.expr, bool]]:
             yield test, holds
 
 
-def once_assigned(function: ast.AST) -> dict[str, ast.expr]:
-    """What locals are assigned that have one value all the time; none of what a loop, a parameter or `with` binds."""
-    nodes = [*ast.walk(function)]
-    bound = Counter(name for node in nodes for name in _binds(node))
-    arguments = {node.arg for node in nodes if isinstance(node, ast.arg)}
-    found: dict[str, ast.expr] = {}
-    for node in nodes:
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if bound[name] == 1 and name not in arguments:
-                if not isinstance(value, ast.Await | ast.Yield | ast.YieldFrom) and not _is_filled(value):
-                    found[name] = value
-    return found
+def ways_into(place: Guard) -> list[Guard]:
+    """The ways to a place, of which each is enough: two where `a or b` has to hold.
+
+    Args:
+        place: What holds there.
+    """
+    found: list[Tests] = [()]
+    for test, so in place.tests:
+        each = list(_choices(test, holds=so))
+        if len(found) * len(each) > _WAYS:
+            return [place]
+        found = [(*before, part) for before in found for part in each]
+    return [Guard(tests=tests, names=in_all(tests), passed=place.passed) for tests in found]
 
 
-_FILLED = frozenset({"list()", "dict()", "set()", "[]", "{}"})
+_WAYS = 8
+"""Ways that are told apart."""
 
 
-def _is_filled(value: ast.expr) -> bool:
-    """Whether it is an empty container, which nobody makes but to fill it; or too much to put anywhere."""
-    return not _is_plain(value) or ast.unparse(value) in _FILLED
-
-
-def is_stored(node: ast.Name) -> bool:
-    """Whether a name is bound here, or deleted."""
-    return not isinstance(node.ctx, ast.Load)
+def _choices(test: ast.expr, *, holds: bool) -> Iterator[tuple[ast.expr, bool]]:
+    """The parts of a test of which one has to hold, or not to, for the whole one to do so: `a` and `b` of `a or b`."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield from _choices(operand, holds=not holds)
+        case ast.BoolOp(op=op, values=values) if isinstance(op, ast.Or) == holds:
+            for value in values:
+                yield from _choices(value, holds=holds)
+        case _:
+            yield test, holds
 
 
 def derived(function: ast.AST, names: AbstractSet[str]) -> frozenset[str]:

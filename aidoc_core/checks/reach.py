@@ -6,12 +6,14 @@ comments alike, since a word of the author's is enough to leave a sentence about
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import griffe
 
 from aidoc_core.checks.closed import own_code
+from aidoc_core.checks.inferred import plain_names
 from aidoc_core.checks.recognition.claimed import is_claimed
 from aidoc_core.checks.surroundings import around
 from aidoc_core.code.lookup.callees import callees
@@ -120,6 +122,7 @@ def _elsewhere(subject: Target, context: CodeContext) -> Speech:
 
 def _functions_elsewhere(subject: Target, context: CodeContext) -> Iterator[griffe.Object]:
     level: list[griffe.Object] = [context.obj]
+    plain = plain_names(subject)  # `rows.append` of a list is no method of the package, whatever else is called so
     if subject.is_stub and context.obj.parent is not None and context.obj.parent.is_class:
         level += context.package.methods(context.obj.name, most=_OVERRIDES)
     seen = {one.path: one for one in level}
@@ -127,6 +130,8 @@ def _functions_elsewhere(subject: Target, context: CodeContext) -> Iterator[grif
         following: list[griffe.Object] = []
         for function in level:
             flow = context.package.flow(function) if len(seen) < _MOST else None
+            if flow is not None and function is context.obj:
+                flow = replace(flow, runs=tuple(one for one in flow.runs if one.partition(".")[0] not in plain))
             if flow is not None:
                 following += callees(context.package, function, flow, guess=not step)
         level = [one for one in {one.path: one for one in following}.values() if one.path not in seen]

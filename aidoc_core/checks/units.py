@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.raising import names_bound
+from aidoc_core.checks.assigned import names_bound
 from aidoc_core.code.lookup.body import dotted
 
 if TYPE_CHECKING:

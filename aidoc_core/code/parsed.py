@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 ROOM = 3_000_000
 """Characters of source: the trees of all but very large packages stay, and those of any take some 80 MB.
 
-A warm build parses what has changed. Where objects are asked and answers judged, that is done in the order in which
-they come, and each looks into callees and types all over the package: with room for an eighth of its modules, most
-of the time goes into parsing the others again.
+Where objects are asked and answers judged, that is done in the order in which they come, and each looks into callees
+and types all over the package: with room for an eighth of its modules, most of the time goes into parsing the others
+again.
 """
+ROOM_TO_READ = 375_000
+"""The same while pages are looked through: that goes module by module, and what it keeps is made among the trees."""
 
 
 class _Parsed(NamedTuple):
@@ -72,6 +74,10 @@ class ParsedFiles:
             _, gone = self._files.popitem(last=False)
             self.taken -= gone.size
         return file
+
+    def widen(self) -> None:
+        """Make room for what goes all over a package."""
+        self.room = max(self.room, ROOM)
 
     def go_on(self) -> None:
         """Go on with the next build of the same process: modules stay whose files nobody can have changed since."""

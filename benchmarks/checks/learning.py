@@ -3,6 +3,7 @@
     python -m benchmarks.checks.learning                     # writes the weights of the package
     python -m benchmarks.checks.learning --without blind3 --to weights.json.gz
 
+    python -m benchmarks.checks.learning --only abstract     # one claim anew, all others as they are
     python -m benchmarks.checks.learning --judge             # how each bank fares that is left out: `left_out.py`
 
 It needs SciPy, which the package does not: `pip install scipy==1.17.1`. The same data give the same bytes.
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 CLAIMS = (
     "URL and standard",
+    "abstract",
     "caches",
     "changes its argument",
     "class or static method",
@@ -270,11 +272,37 @@ def _weight(one: Example, claim: str) -> float:
     return 3.0 if _OPPOSITES.get(claim) in one.claims else 1.0
 
 
+def joined(known: Weights, new: Weights) -> Weights:
+    """Weights with the claims of others put in, or in the place of their own; all other claims stay as they are.
+
+    Args:
+        known: Weights.
+        new: Others, of the same unit.
+    """
+    of = dict.fromkeys(known.claims, known) | dict.fromkeys(new.claims, new)
+    claims = sorted(of)
+    steps: dict[str, dict[int, int]] = {}
+    for one in (known, new):
+        places = {at: claims.index(claim) for at, claim in enumerate(one.claims) if of[claim] is one}
+        for feature, numbers in one.features.items():
+            for at, taken in zip(numbers[::2], numbers[1::2], strict=True):
+                if at in places:
+                    steps.setdefault(feature, {})[places[at]] = taken
+    return Weights(
+        claims=claims,
+        starts=[of[claim].starts[of[claim].claims.index(claim)] for claim in claims],
+        unit=known.unit,
+        features={name: [n for pair in sorted(taken.items()) for n in pair] for name, taken in sorted(steps.items())},
+        least=[of[claim].least[of[claim].claims.index(claim)] for claim in claims],
+    )
+
+
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--without", default="", help="a bank of claims that is left out, to be judged by")
     parser.add_argument("--to", type=Path, default=Path(recognition.__file__).parent / FILE)
+    parser.add_argument("--only", default="", help="a claim that is trained alone, while all others stay as they are")
     parser.add_argument("--judge", action="store_true", help="only tell how each of some banks fares that is left out")
     chosen = parser.parse_args()
     if chosen.judge:
@@ -285,7 +313,8 @@ def main() -> None:
     people = list(of_people())
     known = frozenset(one.package for one in people)
     examples = [*wordings(chosen.without), *mined(known), *(one for one in near() if fold(one.text)), *people]
-    kept = train(examples, of_claims=marks.read())
+    kept = train(examples, [chosen.only] if chosen.only else CLAIMS, of_claims=marks.read())
+    kept = joined(recognition.weights(), kept) if chosen.only else kept
     written: bytes = packed(kept)
     chosen.to.write_bytes(written)
     print(f"{len(examples)} examples, {len(kept.features)} features, {len(written)} bytes: {chosen.to}")

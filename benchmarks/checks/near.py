@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).parents[2] / "tests" / "core" / "checks"
 _SENTENCE = re.compile(r"[A-Z`'\"].{6,300}[.`)]$")
 _FIFTH = 5
-_OF_THE_MODEL = ("test_recognised.py", "test_settled.py")
+_OF_THE_MODEL = ("test_abbreviations.py", "test_decided_kinds.py", "test_recognised.py", "test_settled.py")
 """They tell what the trained model does, and what is true of its code, so that they do not teach."""
 
 

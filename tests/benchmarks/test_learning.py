@@ -4,14 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aidoc_core.checks.recognition.clear import OF_MANNER, OF_THE_WORLD
-from aidoc_core.checks.recognition.weights import weights
+from aidoc_core.checks.recognition.weights import Weights, weights
 from aidoc_core.checks.statements import recognised
 from benchmarks.checks import learning
 from benchmarks.checks.blind_bank import BANKS, SEALED
 from benchmarks.checks.example import Example
-from benchmarks.checks.learning import CLAIMS, OPPOSITE, train
+from benchmarks.checks.learning import CLAIMS, OPPOSITE, joined, train
 from benchmarks.checks.marks import Mark
 from benchmarks.checks.near import fold, near_sentences
 from benchmarks.checks.taught import near, wordings
@@ -117,3 +119,32 @@ def test_only_what_something_is_stated_from_counts_against_a_threshold(
     """A sentence that names no parameter, or two types, is no false alarm, whatever its score."""
     one = Example(text=text, name="f", where=where, claims=frozenset())
     assert learning._comes_to(claim, one) is comes_to
+
+
+KNOWN = Weights(
+    claims=["caches", "logs"],
+    starts=[-0.5, 0.25],
+    unit=0.02,
+    least=[-0.3, 0.1],
+    features={"log": [0, -4, 1, 9], "keep": [0, 7]},
+)
+NEW = Weights(claims=["abstract"], starts=[-0.75], unit=0.02, least=[-0.35], features={"log": [0, -3], "body": [0, 8]})
+WORDS = st.lists(st.sampled_from(["log", "keep", "body", "other"]), min_size=1, max_size=8)
+
+
+@given(WORDS)
+def test_joined_weights_score_each_claim_as_it_was(words: list[str]) -> None:
+    """A claim that is trained alone changes no other one, and may be trained again."""
+    both = joined(KNOWN, NEW)
+    assert both.claims == ["abstract", "caches", "logs"]
+    assert both.scores(words, "summary") == {**NEW.scores(words, "summary"), **KNOWN.scores(words, "summary")}
+    assert both.seconds() == {"abstract": -0.35, "caches": -0.3, "logs": 0.1}
+    assert joined(both, NEW) == both
+    assert joined(KNOWN, KNOWN) == KNOWN
+
+
+def test_a_claim_that_is_trained_anew_takes_the_place_of_its_own() -> None:
+    other = Weights(claims=["logs"], starts=[1.0], unit=0.02, least=[0.5], features={"log": [0, 2]})
+    both = joined(KNOWN, other)
+    assert both.scores(["log"], "summary")["logs"] == other.scores(["log"], "summary")["logs"]
+    assert both.scores(["keep"], "summary")["caches"] == KNOWN.scores(["keep"], "summary")["caches"]

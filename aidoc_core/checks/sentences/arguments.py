@@ -48,6 +48,8 @@ def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or not must_be_passed(parameter, subject, omitted=one.value == "omitted"):
         return None
+    if _NOT_NEEDED.search(one.sentence) and subject.body is not None and name not in subject.body.uses:
+        return None  # the body makes no use of it: callers still pass it
     own = subject.obj.name.split("_") if _DEFAULT_TO_USE.match(one.sentence) else []
     if "default" in (*name.split("_"), *own) or _ONLY_REQUIRED.search(one.sentence):
         return None  # `default_value` is what something else gets
@@ -56,6 +58,9 @@ def _not_optional(one: Statement, subject: Target) -> tuple[str, str] | None:
 
 _DEFAULT_TO_USE = regex(r"\W*(?:the\s+)?default\s+(?!is\b|value\s+is\b|to\b)\w", re.IGNORECASE)
 """Of `set_default_level`: "Default level to use for logging"."""
+_NOT_NEEDED = regex(
+    r"\b(?:not|never|n['\u2019]t)\s+(?:\w+\s+)?(?:needed|required|necessary)\b|\bunneeded\b", re.IGNORECASE
+)
 _ONLY_REQUIRED = regex(
     r"(?<!optional and )\bonly\s+(?:required|mandatory|needed)\b|\bmay\s+be\s+`{0,2}None\b", re.IGNORECASE
 )

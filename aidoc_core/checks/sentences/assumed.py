@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.guards import Guard
 
-_FULL: tuple[object, ...] = ("text", b"a", (1,), [1], {1}, {"a": 1})
-_GIVEN: tuple[object, ...] = (*_FULL, 7, True, len)
-_EMPTY: tuple[object, ...] = ("", b"", (), [], set(), {})
-_OF_TYPES: dict[str, tuple[object, ...]] = {
+FULL: tuple[object, ...] = ("text", b"a", (1,), [1], {1}, {"a": 1})
+GIVEN: tuple[object, ...] = (*FULL, 7, True, len)
+EMPTY: tuple[object, ...] = ("", b"", (), [], set(), {})
+OF_TYPES: dict[str, tuple[object, ...]] = {
     "str": ("", "text"), "int": (0, 1, -1, 7), "float": (0.5, -1.5, 7.25), "bool": (True, False), "list": ([], [1]),
     "tuple": ((), (1,)), "dict": ({}, {"a": 1}), "set": (set(), {1}), "bytes": (b"", b"a"), "none": (None,),
     "callable": (len,),
@@ -156,7 +156,7 @@ def _clauses(part: str, parameters: Mapping[str, str | None]) -> list[Assumed]:
         name = match["name"]
         if name not in parameters:
             continue
-        values = _values(match, _gone(parameters[name]), unless=unless)
+        values = _values(match, gone_of(parameters[name]), unless=unless)
         before = _CLAUSE.split(part[: match.start()].lower())[-1]
         if not values or name in found or _DENIES.search(before):
             return []  # "neither a time nor a `delay` is given"
@@ -170,7 +170,7 @@ def _clauses(part: str, parameters: Mapping[str, str | None]) -> list[Assumed]:
     return [Assumed(cases=cases, exact=True)]
 
 
-def _gone(default: str | None) -> tuple[object, ...]:
+def gone_of(default: str | None) -> tuple[object, ...]:
     """What a parameter is where nobody passes it: `None`, or what it is then."""
     value = _literal(default) if default is not None else _NOTHING
     return (None,) if value is _NOTHING or value is None else (None, value)
@@ -182,21 +182,21 @@ def _values(match: re.Match[str], gone: tuple[object, ...], *, unless: bool) -> 
     if match["no"] and not match["there"]:
         return ()
     if match["there"] or match["gone"]:
-        return gone if bool(match["gone"]) != turned else _GIVEN
+        return gone if bool(match["gone"]) != turned else GIVEN
     if match["on"] or match["off"]:
         return (bool(match["on"]) != turned,)
     if match["empty"]:
-        return _FULL if turned else _EMPTY
+        return FULL if turned else EMPTY
     return _of_type(match["type"].lower(), turned=turned) if match["type"] else _written(match, turned=turned)
 
 
 def _of_type(name: str, *, turned: bool) -> tuple[object, ...]:
     """Values of a type, or of all others; none of a number that may be of several."""
     family = word_family(name) or ""
-    if family not in _OF_TYPES or (name == "number" and not turned):
+    if family not in OF_TYPES or (name == "number" and not turned):
         return ()
     # A flag may be taken for a number or for none, and so may `7.0`: they are tried as what they are not, too.
-    return tuple(values[-1] for one, values in _OF_TYPES.items() if one != family) if turned else _OF_TYPES[family]
+    return tuple(values[-1] for one, values in OF_TYPES.items() if one != family) if turned else OF_TYPES[family]
 
 
 def _written(match: re.Match[str], *, turned: bool) -> tuple[object, ...]:
@@ -208,7 +208,7 @@ def _written(match: re.Match[str], *, turned: bool) -> tuple[object, ...]:
     if not turned:
         return tuple(values)
     if values == [None]:
-        return _GIVEN
+        return GIVEN
     if all(isinstance(one, bool) for one in values):
         return (not values[0],)
     return ("text that is none",) if all(isinstance(one, str) for one in values) else ()
@@ -237,9 +237,9 @@ def _pair(part: str, parameters: Mapping[str, str | None]) -> list[Assumed] | No
     if not how or not _PASSED.search(part):
         return None
     names = (match["one"], match["other"])
-    gone = [dict(zip(names, case, strict=True)) for case in product(*(_gone(parameters[name]) for name in names))]
-    given: list[dict[str, object]] = [dict.fromkeys(names, value) for value in _GIVEN]
-    one = [{**case, name: value} for case in gone for name in names for value in _GIVEN]
+    gone = [dict(zip(names, case, strict=True)) for case in product(*(gone_of(parameters[name]) for name in names))]
+    given: list[dict[str, object]] = [dict.fromkeys(names, value) for value in GIVEN]
+    one = [{**case, name: value} for case in gone for name in names for value in GIVEN]
     said = given if how[0] == "both" else gone if how[0] in ("neither", "none") else one
     if re.search(r"\bnot\b", part):
         return []

@@ -31,6 +31,8 @@ _IMMUTABLE = frozenset(
 )
 
 _CONTAINERS = frozenset({"list", "dict", "set", "bytearray", "mapping", "sequence"})
+_NAMES_OF_OTHERS = frozenset({"str", "bytes", "path", "int"})
+"""Types of what may only be the name of something else, which is what gets changed: of a file, a table."""
 
 
 @rule("AD208", Severity.DROP, "contradiction", english=True)
@@ -209,9 +211,11 @@ def _is_change(node: ast.AST) -> bool:
 def _is_container(parameter: Parameter, subject: Target) -> bool:
     """Whether an argument can only be changed by what is in it: no file, no name of something else."""
     families = of_annotation(parameter.annotation) if parameter.annotation else OPEN
-    if families != OPEN:
-        return families - {"none"} <= _CONTAINERS
-    return any(_is_used_as_container(node, parameter.name) for node in _nodes(subject))
+    if not families.isdisjoint(_NAMES_OF_OTHERS):
+        return False
+    return families - {"none"} <= _CONTAINERS or any(
+        _is_used_as_container(node, parameter.name) for node in _nodes(subject)
+    )
 
 
 def _is_used_as_container(node: ast.AST, name: str) -> bool:
@@ -231,12 +235,13 @@ def _cannot_change(annotation: str | None) -> bool:
 
 
 def _fate(name: str, subject: Target) -> Fate:
-    """What the body does to an argument; out of sight where a decorator may do more to it."""
-    if subject.body is None or subject.is_stub or subject.definition is None or not _hands_on(subject):
+    """What the body does to an argument; what it changes may be a copy where decorators hand it on."""
+    if subject.body is None or subject.is_stub or subject.definition is None:
         return "unknown"
     fates: dict[str, Fate] = subject.memory.setdefault("fates", {})
     if name not in fates:
-        fates[name] = fate(name, subject.definition, subject.context)
+        found = fate(name, subject.definition, subject.context)
+        fates[name] = found if found == "read" or _hands_on(subject) else "unknown"
     return fates[name]
 
 

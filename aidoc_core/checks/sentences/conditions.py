@@ -7,7 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.exceptions import exists, is_raised
+import griffe
+
+from aidoc_core.checks.assigned import as_written, constants
+from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.guards import guards
 from aidoc_core.checks.numerals import without_separators
@@ -15,13 +18,14 @@ from aidoc_core.checks.raising import sites, steps
 from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.decided import stated
-from aidoc_core.checks.sentences.excluded import is_wrongly_assumed, wrongly_refused
-from aidoc_core.checks.sentences.reasons import as_written, contrary, reasons
+from aidoc_core.checks.sentences.excluded import is_wrongly_assumed, is_wrongly_supposed, wrongly_refused
+from aidoc_core.checks.sentences.reasons import contrary, reasons
 from aidoc_core.checks.sentences.unrelated import unrelated
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import ast
+    from collections.abc import Iterator, Sequence
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.guards import Guard
@@ -37,11 +41,12 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An exception is said to be raised under a condition that the code excludes.
 
     "If `x` is negative", where the body raises it only for `x > 10`; "if `a` is missing", where only `b` is tested.
-    The values that a condition assumes of parameters are tried on every path to a `raise` of the body; where none is
-    reached, and nothing that is called with them can raise the exception, the sentence is wrong. So it is where the
-    parameters that it names have no part in any of these places. Of other conditions the rule compares what sentence
-    and code speak of (the words of tests and messages), whether they affirm or deny it, and their numbers. What shares
-    no words with the code is left alone.
+    What a condition assumes of parameters, and of whatever else the tests before a `raise` ask about, is tried on every
+    path to a `raise` of the body: values, types, counts, whether one thing is in another or equals it. Where none is
+    reached, and no function of the package that gets the values raises the exception for them, the sentence is wrong.
+    So it is where the parameters that it names have no part in any of these places. Of other conditions the rule
+    compares what sentence and code speak of (the words of tests and messages), whether they affirm or deny it, and
+    their numbers. What shares no words with the code is left alone.
 
     Hint: the condition in the code; the sentence is removed.
     """
@@ -63,7 +68,7 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
     every = reasons(subject.definition)
     entries = Counter(item.name for item in said.raises)
     texts += [one for one in _by_name(said, {one.exception for one in every}) if one not in texts]
-    path = steps(subject.definition) if texts else []
+    path = _path(subject.definition, subject) if texts else ()
     for name, written, where in texts:
         text = without_separators(written)
         last = name.strip(" :`").rpartition(".")[2]
@@ -79,38 +84,64 @@ def wrong_condition(said: Claims, subject: Target) -> Iterator[Complaint]:
             yield replace(_complaint(last, written, where, wrong, guards(subject.definition, last) or []), shown=shown)
 
 
-def _refuted(text: str, exception: str, path: list[Step], every: list[Reason], subject: Target) -> tuple[str, bool]:
+def _path(function: ast.AST, subject: Target) -> tuple[Step, ...]:
+    """The steps of a body, with the constants of its module that it reads, on which a verdict hangs, too."""
+    context = subject.context
+    module = context.module if context is not None else None
+    if context is None or not isinstance(module, griffe.Module):
+        return steps(function)
+    for name in constants(function, module):
+        member = module.members[name]
+        if isinstance(member, griffe.Object):
+            context.package.note_code(member)
+    return steps(function, module)
+
+
+def _refuted(text: str, exception: str, path: Sequence[Step], every: list[Reason], subject: Target) -> tuple[str, bool]:
     """What is wrong with the condition of a sentence, and whether values tell so; otherwise the words of reasons do."""
-    assumed = is_wrongly_assumed(text, exception, path, subject)
-    if assumed is not None:
-        return ("under a condition that excludes it" if assumed else "", True)
+    verdicts = [decide(text, exception, path, subject) for decide in (is_wrongly_assumed, is_wrongly_supposed)]
+    if any(verdict is not None for verdict in verdicts):
+        return ("under a condition that excludes it" if True in verdicts else "", True)
     if not exception:
         return "", False
     if wrong := wrongly_refused(text, exception, path, subject):
         return wrong, True
     if name := unrelated(text, exception, path, subject):
         return f"because of '{name}', which has no part in it", True
-    if all(one.exception != exception for one in every) and is_raised(exception, subject):
+    if all(one.exception != exception for one in every) and (
+        is_raised(exception, subject) or may_come_from_deeper(exception, subject)
+    ):
         return "", False  # a callee has reasons of its own, and a class below that one is one of it
     return contrary(text, exception, every, sites(path, exception)), False
 
 
 def _by_name(said: Claims, names: set[str]) -> Iterator[tuple[str, str, str]]:
-    """Sentences that say of an exception of the body that it is raised, whatever it is called."""
+    """Sentences that name an exception of the body, and neither deny it nor say that it is handled."""
     for passage in said.passages if names else ():
         if passage.where not in ("summary", "description"):
             continue
         for sentence in passage.sentences:
-            if _RAISED.search(sentence) and not _NOT_RAISED.search(sentence):
-                yield from ((name, sentence, passage.where) for name in sorted(names) if f"`{name}`" in sentence)
+            named = names & set(_NAME.findall(sentence))
+            if not named or _HANDLED.search(sentence) or _NOT_RAISED.search(sentence):
+                continue
+            if _RAISED.search(sentence) or not _NONE.search(sentence):
+                yield from ((name, sentence, passage.where) for name in sorted(named))
 
 
+_NAME = regex(r"(?<![\w.])[A-Za-z_]\w*")
+_HANDLED = regex(
+    r"\b(?:catch\w*|caught|handl\w+|swallow\w*|suppress\w*|ignor\w+|convert\w*|wrap\w*|translat\w+|turn(?:s|ed)\s+into|logs?|logged"
+    r"|retr(?:y|ies|ied)|return\w*|instances?|subclass\w*|inherits?|class|type\s+of|message)\b",
+    re.IGNORECASE,
+)
 _RAISED = regex(
     r"\b(?:rais(?:es?|ed|ing)|thrown?|rejected|fails|results?\s+in|leads?\s+to|ends?\s+(?:up\s+)?in"
     r"|triggers?|causes?|produces?|provokes?|refused?|answered\s+with)\b"
     r"|\b(?:is|are)\s+an?\s+`",
     re.IGNORECASE,
 )
+_NONE = regex(r"\b(?:no|not|never|nothing|none|hardly|n't)\s+(?:\w+\s+){1,4}`?[A-Z]\w*(?:Error|Exception)\b")
+"""Where no verb says that it is raised: "no reason for a `ValueError`"."""
 _NOT_RAISED = regex(
     r"\b(?:not|never|no\s+longer|instead\s+of|rather\s+than|without|in\s+place\s+of)\s+(?:\w+\s+){0,2}?(?:rais|throw|`)"
     r"|\bno\s+`|\b(?:not|never)\s+(?:be\s+)?(?:raised|thrown)",

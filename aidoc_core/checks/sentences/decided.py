@@ -57,7 +57,8 @@ def stated(said: Claims, subject: Target, kind: Kind) -> list[Statement]:
     """The statements of a kind; sentences are read once for all rules."""
     if "statements" not in subject.memory:
         table: dict[Kind, list[Statement]] = {}
-        for one in statements(said, subject.obj.name):
+        parameters = frozenset(one.name.lstrip("*") for one in subject.obj.parameters)
+        for one in statements(said, subject.obj.name, parameters):
             table.setdefault(one.kind, []).append(one)
         subject.memory["statements"] = table
     found: dict[Kind, list[Statement]] = subject.memory["statements"]

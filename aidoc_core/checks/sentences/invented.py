@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import griffe
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.rule import Complaint
-    from aidoc_core.checks.statements import Statement
+    from aidoc_core.checks.statements import Kind, Statement
     from aidoc_core.checks.target import Target
 
 
@@ -31,18 +32,37 @@ if TYPE_CHECKING:
 def sentence_on_invented_parameter(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence speaks of a parameter that cannot be passed.
 
-    "Pass `strict=False`", "the `retries` argument", "the retries argument". In the summary and description of a
-    function or class it is enough that a name in a code span, or one of several words, is said to be given, set or
-    omitted ("if `strict` is given", "with `strict` enabled"), to have a default, or to control something. The rule
-    reports nothing if the code of the function, its class or the class's constructor has the name, or if the sentence
-    names another function, a key, a column or a state. It reports a name that is said to be given only if the module
-    does not have it, one that only controls something only if the package does not, and neither if `**kwargs` goes to
-    unknown code.
+    "Pass `strict=False`", "the `retries` argument", "the retries argument", "`retries` is optional". In the summary
+    and description of a function or class it is enough that a name in a code span, or one of several words, is said to
+    be given, set or omitted ("if `strict` is given", "with `strict` enabled"), to have a default, or to control
+    something. The rule reports nothing if the code of the function, its class or the class's constructor has the name,
+    or if the sentence names another function, a key, a column or a state. It reports a name that is said to be given
+    only if the module does not have it, one that only controls something only if the package does not, and neither if
+    `**kwargs` goes to unknown code.
 
     Hint: the name; the sentence is removed.
     """
-    if subject.obj.kind in ("function", "class"):
-        yield from decided(said, subject, "parameter", _invented, _is_marked)
+    if subject.obj.kind not in ("function", "class"):
+        return
+    told: set[tuple[str, str]] = set()
+    for kind, decide in (("parameter", _invented), *((kind, _presupposed) for kind in _OF_ARGUMENTS)):
+        for complaint in decided(said, subject, kind, decide, _is_marked):
+            if (complaint.where, complaint.quote) not in told:
+                told.add((complaint.where, complaint.quote))
+                yield complaint
+
+
+_OF_ARGUMENTS: tuple[Kind, ...] = ("optional", "required", "switch", "default")
+"""Statements that only a parameter can be the subject of."""
+
+
+def _presupposed(one: Statement, subject: Target) -> tuple[str, str] | None:
+    """What is wrong with a statement on an argument, in a code span, that there is none of."""
+    if not one.subject.isidentifier() or f"`{one.subject}`" not in one.sentence:
+        return None
+    if one.where.partition(" ")[0] in ("parameter", "attribute") or subject.parameter(one.subject) is not None:
+        return None
+    return _invented(replace(one, kind="parameter", value="passed"), subject)
 
 
 def _is_marked(one: Statement, subject: Target) -> bool:
@@ -196,12 +216,23 @@ def _is_of_owner(name: str, one: Statement, subject: Target) -> bool:
     member = context.package.member(context.owner, name)
     if isinstance(member, griffe.Object):
         return True
-    if member is not None and (name in context.package.words or not _AS_ARGUMENT.search(one.sentence)):
+    if member is not None and (name in context.package.words or not _is_handed_over(name, one.sentence)):
         return True  # of a base that is out of sight
     constructor = context.package.member(context.owner, "__init__")
     return isinstance(constructor, griffe.Function) and any(p.name == name for p in constructor.parameters)
 
 
+def _is_handed_over(name: str, sentence: str) -> bool:
+    """Whether a sentence tells a parameter from an attribute: callers give it, or it is written as they write it."""
+    return _AS_ARGUMENT.search(sentence) is not None or _AS_GIVEN.search(_marked(name, sentence)) is not None
+
+
+_AS_GIVEN = regex(
+    r"\0\s?=(?!=)|\b(?:if|when|whenever|unless|where)\s+`{0,2}\0`{0,2}\s+(?:is|was)\s+(?:not\s+)?(?:given|specified|supplied"
+    r"|provided|omitted|left\s+out)\b|\b(?:specif|suppl|provid)\w+\s+`{0,2}\0",
+    re.IGNORECASE,
+)
+"""What is given by callers alone; an attribute is set."""
 _AS_ARGUMENT = regex(
     r"\b(?:arguments?|parameters?|keywords?|options?|pass(?:ed|es|ing)?|caller\w*|at\s+its\s+default)\b", re.IGNORECASE
 )

@@ -13,7 +13,7 @@ from aidoc_core.checks.nearby import near_numbers
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.stated_types import of_default
-from aidoc_core.checks.surroundings import numbers, plain_words
+from aidoc_core.checks.surroundings import around, numbers, plain_words
 from aidoc_core.checks.units import other_unit
 from aidoc_core.patterns import regex
 
@@ -46,7 +46,7 @@ _SPOKEN = {
     "megab": ("megabyte", "megabytes", "mb", "mib"), "mib": ("mib", "mb", "megabyte"),
     "gigab": ("gigabyte", "gb", "gib"),
     "pixel": ("px", "width", "height", "image", "dpi", "size", "screen"),
-    "degre": ("deg", "angle", "rotate", "rotation"),
+    "degre": ("deg", "angle", "rotate", "rotation", "latitude", "longitude", "azimuth", "heading", "bearing", "hue"),
     "radia": ("rad", "angle", "pi", "phase", "sin", "cos"),
     "perce": ("percent", "percentage", "%", "pct", "percentile"),
     "hertz": ("hz", "hertz", "freq", "frequency", "rate", "sr"), "kiloh": ("hz", "khz", "hertz"),
@@ -66,8 +66,9 @@ _SPOKEN = {
 def unsupported_limit(said: Claims, subject: Target) -> Iterator[Complaint]:
     """An entry states a unit or a limit of which the code has no word.
 
-    "In milliseconds": the module has to have the unit, in full or short, and neither the parameter's name
-    (`wait_hours`) nor what takes it (`time.sleep(wait)`) may show another one. "Between 1 and 500": the package has to
+    "In milliseconds": the module has to have the unit, in full or short, or what makes another one of it (`/ 3600`),
+    and neither the parameter's name (`wait_hours`) nor what takes it (`time.sleep(wait)`) may show another one.
+    "Between 1 and 500": the package has to
     have each number. Limits of a parameter that is a number have to stand near it: in the function, in what it calls,
     or where the module names the parameter. Seconds and bytes are left alone, since timeouts and buffers rarely name
     them, and so are limits that everybody knows of such a thing (percentages, bytes, angles, ports). Where the body
@@ -131,7 +132,7 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
     words = plain_words(subject)  # of the module: which unit a number is in shows in nothing that is done with it
     if unit == "byte" and own_code(subject) is None:
         return None
-    if known & words or any(unit[:_ENOUGH] in word for word in words):
+    if known & words or any(unit[:_ENOUGH] in word for word in words) or _divides(unit, subject):
         return None
     if unit.startswith("milli") and is_number and "1000" in near_numbers(subject, one.subject):
         return None
@@ -140,6 +141,33 @@ def _unit(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: P
     if one.value in _SORTS:
         return f"asks for {one.value} numbers, which the code does not mention", ""
     return f"gives a value in {one.value}, a unit that the code does not mention", ""
+
+
+_PARTS_OF = {
+    "degre": "60 180 360 3600 3600000", "minut": "60 3600 1440 60000 3600000", "hours": "24 60 3600 86400 3600000",
+    "hour": "24 60 3600 86400 3600000", "days": "24 365 1440 86400 86400000", "day": "24 365 1440 86400 86400000",
+    "weeks": "7 52 168 604800", "week": "7 52 168 604800", "perce": "100", "milli": "1000", "kilo": "1000 1024",
+    "kilob": "1000 1024", "kib": "1024", "mega": "1000000 1048576", "megab": "1000000 1024 1048576",
+    "mib": "1024 1048576", "micro": "1000000", "nano": "1000000000", "centi": "100", "meter": "100 1000",
+    "metre": "100 1000", "kilom": "1000",
+}  # fmt: skip
+"""By the first letters of a unit, the numbers of smaller ones in it, or of it in larger ones."""
+_DIVIDED = regex(r"(?:[/%*]=?|divmod\([^()\n]{1,60},)\s*(\d[\d_]*)(?:\.0*)?(?![\w.])|(?<![\w.])(\d[\d_]*)\s*\*(?!\*)")
+
+
+def _divides(unit: str, subject: Target) -> bool:
+    """Whether code multiplies or divides by what makes another unit of this one: `value // 3600`.
+
+    It is all that the object runs, or its module where that cannot all be seen.
+    """
+    numbers_of = next((_PARTS_OF[key] for key in (unit[:5], unit[:4], unit) if key in _PARTS_OF), "").split()
+    if not numbers_of:
+        return False
+    if "divided" not in subject.memory:
+        own = own_code(subject)
+        found = _DIVIDED.findall(around(subject) if own is None else own.speech.text)
+        subject.memory["divided"] = {(one or other).replace("_", "") for one, other in found}
+    return not subject.memory["divided"].isdisjoint(numbers_of)
 
 
 def _other_unit(one: Statement, subject: Target) -> str:

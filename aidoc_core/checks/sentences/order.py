@@ -7,7 +7,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.abbreviations import is_short_for, spelt_out
 from aidoc_core.checks.finding import Severity
+from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.code.parsing import parse
@@ -27,14 +29,30 @@ def order_of_tuple(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence lists the values of a returned tuple in another order than the code.
 
     "Returns `(height, width)`", or "a tuple of the height and the width", where the body returns `width, height`. The
-    rule compares with the names that every `return` of the body has, and only lists of the same names. So with what is
-    said to come first or last, before or behind another, and with the number of values. A tuple without any name, as of
-    `return None, None, 0`, tells of the number only.
+    rule compares with the names that every `return` of the body has, or with the words that these are short for (`lat`,
+    `idx`), and only lists of the same names. So with what is said to come first or last, before or behind another, and
+    with the number of values. A tuple without any name, as of `return None, None, 0`, tells of the number only.
 
     Hint: the order; the sentence is removed.
     """
     if subject.obj.kind in ("function", "property") and subject.kept.results:
-        yield from decided(said, subject, "order", _order)
+        yield from decided(said, subject, "order", _order, _is_shown)
+
+
+def _is_shown(one: Statement, subject: Target) -> bool:
+    """Whether a sentence takes a value by its number, as code does, or writes out the tuple that a call gives."""
+    if not is_short(one.sentence):
+        return False
+    if one.value.startswith("placed:"):
+        taken = _BY_NUMBER.findall(one.sentence)
+        return bool(taken) and subject.own_names.isdisjoint(taken)
+    written = _WRITTEN_OUT.findall(one.sentence)
+    names = [name.strip() for name in written[0].split(",")] if len(written) == 1 else []
+    return len(names) > 1 and ",".join(names) == one.value and any(len(names) == len(of) for of in _returned(subject))
+
+
+_BY_NUMBER = regex(r"`(\w*)\[-?\d\]`")
+_WRITTEN_OUT = regex(r"`\(?(\w+(?:,\s?\w+)+)\)?`")
 
 
 _OF_PARTS = regex(
@@ -57,13 +75,20 @@ def _order(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: 
     if kind == "placed":
         wrong = _is_misplaced_in_all(value, tuples)
         return ("tells of another order of what is returned", _hint(tuples[0])) if wrong else None
-    names = tuple(one.value.split(","))
     known = _of_names(tuples)
+    names = tuple(_meant(name, known) for name in one.value.split(","))
     if len(names) > len(tuples[0]) and all(set(one) < set(names) for one in known) and known:
         return f"lists {len(names)} values as what is returned", _hint(known[0])
     if not known or any(names == one or sorted(names) != sorted(one) for one in known):
         return None
     return f"lists what is returned as {', '.join(names)}", _hint(known[0])
+
+
+def _meant(name: str, known: list[tuple[str, ...]]) -> str:
+    """The returned name that a word of a sentence is spelt out of, or the word itself."""
+    returned = {of for names in known for of in names}
+    short = {of for of in returned if is_short_for(of.lower(), name.lower())} if name not in returned else set()
+    return short.pop() if len(short) == 1 else name
 
 
 def _of_names(tuples: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
@@ -84,9 +109,9 @@ def _hint(returned: tuple[str, ...]) -> str:
 
 def _is_misplaced_in_all(text: str, tuples: tuple[tuple[str, ...], ...]) -> bool:
     """Whether what is said of places is wrong for every `return` that has the names."""
-    plain = text.replace("_", " ")
+    plain = spelt_out(sorted({_plain(name) for names in tuples for name in names}), text.replace("_", " "))
     spoken = [names for names in tuples if any(any(_spans(_plain(name), plain)) for name in names)]
-    return bool(spoken) and all(_is_misplaced(text, names) for names in spoken)
+    return bool(spoken) and all(_is_misplaced(plain, names) for names in spoken)
 
 
 def _plain(name: str) -> str:
@@ -157,12 +182,11 @@ _LISTS = regex(r"\b(?:tuple|pair|triple|triplet|unpack\w*|order|returns?|returne
 _FEWEST = 2
 
 
-def _is_misplaced(text: str, returned: tuple[str, ...]) -> bool:
+def _is_misplaced(plain: str, returned: tuple[str, ...]) -> bool:
     """Whether what a sentence says of places, by the names that it has, is wrong."""
     names = [_plain(name) for name in returned]
     if any(len(name) == 1 for name in names):
         return False  # a letter, or an article
-    plain = text.replace("_", " ")
     found = sorted((start, end, n) for n, name in enumerate(names) for start, end in _spans(name, plain))
     found = [one for one in found if not any(o is not one and o[0] <= one[0] and one[1] <= o[1] for o in found)]
     if not found or len(names) < _FEWEST:

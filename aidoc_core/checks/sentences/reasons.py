@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.assigned import as_written
 from aidoc_core.checks.raising import atoms, ends
 from aidoc_core.checks.sentences.polarity import likeness_of, likeness_of_test, sign_of, sign_of_message, sign_of_test
 from aidoc_core.checks.sentences.presence import turned
@@ -40,14 +41,6 @@ _IN_WORDS = {
 }
 _LEAST, _NEXT = 2, 1
 """Words that both have to have; numbers so near may mean the same: "fewer than 2" and `<= 1`."""
-
-
-def as_written(test: ast.expr) -> str:
-    """A condition as code; empty where it is nested too deeply, as machines write it: a chain of a thousand calls."""
-    try:
-        return ast.unparse(test)
-    except RecursionError:
-        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,24 +26,27 @@ _RELATIONS: tuple[tuple[str, str], ...] = (
     ("<", rf"(?:less|smaller|lower|fewer)\s+than{_OR_EQUAL}\s+{_N}"),
     (">", rf"\b(?:above|over|beyond|exceed(?:s|ing)?)\s+{_N}"),
     ("<", rf"\b(?:below|under)\s+{_N}"),
-    (">=", rf"\bat\s+least\s+{_N}|{_N}\s+or\s+(?:more|greater|larger|higher|above)\b"),
-    ("<=", rf"\bat\s+most\s+{_N}|{_N}\s+or\s+(?:less|fewer|smaller|lower|below)\b|\bup\s+to\s+{_N}"),
+    (">=", rf"\bat\s+least\s+{_N}|{_N}(?:\s+\w+)?\s+or\s+(?:more|greater|larger|higher|above)\b"),
+    ("<=", rf"\bat\s+most\s+{_N}|{_N}(?:\s+\w+)?\s+or\s+(?:less|fewer|smaller|lower|below)\b|\bup\s+to\s+{_N}"),
     (">=0", r"\bnon-?\s?negative\b|\bpositive\s+or\s+0\b|\b0\s+or\s+positive\b"),
     ("<=0", r"\bnon-?\s?positive\b|\bnegative\s+or\s+0\b|\b0\s+or\s+negative\b"),
     ("<0", r"\bnegative\b"),
     (">0", r"\bpositive\b"),
-    ("=", rf"\b(?:value\s+of|is|are|equals?|equal\s+to|of|be)\s+{_N}"),
+    ("=", rf"\b(?:value\s+of|is|are|equals?|equal\s+to|of|be|it)\s+(?:exactly\s+|just\s+)?{_N}"),
 )
 """The first that fits counts, so that what is longer stands first."""
 _COMPILED = tuple((kind, regex(pattern)) for kind, pattern in _RELATIONS)
 _UNLESS = regex(r"\b(?:unless|except\s+(?:if|when|for))\b")
 _DENIED = regex(r"\b(?:is|are|be)\s+not\s+(?:an?\s+)?$")
 _UNCLEAR = regex(
-    r"\b(?:no|not|never|neither|nor|without|cannot|otherwise|both|either|and/or|accepted|allowed|valid|dimension\w*|entries"
-    r"|elements?|items?|characters?|digits?|length|size|number\s+of|number|rows?|columns?|long|times|sum|product|total)\b"
-    r"|n['\u2019]t\b"
+    r"\b(?:no|not|never|neither|nor|without|cannot|otherwise|both|either|and/or|accepted|allowed|valid)\b|n['\u2019]t\b"
 )
-"""What turns a condition round, or is about another quantity than the parameter."""
+"""What turns a condition round."""
+_QUANTITY = regex(
+    r"\b(?:dimension\w*|entries|elements?|items?|characters?|digits?|length|size|number\s+of|number|rows?|columns?|long|times"
+    r"|sum|product|total)\b"
+)
+"""Another quantity than the parameter."""
 _EVERY = regex(
     r"\b(?:always|any|every|all|each|invariably|in\s+any\s+case)\b|^\W*an?\s+`{0,2}\s?it\b"
     r"|^\W*(?:negative|positive)\s+values"
@@ -79,27 +82,76 @@ def refused(text: str, exception: str, parameters: Iterable[str]) -> Refused | N
     if len(named) != 1:
         return None
     name = named[0]
-    lower = _SPOKEN.sub(lambda match: _IN_WORDS[match[0]], part.lower().replace(name.lower(), " it "))
+    said = numbers_of(part.lower().replace(name.lower(), " it "))
+    if said is None or _QUANTITY.search(said.rest):
+        return None
+    return Refused(
+        name=name,
+        fits=said.fits,
+        numbers=said.numbers,
+        others=said.others,
+        every=bool(_EVERY.search(said.rest) or _EVERY.search(said.lower)) and not said.others,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """Numbers that a text tells of something, whatever that is.
+
+    Attributes:
+        lower: The text, numbers as digits.
+        rest: What is left of it without them.
+        after: What follows them.
+        fits: Whether a number is one of them.
+        numbers: Those that they are told by.
+        others: Whether all others are meant.
+    """
+
+    lower: str
+    rest: str
+    after: str
+    fits: Callable[[float], bool]
+    numbers: tuple[float, ...]
+    others: bool
+
+
+def numbers_of(lower: str) -> Numbers | None:
+    """The one set of numbers that a text tells of; nothing where it has several, or turns them round.
+
+    Args:
+        lower: The text in lower case, without what it tells them of.
+    """
+    lower = _SPOKEN.sub(lambda match: _IN_WORDS[match[0]], lower)
     for kind, pattern in _COMPILED:
         match = pattern.search(lower)
         if match is None:
             continue
-        rest = lower[: match.start()] + " " + lower[match.end() :]
-        denied = bool(_DENIED.search(lower[: match.start()]))
-        rest = _DENIED.sub(" ", lower[: match.start()]) + " " + lower[match.end() :] if denied else rest
+        before = lower[: match.start()]
+        denied = bool(_DENIED.search(before))
+        rest = (_DENIED.sub(" ", before) if denied else before) + " " + lower[match.end() :]
         if _UNCLEAR.search(rest) or any(other.search(rest) for _, other in _COMPILED):
             return None
-        numbers = [float(one) for one in match.groups() if one and one[-1].isdecimal()]
+        numbers = [float(one) for one in match.groups() if _is_number(one)]
         fits = _predicate(kind, numbers, equal="or equal" in match[0])
-        others = bool(_UNLESS.search(rest))
-        return Refused(
-            name=name,
+        return Numbers(
+            lower=lower,
+            rest=rest,
+            after=lower[_behind(match) :],
             fits=_not(fits) if denied else fits,
             numbers=tuple(numbers or [0.0]),
-            others=others,
-            every=bool(_EVERY.search(rest) or _EVERY.search(lower)) and not others,
+            others=bool(_UNLESS.search(rest)),
         )
     return None
+
+
+def _behind(match: re.Match[str]) -> int:
+    """Where the last number of a relation ends, or the relation, if it has none."""
+    ends = [match.end(n + 1) for n, one in enumerate(match.groups()) if _is_number(one)]
+    return max(ends, default=match.end())
+
+
+def _is_number(group: str | None) -> bool:
+    return group is not None and group[-1:].isdecimal()
 
 
 def _names(name: str, part: str) -> bool:

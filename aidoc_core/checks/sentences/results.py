@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks import exceptions, results
 from aidoc_core.checks.caught import is_caught, uncaught
+from aidoc_core.checks.clauses import clauses
+from aidoc_core.checks.concepts import has
 from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
@@ -83,7 +85,7 @@ def sentence_on_exceptions(said: Claims, subject: Target) -> Iterator[Complaint]
 
     def raises(one: Statement, subject: Target) -> tuple[str, str] | None:
         if one.value == "never":
-            if _NO_PROOF.search(one.sentence) or _REACHES.search(one.sentence):
+            if _NO_PROOF.search(one.sentence) or _REACHES.search(one.sentence) or _tells_of_raising(one, subject):
                 return None
             return _raises_surely(subject)
         if one.subject == "denied":
@@ -105,6 +107,17 @@ _NONE_ALONE = regex(
     r"\breturns?\s+`{0,2}None`{0,2}\s+(?:if|when|unless|for|where|on|in)\b|(?:^|,)\W*`{0,2}None`{0,2}\s+is\s+returned\b",
     re.IGNORECASE,
 )
+
+
+def _tells_of_raising(one: Statement, subject: Target) -> bool:
+    """Whether another clause says that something is raised: "Nothing is returned; it only raises if a check fails"."""
+    return any(
+        not clause.scope and not has(clause.words, "NOT") and _RAISING.search(" ".join(clause.words)) is not None
+        for clause in clauses(one.sentence, subject.obj.name)
+    )
+
+
+_RAISING = regex(r"\b(?:(?:is|are|gets?|be|being)\s+(?:re-?)?(?:raised|thrown)|(?:re-?)?raises|throws)\b")
 
 
 def _names_what_is_raised(one: Statement, subject: Target) -> bool:
@@ -160,6 +173,13 @@ _OF_AGENT = regex(
     re.IGNORECASE,
 )
 """What something else returns, and results that are none of a call: "the result is that", "return value and errors"."""
+_DROPPED = regex(
+    r"\b(?:its|their|the|whose|any)\s+(?:return(?:ed)?\s+values?|results?)\s+(?:is|are|gets?|will\s+be)\s+(?:\w+ly\s+|then\s+|not\s+)?"
+    r"(?:ignored|discarded|dropped|unused|thrown\s+away|disregarded|used|kept|needed|inspected|looked\s+at)\b"
+    r"|\b(?:ignor|discard|dropp|disregard)\w*\s+(?:its|their|the|whose|any)\s+(?:return(?:ed)?\s+values?|results?)\b",
+    re.IGNORECASE,
+)
+"""What is dropped comes of something that is called: callers of the object do not get it."""
 _CONTAINS = regex(r"^(?:typing\.)?(?:list|tuple|dict|set|List|Tuple|Dict|Set|Sequence|Iterable|Mapping)\[.*None")
 """An annotation of what has `None` in it."""
 _OF_CALL = regex(
@@ -174,7 +194,7 @@ _OF_CALL = regex(
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     if one.value == "something" and _NONE_TOO.search(one.sentence) and not _OR_ELSE.search(one.sentence):
         return None
-    if one.value == "something" and (_STARTS.search(one.sentence) or _OF_AGENT.search(one.sentence)):
+    if one.value == "something" and any(other.search(one.sentence) for other in (_STARTS, _OF_AGENT, _DROPPED)):
         return None
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, but nothing is", "It returns nothing."

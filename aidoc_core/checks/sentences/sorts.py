@@ -71,10 +71,26 @@ def wrong_sort(said: Claims, subject: Target) -> Iterator[Complaint]:
 
 
 def _is_shown(one: Statement, subject: Target) -> bool:
-    """Whether a decorator is named, as code has it; or a body does so much that nobody would call it abstract."""
+    """Whether code that the sentence writes out, or what the body does, can only mean what was read.
+
+    A decorator is named; a body does so much that nobody would call it abstract; an item of a generator is taken by its
+    number; what a `with` statement calls is written, and nothing else. The statement itself is also written of the
+    block of something else that it may be called in.
+    """
     if one.value == "abstract":
         return is_short(one.sentence) and len(getattr(subject.definition, "body", ())) > _LEFT_OPEN
+    if one.value == "no generator":
+        taken = {match[1] or match[2] for match in _BY_NUMBER.finditer(one.sentence)}
+        return is_short(one.sentence) and bool(taken) and taken.isdisjoint(subject.own_names)
+    if one.value == "context manager":
+        spans = _SPAN.findall(one.sentence)
+        return is_short(one.sentence) and bool(spans) and all(map(_OF_WITH.match, spans))
     return one.value.startswith("decorated:")
+
+
+_BY_NUMBER = regex(r"`[^`\n]{0,40}?(?:(\w+)\[-?\d+\]|\blen\((\w*)\))[^`\n]{0,40}`")
+_SPAN = regex(r"`+([^`\n]+)`")
+_OF_WITH = regex(r"__a?(?:enter|exit)__")
 
 
 _LEFT_OPEN = 2
@@ -158,7 +174,20 @@ def _no_static_method(subject: Target) -> bool:
 
 
 def _no_abstract(subject: Target) -> bool:
-    return not subject.is_stub or not is_method(subject)
+    return (not subject.is_stub and not _is_hook(subject)) or not is_method(subject)
+
+
+def _is_hook(subject: Target) -> bool:
+    """Whether a method only gives a fixed value, or what it was given: there to be overridden, as often as not."""
+    own = getattr(subject.definition, "body", [])
+    own = own[1:] if own and isinstance(own[0], ast.Expr) and isinstance(own[0].value, ast.Constant) else own
+    if len(own) != 1 or not isinstance(own[0], ast.Return):
+        return False
+    nodes = [*ast.walk(own[0])]
+    made = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return not any(isinstance(node, ast.Await | ast.Subscript | ast.Attribute) for node in nodes) and all(
+        node.id[:1].isupper() if id(node) in made else node.id != "self" for node in nodes if isinstance(node, ast.Name)
+    )
 
 
 def _no_member_of_class(subject: Target) -> bool:
@@ -177,11 +206,24 @@ def _first(subject: Target) -> str:
 def _no_context_manager(subject: Target) -> bool:
     if subject.is_context_manager or not subject.kept.results or subject.is_stub or subject.obj.yields_value:
         return False
-    if _gives_one_that_enters(subject) or _gives_of_others(subject):
+    if _gives_one_that_enters(subject) or _gives_of_others(subject) or _is_run_by_with(subject):
         return False
     return (
         not subject.obj.returns_value or of_annotation(subject.annotation) != OPEN or not _speaks_of(_ENTERS, subject)
     )
+
+
+def _is_run_by_with(subject: Target) -> bool:
+    """Whether what its class does where a `with` block is left runs a method: `close` of `__exit__`."""
+    context = subject.context
+    if context is None or context.owner is None:
+        return False
+    for name in ("__exit__", "__aexit__"):
+        member = context.package.member(context.owner, name)
+        flow = context.package.flow(member) if isinstance(member, griffe.Function) else None
+        if flow is not None and f"self.{subject.obj.name}" in flow.runs:
+            return True
+    return False
 
 
 def _gives_of_others(subject: Target) -> bool:

@@ -139,7 +139,10 @@ def _is_part(word: str, sentence: str) -> bool:
 
 _OF_STEPS = regex(r"yield|\b(?:each|every|per|step|wrap|pass|convert|turn|collect|use|item|element)\b", re.IGNORECASE)
 """Words of what a generator gives bit by bit, or of what is made of it."""
-_RETURNED = regex(r"\bthe\s+(?:returned|resulting)\s+`{0,2}(?:list|tuple|dict|set)\b", re.IGNORECASE)
+_RETURNED = regex(
+    r"\bthe\s+(?:(?:returned|resulting)|(?:result|outcome|return(?:ed)?\s+value)\s+is\s+an?)\s+`{0,2}(?:list|tuple|dict|set)\b",
+    re.IGNORECASE,
+)
 _WHOLE = frozenset({"list", "tuple", "dict", "set", "str", "int", "float", "bool"})
 
 

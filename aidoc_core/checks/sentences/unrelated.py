@@ -6,15 +6,17 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.assigned import names_bound
 from aidoc_core.checks.guards import names_of
 from aidoc_core.checks.implied import implied
-from aidoc_core.checks.raising import ANEW, derived, names_bound, sites
+from aidoc_core.checks.onward import is_raised_around, may_be_refused_elsewhere
+from aidoc_core.checks.raising import ANEW, derived, sites
 from aidoc_core.checks.sentences.assumed import with_names
-from aidoc_core.checks.sentences.excluded import ANYWAY, is_raised_around, may_be_refused_elsewhere
+from aidoc_core.checks.sentences.excluded import ANYWAY
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from aidoc_core.checks.guards import Guard
@@ -30,7 +32,7 @@ _OF_ANY = regex(
 """What more than the named parameters may be meant by."""
 
 
-def unrelated(text: str, exception: str, every: list[Step], subject: Target) -> str:
+def unrelated(text: str, exception: str, every: Sequence[Step], subject: Target) -> str:
     """A parameter that a condition names, where neither it nor another that it names decides of the exception.
 
     Args:

@@ -79,12 +79,13 @@ READERS = (
 """What reads the sentences by words and phrases, each for some kinds of statements."""
 
 
-def statements(said: Claims, name: str = "") -> Iterator[Statement]:
+def statements(said: Claims, name: str = "", parameters: frozenset[str] = frozenset()) -> Iterator[Statement]:
     """What the sentences of an answer state.
 
     Args:
         said: The answer.
         name: The object's own name.
+        parameters: The names of its parameters, without stars.
     """
     for passage in said.passages:
         readers = _able(READERS, passage.text.lower())
@@ -92,7 +93,7 @@ def statements(said: Claims, name: str = "") -> Iterator[Statement]:
         for text in passage.sentences:
             if text.startswith(("..", "!!!", "???")) or ("\n" in text and _CODE.search(text)):
                 continue  # `.. versionchanged::` tells of other days, and titles and lines of code tell nothing
-            sentence = Sentence(text=text, where=passage.where, name=name)
+            sentence = Sentence(text=text, where=passage.where, name=name, parameters=parameters)
             able = readers if alone else _able(readers, sentence.lower)
             read = _read(able, sentence)
             for kind, subject, value in read:

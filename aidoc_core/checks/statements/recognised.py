@@ -41,6 +41,7 @@ _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "coroutine, claimed": ("is", "", "coroutine"),
     "coroutine, denied": ("is", "", "no coroutine"),
     "property": ("is", "", "property"),
+    "abstract": ("is", "", "abstract"),
     "context manager": ("is", "", "context manager"),
     "decorator": ("is", "", "decorator"),
     "class or static method": ("is", "", "class or static method"),
@@ -103,7 +104,23 @@ def _subject(sentence: Sentence) -> str:
     names = _names(sentence)
     if sentence.entry:
         return sentence.entry if names <= {sentence.entry} else ""
-    return names.pop() if len(names) == 1 else "" if names else named_parameter(sentence)
+    return names.pop() if len(names) == 1 else "" if names else named_parameter(sentence) or _unmarked(sentence)
+
+
+def _unmarked(sentence: Sentence) -> str:
+    """The one parameter that a sentence has as a name, and not as a word: "By default background is switched on"."""
+    found = {match[1] for match in _AS_NAME.finditer(sentence.text)} if "`" not in sentence.text else set()
+    found |= {word for word in _WORD.findall(sentence.text) if "_" in word}
+    found &= sentence.parameters
+    return found.pop() if len(found) == 1 else ""
+
+
+_AS_NAME = regex(
+    r"(?:^|[,;:]\s|\b[Bb]y\s+default,?\s)([a-z]\w*)\s+(?:is|was|gets?|stays|remains|keeps|comes|becomes|starts|has|does|will|must"
+    r"|may|can|needs|defaults)\b"
+)
+"""A word without an article that something is said of, as nobody says it of a thing."""
+_WORD = regex(r"\w+")
 
 
 def _any_argument(claim: str, sentence: Sentence) -> str:

@@ -23,6 +23,7 @@ _PAIRS: tuple[tuple[tuple[Kind, str], str, tuple[Kind, str], str], ...] = (
     (("gives", "something"), "says something is returned", ("gives", "nothing"), "says nothing is returned"),
     (("switch", "on"), "default on", ("switch", "off"), "default off"),
     (("optional", ""), "optional", ("required", ""), "required"),
+    (("changes", "mutates"), "changes its argument", ("changes", "keeps"), "leaves its argument alone"),
 )
 """Statements that are the contrary of each other, each with the claim that it is."""
 _CLAIMS = {one: (claim, contrary) for one, claim, _, contrary in _PAIRS} | {
@@ -31,6 +32,7 @@ _CLAIMS = {one: (claim, contrary) for one, claim, _, contrary in _PAIRS} | {
 _CONTRARY = {one: other for one, _, other, _ in _PAIRS} | {other: one for one, _, other, _ in _PAIRS}
 
 
+_OF_ARGUMENTS = frozenset({"optional", "required", "changes"})
 _TAKEN_FOR: dict[tuple[Kind, str], frozenset[str]] = {
     ("gives", "nothing"): frozenset({"generator, denied"}),
     ("gives", "something"): frozenset({"generator, claimed", "generator, denied"}),
@@ -72,7 +74,7 @@ def settled(read: Read, sentence: Sentence) -> Read:
     return {
         one: None
         for one, two in plain.items()
-        if _is_kept(one, two, there, clear or made, returns=returns) and not _is_refuted(one[0], clear, plainly)
+        if _is_kept(one, two, there, clear or made, returns=returns) and not _is_refuted(two, clear, plainly)
     }
 
 
@@ -106,12 +108,16 @@ def _is_kept(
     return claim in clear or two[0] == "gives"
 
 
-def _is_refuted(kind: Kind, clear: frozenset[str], plainly: frozenset[str]) -> bool:
-    """Whether all words make a required argument of an optional one beyond doubt, or the other way round."""
-    contrary = {"optional": "required", "required": "optional"}.get(kind)
-    return contrary in plainly and kind not in clear
+def _is_refuted(two: tuple[Kind, str], clear: frozenset[str], plainly: frozenset[str]) -> bool:
+    """Whether all words say the contrary of what was read of an argument beyond doubt."""
+    if two[0] not in _OF_ARGUMENTS or two not in _CLAIMS:
+        return False
+    claim, contrary = _CLAIMS[two]
+    return contrary in plainly and claim not in clear
 
 
 def _plain(one: tuple[Kind, str, str]) -> tuple[Kind, str]:
     kind, _, value = one
+    if (kind, value) == ("changes", "updates"):
+        return kind, "mutates"
     return (kind, "") if kind in ("optional", "required") else (kind, value)

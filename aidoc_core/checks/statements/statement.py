@@ -63,11 +63,13 @@ class Sentence:
         text: The sentence, as it is written.
         where: The part of the answer that it stands in.
         name: The name of the object.
+        parameters: The names of its parameters.
     """
 
     text: str
     where: str
     name: str
+    parameters: frozenset[str] = frozenset()
 
     @property
     def entry(self) -> str:

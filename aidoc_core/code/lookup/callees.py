@@ -66,7 +66,7 @@ def callees(
     """
     for written in body.runs if isinstance(body, Flow) else (spelled(call.func) for call in body.calls):
         for found in meant(package, caller, written, guess=guess):
-            yield from _functions(package, found)
+            yield from functions(package, found)
     owner = caller.parent
     if owner is not None and owner.is_class:
         for name in body.reads:
@@ -76,7 +76,7 @@ def callees(
     for name in body.decorators if isinstance(body, Flow) else decorators_of(package.node(caller)):
         wrapper = resolve(package, caller.module, name)
         if isinstance(wrapper, griffe.Object):
-            yield from _functions(package, wrapper)
+            yield from functions(package, wrapper)
 
 
 def called(package: Package, caller: griffe.Object, call: ast.Call, *, guess: bool = True) -> Iterator[griffe.Object]:
@@ -119,7 +119,13 @@ def _method(package: Package, caller: griffe.Object, value: str, name: str, *, g
     yield from package.methods(name, most=_ALIKE)
 
 
-def _functions(package: Package, found: griffe.Object) -> Iterator[griffe.Object]:
+def functions(package: Package, found: griffe.Object) -> Iterator[griffe.Object]:
+    """What a call of an object runs: a function itself, of a class what makes an instance.
+
+    Args:
+        package: The package.
+        found: The object.
+    """
     if found.is_class:
         for name in _CONSTRUCTORS:
             member = package.member(found, name)
@@ -132,7 +138,7 @@ def _functions(package: Package, found: griffe.Object) -> Iterator[griffe.Object
 def raised_within(context: CodeContext, depth: int) -> Raised:
     """What the object raises itself (depth 0), and what its callees in the package raise."""
     package, raised = context.package, Raised()
-    level: list[griffe.Object] = list(_functions(package, context.obj)) or [context.obj]
+    level: list[griffe.Object] = list(functions(package, context.obj)) or [context.obj]
     if context.obj.is_attribute:
         level = [context.obj]
     seen: set[str] = set()

@@ -232,7 +232,8 @@ class Tree(Sources):
             node = self.statement_of(owner)
             nodes = walk(node) if node is not None else ()
             names = (n.attr for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store))
-            self._set[owner.path] = not isinstance(node, ast.ClassDef) or bool(node.keywords), frozenset(names)
+            open_ = not isinstance(node, ast.ClassDef) or not all(map(_is_of_abc, node.keywords))
+            self._set[owner.path] = open_, frozenset(names)
         return self._set[owner.path]
 
     def bases(self, owner: griffe.Class) -> list[griffe.Object | frozenset[str] | Unknown]:
@@ -263,6 +264,14 @@ class Tree(Sources):
 
 _WORD = regex(r"\w+")
 _OF_EVERY_CLASS = frozenset(dir(type)) | frozenset(dir(object)) | {"__dict__", "__annotations__", "__slots__"}
+
+
+def _is_of_abc(keyword: ast.keyword) -> bool:
+    """Whether a keyword of a class is `metaclass=ABCMeta`, which adds no members."""
+    match keyword:
+        case ast.keyword(arg="metaclass", value=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name == "ABCMeta"
+    return False
 
 
 def _harmless(path: str) -> frozenset[str] | Unknown:

@@ -29,6 +29,19 @@ class Store:
 
     async def fetch(self, key):
         return await self.client.get(key)
+
+    def refill(self, items):
+        raise NotImplementedError
+
+    def filtered(self, items):
+        return items
+
+    def marked(self, items) -> Marks:
+        '''Tell how items are marked.'''
+        return Marks(False, None)
+
+    def counted(self, items):
+        return self.count + len(items)
 """
 
 
@@ -166,3 +179,24 @@ def test_features_are_neighbours() -> None:
     assert set(features(["a", "b"], "summary")) == {
         "^", "a", "b", "$", "^ a", "a b", "b $", "^ a b", "a b $", "^ * b", "a * $", "^ ** $", "@summary", "@0", "@summary a",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rules"),
+    [
+        ("pick", "Every derived store has to bring its own code for this.", {"AD804"}),
+        ("pick", "There is no code here; whoever derives from the class writes it.", {"AD804"}),
+        ("clear", "Only declared here, and written by each derived class.", {"AD804"}),
+        ("refill", "Every derived store has to bring its own code for this.", set()),
+        ("refill", "There is no code here; whoever derives from the class writes it.", set()),
+        ("counted", "There is no code here; whoever derives from the class writes it.", {"AD804"}),
+        ("filtered", "The base implementation changes nothing.", set()),
+        ("filtered", "There is no code here; whoever derives from the class writes it.", set()),
+        ("marked", "The base implementation claims no marks.", set()),
+        ("pick", "Derived stores may bring code of their own for this.", set()),
+        ("pick", "Each derived class gets a copy of the rows.", set()),
+        ("pick", "Counts what the derived class has declared.", set()),
+    ],
+)
+def test_what_is_written_is_not_left_to_derived_classes(store, name, text, rules):
+    assert found(store, name, text) & {"AD804"} == rules

@@ -1,0 +1,228 @@
+"""A build after an edit reads what the edit touches; the site is the same as from scratch, whatever was edited."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.core.modules import EDITS, FILES, edit
+from tests.mkdocs.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from tests.azure import LocalAzure
+    from tests.mkdocs.project import Built
+
+_PAGES = ("errors", "limits", "round", "shapes", "work", "wrap")
+_WITHOUT_A_PAGE = (
+    "a broken module", "a deleted module", "a moved module", "a module that is a package", "no re-export",
+)  # fmt: skip
+"""Edits after which what has a page of its own cannot be collected, so that MkDocs ends the build."""
+_BODY, _SIGNATURE = "a body", "a signature"
+
+
+def _project(root: Path, azure: LocalAzure) -> Project:
+    """A site with a page for each module; all is answered."""
+    project = Project(root, azure)
+    project.write({f"src/{name}" if name.startswith("pkg/") else name: text for name, text in FILES.items()})
+    project.write({f"docs/{name}.md": f"# {name}\n\n::: pkg.{name}\n" for name in _PAGES})
+    project.write(
+        {"docs/index.md": "# Package\n\n::: pkg.sub.deep\n", "docs/alias.md": "# Alias\n\n::: pkg.sub.Round\n"}
+    )
+    project.build()
+    assert project.aidoc is not None
+    project.aidoc["offline"] = True
+    return project
+
+
+def _site(built: Built) -> dict[str, Any]:
+    """All files of the site, of the report what does not tell of the run itself, and what was said."""
+    assert built.error is None
+    files: dict[str, Any] = built.files(without=("aidoc/report.json",))
+    report = json.loads((built.site / "aidoc/report.json").read_text("utf-8"))
+    for name in ("build", "system"):
+        del report[name]
+    return {**files, "report": report, "logged": built.logged}
+
+
+def _from_scratch(project: Project) -> dict[str, Any]:
+    """The site built with nothing remembered; what was remembered before is there again afterwards."""
+    memo, aside = project.root / ".aidoc/cache/memo", project.root.parent / "aside"
+    memo.rename(aside)
+    site = _site(project.build())
+    shutil.rmtree(memo)
+    aside.rename(memo)
+    return site
+
+
+def _went_by(built: Built) -> bool:
+    """Whether a build has gone by any module unread."""
+    stages: dict[str, float] = built.report["build"]["stages_s"]
+    return "carry over" in stages
+
+
+def _edit(project: Project, name: str) -> None:
+    edit(project.root / ("src" if EDITS[name][0].startswith("pkg/") else ""), name)
+
+
+def _answers(project: Project, change: str, which: str) -> None:
+    with closing(sqlite3.connect(project.root / ".aidoc/cache/cache.db")) as database, database:
+        database.execute(f"{change} WHERE value LIKE ?", (f'%"{which}"%',))
+
+
+def _others(project: Project) -> dict[str, Callable[[], object]]:
+    """What may change beside code, by the words that tell of it."""
+    aidoc = project.aidoc or {}
+    return {
+        "an answer that is gone": lambda: _answers(project, "DELETE FROM Cache", "pkg.shapes.Shape.fail"),
+        "another answer": lambda: _answers(
+            project, "UPDATE Cache SET value = replace(value, 'Limit', 'Bound')", "pkg.limits.limited"
+        ),
+        "marks": lambda: aidoc.update(mark="none" if aidoc.get("mark") != "none" else "both"),
+        "a rule": lambda: aidoc.update(checks={"AD501": "off"} if "checks" not in aidoc else {"AD502": "off"}),
+        "a floor": lambda: aidoc.update(review_floor=0.0),
+        "what is left out": lambda: aidoc.update(exclude=["pkg.round.Circle.grow"]),
+        "words on a page": lambda: project.write({"docs/index.md": "# Other\n\n::: pkg.sub.deep\n"}),
+        "a page more": lambda: project.write({"docs/more.md": "# More\n\n::: pkg.shapes.Shape\n"}),
+        "a page less": lambda: (project.root / "docs/alias.md").unlink(missing_ok=True),
+        "an option of blocks": lambda: project.options.update(show_labels=not project.options.get("show_labels")),
+        "reviewed files": lambda: project.write({"aidoc-reviewed/pkg.work.yml": "module: pkg.work\nanswers: {}\n"}),
+        "no navigation": lambda: project.config.update(nav=["index.md", "work.md"]),
+        "nothing": lambda: None,
+    }
+
+
+_OTHERS = (
+    "an answer that is gone", "another answer", "marks", "a rule", "a floor", "what is left out", "words on a page",
+    "a page more", "a page less", "an option of blocks", "reviewed files", "no navigation", "nothing",
+)  # fmt: skip
+_KINDS = sorted(set(EDITS) - set(_WITHOUT_A_PAGE))
+_OFTEN = (
+    _BODY, _SIGNATURE, "a callee raises nothing", "a docstring of a base", "a new module", "another base",
+    "what is public", "a statement in each function", "a docstring set elsewhere",
+)  # fmt: skip
+"""What is edited each day, and what others look at; all other edits are tried each night."""
+
+
+def _each(names: Sequence[str], often: Sequence[str]) -> list[Any]:
+    return [pytest.param(name, marks=() if name in often else pytest.mark.slow) for name in names]
+
+
+@pytest.mark.parametrize("name", _each(_KINDS, _OFTEN))
+def test_after_each_edit(tmp_path: Path, azure: LocalAzure, name: str) -> None:
+    """The site is what it is from scratch, after the edit and when it is taken back; so is what is kept of it."""
+    project = _project(tmp_path / "project", azure)
+    before = _site(project.build())
+    source, aside = project.root / "src", tmp_path / "source before"
+    shutil.copytree(source, aside)
+    words = (project.root / "README.md").read_text("utf-8")
+    _edit(project, name)
+    assert _site(project.build()) == _from_scratch(project)
+    _edit(project, "a comment")
+    assert _site(project.build()) == _from_scratch(project)
+    shutil.rmtree(source)
+    aside.rename(source)
+    project.write({"README.md": words})
+    assert _site(project.build()) == before
+
+
+@pytest.mark.parametrize("name", _each(_OTHERS, ("another answer", "a rule", "a page less", "reviewed files")))
+def test_after_each_other_change(tmp_path: Path, azure: LocalAzure, name: str) -> None:
+    """Options, pages, answers: with an edit of a body at the same time, and with one afterwards."""
+    project = _project(tmp_path / "project", azure)
+    project.build()
+    others = _others(project)
+    assert tuple(others) == _OTHERS
+    others[name]()
+    _edit(project, _BODY)
+    assert _site(project.build()) == _from_scratch(project)
+    _edit(project, "a comment")
+    assert _site(project.build()) == _from_scratch(project)
+
+
+@pytest.mark.slow
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(turns=st.lists(st.lists(st.sampled_from([*_KINDS, *_OTHERS]), min_size=1, max_size=3), min_size=1, max_size=4))
+def test_after_any_changes(tmp_path_factory: pytest.TempPathFactory, azure: LocalAzure, turns: list[list[str]]) -> None:
+    """Whatever changes between builds, a few at a time: each site is what it is from scratch."""
+    project = _project(tmp_path_factory.mktemp("changed") / "project", azure)
+    project.build()
+    others = _others(project)
+    for turn in turns:
+        for name in turn:
+            if name in others:
+                others[name]()
+            else:
+                _edit(project, name)
+        assert _site(project.build()) == _from_scratch(project), turns
+    shutil.rmtree(project.root)
+
+
+def test_what_an_edit_does_not_touch_is_not_read(tmp_path: Path, azure: LocalAzure) -> None:
+    """Nothing but the edited module and what looks at it is looked up, build after build; what is online is, too."""
+    project = _project(tmp_path / "project", azure)
+    assert not _went_by(project.build())
+    for name in (_BODY, "a comment", "a callee raises something else", _SIGNATURE, "a decorator's code"):
+        _edit(project, name)
+        built = project.build()
+        assert (name, _went_by(built)) == (name, True)
+        assert _site(built) == _from_scratch(project), name
+        unchanged = project.build()
+        assert "look up" not in unchanged.report["build"]["stages_s"]
+        assert _site(unchanged) == _site(built)
+
+
+def test_processes_of_their_own(tmp_path: Path, azure: LocalAzure) -> None:
+    """What a process has in mind is not what it goes by: the same in one that knows nothing but memos."""
+    project = _project(tmp_path / "project", azure)
+    project.configure()
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+
+    def built() -> tuple[dict[str, bytes], dict[str, Any]]:
+        done = subprocess.run(command, cwd=project.root, timeout=120, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        site = project.root / "site"
+        report = json.loads((site / "aidoc/report.json").read_text("utf-8"))
+        stages = report["build"]["stages_s"]
+        for name in ("build", "system"):
+            del report[name]
+        files = {str(file.relative_to(site)): file.read_bytes() for file in sorted(site.rglob("*.html"))}
+        return files, {"report": report, "logged": done.stderr, "went by": "carry over" in stages}
+
+    built()
+    for name in (_BODY, "a callee raises nothing"):
+        _edit(project, name)
+        files, told = built()
+        assert told.pop("went by")
+        shutil.rmtree(project.root / ".aidoc/cache/memo")
+        fresh, plain = built()
+        assert not plain.pop("went by")
+        assert (files, told) == (fresh, plain), name
+
+
+@pytest.mark.parametrize("kind", ["cut", "swapped", "gone"])
+def test_memos_that_are_spoilt(tmp_path: Path, azure: LocalAzure, kind: str) -> None:
+    """What is not what was kept does not count, and is written again."""
+    project = _project(tmp_path / "project", azure)
+    project.build()
+    memos = sorted((project.root / ".aidoc/cache/memo").glob("*.memo"))
+    contents = [file.read_bytes() for file in memos]
+    for number, file in list(enumerate(memos))[::2]:
+        if kind == "gone":
+            file.unlink()
+        else:
+            file.write_bytes(contents[number][:-7] if kind == "cut" else contents[number - 1])
+    for name in (_BODY, "a comment"):
+        _edit(project, name)
+        assert _site(project.build()) == _from_scratch(project)
