@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from aidoc_core.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BLOCK = regex(
     r"^[^\S\n]*(?:>>>|\.\.\. ).*(?:\n[^\S\n]*[^\s].*)*"  # doctests, with what they print
@@ -23,6 +27,12 @@ _TABLE = regex(
 """Cells are no sentences, and many of them are alike."""
 
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z`*(\"'])|\n\s*\n|\n(?=\s*[-*] )")
+LONGEST = 600
+"""Characters of what is read as one sentence. Of 23,000 sentences of people's docstrings 0.3 % are longer, all of them
+lists without full stops. Readers ask of each word what else its sentence says, so that the work of a text grows with
+its length only if sentences do not."""
+_PAUSES = ("\n", "; ", ", ", " ")
+"""Where what is longer is taken apart: at the last of the first of these that its second half has."""
 
 
 def without_code(text: str) -> str:
@@ -36,8 +46,34 @@ def without_code(text: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """A text's sentences and bullet points, white space around them taken off."""
-    return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+    """A text's sentences and bullet points, white space around them taken off.
+
+    What goes on for more than `LONGEST` characters is several.
+    """
+    parts = (text[start:end].strip() for start, end, _ in _parts(text))
+    return [part for part in parts if part]
+
+
+def _parts(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where each sentence begins and ends, and where the next one begins."""
+    start = 0
+    breaks = ((found.start(), found.end()) for found in _SENTENCE.finditer(text))
+    for end, following in (*breaks, (len(text), len(text))):
+        while end - start > LONGEST:
+            pause, behind = _pause(text, start)
+            yield start, pause, behind
+            start = behind
+        yield start, end, following
+        start = following
+
+
+def _pause(text: str, start: int) -> tuple[int, int]:
+    """Where to take apart what is too long: the white space of a pause, from where to where."""
+    for sign in _PAUSES:
+        at = text.rfind(sign, start + LONGEST // 2, start + LONGEST)
+        if at >= 0:
+            return at + len(sign) - 1, at + len(sign)
+    return start + LONGEST, start + LONGEST
 
 
 def without_sentences(text: str, gone: frozenset[str], every: frozenset[str] = frozenset()) -> str:
@@ -50,13 +86,8 @@ def without_sentences(text: str, gone: frozenset[str], every: frozenset[str] = f
     """
     left = set(gone)
     kept: list[str] = []
-    start = 0
-    for end, following in [
-        *((found.start(), found.end()) for found in _SENTENCE.finditer(text)),
-        (len(text), len(text)),
-    ]:
+    for start, end, following in _parts(text):
         part, gap = text[start:end], text[end:following]
-        start = following
         if part.strip() not in left and part.strip() not in every:
             kept += [part, gap]
             continue

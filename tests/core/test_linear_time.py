@@ -80,7 +80,7 @@ ATOMS = (
     "-eyJaaaaaaaaa", "-eyJaaaaaaaa.", "-----BEGIN PRIVATE KEY-----", "Private-Lines: 1 ", "MIIBaaaaIBA", "sk-a", "AKIA",
     "a1B2c3D4e5F6g7H8i9J0 ", "\\N{", "\\x", "f'{", '"""', "'''", "'a'\n", "# a\n", "#: a\n",
     # English
-    "I am ", "here is ", "here is a b ", "below is ", "you asked ", "cannot tell ", "it appears ", "based on the given ",
+    "await, ", "env ", "iterates. ", "file ", "I am ", "here is ", "here is a b ", "below is ", "you asked ", "cannot tell ", "it appears ", "based on the given ",
     "write the ", "ignore a ", "default ", "default is ", "default is `", "default: ", "otherwise, ", "omitted ",
     "1 by default. ", "1 is used if ", "`a` is used if ", "'a', ", "1, ", "must be a ", "a list[ must be ", "list of ",
     "the coroutine ", "it is a generator ", "returns an async ", "synchronous ", "Returns nothing. ", "A. ", "A a! ",
@@ -152,6 +152,7 @@ def _griffe(text: str) -> object:
 
 
 ENTRIES: dict[str, Callable[[str], object]] = {
+    "check, by all rules": lambda text: check(_said(text), FUNCTION, gaps=Gaps(summary=True)),
     **{f"{rule.id} {rule.look.__name__}": _by(rule) for rule in RULES},
     "read_human": read_human,
     "read_docstring": _griffe,

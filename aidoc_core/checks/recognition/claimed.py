@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.passages import LONGEST
 from aidoc_core.checks.recognition.clear import is_clear
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import weights
@@ -12,8 +13,6 @@ from aidoc_core.checks.recognition.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONGEST = 600
-"""Characters of what is read as one sentence: texts without an end are none."""
 _TAKEN_BACK = 1.0
 """What a score loses where the guard takes a claim back: only a claim that is beyond doubt outweighs it."""
 ALONE = 0.15
@@ -41,7 +40,7 @@ def claimed(sentence: str, where: str, name: str = "") -> frozenset[str]:
         where: The part of the answer that it stands in, as `Finding.where` names it.
         name: The name of the object.
     """
-    if len(sentence) > _LONGEST or sentence.count("|") > 1:  # a text without an end, or a table
+    if len(sentence) > LONGEST or sentence.count("|") > 1:  # a text without an end, or a table
         return frozenset()
     return frozenset(claim for claim, score in scores(sentence, where, name).items() if score > 0)
 
