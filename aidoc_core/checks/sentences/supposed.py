@@ -149,7 +149,7 @@ def conditions_of(text: str, exception: str, parameters: Mapping[str, str | None
     return [_condition(one) for one in each] if apart else []
 
 
-_OR = regex(r",?\s+or\s+(?:(?:if|when)\s+)?")
+_OR = regex(r",?(?<!\s)\s+or\s+(?:(?:if|when)\s+)?")
 _JOINED = regex(r"\b(?:and|unless|both|either|neither)\b")
 
 
