@@ -172,8 +172,8 @@ class Carried:
         self._targets.clear()
         self._open = frozenset(self._keys)
 
-    def put(self) -> Iterator[dict[str, Record]]:
-        """Give objects of blocks that are carried over what they had; what became of them, by path, for each module."""
+    def records(self) -> Iterator[dict[str, Record]]:
+        """Enter what became of objects of blocks that are carried over; that, by path, for each module."""
         last = self._last
         if last is None or not self._targets:
             return
@@ -185,13 +185,19 @@ class Carried:
                     context.package, context.obj = package, target
         self._enter(last)
         self._edits.carry()
-        for path, targets in self._targets.items():
-            for one, target in zip(last.modules[path].objects, targets, strict=True):
-                if one.added is not None:
-                    put(target, one.added, functools.partial(self._on_loss, one.path))
-                if one.label:
-                    set_label(target, one.label)
+        for path in self._targets:
             yield last.modules[path].by_path
+
+    def put(self) -> None:
+        """Give objects of blocks that are carried over what they had; to be called when nothing is requested any more.
+
+        What is sent of others has the words of people that are in the code around them, and no others.
+        """
+        for path, target, added, label in self.texts():
+            if added is not None:
+                put(target, added, functools.partial(self._on_loss, path))
+            if label:
+                set_label(target, label)
 
     def _enter(self, last: LastShown) -> None:
         """Enter what became of the objects of modules that nothing has touched."""

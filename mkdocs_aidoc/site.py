@@ -56,6 +56,7 @@ class Site:
         self._memo: SiteMemo | None = None
         self._carried: Carried | None = None
         self._kept: KeptSite | None = None
+        self._known_before: KnownPaths | None = None
         self.scan = Scan(
             session.settings,
             config,
@@ -138,6 +139,7 @@ class Site:
             if self._session.memory.goes_on and "i18n" not in self._config.plugins:
                 from mkdocs_aidoc.carried import Carried  # noqa: PLC0415 - for `serve` alone
 
+                self._known_before = self._known_paths()  # edits are looked for in what other paths lead to
                 self._carried = Carried(
                     self._session, self.scan, self._known, self._collected, self._losses.__setitem__
                 )
@@ -151,10 +153,14 @@ class Site:
                 if not (self._session.memory.goes_on or self._memo.is_damaged or history or several):
                     from mkdocs_aidoc.kept_site import KeptSite  # noqa: PLC0415 - where anything has changed
 
+                    self._known_before = self._known_paths()  # as for `Carried`
                     self._carried = self._kept = KeptSite(
                         self._session, self.scan, self._known, self._collected, self._losses.__setitem__
                     )
                 return False
+        if self._known_before is not None:  # nothing is filled, and rendering learns them in its own order
+            self._known_before.restore()
+            self._known_before = None
         self._watch_rendering()
         self.scan.pass_over(self._collected)
         self.scan.places.update((path, [tuple(one) for one in found]) for path, found in remembered.places.items())
@@ -171,7 +177,8 @@ class Site:
         if carried is not None:
             carried.begin()
         with self._session.measure("scan"):
-            known = self._known_paths()
+            known = self._known_before or self._known_paths()
+            self._known_before = None  # rendering learns more, which stays
             if carried is None:
                 shown = self.scan.pages(self._collected, self._look_ahead)
             else:
@@ -179,6 +186,9 @@ class Site:
         if carried is not None and carried.any:
             self._carry(carried)
         self._fill(shown)
+        if carried is not None and carried.any:
+            with self._session.measure("carry over"):
+                carried.put()
         if known is not None:
             known.restore()
         self.scan.on_new = self._look_after_all
@@ -191,9 +201,9 @@ class Site:
         return KnownPaths(self.scan.loaded)
 
     def _carry(self, carried: Carried) -> None:
-        """Give objects what they had, where nothing has touched them."""
+        """Go by what became of objects, where nothing has touched them."""
         with self._session.measure("carry over"):
-            for records in carried.put():
+            for records in carried.records():
                 self._records.update(records)
             self._filling.carry(carried.texts)
 

@@ -23,7 +23,7 @@ def idle(session: Session, reason: str) -> list[Problem]:
         from aidoc_core.code.gaps import matches  # noqa: PLC0415 - where objects were looked at
 
         include = session.settings.include
-        if not include or any(matches(record.obj.path, include) for record in session.ledger):
+        if not include or any(matches(path, include) for path in session.ledger.paths):
             return []
         reason = f"`include` ({', '.join(include)}) matches none of the objects that are shown"
     return [Problem(kind="idle", message=f"There is nothing to fill: {reason}.")]

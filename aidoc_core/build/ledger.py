@@ -228,6 +228,11 @@ class Ledger:
     def __len__(self) -> int:
         return len(self._records) + len(self.kept)
 
+    @property
+    def paths(self) -> Iterator[str]:
+        """The paths of all objects, also of those without records."""
+        return chain(self._records, self.kept)
+
     def __iter__(self) -> Iterator[Record]:
         """Records in the order of modules and paths."""
         return chain.from_iterable(records for _, records in self.by_module())

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core.modules import EDITS, FILES, edit
-from tests.mkdocs.project import Project
+from tests.mkdocs.project import Project, Serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -226,3 +226,62 @@ def test_memos_that_are_spoilt(tmp_path: Path, azure: LocalAzure, kind: str) -> 
     for name in (_BODY, "a comment"):
         _edit(project, name)
         assert _site(project.build()) == _from_scratch(project)
+
+
+def test_what_include_names_is_not_read_again(tmp_path: Path, azure: LocalAzure) -> None:
+    """Objects that nothing has touched are objects to fill: an edit beside them does not make `include` match none."""
+    project = _project(tmp_path / "project", azure)
+    assert project.aidoc is not None
+    project.aidoc["include"] = ["pkg.round.*"]
+    project.build()
+    _edit(project, _BODY)
+    built = project.build()
+    assert _went_by(built)
+    assert not [line for line in built.logged if "nothing to fill" in line]
+    assert _site(built) == _from_scratch(project)
+    project.aidoc["include"] = ["pkg.nowhere.*"]
+    for name in ("a comment", "words"):
+        _edit(project, name)
+        assert [line for line in project.build().logged if "nothing to fill" in line], name
+
+
+@pytest.mark.parametrize("sets", ["Other.__doc__ = 'Set.'\n", "class Mine(Other):\n    pass\n", ""])
+def test_names_that_no_page_follows(tmp_path: Path, azure: LocalAzure, sets: str) -> None:
+    """Looking whether another package's names are what they were gives no entry more in the inventory."""
+    project = _project(tmp_path / "project", azure)
+    code = f"from pkg.round import Circle as Other\n{sets}"
+    project.write({"src/early/__init__.py": code, "src/early/first.py": "def first(a):\n    return a\n"})
+    project.write({"docs/index.md": "# First\n\n::: early.first\n\n::: pkg.sub.deep\n"})
+    project.build(aidoc={"offline": False})
+    project.build()
+    for name in (_BODY, "a comment", _SIGNATURE):
+        _edit(project, name)
+        built = project.build()
+        assert _went_by(built)
+        assert _site(built) == _from_scratch(project), name
+
+
+@pytest.mark.parametrize("serves", [False, True])
+def test_what_is_sent(tmp_path: Path, azure: LocalAzure, *, serves: bool) -> None:
+    """A model gets the code of callees with people's words, never with those that a model wrote before."""
+    project = _project(tmp_path / "project", azure)
+    assert project.aidoc is not None
+    project.aidoc["offline"] = False
+    project.build()
+    serving = Serving(project)
+    if serves:
+        _edit(project, "a comment")
+        serving.rebuild()
+    cache, aside = project.root / ".aidoc", tmp_path / "aside"
+    shutil.copytree(cache, aside)
+    source = project.root / "src/pkg/round.py"
+    source.write_text(source.read_text("utf-8").replace("def grow(self, by)", "def grow(self, by, more=1)"), "utf-8")
+    built = serving.rebuild() if serves else project.build()
+    assert _went_by(built)
+    assert "pkg.round.Circle.grow" in built.asked
+    shutil.rmtree(cache)
+    aside.rename(cache)
+    shutil.rmtree(cache / "cache/memo")
+    fresh = project.build()
+    assert not _went_by(fresh)
+    assert [one.body for one in built.requests] == [one.body for one in fresh.requests]
