@@ -17,6 +17,7 @@ from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.kinds import is_of_decorated
+from aidoc_core.checks.raising import ends
 from aidoc_core.checks.reach import may_do
 from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
@@ -208,7 +209,7 @@ def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: 
         return "says that `None` is returned at times, which it is not", "It never returns `None`."
     if one.value == "nothing" and one.where == "returns" and _only_hands_on(subject):
         return None
-    if one.value == "nothing" and _gives_something(subject):
+    if one.value == "nothing" and _gives_something(subject) and not _is_of_a_case(one.sentence, subject):
         return "says that nothing is returned, where something is", "It returns a value."
     return None
 
@@ -318,6 +319,17 @@ def _gives_something(subject: Target) -> bool:
     return (
         subject.body is not None and not subject.is_stub and not any(_is_none(value) for value in subject.body.returns)
     )
+
+
+_NAMES_NONE = regex(r"\bNone\b")
+"""The value by its name, which a case may give: "for other types it falls through and returns `None`"."""
+
+
+def _is_of_a_case(sentence: str, subject: Target) -> bool:
+    """Whether a sentence names `None`, and a body without an annotation runs off its end in some cases."""
+    node = subject.function
+    falls = node is not None and not subject.annotation and not ends(node.body)
+    return falls and _NAMES_NONE.search(sentence) is not None
 
 
 def _only_hands_on(subject: Target) -> bool:
