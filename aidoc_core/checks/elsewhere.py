@@ -148,7 +148,11 @@ def _is_one_of_several(one: Statement, said: Claims, subject: Target) -> bool:
 
 def _is_on_parts(one: Statement) -> bool:
     """Whether an entry calls parts of its parameter optional or required: "Optional columns are `label` and `x`"."""
-    match = _PARTS.match(one.sentence) if one.where.startswith("parameter ") else None
+    if not one.where.startswith("parameter "):
+        return False
+    if _LACKS_A_PART.search(one.sentence):
+        return True
+    match = _PARTS.match(one.sentence)
     return match is not None and stem(match[1].lower()) not in {stem(word) for word in words(one.subject)}
 
 
@@ -157,6 +161,14 @@ _PARTS = regex(
     r"|in|of|for)\b)",
     re.IGNORECASE,
 )
+
+
+_LACKS_A_PART = regex(
+    r"\b(?:have|has|having|includes?|including|contains?|carry|carries)\s+(?:an?|the|its)\s[^.;]{1,60}[;,]\s+(?:if|when|where)\s+"
+    r"(?:it\s+is\s+|this\s+is\s+)?(?:not|un|missing|absent|omitted|left)",
+    re.IGNORECASE,
+)
+"""What is said of a part: "It should have the time zone; if not specified, UTC is assumed"."""
 
 
 def _is_on_its_own(one: Statement) -> bool:

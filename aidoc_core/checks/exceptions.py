@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.checks.ancestry import ancestors, is_raisable
 from aidoc_core.checks.caught import is_caught
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
@@ -68,7 +69,8 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     The rule looks in the body (including re-raises, variables and superclasses) and in the functions of the same
     package that the body calls, two calls deep. An exception of the package's own that it raises somewhere may come
     from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts,
-    too; and so does what a library raises that the body uses, or a decorator that may do more than hand on. A body that
+    too; and so does what a library raises that the body uses, or that the module imports where a method works with what
+    its object was made with, as with a client; or a decorator that may do more than hand on. A body that
     runs its caller's functions, or methods that are there to be overridden, may raise whatever the package raises.
     An exception that the body catches itself, where nothing outside of that `try` could raise it, is not raised; nor is
     one that it names in an `except` and turns into another, where nothing in sight raises it besides. Who leaves by
@@ -153,7 +155,7 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
 _OF_LIMITS = frozenset({"MemoryError", "RecursionError"})
 """What Python raises, wherever numbers, texts and calls are too many."""
 _OF_VALUES = frozenset({
-    "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError",
+    "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError", "OSError",
 })  # fmt: skip
 """What libraries raise for what they are given."""
 _OF_IMPORTS = frozenset({"ImportError", "ModuleNotFoundError"})
@@ -183,9 +185,8 @@ def _raises_value(subject: Target) -> bool:
 
 def _raises_attribute(name: str, subject: Target) -> bool:
     """Whether the body raises what an attribute holds, however it is spelled: `raise self.handler.timeout_error()`."""
-    nodes = (
-        (node.exc for node in ast.walk(subject.definition) if isinstance(node, ast.Raise)) if subject.function else ()
-    )
+    function = subject.function
+    nodes = (one.exc for one in ast.walk(function) if isinstance(one, ast.Raise)) if function is not None else ()
     made = (one.func if isinstance(one, ast.Call) else one for one in nodes)
     return any(isinstance(one, ast.Attribute) and one.attr == name for one in made)
 
@@ -242,12 +243,12 @@ def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one pl
         return None
     found = resolve(context.package, context.obj, name)
     if isinstance(found, griffe.Object):
-        return _is_raisable(context, found)
+        return is_raisable(context, found)
     if found is not None:
         return context.package.outside(name) if "." in name else None
     if name.startswith(f"{context.package.name}."):
         return False
-    alike = [_is_raisable(context, obj) for obj in context.package.by_name.get(last, ())]
+    alike = [is_raisable(context, obj) for obj in context.package.by_name.get(last, ())]
     if alike:
         return True if True in alike else None if None in alike else False
     outside = context.package.outside(name) if "." in name else None
@@ -263,20 +264,6 @@ def _uses_unread(context: CodeContext) -> bool:
     return any(path.startswith(f"{package.name}.") and package.is_unread(path.rpartition(".")[0]) for path in paths)
 
 
-def _is_raisable(context: CodeContext, found: griffe.Object) -> bool | None:
-    """Whether an object of the package is a class that can be raised."""
-    if not isinstance(found, griffe.Class):
-        return False if found.is_function or found.is_module else None
-    for base in context.package.bases(found):
-        if isinstance(base, frozenset) and "with_traceback" in base:
-            return True
-        if not isinstance(base, frozenset):
-            inner = _is_raisable(context, base) if isinstance(base, griffe.Class) else None
-            if inner is not False:
-                return inner
-    return False
-
-
 def is_raised(name: str, subject: Target) -> bool:
     """Whether the body, or what it calls, raises an exception of a name."""
     last = name.strip(" :").rpartition(".")[2]
@@ -289,7 +276,7 @@ def is_raised(name: str, subject: Target) -> bool:
     raised = raised_within(context, DEPTH)
     if last in raised.names or last in raised.handed or any(is_builtin_base(last, other) for other in raised.names):
         return True
-    return any(last in _ancestors(context, obj) for obj in raised.paths.values()) or _is_made(last, context, subject)
+    return any(last in ancestors(context, obj) for obj in raised.paths.values()) or _is_made(last, context, subject)
 
 
 def _is_made(last: str, context: CodeContext, subject: Target) -> bool:
@@ -302,26 +289,6 @@ def _is_made(last: str, context: CodeContext, subject: Target) -> bool:
             given = [dotted(one.func) for one in body.returns if isinstance(one, ast.Call)] if body is not None else []
             given.append(str(getattr(maker, "returns", None) or "").strip("'\""))
             found = [resolve(context.package, maker, name) for name in given if name.replace(".", "").isidentifier()]
-            if last in given or any(
-                isinstance(one, griffe.Class) and last in _ancestors(context, one) for one in found
-            ):
+            if last in given or any(isinstance(one, griffe.Class) and last in ancestors(context, one) for one in found):
                 return True
     return False
-
-
-def _ancestors(context: CodeContext, obj: griffe.Object, depth: int = 0) -> set[str]:
-    """Names of a class's bases, builtin ones with theirs."""
-    names: set[str] = set()
-    if not isinstance(obj, griffe.Class) or depth > 8:  # noqa: PLR2004 - deeper is a cycle
-        return names
-    for written, base in zip(obj.bases, context.package.bases(obj), strict=True):
-        name = str(written).rpartition(".")[2]
-        names.add(name)
-        names |= {other for other in _BUILTIN_BASES if is_builtin_base(other, name)}
-        if isinstance(base, griffe.Class):
-            names |= _ancestors(context, base, depth + 1)
-    return names
-
-
-_BUILTIN_BASES = ("Exception", "BaseException", "ValueError", "TypeError", "RuntimeError", "OSError", "IOError",
-                  "LookupError", "ArithmeticError", "KeyError", "AttributeError", "ImportError", "Warning")  # fmt: skip

@@ -56,7 +56,7 @@ HEDGE = Manner(
         speculate suspect doubtful might allegedly reportedly arguably hopefully rumour unsure uncertain
         """
     ),
-    nearly=-0.5,
+    nearly=-0.35,
 )
 """A guess that is told as one."""
 
@@ -95,7 +95,7 @@ TALK = Manner(
         conversation chat code codebase hopefully unfortunately thanks reasoning unclear placeholder determined
         """
     ),
-    nearly=-0.55,
+    nearly=-0.3,
     voice=regex(
         r"(?<![\w`./])(?:I|I['\u2019](?:m|ve|ll|d)|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Oo]ur|[Uu]s|[Yy]ou(?:rs?)?"
         r"|[Ll]et['\u2019]s(?!\s+(?:say|suppose|assume|consider)\b))(?![\w`./])|[!?]\W*\Z"

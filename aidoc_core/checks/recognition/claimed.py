@@ -28,8 +28,11 @@ _OPPOSITES = {
     for one, other in (pair, pair[::-1])
 }
 """Claims of which no object bears out both."""
-ALONE = 0.15
-"""A score that nearly no sentence has that only comes near a claim; from 0 to here another sign has to be there."""
+ALONE = 0.3
+"""A score that nearly no sentence has that only comes near a claim; from 0 to here another sign has to be there.
+
+Of what was found by words alone in 15,454 docstrings of people, nearly all was wrong, and most of it below.
+"""
 
 
 @lru_cache(maxsize=2_048)

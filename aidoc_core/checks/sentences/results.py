@@ -181,6 +181,19 @@ _DROPPED = regex(
     re.IGNORECASE,
 )
 """What is dropped comes of something that is called: callers of the object do not get it."""
+_GOES_BACK = regex(
+    r"\breturns?\s+(?:early|immediately|at\s+once|from|if|when|once|unless|until|as\s+soon|straight\s+away|only\s+(?:when|once|after))\b"
+    r"(?![^.;]*\breturned\b)",
+    re.IGNORECASE,
+)
+"""It comes to its end, and gives nothing: "returns early if there is nothing to do"."""
+_NO_RESULTS = (_STARTS, _OF_AGENT, _DROPPED, _GOES_BACK)
+_SOME_KEPT_BACK = regex(
+    r"\bwithout\s+returning\s+(?!(?:an?\s+|any\s+|the\s+)?(?:values?|results?|anything|objects?|something)\b)",
+    re.IGNORECASE,
+)
+"""What is left out of what is given: "without returning confidential values"."""
+_OF_NO_CALL = (_PASSES_NONE, _HOLDS_NONE, _PUT_BACK, _SOME_KEPT_BACK)
 _CONTAINS = regex(r"^(?:typing\.)?(?:list|tuple|dict|set|List|Tuple|Dict|Set|Sequence|Iterable|Mapping)\[.*None")
 """An annotation of what has `None` in it."""
 _OF_CALL = regex(
@@ -195,13 +208,13 @@ _OF_CALL = regex(
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     if one.value == "something" and _NONE_TOO.search(one.sentence) and not _OR_ELSE.search(one.sentence):
         return None
-    if one.value == "something" and any(other.search(one.sentence) for other in (_STARTS, _OF_AGENT, _DROPPED)):
+    if one.value == "something" and any(other.search(one.sentence) for other in _NO_RESULTS):
         return None
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, but nothing is", "It returns nothing."
     if is_of_decorated(one, subject) or _AT_OTHER_TIMES.search(one.sentence):
         return None
-    if one.value == "nothing" and any(found.search(one.sentence) for found in (_PASSES_NONE, _HOLDS_NONE, _PUT_BACK)):
+    if one.value == "nothing" and any(found.search(one.sentence) for found in _OF_NO_CALL):
         return None
     if one.value == "nothing" and one.subject == "sometimes":
         if not _never_gives_none(subject) or _CONTAINS.search(subject.annotation) or not _OF_CALL.search(one.sentence):

@@ -296,3 +296,55 @@ def test_a_name_that_is_said_to_be_of_another_system(code):
     assert "AD402" not in against(code["Plain.show"], "This corresponds to `MsgBox` in VBA.")
     assert "AD402" not in against(code["Plain.show"], "It is like the `COUNT_IF` function of Excel.")
     assert "AD402" in against(code["Plain.show"], "It is like the `count_rows` function of `Plain`.")
+
+
+@pytest.mark.parametrize("text", ["It returns early if there are no rows.", "Returns once the rows are gone."])
+def test_a_body_that_comes_to_its_end_gives_nothing(code, text):
+    assert "AD206" not in against(code["Registry.free"], text)
+    assert "AD206" in against(code["Registry.free"], "It returns the chunk.")
+
+
+def test_what_is_left_out_of_a_result_is_no_missing_result(code):
+    assert "AD206" not in against(code["Registry.first"], "Gets the row without returning confidential values.")
+    assert "AD206" in against(code["Registry.first"], "Sorts the rows without returning anything.")
+
+
+def test_a_part_of_a_parameter_may_be_left_out(code):
+    text = "This should have the proper time zone; if not specified, UTC will be assumed."
+    assert "AD124" not in against(code["load"], text, "parameter frame")
+
+
+@pytest.mark.parametrize("text", ["The extended attribute's value.", "The value of the property."])
+def test_a_result_is_no_property(code, text):
+    assert "AD804" not in against(code["join"], text, "returns")
+
+
+BELOW = """
+class ExistsError(ValueError):
+    pass
+
+
+def save(rows, step):
+    if step in rows:
+        raise ExistsError(f"the step {step} exists")
+    if step < 0:
+        raise ValueError("negative")
+    rows.append(step)
+"""
+
+
+def test_an_error_below_the_one_that_is_said_is_one_of_it(visit):
+    code = visit(BELOW)
+    assert "AD304" not in against(code["save"], "Raises `ValueError` if the step exists.")
+
+
+def test_a_method_of_many_engines_may_be_missing_in_one(visit):
+    engines = "".join(
+        f"class Engine{n}:\n    def sort(self, rows):\n        {'raise NotImplementedError' if n == 3 else 'rows.sort()'}\n\n\n"
+        for n in range(7)
+    )
+    table = "class Table:\n    def sort(self, rows):\n        self.impl.sort(rows)\n\n    def size(self, rows):\n        return len(rows)\n"
+    code = visit(engines + table)
+    text = "On some systems it is not there and raises `NotImplementedError`."
+    assert against(code["Table.sort"], text) == set()
+    assert "AD303" in against(code["Table.size"], "It raises `NotImplementedError`.")
