@@ -10,7 +10,13 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.subjects import OF_SOURCES, is_addressed, is_done_by_another, is_only_mentioned
+from aidoc_core.checks.subjects import (
+    OF_SOURCES,
+    is_addressed,
+    is_done_by_another,
+    is_only_mentioned,
+    is_said_of_several,
+)
 from aidoc_core.checks.words import stem, words
 from aidoc_core.patterns import regex
 
@@ -29,6 +35,11 @@ _NOUNS = {
     "class or static method": ("classmethod", "staticmethod"),
 }
 """What each sort of thing is called."""
+_SORTS = _NOUNS | {
+    "coroutine": ("coroutine", "async", "asynchronous", "awaitable", "awaited"),
+    "abstract": ("abstract",),
+}
+"""The same, with what is called so by adjectives."""
 _YIELDS = ("yields", "generates")
 _OF_SORTS = regex(
     r"\bwithout\s+(?:\w+ing)\s+(?:the\s+)?(?:entire|whole|full|complete|all)\b"  # "without loading all of it"
@@ -100,7 +111,9 @@ def is_about_something_else(one: Statement, said: Claims, subject: Target) -> bo
         or (one.kind == "is" and (_of_owner(one, subject) or _is_handled(one, subject)))
         or (one.value == "generator" and is_done_by_another(_YIELDS, one.sentence, subject.obj.name))
         or (one.kind == "gives" and _is_given_by_another(one, subject))
-        or (one.kind == "switch" and one.where.startswith("parameter ") and is_addressed(one.sentence))
+        or (one.kind in ("switch", "default") and one.where.startswith("parameter ") and is_addressed(one.sentence))
+        or (one.kind in ("required", "optional") and _is_on_parts(one))
+        or (one.kind == "is" and is_said_of_several(_SORTS.get(one.value, ()), one.sentence))
     )
 
 
@@ -131,6 +144,31 @@ def _is_one_of_several(one: Statement, said: Claims, subject: Target) -> bool:
     """Whether a text on a tuple goes on: each part of it may be on another place."""
     several = subject.body is not None and any(isinstance(value, ast.Tuple) for value in subject.body.returns)
     return one.where == "returns" and several and not said.returns.strip().startswith(one.sentence)
+
+
+def _is_on_parts(one: Statement) -> bool:
+    """Whether an entry calls parts of its parameter optional or required: "Optional columns are `label` and `x`"."""
+    if not one.where.startswith("parameter "):
+        return False
+    if _LACKS_A_PART.search(one.sentence):
+        return True
+    match = _PARTS.match(one.sentence)
+    return match is not None and stem(match[1].lower()) not in {stem(word) for word in words(one.subject)}
+
+
+_PARTS = regex(
+    r"\W*(?:the\s+)?(?:optional|required|mandatory|necessary)\s+([a-z]+s)\b`{0,2}\s*(?:[:(]|(?:are|include|may|can|must|have|and"
+    r"|in|of|for)\b)",
+    re.IGNORECASE,
+)
+
+
+_LACKS_A_PART = regex(
+    r"\b(?:have|has|having|includes?|including|contains?|carry|carries)\s+(?:an?|the|its)\s[^.;]{1,60}[;,]\s+(?:if|when|where)\s+"
+    r"(?:it\s+is\s+|this\s+is\s+)?(?:not|un|missing|absent|omitted|left)",
+    re.IGNORECASE,
+)
+"""What is said of a part: "It should have the time zone; if not specified, UTC is assumed"."""
 
 
 def _is_on_its_own(one: Statement) -> bool:

@@ -13,6 +13,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import resolve
+from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def unknown_member(said: Claims, subject: Target) -> Iterator[Complaint]:
         owner = holds.get(value.id) if isinstance(value, ast.Name) else _made(value, context, imports)
         if owner is None and (path := dotted(value)):
             owner = _imported(path, context, imports)
-        if owner is not None and context.package.member(owner, node.attr) is None:
+        if owner is not None and context.package.member(owner, node.attr) is None and not _takes_any(owner, context):
             yield _complaint(
                 f"has an example that uses '{node.attr}' of {owner.name}, which does not exist",
                 f"`{owner.name}` has no `{node.attr}`.",
@@ -144,3 +145,20 @@ def _imported(path: str, context: CodeContext, imports: dict[str, str]) -> griff
 
 def _complaint(message: str, hint: str) -> Complaint:
     return Complaint(message=message, hint=hint, where="example", cut="entry")
+
+
+_BY_NAME = regex(
+    r"\b(?:setattr|__setattr__)\(\s*self\s*,\s*(?![\"'])|\b(?:self\.__dict__|vars\(self\))(?:\.update\(|\[\w+\]\s*=|\s*\|?=)"
+)
+"""Where a class gets attributes by names that only callers know: `setattr(self, name, value)`."""
+
+
+def _takes_any(owner: griffe.Object, context: CodeContext, deep: int = 4) -> bool:
+    """Whether a class, or one that it is made of, sets attributes by names that its code does not show."""
+    if not isinstance(owner, griffe.Class) or not deep:
+        return False
+    if any(_BY_NAME.search(line) for line in context.package.code(owner)):
+        return True
+    return any(
+        _takes_any(base, context, deep - 1) for base in context.package.bases(owner) if isinstance(base, griffe.Class)
+    )

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import ast
-import sys
 from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.checks.ancestry import ancestors, is_raisable
 from aidoc_core.checks.caught import is_caught
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
+from aidoc_core.checks.libraries import (
+    calls_library,
+    calls_out_of_sight,
+    calls_unread,
+    is_at_hand,
+    is_raised_by_namesakes,
+    is_used,
+    may_hand_on,
+)
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.target import is_empty
 from aidoc_core.code.lookup import raised_within
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called, resolve
 from aidoc_core.code.outside import is_builtin, is_builtin_base, is_builtin_exception
-from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
 
     from aidoc_core.checks.claims import Claims
     from aidoc_core.checks.target import Target
@@ -62,7 +69,8 @@ def unraised_exception(said: Claims, subject: Target) -> Iterator[Complaint]:
     The rule looks in the body (including re-raises, variables and superclasses) and in the functions of the same
     package that the body calls, two calls deep. An exception of the package's own that it raises somewhere may come
     from deeper, where a body calls anything but builtins. What Python itself raises for an index or a file counts,
-    too; and so does what a library raises that the body uses, or a decorator that may do more than hand on. A body that
+    too; and so does what a library raises that the body uses, or that the module imports where a method works with what
+    its object was made with, as with a client; or a decorator that may do more than hand on. A body that
     runs its caller's functions, or methods that are there to be overridden, may raise whatever the package raises.
     An exception that the body catches itself, where nothing outside of that `try` could raise it, is not raised; nor is
     one that it names in an `except` and turns into another, where nothing in sight raises it besides. Who leaves by
@@ -119,19 +127,21 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
         isinstance(call.func, ast.Attribute) or not is_builtin(getattr(call.func, "id", ""))
         for call in subject.body.calls
     )
-    there, at_hand = exists(name, subject), calls_others and _is_at_hand(name, subject)
+    there, at_hand = exists(name, subject), calls_others and is_at_hand(name, subject)
     of_library = "." in name and name.strip(" :").partition(".")[0] not in (context.package.name, "builtins")
     if (there is None and (at_hand or _uses_unread(context))) or (
-        there is not False and of_library and (at_hand or _is_used(name, subject) or _calls_library(context, subject))
+        there is not False
+        and of_library
+        and (at_hand or is_used(name, subject) or calls_library(context, subject) or may_hand_on(name, subject))
     ):
         return True  # of another library
-    if calls_others and _may_refuse(last, context, subject):
+    if calls_others and (_may_refuse(last, context, subject) or is_raised_by_namesakes(last, context, subject)):
         return True
     # A person presses it while something is awaited.
     interrupted = last == "KeyboardInterrupt" and last in context.package.words
     if calls_others and _calls_looped(subject):
         return True
-    if last in implied(subject) or (calls_others and (interrupted or _calls_unread(context, subject))):
+    if last in implied(subject) or (calls_others and (interrupted or calls_unread(context, subject))):
         return True
     if last not in context.package.raised:
         # Of its own, and nowhere raised by its name: what picks it is out of sight, as a table of a server's errors.
@@ -145,7 +155,7 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
 _OF_LIMITS = frozenset({"MemoryError", "RecursionError"})
 """What Python raises, wherever numbers, texts and calls are too many."""
 _OF_VALUES = frozenset({
-    "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError",
+    "ValueError", "TypeError", "RuntimeError", "IndexError", "ArithmeticError", "OverflowError", "OSError",
 })  # fmt: skip
 """What libraries raise for what they are given."""
 _OF_IMPORTS = frozenset({"ImportError", "ModuleNotFoundError"})
@@ -154,57 +164,15 @@ _OF_ANY = frozenset({"ValueError", "TypeError", "AttributeError", "Exception"})
 """What a method of who knows what raises for what it is given."""
 
 
-_PLACES = regex(r"\b(\w+)\.")
-"""What a name is taken from: `u` in `u.K`."""
-
-
-def _is_used(name: str, subject: Target) -> bool:
-    """Whether the body or the signature uses the library that a dotted name begins with, by whatever name: `u.K`."""
-    context, first = subject.context, name.strip(" :").partition(".")[0]
-    members = context.module.members if context is not None else {}
-    names = [
-        one
-        for one, member in members.items()
-        if isinstance(member, griffe.Alias) and member.target_path.partition(".")[0] == first
-    ]
-    if first in sys.stdlib_module_names and names:
-        return True  # the module works with it, and the body calls what may: `ElementTree.ParseError`
-    used = subject.own_names | frozenset(_PLACES.findall(subject.obj.signature))
-    return not used.isdisjoint(names)
-
-
-def _calls_library(context: CodeContext, subject: Target) -> bool:
-    """Whether the body calls what the module imports from another package than Python's own."""
-    root = context.package.name
-    for call in subject.body.calls if subject.body is not None else ():
-        member = context.module.members.get(dotted(call.func).partition(".")[0])
-        first = member.target_path.partition(".")[0] if isinstance(member, griffe.Alias) else root
-        if first != root and first not in sys.stdlib_module_names:
-            return True
-    return False
-
-
 def _may_refuse(last: str, context: CodeContext, subject: Target) -> bool:
     """Whether what the body calls may refuse what it is given, with an error of this name."""
     if (
         last in _OF_LIMITS
         or (last in _OF_IMPORTS and last in context.package.words)
-        or (last in _OF_VALUES and _calls_library(context, subject))
+        or (last in _OF_VALUES and calls_library(context, subject))
     ):
         return True
-    return last in _OF_ANY and _calls_out_of_sight(context, subject)
-
-
-def _calls_out_of_sight(context: CodeContext, subject: Target) -> bool:
-    """Whether the body calls what is neither builtin nor found in the package: a library, a method of any object."""
-    if _calls_library(context, subject):
-        return True
-    for call in subject.body.calls if subject.body is not None else ():
-        if isinstance(call.func, ast.Name) and is_builtin(call.func.id):
-            continue
-        if not any(called(context.package, context.obj, call, guess=False)):
-            return True
-    return False
+    return last in _OF_ANY and calls_out_of_sight(context, subject)
 
 
 def _raises_value(subject: Target) -> bool:
@@ -215,6 +183,14 @@ def _raises_value(subject: Target) -> bool:
     return any(isinstance(one.func if isinstance(one, ast.Call) else one, ast.Subscript) for one in raised)
 
 
+def _raises_attribute(name: str, subject: Target) -> bool:
+    """Whether the body raises what an attribute holds, however it is spelled: `raise self.handler.timeout_error()`."""
+    function = subject.function
+    nodes = (one.exc for one in ast.walk(function) if isinstance(one, ast.Raise)) if function is not None else ()
+    made = (one.func if isinstance(one, ast.Call) else one for one in nodes)
+    return any(isinstance(one, ast.Attribute) and one.attr == name for one in made)
+
+
 def _imports_inside(context: CodeContext, subject: Target) -> bool:
     """Whether the body itself imports something of the package: what that raises is not followed."""
     name = context.package.name
@@ -222,26 +198,6 @@ def _imports_inside(context: CodeContext, subject: Target) -> bool:
         isinstance(node, ast.ImportFrom) and (node.level > 0 or (node.module or "").partition(".")[0] == name)
         for node in ast.walk(subject.definition or ast.Module(body=[], type_ignores=[]))
     )
-
-
-def _calls_unread(context: CodeContext, subject: Target) -> bool:
-    """Whether the body calls functions of a module of the package that cannot be read, as compiled ones."""
-    package = context.package
-    for call in subject.body.calls if subject.body is not None else ():
-        first = dotted(call.func).partition(".")[0]
-        member = context.module.members.get(first)
-        if isinstance(member, griffe.Alias) and member.target_path.startswith(f"{package.name}."):
-            path = member.target_path
-            if package.is_unread(path) or package.is_unread(path.rpartition(".")[0]):
-                return True
-    return False
-
-
-def _is_at_hand(name: str, subject: Target) -> bool:
-    """Whether the body uses the library that a dotted name begins with, or the package has the name."""
-    first, _, rest = name.strip(" :").partition(".")
-    words: AbstractSet[str] = subject.context.package.words if subject.context is not None else frozenset()
-    return first in subject.own_names if rest else first in words
 
 
 def _runs_others(subject: Target) -> bool:
@@ -275,7 +231,8 @@ def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one pl
     """Whether a name is that of an exception class; `None` where that cannot be told."""
     name = name.strip(" :").lstrip("~!")
     last = name.rpartition(".")[2]
-    if last in subject.obj.raises or is_builtin_exception(name.removeprefix("builtins.")):
+    known = last in subject.obj.raises or is_builtin_exception(name.removeprefix("builtins."))
+    if known or _raises_attribute(last, subject):
         return True
     if not all(part.isidentifier() for part in name.split(".")):
         return None if " " in name or "," in name or "[" in name else False
@@ -286,12 +243,12 @@ def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one pl
         return None
     found = resolve(context.package, context.obj, name)
     if isinstance(found, griffe.Object):
-        return _is_raisable(context, found)
+        return is_raisable(context, found)
     if found is not None:
         return context.package.outside(name) if "." in name else None
     if name.startswith(f"{context.package.name}."):
         return False
-    alike = [_is_raisable(context, obj) for obj in context.package.by_name.get(last, ())]
+    alike = [is_raisable(context, obj) for obj in context.package.by_name.get(last, ())]
     if alike:
         return True if True in alike else None if None in alike else False
     outside = context.package.outside(name) if "." in name else None
@@ -307,24 +264,10 @@ def _uses_unread(context: CodeContext) -> bool:
     return any(path.startswith(f"{package.name}.") and package.is_unread(path.rpartition(".")[0]) for path in paths)
 
 
-def _is_raisable(context: CodeContext, found: griffe.Object) -> bool | None:
-    """Whether an object of the package is a class that can be raised."""
-    if not isinstance(found, griffe.Class):
-        return False if found.is_function or found.is_module else None
-    for base in context.package.bases(found):
-        if isinstance(base, frozenset) and "with_traceback" in base:
-            return True
-        if not isinstance(base, frozenset):
-            inner = _is_raisable(context, base) if isinstance(base, griffe.Class) else None
-            if inner is not False:
-                return inner
-    return False
-
-
 def is_raised(name: str, subject: Target) -> bool:
     """Whether the body, or what it calls, raises an exception of a name."""
     last = name.strip(" :").rpartition(".")[2]
-    if last in subject.obj.raises:
+    if last in subject.obj.raises or _raises_attribute(last, subject):
         return True
     context = subject.context
     if context is None:
@@ -333,7 +276,7 @@ def is_raised(name: str, subject: Target) -> bool:
     raised = raised_within(context, DEPTH)
     if last in raised.names or last in raised.handed or any(is_builtin_base(last, other) for other in raised.names):
         return True
-    return any(last in _ancestors(context, obj) for obj in raised.paths.values()) or _is_made(last, context, subject)
+    return any(last in ancestors(context, obj) for obj in raised.paths.values()) or _is_made(last, context, subject)
 
 
 def _is_made(last: str, context: CodeContext, subject: Target) -> bool:
@@ -346,26 +289,6 @@ def _is_made(last: str, context: CodeContext, subject: Target) -> bool:
             given = [dotted(one.func) for one in body.returns if isinstance(one, ast.Call)] if body is not None else []
             given.append(str(getattr(maker, "returns", None) or "").strip("'\""))
             found = [resolve(context.package, maker, name) for name in given if name.replace(".", "").isidentifier()]
-            if last in given or any(
-                isinstance(one, griffe.Class) and last in _ancestors(context, one) for one in found
-            ):
+            if last in given or any(isinstance(one, griffe.Class) and last in ancestors(context, one) for one in found):
                 return True
     return False
-
-
-def _ancestors(context: CodeContext, obj: griffe.Object, depth: int = 0) -> set[str]:
-    """Names of a class's bases, builtin ones with theirs."""
-    names: set[str] = set()
-    if not isinstance(obj, griffe.Class) or depth > 8:  # noqa: PLR2004 - deeper is a cycle
-        return names
-    for written, base in zip(obj.bases, context.package.bases(obj), strict=True):
-        name = str(written).rpartition(".")[2]
-        names.add(name)
-        names |= {other for other in _BUILTIN_BASES if is_builtin_base(other, name)}
-        if isinstance(base, griffe.Class):
-            names |= _ancestors(context, base, depth + 1)
-    return names
-
-
-_BUILTIN_BASES = ("Exception", "BaseException", "ValueError", "TypeError", "RuntimeError", "OSError", "IOError",
-                  "LookupError", "ArithmeticError", "KeyError", "AttributeError", "ImportError", "Warning")  # fmt: skip

@@ -30,6 +30,9 @@ _ANNOTATIONS: dict[str, str] = {
     "Decimal": "decimal", "None": "none", "Sequence": "sequence", "MutableSequence": "sequence",
     "Iterable": "iterable", "Collection": "iterable", "Iterator": "iterator", "Generator": "iterator",
 }  # fmt: skip
+_PLURALS = frozenset(word for word in _WORDS if word.endswith("s") and word[:-1] in _WORDS) | {"dictionaries"}
+COLLECTIONS = frozenset({"list", "tuple", "set", "dict", "mapping", "sequence", "iterable", "iterator"})
+"""Families of what holds several values."""
 TYPE_WORDS = tuple(sorted({*_WORDS, *_ANNOTATIONS}, key=len, reverse=True))
 """Every word that names a family, the longest first."""
 # What a value of one family passes for as well, when a text says so loosely or an annotation allows more.
@@ -147,6 +150,11 @@ def word_family(word: str) -> str | None:
     """The family that one word names."""
     bare = word.strip("`'\".:;!?").rpartition(".")[2]
     return _ANNOTATIONS.get(bare) or _WORDS.get(bare.lower())
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word names several values of a type: "strings"."""
+    return word.lower() in _PLURALS
 
 
 def contradict(said: frozenset[str], allowed: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ from aidoc_core.checks.statements.named import EVIDENCE
 from aidoc_core.checks.statements.natures import IDLE
 from aidoc_core.checks.surroundings import mentions_any
 from aidoc_core.code.lookup.callees import called
+from aidoc_core.code.parsing import parse
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -78,11 +79,32 @@ def _no_coroutine(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None
     if _BESIDE_A_LOOP.search(one.sentence) or _NOT_AWAITED.search(one.sentence):
         return None
+    if _awaits_another(one.sentence, subject.obj.name):
+        return None
     if not _OF_COROUTINES.search(_LOOP.sub(" ", one.sentence)) and mentions_any(subject, _LOOPS):
         return None
     if _LATER.search(one.sentence) and not _OF_PYTHON.search(one.sentence) and mentions_any(subject, _QUEUES):
         return None
     return "says that it is a coroutine, which it is not", "It is a plain function, not a coroutine."
+
+
+_AWAIT = regex(r"(?<!`)(`{1,2})(?:(?!\1)[^\n]){0,40}?\bawait\s+(?P<what>[^`\n]{1,120})\1")
+
+
+def _awaits_another(sentence: str, own: str) -> bool:
+    """Whether a sentence only awaits in code it shows, and each time something else than a call of the object."""
+    shown = [match["what"] for match in _AWAIT.finditer(sentence)]
+    return bool(shown) and not _OF_COROUTINES.search(_AWAIT.sub(" ", sentence)) and own not in map(_last_called, shown)
+
+
+def _last_called(code: str) -> str:
+    """What an expression calls last, which is what it gives: `get` of `rng.options(ndim=2).get()`."""
+    try:
+        node = parse(code.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    called_ = node.func if isinstance(node, ast.Call) else node
+    return called_.attr if isinstance(called_, ast.Attribute) else getattr(called_, "id", "")
 
 
 _BESIDE_A_LOOP = regex(

@@ -56,7 +56,7 @@ HEDGE = Manner(
         speculate suspect doubtful might allegedly reportedly arguably hopefully rumour unsure uncertain
         """
     ),
-    nearly=-0.5,
+    nearly=-0.35,
 )
 """A guess that is told as one."""
 
@@ -95,7 +95,7 @@ TALK = Manner(
         conversation chat code codebase hopefully unfortunately thanks reasoning unclear placeholder determined
         """
     ),
-    nearly=-0.55,
+    nearly=-0.3,
     voice=regex(
         r"(?<![\w`./])(?:I|I['\u2019](?:m|ve|ll|d)|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Oo]ur|[Uu]s|[Yy]ou(?:rs?)?"
         r"|[Ll]et['\u2019]s(?!\s+(?:say|suppose|assume|consider)\b))(?![\w`./])|[!?]\W*\Z"
@@ -104,6 +104,27 @@ TALK = Manner(
     heard=-0.85,
 )
 """What is about the text, its writer or its reader: the task, the answer, the code as it lay on a desk."""
+
+
+_OF_CODE = (
+    "coroutine, claimed", "coroutine, denied", "generator, claimed", "generator, denied", "context manager",
+    "decorator", "property", "abstract", "says nothing is returned", "says something is returned", "returns a copy",
+    "never raises",
+)  # fmt: skip
+"""What sentences claim of code, and of no text."""
+
+
+def is_on_code(sentence: str, where: str, name: str) -> bool:
+    """Whether the words of a sentence speak for a claim about code, and more so than for any manner.
+
+    Args:
+        sentence: The sentence, as it is written.
+        where: The part of the answer that it stands in.
+        name: The name of the object.
+    """
+    known = scores(sentence, where, name)
+    most = max((known.get(claim, 0.0) for claim in _OF_CODE), default=0.0)
+    return most > max(0.0, *(known.get(claim, 0.0) for claim in TALK.claims))
 
 
 def is_told_as(manner: Manner, sentence: str, where: str, name: str, matter: AbstractSet[str] = frozenset()) -> bool:

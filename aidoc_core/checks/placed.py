@@ -24,6 +24,11 @@ _OWNER = regex(
     r"|\b([A-Z][\w.+-]{1,40})['\u2019]s\s"
 )
 """Where a library may be named: "In Trio, …", "of asyncio", "NumPy's …"."""
+_OWNER_BEHIND = regex(
+    r"(?:\(\))?`{1,2}\s+(?:(?:function|method|class|command|keyword|operator|property|object|statement|macro|type)\s+)?"
+    r"(?:in|of|from)\s+`{0,2}([A-Z][\w+#]{0,40})"
+)
+"""Behind a name, whose it is: "`MsgBox` in VBA", "the `COUNTIF` function of Excel"."""
 _CONNECTOR = regex(
     r"(?<=[,;(]\s)[A-Z]\w{1,40}\s+(?i:raises|throws|reports|returns|gives)\s+(?i:an?\s+)?[`:~\w]{0,12}\Z|"
     r"\b[A-Z][\w-]{1,40}\s+(?i:connector|driver|sdk|client\s+library|library|framework|toolkit)(?:\s+for\s+Python)?"
@@ -102,13 +107,23 @@ def is_of_other(name: str, text: str, subject: Target) -> bool:
     before = re.split(r"[.;:]\s|\n\n", text[max(0, at - _NEAR) : at])[-1]
     if _CONNECTOR.search(before):
         return True
+    behind = _OWNER_BEHIND.match(text, at + len(name))
+    if behind is not None and not _is_known(behind[1], subject):
+        return True
     for match in _OWNER.finditer(before):
         word = (match[1] or match[2]).rstrip(".")
-        lower = word.lower()
-        if lower in (_PYTHON, context.package.name.lower()) or word in context.package.by_name:
+        if _is_known(word, subject):
             continue
         if word.isupper() or is_builtin(word):
             continue  # JSON, UTC, `ValueError`: none of them has names
-        if word in sys.stdlib_module_names or (word[:1].isupper() and lower not in context.package.words):
+        if word in sys.stdlib_module_names or (word[:1].isupper() and word.lower() not in context.package.words):
             return True
     return False
+
+
+def _is_known(word: str, subject: Target) -> bool:
+    """Whether a word with a capital letter is the package, Python, or a name of the package's own."""
+    context, lower = subject.context, word.lower()
+    return lower == _PYTHON or (
+        context is not None and (lower == context.package.name.lower() or word in context.package.by_name)
+    )

@@ -37,7 +37,7 @@ _THREADS = Manner(
         synchronised synchronized synchronisation synchronization
         """.split()  # noqa: SIM905 - a plain list of words
     ),
-    nearly=0.0,
+    nearly=0.1,
     voice=regex(r"thread|\bsafe", re.IGNORECASE),
     heard=-0.15,
 )

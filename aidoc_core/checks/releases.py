@@ -108,12 +108,15 @@ def unsupported_version(said: Claims, subject: Target) -> Iterator[Complaint]:
             if (
                 not told
                 and not _WITH_ANOTHER.search(sentence)
+                and not any(_has_version(match[0], subject) for match in _NUMBERED.finditer(sentence))
                 and claims_unsupported("version", SPEAKS_OF_RELEASES, sentence, passage.where, subject)
             ):
                 told = ["speaks of versions, but the code around it mentions none"]
             yield from (_complaint(passage.where, sentence, message) for message in told)
 
 
+_NUMBERED = regex(r"(?i:(?<=\bversion )|(?<=\brelease )|(?<=\bv))\d+(?:\.\d+)*\b")
+"""A version by its number, which names of the code may have: "version 2 of the format" of `parse_v2`."""
 _WITH_ANOTHER = regex(
     r"^(?!.*(?:\d|\bversions?\b|\breleases?\b)).*\bcompatib\w+\s+with\s+"
     r"(?!(?:\w+\s+)?(?:old|older|earlier|previous|newer|later|future|past|existing|legacy)\b)",

@@ -10,7 +10,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.defaults import literal, without_text
-from aidoc_core.checks.families import OPEN, TYPE_WORDS, contradict, of_annotation, of_value, of_words, word_family
+from aidoc_core.checks.families import (
+    COLLECTIONS,
+    OPEN,
+    TYPE_WORDS,
+    contradict,
+    is_plural,
+    of_annotation,
+    of_value,
+    of_words,
+    word_family,
+)
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.passages import sentences
 from aidoc_core.checks.rule import Complaint, rule
@@ -206,8 +216,9 @@ def _stated(text: str, allowed: frozenset[str], where: str, what: str, code: str
             continue
         if of_tuple and is_one_of_parts(match["type"], sentence):
             continue
-        family = word_family(match["type"].strip("`").partition("[")[0])
-        if family and contradict(frozenset({family}), allowed):
+        word = match["type"].strip("`").partition("[")[0]
+        held = is_plural(word) and not allowed.isdisjoint(COLLECTIONS)  # "Strings to join"
+        if (family := word_family(word)) and not held and contradict(frozenset({family}), allowed):
             yield Complaint(
                 message=f"says that {what} {match['type'].strip('`')}, where the {code}",
                 hint=f"The {code}; leave types out of the text.",

@@ -51,13 +51,18 @@ _OTHERWISE = regex(
 )
 
 
+_DEFAULT_OF_ANOTHER = regex(r"\b[\w-]+['\u2019]s\s+(?:own\s+)?(?:[\w-]+\s+){0,3}defaults?\b", re.IGNORECASE)
+"""What something else falls back to: "Use `None` to keep the device's default"."""
+
+
 def is_addressed(sentence: str) -> bool:
     """Whether a sentence only tells callers what to do: "Set to `False` if you want to see the plot later".
 
     Args:
         sentence: A sentence of an entry.
     """
-    return _ADDRESSES.match(sentence) is not None and _OTHERWISE.search(sentence) is None
+    own = _DEFAULT_OF_ANOTHER.sub(" ", sentence)
+    return _ADDRESSES.match(sentence) is not None and _OTHERWISE.search(own) is None
 
 
 def is_only_mentioned(nouns: Sequence[str], sentence: str, behind: frozenset[str] = _PREPOSITIONS) -> bool:
@@ -84,6 +89,36 @@ def is_done_by_another(verbs: Sequence[str], sentence: str, own: str) -> bool:
     words = [word.lower() for word in _TOKEN.findall(sentence)]
     places = [at for at, word in enumerate(words) if word in verbs]
     return bool(places) and all(_has_other_subject(words, at, own.lower()) for at in places)
+
+
+_LINKS = r"(?:and|but|because|since|so|as|while|that\s+is\s+why|which\s+is\s+why)"
+_SEVERAL = regex(
+    rf"(?:^|[.;:,(]\s|\s(?={_LINKS}\s))\W*(?:{_LINKS}\s+)?"
+    r"(?:(?:the|all|both|these|those|its|(?P<their>their)|any|such|most)\s+)?"
+    r"(?:\w+\s+){0,2}?(?P<who>[a-z]+s|`{1,2}\w+`{1,2}(?:,\s`{1,2}\w+`{1,2})*\s+and\s+`{1,2}\w+`{1,2})\s+"
+    r"(?:are|were|(?:must|should|can|may|might|will|have\s+to|need\s+to|ought\s+to)\s+(?:all\s+|both\s+|themselves\s+)?be)\s+"
+    r"(?:\w+\s+){0,2}?(?P<what>[a-z]+)\b",
+    re.IGNORECASE,
+)
+_OF_OBJECT = frozenset(
+    "calls results values items elements entries methods functions instances subclasses returns rows records".split()  # noqa: SIM905
+)
+"""What an object is, has or gives more than one of."""
+
+
+def is_said_of_several(nouns: Sequence[str], sentence: str) -> bool:
+    """Whether a sentence calls several other things by some nouns: "The hooks must be coroutine functions".
+
+    One object is not several; what it is called with or works on may be.
+
+    Args:
+        nouns: Nouns and adjectives in lower case, of one word each.
+        sentence: The sentence.
+    """
+    own = sum(word.strip("`").lower().removesuffix("s") in nouns for word in _TOKEN.findall(sentence))
+    said = [one for one in _SEVERAL.finditer(sentence) if one["what"].lower().removesuffix("s") in nouns]
+    others = [one for one in said if one["their"] or one["who"].lower() not in _OF_OBJECT]
+    return bool(said) and others == said and own <= len(said)
 
 
 def _has_other_subject(words: Sequence[str], at: int, own: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import OF_MODELS, about_itself, leak, speaks_of_models
-from aidoc_core.checks.manners import TALK, is_told_as
+from aidoc_core.checks.manners import TALK, is_on_code, is_told_as
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.words import (
     FILLER,
@@ -171,7 +171,8 @@ def talking_sentence(said: Claims, subject: Target) -> Iterator[Complaint]:
             # The words of a whole module are asked for last: most sentences are about no text.
             if (
                 _talks(sentence, passage.where, subject, frozenset())
-                and _talks(sentence, passage.where, subject, subject.module_words | _named(sentence, subject))
+                and _talks(sentence, passage.where, subject, _matter(sentence, subject))
+                and not is_on_code(sentence, passage.where, subject.obj.name)
                 and not _is_proved(sentence, subject)
             ):
                 yield Complaint(
@@ -190,6 +191,15 @@ def _talks(sentence: str, where: str, subject: Target, matter: frozenset[str]) -
     if speaks_of_models(subject):
         return is_told_as(_TALK_BESIDE_MODELS, sentence, where, subject.obj.name, matter | OF_MODELS)
     return is_told_as(TALK, sentence, where, subject.obj.name, matter)
+
+
+def _matter(sentence: str, subject: Target) -> frozenset[str]:
+    """Stems of words that are about the matter: those of the module, of parameters, and what the package defines."""
+    found = subject.module_words | _named(sentence, subject)
+    if subject.context is None:
+        return found
+    defined = subject.context.package.by_name
+    return found | {stem(word) for word in TALK.words if word in defined or word.capitalize() in defined}
 
 
 _ANSWERS = regex(

@@ -50,6 +50,8 @@ TOP = {
     "absl-py": "absl",
     "aiida-core": "aiida",
     "apache-libcloud": "libcloud",
+    "arize-phoenix-client": "phoenix.client",
+    "atlassian-python-api": "atlassian",
     "ax-platform": "ax",
     "cirq-core": "cirq",
     "flask-appbuilder": "flask_appbuilder",
@@ -62,8 +64,12 @@ TOP = {
     "inspect-ai": "inspect_ai",
     "langchain-text-splitters": "langchain_text_splitters",
     "llama-index-core": "llama_index.core",
+    "mlx-lm": "mlx_lm",
+    "multi-storage-client": "multistorageclient",
+    "orbax-checkpoint": "orbax.checkpoint",
     "pipecat-ai": "pipecat",
     "pygithub": "github",
+    "pylink-square": "pylink",
     "python-can": "can",
     "pyro-ppl": "pyro",
     "pytorch-ignite": "ignite",
@@ -71,6 +77,7 @@ TOP = {
     "scikit-learn": "sklearn",
     "scikit-rf": "skrf",
     "semantic-kernel": "semantic_kernel",
+    "semantic-link-labs": "sempy_labs",
 }
 """Import names that differ from the names of distributions."""
 

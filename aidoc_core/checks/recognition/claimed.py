@@ -15,8 +15,24 @@ if TYPE_CHECKING:
 
 _TAKEN_BACK = 1.0
 """What a score loses where the guard takes a claim back: only a claim that is beyond doubt outweighs it."""
-ALONE = 0.15
-"""A score that nearly no sentence has that only comes near a claim; from 0 to here another sign has to be there."""
+_OPPOSITES = {
+    one: other
+    for pair in (
+        ("coroutine, claimed", "coroutine, denied"),
+        ("generator, claimed", "generator, denied"),
+        ("says nothing is returned", "says something is returned"),
+        ("changes its argument", "leaves its argument alone"),
+        ("default on", "default off"),
+        ("required", "optional"),
+    )
+    for one, other in (pair, pair[::-1])
+}
+"""Claims of which no object bears out both."""
+ALONE = 0.3
+"""A score that nearly no sentence has that only comes near a claim; from 0 to here another sign has to be there.
+
+Of what was found by words alone in 15,454 docstrings of people, nearly all was wrong, and most of it below.
+"""
 
 
 @lru_cache(maxsize=2_048)
@@ -94,3 +110,14 @@ def is_claimed(claim: str, sentence: str, where: str, name: str = "") -> bool:
         name: The name of the object.
     """
     return claim in surely_claimed(sentence, where, name)
+
+
+def is_outweighed(claim: str, known: Mapping[str, float]) -> bool:
+    """Whether the words of a sentence speak for the opposite of a claim, and more than for the claim.
+
+    Args:
+        claim: The claim, as the weights name it.
+        known: The scores of the sentence.
+    """
+    other = known.get(_OPPOSITES.get(claim, ""), 0.0)
+    return other > max(0.0, known.get(claim, 0.0))

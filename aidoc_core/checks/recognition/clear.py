@@ -188,7 +188,7 @@ _UNLESS = {
         r"\bclass\s+that\b",
         r"\bwith\s+the\s+class",
         r"\bmethods?\s+of\s+(?:this|the)\s+class\b",
-        r"\ba\s+class\s+instance\b",
+        r"\ba\s+class\s+(?:instance|object|is|was|has|gets)\b",
     ),
     "context manager": any_of(r"\b(?:fails|is\s+an\s+error)\W*$"),
     "coroutine, claimed": any_of(r"\bbeen\s+awaited\b"),

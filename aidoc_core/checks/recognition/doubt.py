@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidoc_core.checks.recognition.claimed import scores
+from aidoc_core.checks.recognition.claimed import is_outweighed, scores
 from aidoc_core.checks.recognition.weights import weights
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def is_recognised(claims: Sequence[str], sentence: str, where: str, name: str = 
     if len(sentence.split()) <= _SHORT:
         return True
     known, least = scores(sentence, where, name), weights().seconds()
-    return any(known[claim] >= least[claim] for claim in claims if claim in known)
+    return any(known[claim] >= least[claim] and not is_outweighed(claim, known) for claim in claims if claim in known)
 
 
 def is_short(sentence: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import griffe
 
+from aidoc_core.checks.ancestry import is_below
 from aidoc_core.checks.assigned import as_written, constants
 from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
@@ -112,7 +113,9 @@ def _refuted(text: str, exception: str, path: Sequence[Step], every: list[Reason
         is_raised(exception, subject) or may_come_from_deeper(exception, subject)
     ):
         return "", False  # a callee has reasons of its own, and a class below that one is one of it
-    return contrary(text, exception, every, sites(path, exception)), False
+    # A class below the one that is said is one of it.
+    others = [one for one in every if one.exception == exception or not is_below(one.exception, exception, subject)]
+    return contrary(text, exception, others, sites(path, exception)), False
 
 
 def _by_name(said: Claims, names: set[str]) -> Iterator[tuple[str, str, str]]:

@@ -51,6 +51,21 @@ _NOT_DONE = regex(
     r"|\b(?:assum\w+|presuppos\w+|relies\s+on)\b[^.;]{0,40}\b(?:trust\w*|safe|secure|sanit\w+|escaped|validated|harmless)\b"
 )
 """What is not done, or is taken for done: "Permissions are not checked", "The input is assumed to be trusted"."""
+_DANGERS = regex(r"\b(?:harmful|dangerous|unsafe|insecure|risky|vulnerable)\b")
+_WITHOUT_DANGER = regex(
+    r"\b(?:prevent|reject|refus|block|strip|remov|filter|escap|neutrali|protect|guard|detect|sanit|avoid|drop|clean|replac"
+    r"|never|not|no|without|against|safe|so\s+that|impossible)\w*\b"
+)
+"""What is done against a danger that is named."""
+_HARM = regex(
+    r"\bun(?:suit|predict|defin|reliab|protect|guard|coordinat|lock)\w*|\b(?:corrupt|clobber|interfer|collid|conflict|garbl)\w*"
+    r"|\bmix(?:es|ed|ing)?\s+up\b|\brac(?:y|es?|ing)\b"
+)
+"""What comes of it where nothing keeps callers apart: "makes instances unsuitable for concurrent use"."""
+_WITHOUT_HARM = regex(
+    r"\b(?:not?|never|neither|nor|cannot|without|avoid\w*|prevent\w*|free\s+of|protect(?:s|ed|ion)?|guard(?:s|ed)?|safe\w*"
+    r"|instead\s+of|rather\s+than)\b|n['\u2019]t\b"
+)
 _PREVENTS = regex(r"\b(?:prevent|reject|refus|block|so\s+that|impossible|attack|injection|leak|exposed|harm)")
 """What a denial is for: "so that no unsafe value gets through"."""
 
@@ -65,7 +80,14 @@ def is_disclaimed(sentence: str, matter: str) -> bool:
     lower = sentence.lower()
     if _WARNS.search(lower) or _LEFT_TO_OTHERS.search(lower):
         return True
-    if matter == "security" and _NOT_DONE.search(lower):
+    if matter == "security" and (_NOT_DONE.search(lower) or _is_warning(lower)):
+        return True
+    if matter == "threads" and _HARM.search(lower) and not _WITHOUT_HARM.search(lower):
         return True
     denied: re.Pattern[str] = _DENIED[matter]
     return denied.search(lower) is not None and not (matter == "security" and _PREVENTS.search(lower))
+
+
+def _is_warning(lower: str) -> bool:
+    """Whether a sentence only names a danger, and nothing that is done against it: "Freeing it twice is unsafe"."""
+    return _DANGERS.search(lower) is not None and _WITHOUT_DANGER.search(lower) is None

@@ -17,6 +17,7 @@ from aidoc_core.checks.exceptions import exists, is_raised, may_come_from_deeper
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.implied import implied
 from aidoc_core.checks.kinds import is_of_decorated
+from aidoc_core.checks.raising import ends
 from aidoc_core.checks.reach import may_do
 from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
@@ -180,6 +181,19 @@ _DROPPED = regex(
     re.IGNORECASE,
 )
 """What is dropped comes of something that is called: callers of the object do not get it."""
+_GOES_BACK = regex(
+    r"\breturns?\s+(?:early|immediately|at\s+once|from|if|when|once|unless|until|as\s+soon|straight\s+away|only\s+(?:when|once|after))\b"
+    r"(?![^.;]*\breturned\b)",
+    re.IGNORECASE,
+)
+"""It comes to its end, and gives nothing: "returns early if there is nothing to do"."""
+_NO_RESULTS = (_STARTS, _OF_AGENT, _DROPPED, _GOES_BACK)
+_SOME_KEPT_BACK = regex(
+    r"\bwithout\s+returning\s+(?!(?:an?\s+|any\s+|the\s+)?(?:values?|results?|anything|objects?|something)\b)",
+    re.IGNORECASE,
+)
+"""What is left out of what is given: "without returning confidential values"."""
+_OF_NO_CALL = (_PASSES_NONE, _HOLDS_NONE, _PUT_BACK, _SOME_KEPT_BACK)
 _CONTAINS = regex(r"^(?:typing\.)?(?:list|tuple|dict|set|List|Tuple|Dict|Set|Sequence|Iterable|Mapping)\[.*None")
 """An annotation of what has `None` in it."""
 _OF_CALL = regex(
@@ -194,13 +208,13 @@ _OF_CALL = regex(
 def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR0911 - one reason a line
     if one.value == "something" and _NONE_TOO.search(one.sentence) and not _OR_ELSE.search(one.sentence):
         return None
-    if one.value == "something" and any(other.search(one.sentence) for other in (_STARTS, _OF_AGENT, _DROPPED)):
+    if one.value == "something" and any(other.search(one.sentence) for other in _NO_RESULTS):
         return None
     if one.value == "something" and one.where not in ("returns", "yields") and _gives_nothing(subject):
         return "says that something is returned, but nothing is", "It returns nothing."
     if is_of_decorated(one, subject) or _AT_OTHER_TIMES.search(one.sentence):
         return None
-    if one.value == "nothing" and any(found.search(one.sentence) for found in (_PASSES_NONE, _HOLDS_NONE, _PUT_BACK)):
+    if one.value == "nothing" and any(found.search(one.sentence) for found in _OF_NO_CALL):
         return None
     if one.value == "nothing" and one.subject == "sometimes":
         if not _never_gives_none(subject) or _CONTAINS.search(subject.annotation) or not _OF_CALL.search(one.sentence):
@@ -208,7 +222,7 @@ def _gives(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: 
         return "says that `None` is returned at times, which it is not", "It never returns `None`."
     if one.value == "nothing" and one.where == "returns" and _only_hands_on(subject):
         return None
-    if one.value == "nothing" and _gives_something(subject):
+    if one.value == "nothing" and _gives_something(subject) and not _is_of_a_case(one.sentence, subject):
         return "says that nothing is returned, where something is", "It returns a value."
     return None
 
@@ -318,6 +332,17 @@ def _gives_something(subject: Target) -> bool:
     return (
         subject.body is not None and not subject.is_stub and not any(_is_none(value) for value in subject.body.returns)
     )
+
+
+_NAMES_NONE = regex(r"\bNone\b")
+"""The value by its name, which a case may give: "for other types it falls through and returns `None`"."""
+
+
+def _is_of_a_case(sentence: str, subject: Target) -> bool:
+    """Whether a sentence names `None`, and a body without an annotation runs off its end in some cases."""
+    node = subject.function
+    falls = node is not None and not subject.annotation and not ends(node.body)
+    return falls and _NAMES_NONE.search(sentence) is not None
 
 
 def _only_hands_on(subject: Target) -> bool:

@@ -263,10 +263,19 @@ def _no_decorator(subject: Target) -> bool:
         return False
     if any(isinstance(node, ast.Lambda) for node in ast.walk(subject.definition)) if subject.definition else True:
         return False
+    if _gives_what_it_gets(subject):
+        return False
     families = of_annotation(subject.annotation)
     if not subject.obj.returns_value or (families != OPEN and "callable" not in families):
         return True
     return not _speaks_of(_WRAPS, subject)
+
+
+def _gives_what_it_gets(subject: Target) -> bool:
+    """Whether a function gives back its one argument, so that it may stand above a definition: to register it."""
+    own = [one.name for one in subject.obj.parameters if one.name not in ("self", "cls")]
+    given = subject.body.returns if subject.body is not None else []
+    return bool(own and given) and all(isinstance(one, ast.Name) and one.id == own[0] for one in given)
 
 
 def _speaks_of(of: frozenset[str], subject: Target) -> bool:

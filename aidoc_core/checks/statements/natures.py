@@ -232,9 +232,17 @@ def _parts(text: str) -> list[str]:
 def _is_abstract(plain: str) -> bool:
     """Whether a part calls it abstract, and what stands in front does not take that back: "more than a placeholder"."""
     found = _ABSTRACT.search(plain)
-    return found is not None and _TAKEN_BACK.search(plain, 0, found.start()) is None
+    if found is None or _OF_ONE_CASE.match(plain):
+        return False
+    return _TAKEN_BACK.search(plain, 0, found.start()) is None
 
 
+_OF_ONE_CASE = regex(
+    r"\W*(?:an?|any|each|every|another|some|the\s+(?:second|first|other|last|next)|(?:second|other|more)\s)\s+"
+    r"(?!(?:\w+\s+)?(?:call|subclass|class|method|function|implementation|body|base|default)\b)[^.;]{1,80}"
+    r"\b(?:raises?|ends?\s+in|fails?\s+with|gives?|causes?)\s+(?:an?\s+)?notimplementederror"
+)
+"""What one thing brings, and not the method as a whole: "a second table on the sheet raises `NotImplementedError`"."""
 _TAKEN_BACK = regex(
     r"\b(?:not|never|no|nor|neither|nothing|cannot|without|unlike|hardly|far\s+from|more\s+than|anything\s+but|other\s+than"
     r"|rather\s+than|instead\s+of)\b|n['\u2019]t\b"

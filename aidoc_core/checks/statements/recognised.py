@@ -49,7 +49,11 @@ _OBJECTS: dict[str, tuple[Kind, str, str]] = {
     "returns a copy": ("changes", "self", "new"),
 }
 """What is claimed of the object itself."""
+_OF_CALLABLES = frozenset({"property", "abstract", "class or static method"})
+_OF_TEXTS = frozenset({"summary", "description"})
+"""Where an object is said to be something that no result of it is: "The extended attribute's value" is a result."""
 _TYPES = frozenset({"type of a parameter", "type of a result"})
+"""Claims that words alone do not tell: a sentence with the name of a type is about what has it, as often as not."""
 _ARGUMENTS: dict[str, tuple[Kind, str]] = {
     "required": ("required", ""),
     "optional": ("optional", ""),
@@ -70,10 +74,11 @@ def read_recognised(sentence: Sentence, claims: Iterable[str] | None = None) -> 
         claims: Claims that it is taken to make; those that are recognised if none are given.
     """
     if claims is None:
-        claims = surely_claimed(sentence.text, sentence.where, sentence.name)
+        sure = surely_claimed(sentence.text, sentence.where, sentence.name)
+        claims = [claim for claim in sure if claim not in _TYPES]
     for claim in claims:
         if claim in _OBJECTS:
-            if sentence.where in _OF_OBJECTS:
+            if sentence.where in (_OF_TEXTS if claim in _OF_CALLABLES else _OF_OBJECTS):
                 yield _OBJECTS[claim]
         elif claim in _TYPES:
             yield from _typed(claim, sentence)

@@ -30,9 +30,7 @@ class Store:
     ("name", "parameter", "text", "rule"),
     [
         ("names", "rows", "This object is changed by the call.", "AD208"),
-        ("names", "", "Its parameter size takes a dictionary and nothing else.", "AD114"),
         ("add", "", "The object itself stays as it is; a new one is returned.", "AD208"),
-        ("total", "", "The query is sent to the database, and the matching rows are returned.", "AD907"),
     ],
 )
 def test_a_second_sign_removes_the_sentence(tmp_path: Path, name: str, parameter: str, text: str, rule: str) -> None:
