@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.answered import are_settled
@@ -79,9 +80,9 @@ class Edits:
             return False
         first = next(iter(self._packages.values()))
         self.same_outside = look_again(first.root, last.look)
-        self._edited = frozenset(
-            path for path, text in first.outlines.texts.items() if last.look.texts.get(path) != text
-        )
+        texts = first.outlines.texts
+        changed = (path for path, text in texts.items() if last.look.texts.get(path) != text)
+        self._edited = frozenset(chain(changed, last.look.texts.keys() - texts.keys()))
         for looked, package in zip(last.outside, self._packages.values(), strict=True):
             is_unchanged(looked, package.directory)  # if not, modules that rest on it are asked for that one by one
         return all(self._known(name) is known for name, known in last.known.items())
@@ -140,6 +141,15 @@ class Edits:
         """Whether any source is another one by now."""
         return bool(self._edited)
 
+    def change(self, modules: Iterable[str]) -> bool:
+        """Whether the source of any of some modules is another one, or what code gives its objects for docstrings.
+
+        Args:
+            modules: Also such as nothing is known of but their sources.
+        """
+        before = self._last.set_elsewhere if self._last is not None else {}
+        return any(one in self._edited or self._set_elsewhere.get(one) != before.get(one) for one in modules)
+
     def touch(self, module: str) -> bool:
         """Whether anything about a module may be different by now."""
         if module not in self._touched:
@@ -185,17 +195,18 @@ class Edits:
         if self._last is not None:
             self._held[_HELD] = self._last
 
-    def keep(self, modules: Mapping[str, Sequence[Record]]) -> bool:
+    def keep(self, modules: Mapping[str, Sequence[Record]], carried: Collection[str]) -> bool:
         """Hold what this build came to, for the next one of its process; to be called when all is shown.
 
         Args:
             modules: What became of the objects of each module that pages show anything of.
+            carried: Those of which this build has looked at nothing.
 
         Returns:
             Whether the next build may go by it.
         """
         settings = self._session.settings
-        anew = [module for module in modules if not self.are_known or self.touch(module)]
+        anew = [module for module in modules if module not in carried]
         rests = {one: self.rests_on(one) if are_settled(modules[one], settings) else None for one in anew}
         last = self.last(modules, rests)
         if last is None:
