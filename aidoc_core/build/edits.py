@@ -16,6 +16,7 @@ from aidoc_core.build.answered import are_settled
 from aidoc_core.build.kept_state import answers_state
 from aidoc_core.build.last_build import LastBuild
 from aidoc_core.build.rests import hold, rests_of
+from aidoc_core.build.reviewed_state import is_any_lost, reviewed_state, rewritten
 from aidoc_core.code.installed import reader_state
 from aidoc_core.code.lookup.outlines import look_again
 from aidoc_core.code.lookup.questions import Questions
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.rests import Rests
+    from aidoc_core.build.reviewed_state import ReviewedFile
     from aidoc_core.build.session import Session
     from aidoc_core.code.lookup import Package
     from aidoc_core.code.lookup.notes import Note
@@ -71,8 +73,8 @@ class Edits:
     def _look(self) -> bool:
         session, last = self._session, self._last
         settings = session.settings
-        if session.course is not None or session.journal is not None or settings.where_reviewed(session.root).exists():
-            return False  # a command and a log want to know of every object; git may tell something else of a review
+        if session.course is not None or session.journal is not None:
+            return False  # a command and a log want to know of every object
         places = [(name, str(package.directory)) for name, package in sorted(self._packages.items())]
         self._around = repr((session.tool, session.root, settings, reader_state(), sys.path, places))
         self._answers = answers_state(settings, session.root)
@@ -100,9 +102,16 @@ class Edits:
         try:
             self._answers = answers_state(session.settings, session.root)
             if self._last is not None and (self._last.answers, before) != (self._answers, self._answers):
-                self._answered = answered()
+                self._answered = answered() | rewritten(self._last.reviewed, self._reviewed)
+            self.are_known = self.are_known and not is_any_lost(self._reviewed, self._packages.values())
         except _UNREADABLE:
             self.are_known, self._around = False, ""
+
+    @cached_property
+    def _reviewed(self) -> Mapping[str, ReviewedFile]:
+        """The reviewed files."""
+        known = {} if self._last is None else self._last.reviewed
+        return reviewed_state(self._session.settings.where_reviewed(self._session.root), known)
 
     @cached_property
     def _set_elsewhere(self) -> Mapping[str, Mapping[str, bool]]:
@@ -243,7 +252,10 @@ class Edits:
             outside = [looked_into(package.directory) for package in self._packages.values()]
             look = first.outlines.look
             giving = frozenset(path for path in first.outlines.modules if self._may_give(path))
+            reviewed = self._reviewed
         except _UNREADABLE:
+            return None
+        if reviewed and answers != self._answers:
             return None
         return LastBuild(
             around=self._around,
@@ -255,6 +267,7 @@ class Edits:
             others=self._others(rests, anew),
             set_elsewhere=self._set_elsewhere,
             giving=giving,
+            reviewed=reviewed,
         )
 
     def _may_give(self, module: str) -> bool:

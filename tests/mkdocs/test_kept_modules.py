@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aidoc_core.answers.read_only import ReadOnlyAnswers
+from aidoc_core.answers.reviewed import ReviewedAnswers
 from aidoc_core.checks import RULES
 from tests.core.modules import EDITS, FILES, edit
 from tests.mkdocs.project import Project, Serving
@@ -261,6 +263,49 @@ def test_other_objects_while_served(tmp_path: Path, azure: LocalAzure, name: str
         built = serving.rebuild()
         assert _went_by(built)
         assert _site(built) == _from_scratch(project, Serving(project).rebuild)
+
+
+def _propose(project: Project, *modules: str) -> None:
+    """Write the kept answers of some modules into reviewed files, as proposed."""
+    with closing(ReadOnlyAnswers(project.root / ".aidoc/cache")) as cache:
+        entries = [one for one in cache.entries() if one.module in modules]
+    ReviewedAnswers(project.root / "aidoc-reviewed").propose(entries)
+
+
+def _decide(project: Project, module: str, state: str) -> None:
+    file = project.root / f"aidoc-reviewed/{module}.yml"
+    text = file.read_text("utf-8")
+    assert "proposed" in text
+    file.write_text(text.replace("proposed", state, 1), "utf-8")
+
+
+def test_sites_with_reviewed_files(tmp_path: Path, azure: LocalAzure) -> None:
+    """Modules of which no file says anything are not read; a new file, another text and a lost one count at once."""
+    project = _project(tmp_path / "project", azure)
+    _propose(project, "pkg.shapes", "pkg.wrap")
+    turns: dict[str, Callable[[], object]] = {
+        _BODY: lambda: _edit(project, _BODY),
+        "accepted": lambda: _decide(project, "pkg.shapes", "accepted"),
+        "a comment": lambda: _edit(project, "a comment"),
+        "rejected": lambda: _decide(project, "pkg.shapes", "rejected"),
+        "another file": lambda: _propose(project, "pkg.errors"),
+        "code that changed": lambda: _edit(project, "a callee raises nothing"),
+        "a file less": lambda: (project.root / "aidoc-reviewed/pkg.wrap.yml").unlink(),
+        "an object that is gone": lambda: _edit(project, "a renamed method"),
+        "its code elsewhere": lambda: project.write({
+            "src/pkg/limits.py": (project.root / "src/pkg/limits.py").read_text("utf-8")
+            + "\n\nclass Shape:\n    def area(self, unit):\n        return limited(self.size)\n",
+        }),
+        "no files": lambda: shutil.rmtree(project.root / "aidoc-reviewed"),
+    }  # fmt: skip
+    project.build()
+    went_by = []
+    for name, change in turns.items():
+        change()
+        built = project.build()
+        assert _site(built) == _from_scratch(project), name
+        went_by += [name] if _went_by(built) else []
+    assert {_BODY, "accepted", "a comment", "another file"} <= {*went_by}
 
 
 def test_objects_that_are_hidden_no_more(tmp_path: Path, azure: LocalAzure) -> None:
