@@ -290,7 +290,7 @@ def test_sites_with_reviewed_files(tmp_path: Path, azure: LocalAzure) -> None:
         "rejected": lambda: _decide(project, "pkg.shapes", "rejected"),
         "another file": lambda: _propose(project, "pkg.errors"),
         "code that changed": lambda: _edit(project, "a callee raises nothing"),
-        "a file less": lambda: (project.root / "aidoc-reviewed/pkg.wrap.yml").unlink(),
+        "a file less": (project.root / "aidoc-reviewed/pkg.wrap.yml").unlink,
         "an object that is gone": lambda: _edit(project, "a renamed method"),
         "its code elsewhere": lambda: project.write({
             "src/pkg/limits.py": (project.root / "src/pkg/limits.py").read_text("utf-8")
