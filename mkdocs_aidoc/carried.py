@@ -1,8 +1,8 @@
-"""Blocks that edits since the last build of this process leave as they are: what they show is carried over unseen.
+"""Blocks and modules that nothing has touched since the last build: what they show is carried over unseen.
 
-For `mkdocs serve`. Objects are taken over where nothing about their module has changed, and blocks that show none but
-these. Where any module looks different from outside, all that a block shows is looked at again with any of it, too:
-marks and links might be others.
+Modules are taken over where nothing about them has changed, pages show their objects as they did, and the names in
+their texts lead where they led; blocks where they show none but these, and nothing that tells what they show has
+changed. An edit that shows other objects, or a page with other blocks, opens more of both until that holds.
 """
 
 from __future__ import annotations
@@ -67,7 +67,6 @@ class Carried:
         self._scan = scan
         self._held = session.memory.held
         self._on_loss = on_loss
-        self._collected = collected
         self._blocks: dict[Key, Collected] = {}
         self._roots: dict[Key, str] = {}  # the modules of what blocks name
         seen = set()
@@ -147,7 +146,9 @@ class Carried:
             self._go_on(self._last, each)
         for key in self._blocks.keys() - self._open:
             self._scan.take(key[2], key[4])
-        return [one for key in self._blocks if key in self._walked for one in self._anew(self._walked[key])]
+        found = [one for key in self._blocks for one in self._anew(self._walked.get(key, ()))]
+        self._walked.clear()  # of thousands of objects
+        return found
 
     def _walk(self, each: Callable[[list[Shown]], None]) -> None:
         packages: dict[str, Any] = self._loaded.members

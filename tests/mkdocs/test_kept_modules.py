@@ -33,6 +33,7 @@ _WITHOUT_A_PAGE = (
 )  # fmt: skip
 """Edits after which what has a page of its own cannot be collected, so that MkDocs ends the build."""
 _BODY, _SIGNATURE = "a body", "a signature"
+_WRAP = ("src/pkg/wrap.py", "docs/wrap.md")
 _NAMING = "See `pkg.limits.bounded` and `pkg.errors.Deep`."
 _WITH_OPTIONS = """# With options
 
@@ -119,6 +120,7 @@ def _others(project: Project) -> dict[str, Callable[[], object]]:
         "blocks in another order": lambda: _move(project, "docs/alias.md", "docs/a.md"),
         "a page more": lambda: project.write({"docs/more.md": "# More\n\n::: pkg.shapes.Shape\n"}),
         "a page less": lambda: (project.root / "docs/alias.md").unlink(missing_ok=True),
+        "a module less": lambda: [(project.root / name).unlink(missing_ok=True) for name in _WRAP],
         "an option of blocks": lambda: project.options.update(show_labels=not project.options.get("show_labels")),
         "reviewed files": lambda: project.write({"aidoc-reviewed/pkg.work.yml": "module: pkg.work\nanswers: {}\n"}),
         "no navigation": lambda: project.config.update(nav=["index.md", "work.md"]),
@@ -129,7 +131,8 @@ def _others(project: Project) -> dict[str, Callable[[], object]]:
 _OTHERS = (
     "an answer that is gone", "another answer", "marks", "a rule", "a floor", "what is left out", "words on a page",
     "a block more", "a block for a part", "a block less", "a block that is twice there", "options of one block",
-    "blocks in another order", "a page more", "a page less", "an option of blocks", "reviewed files", "no navigation", "nothing",
+    "blocks in another order", "a page more", "a page less", "a module less", "an option of blocks",
+    "reviewed files", "no navigation", "nothing",
 )  # fmt: skip
 _KINDS = sorted(set(EDITS) - set(_WITHOUT_A_PAGE))
 _OFTEN = (
@@ -179,6 +182,7 @@ def test_after_each_edit(tmp_path: Path, azure: LocalAzure, name: str) -> None:
             "a block for a part",
             "a block less",
             "a page less",
+            "a module less",
             "reviewed files",
         ),
     ),
