@@ -99,6 +99,11 @@ def _move(project: Project, file: str, to: str) -> None:
         (project.root / file).rename(project.root / to)
 
 
+def _remove(project: Project, *files: str) -> None:
+    for file in files:
+        (project.root / file).unlink(missing_ok=True)
+
+
 def _others(project: Project) -> dict[str, Callable[[], object]]:
     """What may change beside code, by the words that tell of it."""
     aidoc = project.aidoc or {}
@@ -120,7 +125,7 @@ def _others(project: Project) -> dict[str, Callable[[], object]]:
         "blocks in another order": lambda: _move(project, "docs/alias.md", "docs/a.md"),
         "a page more": lambda: project.write({"docs/more.md": "# More\n\n::: pkg.shapes.Shape\n"}),
         "a page less": lambda: (project.root / "docs/alias.md").unlink(missing_ok=True),
-        "a module less": lambda: [(project.root / name).unlink(missing_ok=True) for name in _WRAP],
+        "a module less": lambda: _remove(project, *_WRAP),
         "an option of blocks": lambda: project.options.update(show_labels=not project.options.get("show_labels")),
         "reviewed files": lambda: project.write({"aidoc-reviewed/pkg.work.yml": "module: pkg.work\nanswers: {}\n"}),
         "no navigation": lambda: project.config.update(nav=["index.md", "work.md"]),
