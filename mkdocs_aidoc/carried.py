@@ -1,8 +1,8 @@
-"""Blocks that edits since the last build of this process leave as they are: what they show is carried over unseen.
+"""Blocks and modules that nothing has touched since the last build: what they show is carried over unseen.
 
-For `mkdocs serve`. Objects are taken over where nothing about their module has changed, and blocks that show none but
-these. Where any module looks different from outside, all that a block shows is looked at again with any of it, too:
-marks and links might be others.
+Modules are taken over where nothing about them has changed, pages show their objects as they did, and the names in
+their texts lead where they led; blocks where they show none but these, and nothing that tells what they show has
+changed. An edit that shows other objects, or a page with other blocks, opens more of both until that holds.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from aidoc_core.build.answered import with_other_answers
 from aidoc_core.build.edits import Edits
 from aidoc_core.render.ready import put, set_label
 from mkdocs_aidoc.appearance import resolve
+from mkdocs_aidoc.links import SiteLinks
 from mkdocs_aidoc.shown_last import (
     LastShown,
     ShownBlock,
     ShownModule,
-    add_all,
-    add_merged,
+    block_of,
     find_all,
+    merged_with,
     objects_of,
+    shown_otherwise,
 )
 
 if TYPE_CHECKING:
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from mkdocs_aidoc.filling import Filling
     from mkdocs_aidoc.scan import Collected, Scan
     from mkdocs_aidoc.shown_last import Key
-
-    BlockPlaces = list[tuple[str, str]]
 
 _HELD = "blocks"
 """Under what name a process holds what its last build has shown."""
@@ -67,20 +67,23 @@ class Carried:
         self._scan = scan
         self._held = session.memory.held
         self._on_loss = on_loss
-        self._collected = collected
-        self._keys: list[Key] = []
+        self._blocks: dict[Key, Collected] = {}
         self._roots: dict[Key, str] = {}  # the modules of what blocks name
+        seen = set()
         for file, data, options in collected:
-            target, named = resolve(data), data.path
-            path = "" if target is None else named if target is data else target.path
-            key = file.src_uri, file.url, named, path, scan.how(options)
-            self._keys.append(key)
-            self._roots[key] = "" if target is None else path if target.is_module else target.module.path
+            target, named, how = resolve(data), data.path, scan.how(options)
+            if (named, how) not in seen:  # one like an earlier one shows nothing more
+                seen.add((named, how))
+                path = "" if target is None else named if target is data else target.path
+                key = file.src_uri, file.url, named, path, how
+                self._blocks[key] = file, data, options
+                self._roots[key] = "" if target is None else path if target.is_module else target.module.path
         self._last: LastShown | None = self._held.pop(_HELD, None)
-        self._new: dict[Key, BlockPlaces] = {}
-        self._merged: dict[Key, list[tuple[str, str]]] = {}
+        self._new: dict[Key, ShownBlock] = {}
+        self._walked: dict[Key, list[Shown]] = {}
         self._targets: dict[str, list[griffe.Object]] = {}
-        self._open: frozenset[Key] = frozenset(self._keys)
+        self._open: set[Key] = set(self._blocks)
+        self._paths: dict[Any, str] = {}
         loaded: Any = scan.loaded
         tops = [top for top in loaded.members.values() if isinstance(top, griffe.Module)]
         self._edits = Edits(session, known, list(map(scan.package, tops)))
@@ -90,7 +93,7 @@ class Carried:
         """Begin to fill, and look what is carried over: the cache is open by now."""
         last = self._last
         self._edits.begin(self._answered)
-        if last is not None and self._edits.are_known and self._keys == list(last.blocks):
+        if last is not None and self._edits.are_known:
             self._look(last)
 
     def _answered(self) -> frozenset[str]:
@@ -107,25 +110,30 @@ class Carried:
     @property
     def any(self) -> bool:
         """Whether anything is carried over."""
-        return bool(self._targets) or len(self._open) < len(self._keys)
+        return bool(self._targets) or len(self._open) < len(self._blocks)
 
     def _look(self, last: LastShown) -> None:
-        touched = set(filter(self._edits.touch, last.modules))
-        # Where a name leads, and what members there are, the module tells that a block names anything of.
-        open_ = {key for key, module in self._roots.items() if self._edits.touch(module)}
-        if self._edits.same_outside:  # then blocks show the same objects in the same way
-            add_merged(touched, last.blocks.values())
-            open_ |= {key for key, block in last.blocks.items() if not touched.isdisjoint(block.modules)}
-        else:
-            add_all(touched, open_, last.blocks)
-        found: dict[str, list[griffe.Object]] = {}
+        touched = set()
         for path in last.modules:
-            if path not in touched:
-                targets = find_all(self._loaded, path, last.modules[path].objects)
-                if targets is None:
-                    return
-                found[path] = targets
-        self._targets, self._open = found, frozenset(open_)
+            targets = None if self._edits.touch(path) else find_all(self._loaded, path, last.modules[path].objects)
+            if targets is None:
+                touched.add(path)
+            else:
+                self._targets[path] = targets
+        # Where a name leads, and what members there are, the module tells that a block names anything of.
+        self._open = {
+            key
+            for key, root in self._roots.items()
+            if key not in last.blocks or self._edits.touch(root) or self._edits.change(last.blocks[key].looked_at)
+        }
+        self._touch(touched)
+
+    def _touch(self, modules: set[str]) -> None:
+        """Look again at some modules, at what is marked together with them, and at all blocks that show any of it."""
+        blocks = {} if self._last is None else self._last.blocks
+        for module in (touched := merged_with(modules, (*blocks.values(), *self._new.values()))):
+            self._targets.pop(module, None)
+        self._open |= {key for key in self._blocks.keys() & blocks if not touched.isdisjoint(blocks[key].ways)}
 
     def shown(self, each: Callable[[list[Shown]], None]) -> list[Shown]:
         """What the blocks show that are looked at again; what all show is told to the scan.
@@ -133,44 +141,89 @@ class Carried:
         Args:
             each: Told of what one of them shows before the next one is looked at.
         """
-        found = list(self._shown(each))
-        last = self._last
-        if last is None or not self.any:
-            return found
-        if all(self._new[key] == block.places for key, block in last.blocks.items()):
-            self._scan.places.clear()
-            self._scan.places.update(last.places)
-            return found
-        self.give_up()  # links of all texts may lead elsewhere
-        self._scan.begin_again()
-        return list(self._shown(each))
+        self._walk(each)
+        if self._last is not None and self.any:
+            self._go_on(self._last, each)
+        for key in self._blocks.keys() - self._open:
+            self._scan.take(key[2], key[4])
+        found = [one for key in self._blocks for one in self._anew(self._walked.get(key, ()))]
+        self._walked.clear()  # of thousands of objects
+        return found
 
-    def _shown(self, each: Callable[[list[Shown]], None]) -> Iterator[Shown]:
-        self._new, self._merged = {}, {}
+    def _walk(self, each: Callable[[list[Shown]], None]) -> None:
         packages: dict[str, Any] = self._loaded.members
-        for key, one in zip(self._keys, self._collected, strict=True):
-            if self._last is not None and key not in self._open:
-                self._new[key] = self._last.blocks[key].places
-                self._scan.take(key[2], key[4], packages.get(key[3].partition(".")[0]))
-            else:
-                shown = self._scan.pages([one])
-                self._new.setdefault(key, []).extend((one.path, one.anchor) for one in shown)
-                self._merged.setdefault(key, []).extend((one.path, one.inside) for one in shown if one.inside)
-                if anew := [one for one in shown if not self._is_carried(one)]:
-                    each(anew)
-                    yield from anew
+        for key, one in self._blocks.items():
+            if key in self._walked:
+                continue
+            if key not in self._open and self._last is not None:
+                self._new[key] = self._last.blocks[key]
+                if (package := packages.get(key[3].partition(".")[0])) is not None:
+                    self._scan.look_for_unreadable(package)
+                continue
+            self._scan.looked_at.clear()
+            shown = self._walked[key] = self._scan.pages([one])
+            self._new[key] = block_of(shown, self._scan.looked_at, self._path_of)
+            if anew := self._anew(shown):
+                each(anew)
 
-    def _is_carried(self, shown: Shown) -> bool:
-        module = shown.obj if shown.obj.is_module else shown.obj.module
-        return bool(self._targets) and module.path in self._targets
+    def _go_on(self, last: LastShown, each: Callable[[list[Shown]], None]) -> None:
+        """Look again at more, until all else is shown as it was, and its links lead where they did."""
+        while True:
+            more = shown_otherwise(last.blocks.values(), self._new.values()) & self._targets.keys()
+            if not more:
+                self._tell_places(last)
+                more = self._led_elsewhere(last)
+            if not more:
+                return
+            before = dict(self._targets)
+            self._touch(more)
+            for shown in list(self._walked.values()):
+                if anew := [one for one in self._anew(shown) if self._module_of(one) in before]:
+                    each(anew)
+            self._walk(each)
+
+    def _tell_places(self, last: LastShown) -> None:
+        places = self._scan.places
+        places.clear()
+        if self._is_shown_as(last):
+            places.update(last.places)
+            return
+        for key, block in self._new.items():
+            for path, anchor in block.places:
+                places.setdefault(path, []).append((key[1], anchor))
+
+    def _is_shown_as(self, last: LastShown) -> bool:
+        """Whether all objects have the places that they had."""
+        same = list(self._new) == list(last.blocks)
+        return same and all(block.places == last.blocks[key].places for key, block in self._new.items())
+
+    def _led_elsewhere(self, last: LastShown) -> set[str]:
+        """The modules of objects whose texts have links that lead elsewhere by now."""
+        if self._edits.same_outside and self._is_shown_as(last):
+            return set()
+        links = SiteLinks(places=self._scan.places, hosts=())
+        return {
+            path
+            for path, targets in self._targets.items()
+            for one, target in zip(last.modules[path].objects, targets, strict=True)
+            if one.given.links and links.lead_elsewhere(target, one.given.links)
+        }
+
+    def _anew(self, shown: Sequence[Shown]) -> list[Shown]:
+        """What is not carried over of what a block shows."""
+        return [one for one in shown if self._module_of(one) not in self._targets] if self._targets else list(shown)
+
+    def _module_of(self, shown: Shown) -> str:
+        return self._path_of(shown.obj if shown.obj.is_module else shown.obj.module)
+
+    def _path_of(self, module: Any) -> str:
+        """The path of a module; Griffe makes it anew whenever it is asked."""
+        if module not in self._paths:
+            self._paths[module] = module.path
+        return self._paths[module]
 
     def drop(self) -> None:
         """Have all objects looked up after all: of each there is a record."""
-
-    def give_up(self) -> None:
-        """Carry nothing over."""
-        self._targets.clear()
-        self._open = frozenset(self._keys)
 
     def records(self) -> Iterator[dict[str, Record]]:
         """Enter what became of objects of blocks that are carried over; that, by path, for each module."""
@@ -208,7 +261,7 @@ class Carried:
         if self._last is not None:
             for path, targets in self._targets.items():
                 for one, target in zip(self._last.modules[path].objects, targets, strict=True):
-                    yield one.path, target, one.added, one.label
+                    yield one.path, target, one.given.added, one.given.label
 
     def in_navigation(self, listed: frozenset[str]) -> frozenset[str] | None:
         """The objects that pages of the navigation show; `None` where that may be others than in the last build.
@@ -217,7 +270,8 @@ class Carried:
             listed: The pages of the navigation, by their URLs.
         """
         last = self._last
-        return last.in_navigation if last is not None and self.any and last.listed == listed else None
+        same = last is not None and self.any and last.listed == listed and self._is_shown_as(last)
+        return last.in_navigation if last is not None and same else None
 
     def go_on(self) -> None:
         """Leave to the next build what the last one has shown: this one went by what is remembered of the site."""
@@ -234,7 +288,7 @@ class Carried:
         """
         ledger = self._session.ledger
         by_module = dict(ledger.by_module())
-        if len(self._new) != len(self._keys) or not self._edits.keep(by_module):
+        if len(self._new) != len(self._blocks) or not self._edits.keep(by_module, self._targets):
             return
         last, modules = self._last, {}
         for path, records in by_module.items():
@@ -245,23 +299,8 @@ class Carried:
             else:
                 objects = objects_of(records, path, filling.given)
                 modules[path] = ShownModule(records, {one.obj.path: one for one in records}, objects)
-        blocks = self._blocks()
         shown = self.in_navigation(listed)
         if shown is None:
             there = self._scan.places.items()
             shown = frozenset(path for path, found in there if any(url in listed for url, _ in found))
-        self._held[_HELD] = LastShown(blocks, modules, dict(self._scan.places), listed, shown)
-
-    def _blocks(self) -> dict[Key, ShownBlock]:
-        """What each block shows in this build."""
-        blocks = {}
-        last, ledger = self._last, self._session.ledger
-        for key, places in self._new.items():
-            known = None if last is None else last.blocks.get(key)
-            if known is None or known.places is not places:
-                found = {path: module for path, _ in places if (module := ledger.module_of(path)) is not None}
-                pairs = ((found.get(path), found.get(inside)) for path, inside in self._merged.get(key, ()))
-                merged = frozenset((one, other) for one, other in pairs if one and other and one != other)
-                known = ShownBlock(places, frozenset(found.values()), merged)
-            blocks[key] = known
-        return blocks
+        self._held[_HELD] = LastShown(self._new, modules, dict(self._scan.places), listed, shown)

@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aidoc_core.code.packed import pack
+from mkdocs_aidoc.given import NOTHING_NAMED, Given
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import griffe
 
@@ -62,6 +63,7 @@ class Filling:
         self._joined: dict[str, tuple[Added | None, Added]] = {}  # classes with rows of their constructors; both alone
         self._held: dict[str, tuple[Record, Placed, str, str]] | None = session.memory.table("attached")
         self._added: dict[str, Added] = {}
+        self._asked: dict[str, Mapping[str, str]] = {}  # the names in texts, each with what it leads to
 
     def fill(self, shown: Sequence[Shown], *, on_demand: bool = False) -> None:
         """Fill objects as they are shown.
@@ -157,6 +159,7 @@ class Filling:
 
         record, target = self._records[path], self._targets[path]
         self._added.pop(path, None)
+        self._asked.pop(path, None)
         if record.shown:
             texts, links = self._session.memory.texts.of(record.obj.module), self._links(target)
             on_loss = functools.partial(self._on_loss, path)
@@ -165,6 +168,7 @@ class Filling:
                 added = texts.again(known[2], known[3], links)
                 if added is not None:
                     self._added[path] = put(target, added, on_loss)
+                    self._note_links(path, texts.asked)
                     set_label(target, placed.label)
                     return
             added = attach(
@@ -180,9 +184,14 @@ class Filling:
             )
             if added is not None:
                 self._added[path] = added
+                self._note_links(path, texts.asked)
                 if self._held is not None:
                     self._held[path] = record, placed, texts.last, added.marks
         set_label(target, placed.label)
+
+    def _note_links(self, path: str, asked: Mapping[str, str]) -> None:
+        if asked:
+            self._asked[path] = asked
 
     def _join(self, path: str) -> None:
         """Put what is added to the parameters of a merged constructor into the table that its class has of them."""
@@ -230,10 +239,12 @@ class Filling:
         """What was added to docstrings, by the path of the object."""
         return {**{path: added for path, _, added, _ in self._carried() if added is not None}, **self._added}
 
-    def given(self, path: str) -> tuple[Added | None, str]:
-        """What an object has got in this build: what was added to its docstring, and its label."""
+    def given(self, path: str) -> Given:
+        """What an object has got in this build."""
         placed = self._placed.get(path)
-        return self._added.get(path), placed.label if placed is not None else ""
+        return Given(
+            self._added.get(path), placed.label if placed is not None else "", self._asked.get(path, NOTHING_NAMED)
+        )
 
     def are_found(self, find: Callable[[str], griffe.Object | None]) -> bool:
         """Whether all that was filled is found again by its path."""

@@ -16,6 +16,7 @@ from aidoc_core.build.prominence import Exports
 from aidoc_core.build.site_parts import Part
 from aidoc_core.render.added import Added
 from mkdocs_aidoc.carried import Carried
+from mkdocs_aidoc.given import NOTHING_NAMED, Given
 from mkdocs_aidoc.shown_last import LastShown, ShownBlock, ShownModule, ShownObject
 from mkdocs_aidoc.unchanged import surroundings
 
@@ -164,8 +165,9 @@ class KeptSite(Carried):
                 yield tally.module, ({
                     **found,
                     "answers": {key: answers.get(key) for key in found.pop("fingerprints")},
-                    "added": {path: added.to_list() for path, (added, _) in given.items() if added is not None},
-                    "labels": {path: label for path, (_, label) in given.items() if label},
+                    "added": {path: one.added.to_list() for path, one in given.items() if one.added is not None},
+                    "labels": {path: one.label for path, one in given.items() if one.label},
+                    "links": {path: dict(one.links) for path, one in given.items() if one.links},
                 }, on)  # fmt: skip
 
         self._states = self.modules.write(data())
@@ -183,7 +185,7 @@ class KeptSite(Carried):
         """
         session = self._session
         kept = {path: tally for path, tally in session.results.kept.items() if path in self.modules.states}
-        if self._noted != session.ledger.changes or len(self._new) != len(self._keys):
+        if self._noted != session.ledger.changes or len(self._new) != len(self._blocks):
             return
         last = self._edits.last([*kept, *self._rests], self._rests)
         if last is None:
@@ -192,9 +194,8 @@ class KeptSite(Carried):
         states = {path: [before[path][0], parts.get(path) or before[path][1]] for path in kept}
         states.update((path, [self._states.get(path, ""), parts.get(path, "")]) for path in self._rests)
         blocks = [
-            [key, places, sorted(block.modules), sorted(block.merged)]
-            for key, block in self._blocks().items()
-            for places in (block.places,)
+            [key, block.places, dict(block.ways), sorted(block.merged), sorted(block.looked_at)]
+            for key, block in self._new.items()
         ]
         self.modules.keep(last, states, {"blocks": blocks})
 
@@ -206,13 +207,12 @@ def _exports(exports: Exports, context: CodeContext) -> str:
 def _shown_last(kept: KeptModules) -> LastShown:
     blocks: dict[Any, ShownBlock] = {}
     places: dict[str, list[tuple[str, str]]] = {}
-    for key, shown, modules, merged in kept.shown["blocks"]:
+    for key, shown, ways, merged, looked_at in kept.shown["blocks"]:
         found = [(path, anchor) for path, anchor in shown]
-        url = key[1]
         for path, anchor in found:
-            places.setdefault(path, []).append((url, anchor))
+            places.setdefault(path, []).append((key[1], anchor))
         pairs = frozenset((one, other) for one, other in merged)
-        blocks[tuple(key)] = ShownBlock(found, frozenset(modules), pairs)
+        blocks[tuple(key)] = ShownBlock(found, ways, pairs, frozenset(looked_at))
     return LastShown(blocks, _ShownModules(kept), places, frozenset(), frozenset())
 
 
@@ -232,12 +232,12 @@ class _ShownModules(Mapping[str, ShownModule]):
         data = self.modules.of(module)
         if data is None:
             raise KeyError(module)
-        added, labels = data["added"], data["labels"]
-        objects = [
-            ShownObject(path, -1, _names(path, module), None, Added.from_list(added[path]) if path in added else None,
-                        labels.get(path, ""))
-            for path in dict.fromkeys((*added, *labels))
-        ]  # fmt: skip
+        added, labels, links = data["added"], data["labels"], data["links"]
+        objects = []
+        for path in dict.fromkeys((*added, *labels)):
+            one = Added.from_list(added[path]) if path in added else None
+            given = Given(one, labels.get(path, ""), links.get(path, NOTHING_NAMED))
+            objects.append(ShownObject(path, -1, _names(path, module), None, given))
         return ShownModule((), {}, objects)
 
     def __iter__(self) -> Iterator[str]:

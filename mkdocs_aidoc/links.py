@@ -32,6 +32,15 @@ class SiteLinks:
         """What the text of one object may link to."""
         return Links(find=partial(self._identifier, obj), hosts=tuple(self.hosts))
 
+    def lead_elsewhere(self, obj: griffe.Object, links: Mapping[str, str]) -> bool:
+        """Whether any name in the text of an object leads elsewhere than it did.
+
+        Args:
+            obj: The object.
+            links: The names, each with the heading that it led to; empty for none.
+        """
+        return any(self._identifier(obj, name) != heading for name, heading in links.items())
+
     def _identifier(self, obj: griffe.Object, name: str) -> str:
         """The heading under which a page shows what a name stands for, as mkdocs-autorefs knows it."""
         from aidoc_core.code.lookup.named import named  # noqa: PLC0415 - it reads code: as in `Scan`

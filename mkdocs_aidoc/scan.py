@@ -58,6 +58,7 @@ class Scan:
         places: Where each object may be documented, by its path: the URLs of pages, each with an anchor.
         problems: Modules that cannot be read; whoever tells of them takes them out.
         odd: Whether an extension of Griffe may have put in what stands in no source.
+        looked_at: Modules of objects that were looked at to tell what blocks show, whether these show them or not.
         on_new: Told of each block that was not found before, before anything is looked at.
     """
 
@@ -88,6 +89,7 @@ class Scan:
         self._packages: set[str] = set()
         self._options: dict[int, tuple[PythonOptions, str]] = {}
         self.odd = False
+        self.looked_at: set[griffe.Module] = set()
         self.on_new: Callable[[], None] = lambda: None
 
     # What reads code is imported for the first block: the host has imported Griffe by then.
@@ -189,17 +191,14 @@ class Scan:
         known = self._options.get(id(options))
         return repr(options) if known is None else known[1]
 
-    def take(self, path: str, how: str, package: griffe.Object | None) -> None:
+    def take(self, path: str, how: str) -> None:
         """Take for found what a block shows, as an earlier build has found it; whoever does knows the places, too.
 
         Args:
             path: What the block names.
             how: Its options, as text.
-            package: What that is in; `None` for nothing.
         """
         self._walked.add((path, how))
-        if package is not None:
-            self._look_for_unreadable(package)
 
     def package(self, top: griffe.Module) -> Package:
         """A package that is loaded, as the core knows it."""
@@ -224,7 +223,7 @@ class Scan:
         root = resolve(data)
         if root is None:
             return []
-        self._look_for_unreadable(root.package)
+        self.look_for_unreadable(root.package)
         return list(self._walker.walk(data, options))
 
     def object(self, obj: griffe.Object, *, renamed: bool = False, path: str = "") -> ApiObject | None:
@@ -293,7 +292,8 @@ class Scan:
         except Exception:  # noqa: BLE001 - extensions raise what they like; rendering raises it again, with the page
             return []
 
-    def _look_for_unreadable(self, package: griffe.Object) -> None:
+    def look_for_unreadable(self, package: griffe.Object) -> None:
+        """Tell of modules of a package that cannot be read; each package is looked through once."""
         if package.name not in self._packages:  # the path of a package that nothing is around
             from aidoc_core.code.unreadable import unreadable  # noqa: PLC0415
 
@@ -303,5 +303,6 @@ class Scan:
     def _fillable(self, obj: griffe.Object, renamed: bool) -> bool:  # noqa: FBT001 - a callback
         from aidoc_core.code.gaps import may_appear  # noqa: PLC0415 - as in `_walker`
 
+        self.looked_at.add(obj if obj.is_module else obj.module)  # type: ignore[arg-type]
         read = self.object(obj, renamed=renamed)
         return read is not None and may_appear(read, self._settings)

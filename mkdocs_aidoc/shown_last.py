@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from aidoc_core.code.lookup.digests import digest
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import griffe
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.code.lookup import CodeContext
-    from aidoc_core.render.added import Added
+    from mkdocs_aidoc.appearance import Shown
+    from mkdocs_aidoc.given import Given
     from mkdocs_aidoc.rendered import Places
 
     Key = tuple[str, str, str, str, str]
@@ -23,13 +26,15 @@ class ShownBlock(NamedTuple):
 
     Attributes:
         places: The paths of objects, each with its anchor.
-        modules: The modules of those of which there is a record.
+        ways: The modules of those, each with what stands for how the block shows them.
         merged: The modules of constructors, each with that of a class that it is merged into, where these are two.
+        looked_at: Further modules that tell what it shows: those of objects that it hides.
     """
 
     places: list[tuple[str, str]]
-    modules: frozenset[str]
+    ways: Mapping[str, str]
     merged: frozenset[tuple[str, str]]
+    looked_at: frozenset[str]
 
 
 class ShownObject(NamedTuple):
@@ -40,16 +45,14 @@ class ShownObject(NamedTuple):
         owner: The place of the object that it is in among those of its module; -1 for none of them.
         names: The names that lead to it from there, or else from its module.
         context: Its place in the code.
-        added: What was added to its docstring, if anything.
-        label: The label beside its heading.
+        given: What it has got.
     """
 
     path: str
     owner: int
     names: Sequence[str]
     context: CodeContext | None
-    added: Added | None
-    label: str
+    given: Given
 
 
 class ShownModule(NamedTuple):
@@ -84,30 +87,61 @@ class LastShown(NamedTuple):
     in_navigation: frozenset[str]
 
 
-def add_merged(touched: set[str], blocks: Collection[ShownBlock]) -> None:
-    """Add the modules of what is marked together with anything that is touched."""
-    pairs = frozenset[tuple[str, str]]().union(*(block.merged for block in blocks))
-    while more := {module for pair in pairs if not touched.isdisjoint(pair) for module in pair} - touched:
-        touched |= more
+def block_of(shown: Sequence[Shown], looked_at: Iterable[griffe.Module], path_of: Callable[[Any], str]) -> ShownBlock:
+    """What a block shows.
+
+    Args:
+        shown: Each object that it shows.
+        looked_at: The modules of all objects that were looked at.
+        path_of: Gives the path of a module.
+    """
+    ways: dict[str, list[object]] = {}
+    classes: dict[str, str] = {}
+    merged = set()
+    for one in shown:
+        module = path_of(one.obj if one.obj.is_module else one.obj.module)
+        ways.setdefault(module, []).append((one.path, one.anchor, one.inside, one.merges, one.labelled, one.renamed))
+        if one.merges:
+            classes[one.path] = module
+        elif one.inside and (above := classes.get(one.inside, module)) != module:
+            merged.add((module, above))
+    return ShownBlock(
+        places=[(one.path, one.anchor) for one in shown],
+        ways={module: digest(how) for module, how in ways.items()},
+        merged=frozenset(merged),
+        looked_at=frozenset(map(path_of, looked_at)) - ways.keys(),
+    )
 
 
-def add_all(touched: set[str], open_: set[Key], blocks: dict[Key, ShownBlock]) -> None:
-    """Add all that is shown together with anything that is touched: marks and links might be others."""
-    touched.update(*(blocks[key].modules for key in open_))
-    while more := {key for key, block in blocks.items() if key not in open_ and not touched.isdisjoint(block.modules)}:
-        open_ |= more
-        touched.update(*(blocks[key].modules for key in more))
+def merged_with(modules: set[str], blocks: Iterable[ShownBlock]) -> set[str]:
+    """The modules of what is marked together with anything of some modules, these included."""
+    found, pairs = set(modules), frozenset[tuple[str, str]]().union(*(block.merged for block in blocks))
+    while more := {module for pair in pairs if not found.isdisjoint(pair) for module in pair} - found:
+        found |= more
+    return found
 
 
-def objects_of(
-    records: Sequence[Record], module: str, given: Callable[[str], tuple[Added | None, str]]
-) -> list[ShownObject]:
+def shown_otherwise(before: Iterable[ShownBlock], after: Iterable[ShownBlock]) -> set[str]:
+    """The modules whose objects are shown in another way than they were, whichever blocks do."""
+    ways, now = _ways_in(before), _ways_in(after)
+    return {module for module in ways.keys() | now.keys() if ways.get(module) != now.get(module)}
+
+
+def _ways_in(blocks: Iterable[ShownBlock]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for block in blocks:
+        for module, way in block.ways.items():
+            found.setdefault(module, set()).add(way)
+    return found
+
+
+def objects_of(records: Sequence[Record], module: str, given: Callable[[str], Given]) -> list[ShownObject]:
     """The objects of a module.
 
     Args:
         records: What became of them, in the order of their paths.
         module: The path of the module.
-        given: Tells what was added to the docstring of an object, and its label.
+        given: Tells what an object has got.
     """
     found: list[ShownObject] = []
     places: dict[str, int] = {}
@@ -116,7 +150,7 @@ def objects_of(
         owner = -1 if module in (obj.path, around) else places.get(around, -1)
         inner = obj.path[len(module) + 1 :]
         names = (name,) if owner >= 0 else tuple(inner.split(".")) if inner else ()
-        found.append(ShownObject(obj.path, owner, names, obj.context, *given(obj.path)))
+        found.append(ShownObject(obj.path, owner, names, obj.context, given(obj.path)))
         places[obj.path] = place
     return found
 

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 
 from aidoc_core.errors import ConfigError
-from mkdocs_aidoc.appearance import resolve
 from mkdocs_aidoc.inventories import known_names
+from mkdocs_aidoc.rendering import Rendering
 from mkdocs_aidoc.scan import Scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    import griffe
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.session import Session
     from aidoc_core.build.site_memo import SiteMemo
-    from aidoc_core.render.loss import Loss
     from mkdocs_aidoc.appearance import Shown
     from mkdocs_aidoc.carried import Carried
     from mkdocs_aidoc.filling import Filling
@@ -66,8 +64,14 @@ class Site:
             held=session.memory.table("shown"),
         )
         self._records: dict[str, Record] = {}
-        self._losses: dict[str, Loss] = {}
-        self._watching = False
+        self._rendering = Rendering(
+            session,
+            self.scan,
+            self._records,
+            fill=functools.partial(self._fill, on_demand=True),
+            filling=lambda: self._filling,
+            look_after_all=self._look_after_all,
+        )
         self._anew = 0
         self._known = known_names(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
         session.use_inventory(self._known)
@@ -86,7 +90,7 @@ class Site:
             links=SiteLinks(places=self.scan.places, hosts=session.settings.link_hosts).of,
             records=self._records,
             marking=Marking(session.settings.mark, self._records, held=session.memory.table("marked")),
-            on_loss=self._losses.__setitem__,
+            on_loss=self._rendering.losses.__setitem__,
         )
 
     @property
@@ -141,27 +145,27 @@ class Site:
 
                 self._known_before = self._known_paths()  # edits are looked for in what other paths lead to
                 self._carried = Carried(
-                    self._session, self.scan, self._known, self._collected, self._losses.__setitem__
+                    self._session, self.scan, self._known, self._collected, self._rendering.losses.__setitem__
                 )
                 if self._carried.are_edited:  # so the site is not what it was
                     return False
             self._memo = SiteMemo(self._session, self._known)
             blocks = [(file, data, self.scan.how(options)) for file, data, options in self._collected]
             remembered = recall(self._memo, self._config, loaded, blocks, self._listed)
-            if remembered is None or not put_all(remembered, loaded, self._losses.__setitem__):
+            if remembered is None or not put_all(remembered, loaded, self._rendering.losses.__setitem__):
                 history, several = self._session.settings.report_history, "i18n" in self._config.plugins
                 if not (self._session.memory.goes_on or self._memo.is_damaged or history or several):
                     from mkdocs_aidoc.kept_site import KeptSite  # noqa: PLC0415 - where anything has changed
 
                     self._known_before = self._known_paths()  # as for `Carried`
                     self._carried = self._kept = KeptSite(
-                        self._session, self.scan, self._known, self._collected, self._losses.__setitem__
+                        self._session, self.scan, self._known, self._collected, self._rendering.losses.__setitem__
                     )
                 return False
         if self._known_before is not None:  # nothing is filled, and rendering learns them in its own order
             self._known_before.restore()
             self._known_before = None
-        self._watch_rendering()
+        self._rendering.watch()
         self.scan.pass_over(self._collected)
         self.scan.places.update((path, [tuple(one) for one in found]) for path, found in remembered.places.items())
         self._session.take_up(remembered, self._fill_after_all)
@@ -183,8 +187,11 @@ class Site:
                 shown = self.scan.pages(self._collected, self._look_ahead)
             else:
                 shown = carried.shown(self._look_ahead)
-        if carried is not None and carried.any:
-            self._carry(carried)
+        if carried is not None and carried.any:  # go by what became of objects that nothing has touched
+            with self._session.measure("carry over"):
+                for records in carried.records():
+                    self._records.update(records)
+                self._filling.carry(carried.texts)
         self._fill(shown)
         if carried is not None and carried.any:
             with self._session.measure("carry over"):
@@ -199,13 +206,6 @@ class Site:
         from mkdocs_aidoc.paths import KnownPaths  # noqa: PLC0415 - as in `Scan`
 
         return KnownPaths(self.scan.loaded)
-
-    def _carry(self, carried: Carried) -> None:
-        """Go by what became of objects, where nothing has touched them."""
-        with self._session.measure("carry over"):
-            for records in carried.records():
-                self._records.update(records)
-            self._filling.carry(carried.texts)
 
     def _look_ahead(self, shown: list[Shown]) -> None:
         """Have all that looks at the code of one block look at it while that is parsed."""
@@ -253,7 +253,7 @@ class Site:
         remembered = came_to(
             session,
             self._filling,
-            shown=frozenset(chain(self._shown_before, shown)),
+            shown=frozenset(chain(self._rendering.shown_before, shown)),
             filled=list(self._filled),
             places=self.places,
             report=report(),
@@ -281,72 +281,6 @@ class Site:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""
         self._fill(self.scan.page(file, text))
 
-    def _watch_rendering(self) -> None:
-        """The last net: an object that is rendered and was not found in any page is filled then, and counted."""
-        handler = self.scan.handler
-        if self._watching or handler is None:
-            return
-        self._watching = True
-        from mkdocs_aidoc.appearing import Appearing  # noqa: PLC0415 - as in `Scan`
-        from mkdocs_aidoc.converting import Converting  # noqa: PLC0415
-
-        render = handler.render
-
-        @functools.wraps(render)
-        def watched(data: Any, options: Any, *args: Any, **kwargs: Any) -> str:
-            self._fill(self.scan.block(data, options), on_demand=True)
-            self._leave_out()
-            filters = handler.env.filters
-            if not isinstance(keep := filters.get("filter_objects"), Appearing) and keep is not None:
-                filters["filter_objects"] = Appearing(keep, self._may_appear, self._tell_of_set)
-            if not isinstance(convert := filters.get("convert_markdown"), Converting) and convert is not None:
-                filters["convert_markdown"] = Converting(convert)
-            html: str = render(data, options, *args, **kwargs)
-            if self._losses:  # seen while rendering
-                self._leave_out()
-                handler.get_headings()  # of the first time
-                html = render(data, options, *args, **kwargs)
-            return html
-
-        handler.render = watched  # type: ignore[method-assign]
-
-    def _may_appear(self, obj: griffe.Object | griffe.Alias) -> bool:
-        from mkdocs_aidoc.appearing import may_appear  # noqa: PLC0415 - as in `Scan`
-
-        return self._session.settings.reveal and may_appear(obj, self._is_shown)
-
-    def _is_shown(self, path: str) -> bool:
-        remembered = self._session.remembered
-        if remembered is not None:
-            return path in remembered.shown
-        record = self._records.get(path)
-        return path in self._shown_before if record is None else record.shown
-
-    @functools.cached_property
-    def _shown_before(self) -> frozenset[str]:
-        """Paths of the objects of which anything may be shown, of modules that are gone by unread."""
-        kept = self._session.results.kept.values()
-        return frozenset(path for tally in kept for path in (*tally.data["filled"], *tally.data["said"]))
-
-    def _tell_of_set(self, obj: griffe.Object | griffe.Alias, loss: Loss) -> None:
-        from mkdocs_aidoc.appearing import has_text  # noqa: PLC0415 - as in `Scan`
-
-        target = resolve(obj)
-        if target is not None and loss.what == "appeared" and has_text(target, self._is_shown):
-            return  # another block shows it without words: a special method, or any object with `reveal: false`
-        self._look_after_all()
-        read = self.scan.object(target) if target is not None else None
-        where = str(read.location) if read is not None else ""
-        self._session.tell([loss.problem(obj.path, where)])
-
-    def _leave_out(self) -> None:
-        """Show as without aidoc what would not leave a person's words as they are, and tell it."""
-        if self._losses:
-            self._look_after_all()
-        for path, loss in list(self._losses.items()):
-            self._filling.leave_out(path, loss)
-        self._losses.clear()
-
     def _look_after_all(self) -> None:
         """Fill what the pages told before they were rendered, and keep nothing: rendering tells more."""
         if self._memo is not None:
@@ -364,7 +298,7 @@ class Site:
             self.fill()
 
     def _fill(self, shown: list[Shown], *, on_demand: bool = False) -> None:
-        self._watch_rendering()
+        self._rendering.watch()
         self._tell_of_reading()
         if not shown:
             return

@@ -20,7 +20,7 @@ def with_other_answers(session: Session, modules: Mapping[str, Iterable[Record]]
     """The modules of which any answer in the cache may be another one than it was: of each, the very row is compared.
 
     Args:
-        session: The build; no reviewed file may be there.
+        session: The build.
         modules: What the last build of this process came to.
     """
     cache = session.opened.cache
@@ -37,7 +37,7 @@ def digests_of(session: Session, fingerprints: Iterable[str]) -> dict[str, str] 
     """What stands for the answers that the cache has under some fingerprints; `None` where nobody can tell.
 
     Args:
-        session: The build; no reviewed file may be there.
+        session: The build.
         fingerprints: They.
     """
     cache = session.opened.cache
@@ -47,7 +47,8 @@ def digests_of(session: Session, fingerprints: Iterable[str]) -> dict[str, str] 
 def are_settled(records: Iterable[Record], settings: Settings) -> bool:
     """Whether a build that finds the same answers comes to the same records.
 
-    Not where any was requested: the next build finds it in the cache, or requests it again.
+    Not where any was requested: the next build finds it in the cache, or requests it again. Nor where any is in a
+    reviewed file: git may tell more of it, and what of the code has changed since is told each time.
 
     Args:
         records: What became of the objects of a module.
@@ -58,6 +59,8 @@ def are_settled(records: Iterable[Record], settings: Settings) -> bool:
 
 def _is_settled(record: Record, settings: Settings) -> bool:
     if record.outcome == "generated" or record.usage != Usage():
+        return False
+    if record.outcome == "reviewed" or (record.entry is not None and record.entry.place):
         return False
     if not settings.may_request:
         return True

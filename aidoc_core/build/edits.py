@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import sys
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.answered import are_settled
 from aidoc_core.build.kept_state import answers_state
 from aidoc_core.build.last_build import LastBuild
 from aidoc_core.build.rests import hold, rests_of
+from aidoc_core.build.reviewed_state import is_any_lost, reviewed_state, rewritten
 from aidoc_core.code.installed import reader_state
 from aidoc_core.code.lookup.outlines import look_again
 from aidoc_core.code.lookup.questions import Questions
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.rests import Rests
+    from aidoc_core.build.reviewed_state import ReviewedFile
     from aidoc_core.build.session import Session
     from aidoc_core.code.lookup import Package
     from aidoc_core.code.lookup.notes import Note
@@ -70,8 +73,8 @@ class Edits:
     def _look(self) -> bool:
         session, last = self._session, self._last
         settings = session.settings
-        if session.course is not None or session.journal is not None or settings.where_reviewed(session.root).exists():
-            return False  # a command and a log want to know of every object; git may tell something else of a review
+        if session.course is not None or session.journal is not None:
+            return False  # a command and a log want to know of every object
         places = [(name, str(package.directory)) for name, package in sorted(self._packages.items())]
         self._around = repr((session.tool, session.root, settings, reader_state(), sys.path, places))
         self._answers = answers_state(settings, session.root)
@@ -79,9 +82,9 @@ class Edits:
             return False
         first = next(iter(self._packages.values()))
         self.same_outside = look_again(first.root, last.look)
-        self._edited = frozenset(
-            path for path, text in first.outlines.texts.items() if last.look.texts.get(path) != text
-        )
+        texts = first.outlines.texts
+        changed = (path for path, text in texts.items() if last.look.texts.get(path) != text)
+        self._edited = frozenset(chain(changed, last.look.texts.keys() - texts.keys()))
         for looked, package in zip(last.outside, self._packages.values(), strict=True):
             is_unchanged(looked, package.directory)  # if not, modules that rest on it are asked for that one by one
         return all(self._known(name) is known for name, known in last.known.items())
@@ -99,9 +102,16 @@ class Edits:
         try:
             self._answers = answers_state(session.settings, session.root)
             if self._last is not None and (self._last.answers, before) != (self._answers, self._answers):
-                self._answered = answered()
+                self._answered = answered() | rewritten(self._last.reviewed, self._reviewed)
+            self.are_known = self.are_known and not is_any_lost(self._reviewed, self._packages.values())
         except _UNREADABLE:
             self.are_known, self._around = False, ""
+
+    @cached_property
+    def _reviewed(self) -> Mapping[str, ReviewedFile]:
+        """The reviewed files."""
+        known = {} if self._last is None else self._last.reviewed
+        return reviewed_state(self._session.settings.where_reviewed(self._session.root), known)
 
     @cached_property
     def _set_elsewhere(self) -> Mapping[str, Mapping[str, bool]]:
@@ -139,6 +149,15 @@ class Edits:
     def any(self) -> bool:
         """Whether any source is another one by now."""
         return bool(self._edited)
+
+    def change(self, modules: Iterable[str]) -> bool:
+        """Whether the source of any of some modules is another one, or what code gives its objects for docstrings.
+
+        Args:
+            modules: Also such as nothing is known of but their sources.
+        """
+        before = self._last.set_elsewhere if self._last is not None else {}
+        return any(one in self._edited or self._set_elsewhere.get(one) != before.get(one) for one in modules)
 
     def touch(self, module: str) -> bool:
         """Whether anything about a module may be different by now."""
@@ -185,17 +204,18 @@ class Edits:
         if self._last is not None:
             self._held[_HELD] = self._last
 
-    def keep(self, modules: Mapping[str, Sequence[Record]]) -> bool:
+    def keep(self, modules: Mapping[str, Sequence[Record]], carried: Collection[str]) -> bool:
         """Hold what this build came to, for the next one of its process; to be called when all is shown.
 
         Args:
             modules: What became of the objects of each module that pages show anything of.
+            carried: Those of which this build has looked at nothing.
 
         Returns:
             Whether the next build may go by it.
         """
         settings = self._session.settings
-        anew = [module for module in modules if not self.are_known or self.touch(module)]
+        anew = [module for module in modules if module not in carried]
         rests = {one: self.rests_on(one) if are_settled(modules[one], settings) else None for one in anew}
         last = self.last(modules, rests)
         if last is None:
@@ -232,7 +252,10 @@ class Edits:
             outside = [looked_into(package.directory) for package in self._packages.values()]
             look = first.outlines.look
             giving = frozenset(path for path in first.outlines.modules if self._may_give(path))
+            reviewed = self._reviewed
         except _UNREADABLE:
+            return None
+        if reviewed and answers != self._answers:
             return None
         return LastBuild(
             around=self._around,
@@ -244,6 +267,7 @@ class Edits:
             others=self._others(rests, anew),
             set_elsewhere=self._set_elsewhere,
             giving=giving,
+            reviewed=reviewed,
         )
 
     def _may_give(self, module: str) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from aidoc_core.build.last_build import LastBuild
 from aidoc_core.build.module_data import digest_of
 from aidoc_core.build.rests import Rests
+from aidoc_core.build.reviewed_state import ReviewedFile
 from aidoc_core.code.installed import reader_state
 from aidoc_core.code.lookup.digests import digest
 from aidoc_core.code.lookup.look import Look
@@ -67,6 +68,7 @@ class KeptModules:
             others={name: dict(_Asked(asked)) for name, asked in found["others"].items()},
             set_elsewhere=found["set elsewhere"],
             giving=frozenset(found["giving"]),
+            reviewed={module: ReviewedFile(*one) for module, one in found["reviewed"].items()},
         )  # fmt: skip
 
     def of(self, module: str) -> Mapping[str, Any] | None:
@@ -130,6 +132,7 @@ class KeptModules:
             "others": {name: _plain_asked(asked.items()) for name, asked in last.others.items()},
             "set elsewhere": last.set_elsewhere,
             "giving": sorted(last.giving),
+            "reviewed": last.reviewed,
             "modules": modules,
             "shown": shown,
         }

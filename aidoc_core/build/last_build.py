@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aidoc_core.build.rests import Rests
+    from aidoc_core.build.reviewed_state import ReviewedFile
     from aidoc_core.code.lookup.look import Look
     from aidoc_core.code.lookup.notes import Note
 
@@ -26,6 +27,7 @@ class LastBuild(NamedTuple):
         set_elsewhere: Objects that code of any module may give their docstrings, by module: the path of each, and
             whether it does.
         giving: The modules whose code may give docstrings to what other modules have.
+        reviewed: The reviewed files, by module.
     """
 
     around: object
@@ -37,3 +39,4 @@ class LastBuild(NamedTuple):
     others: Mapping[str, Mapping[Note, Any]]
     set_elsewhere: Mapping[str, Mapping[str, bool]]
     giving: frozenset[str]
+    reviewed: Mapping[str, ReviewedFile]

@@ -16,7 +16,7 @@ from aidoc_core.render.links import Links
 from aidoc_core.render.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aidoc_core.answers.answer import Answer
     from aidoc_core.answers.memo import Memos
@@ -69,11 +69,13 @@ class _ModuleTexts:
         used: Those of this build, by what they are written of: the names that were looked up, and the text.
         new: Whether there is something to keep.
         last: What the text that was written last is found under.
+        asked: The names that were looked up for the text that was given last, each with what it leads to.
     """
 
     def __init__(self, found: dict[str, Any]) -> None:
         self._found = found
         self.last = ""
+        self.asked: Mapping[str, str] = {}
         self.used: dict[str, tuple[dict[str, str], Added]] = {}
         self.new = False
 
@@ -95,6 +97,7 @@ class _ModuleTexts:
         elif not isinstance(added, Added):
             added = Added.from_list(added)
         self.used[key] = asked, added
+        self.asked = asked
         return replace(added, marks=marks) if marks else added
 
     def again(self, key: str, marks: str, links: Links) -> Added | None:
@@ -109,6 +112,7 @@ class _ModuleTexts:
         if not isinstance(added, Added) or any(links.find(name) != target for name, target in asked.items()):
             return None
         self.used[key] = asked, added
+        self.asked = asked
         return replace(added, marks=marks) if marks else added
 
 

@@ -14,6 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aidoc_core.answers.read_only import ReadOnlyAnswers
+from aidoc_core.answers.reviewed import ReviewedAnswers
+from aidoc_core.checks import RULES
 from tests.core.modules import EDITS, FILES, edit
 from tests.mkdocs.project import Project, Serving
 
@@ -30,6 +33,16 @@ _WITHOUT_A_PAGE = (
 )  # fmt: skip
 """Edits after which what has a page of its own cannot be collected, so that MkDocs ends the build."""
 _BODY, _SIGNATURE = "a body", "a signature"
+_WRAP = ("src/pkg/wrap.py", "docs/wrap.md")
+_NAMING = "See `pkg.limits.bounded` and `pkg.errors.Deep`."
+_WITH_OPTIONS = """# With options
+
+::: {}
+    options:
+      show_root_heading: false
+      merge_init_into_class: false
+      heading_level: 3
+"""
 
 
 def _project(root: Path, azure: LocalAzure) -> Project:
@@ -56,12 +69,12 @@ def _site(built: Built) -> dict[str, Any]:
     return {**files, "report": report, "logged": built.logged}
 
 
-def _from_scratch(project: Project) -> dict[str, Any]:
+def _from_scratch(project: Project, build: Callable[[], Built] | None = None) -> dict[str, Any]:
     """The site built with nothing remembered; what was remembered before is there again afterwards."""
     memo, aside = project.root / ".aidoc/cache/memo", project.root.parent / "aside"
     memo.rename(aside)
-    site = _site(project.build())
-    shutil.rmtree(memo)
+    site = _site((build or project.build)())
+    shutil.rmtree(memo, ignore_errors=True)
     aside.rename(memo)
     return site
 
@@ -81,6 +94,16 @@ def _answers(project: Project, change: str, which: str) -> None:
         database.execute(f"{change} WHERE value LIKE ?", (f'%"{which}"%',))
 
 
+def _move(project: Project, file: str, to: str) -> None:
+    if (project.root / file).exists():
+        (project.root / file).rename(project.root / to)
+
+
+def _remove(project: Project, *files: str) -> None:
+    for file in files:
+        (project.root / file).unlink(missing_ok=True)
+
+
 def _others(project: Project) -> dict[str, Callable[[], object]]:
     """What may change beside code, by the words that tell of it."""
     aidoc = project.aidoc or {}
@@ -94,8 +117,15 @@ def _others(project: Project) -> dict[str, Callable[[], object]]:
         "a floor": lambda: aidoc.update(review_floor=0.0),
         "what is left out": lambda: aidoc.update(exclude=["pkg.round.Circle.grow"]),
         "words on a page": lambda: project.write({"docs/index.md": "# Other\n\n::: pkg.sub.deep\n"}),
+        "a block more": lambda: project.write({"docs/index.md": "# Package\n\n::: pkg.sub.deep\n\n::: pkg.wrap\n"}),
+        "a block for a part": lambda: project.write({"docs/alias.md": "# Alias\n\n::: pkg.limits.limited\n"}),
+        "a block less": lambda: project.write({"docs/index.md": "# Package\n"}),
+        "a block that is twice there": lambda: project.write({"docs/wrap.md": "# wrap\n\n::: pkg.work\n"}),
+        "options of one block": lambda: project.write({"docs/work.md": _WITH_OPTIONS.format("pkg.work")}),
+        "blocks in another order": lambda: _move(project, "docs/alias.md", "docs/a.md"),
         "a page more": lambda: project.write({"docs/more.md": "# More\n\n::: pkg.shapes.Shape\n"}),
         "a page less": lambda: (project.root / "docs/alias.md").unlink(missing_ok=True),
+        "a module less": lambda: _remove(project, *_WRAP),
         "an option of blocks": lambda: project.options.update(show_labels=not project.options.get("show_labels")),
         "reviewed files": lambda: project.write({"aidoc-reviewed/pkg.work.yml": "module: pkg.work\nanswers: {}\n"}),
         "no navigation": lambda: project.config.update(nav=["index.md", "work.md"]),
@@ -105,14 +135,23 @@ def _others(project: Project) -> dict[str, Callable[[], object]]:
 
 _OTHERS = (
     "an answer that is gone", "another answer", "marks", "a rule", "a floor", "what is left out", "words on a page",
-    "a page more", "a page less", "an option of blocks", "reviewed files", "no navigation", "nothing",
+    "a block more", "a block for a part", "a block less", "a block that is twice there", "options of one block",
+    "blocks in another order", "a page more", "a page less", "a module less", "an option of blocks",
+    "reviewed files", "no navigation", "nothing",
 )  # fmt: skip
 _KINDS = sorted(set(EDITS) - set(_WITHOUT_A_PAGE))
 _OFTEN = (
     _BODY, _SIGNATURE, "a callee raises nothing", "a docstring of a base", "a new module", "another base",
-    "what is public", "a statement in each function", "a docstring set elsewhere",
+    "what is public", "a statement in each function", "a docstring set elsewhere", "a new function", "a new method",
+    "a removed function", "a renamed class",
 )  # fmt: skip
 """What is edited each day, and what others look at; all other edits are tried each night."""
+
+_SHOWN = (
+    "a new function", "a new method", "a new class", "a removed method", "a renamed class", "a block more", "a block for a part", "a block less",
+    "a block that is twice there", "options of one block", "a page more", "a page less", "blocks in another order",
+)  # fmt: skip
+"""What changes which objects pages show, or how."""
 
 
 def _each(names: Sequence[str], often: Sequence[str]) -> list[Any]:
@@ -137,7 +176,22 @@ def test_after_each_edit(tmp_path: Path, azure: LocalAzure, name: str) -> None:
     assert _site(project.build()) == before
 
 
-@pytest.mark.parametrize("name", _each(_OTHERS, ("another answer", "a rule", "a page less", "reviewed files")))
+@pytest.mark.parametrize(
+    "name",
+    _each(
+        _OTHERS,
+        (
+            "another answer",
+            "a rule",
+            "a block more",
+            "a block for a part",
+            "a block less",
+            "a page less",
+            "a module less",
+            "reviewed files",
+        ),
+    ),
+)
 def test_after_each_other_change(tmp_path: Path, azure: LocalAzure, name: str) -> None:
     """Options, pages, answers: with an edit of a body at the same time, and with one afterwards."""
     project = _project(tmp_path / "project", azure)
@@ -181,6 +235,125 @@ def test_what_an_edit_does_not_touch_is_not_read(tmp_path: Path, azure: LocalAzu
         unchanged = project.build()
         assert "look up" not in unchanged.report["build"]["stages_s"]
         assert _site(unchanged) == _site(built)
+
+
+@pytest.mark.parametrize("name", _SHOWN)
+def test_other_objects_on_pages(tmp_path: Path, azure: LocalAzure, name: str) -> None:
+    """Where an edit shows other objects, or a page other blocks, what these do not touch is not read."""
+    project = _project(tmp_path / "project", azure)
+    project.build()
+    others = _others(project)
+    if name in others:
+        others[name]()
+    else:
+        _edit(project, name)
+    built = project.build()
+    assert _went_by(built)
+    assert _site(built) == _from_scratch(project)
+    _edit(project, "a comment")
+    built = project.build()
+    assert _went_by(built)
+    assert _site(built) == _from_scratch(project)
+
+
+@pytest.mark.parametrize("name", ["a new function", "a removed method", "a block more", "a block less"])
+def test_other_objects_while_served(tmp_path: Path, azure: LocalAzure, name: str) -> None:
+    """The same in a process that goes on."""
+    project = _project(tmp_path / "project", azure)
+    project.configure()
+    serving = Serving(project)
+    serving.rebuild()
+    others = _others(project)
+    for one in (name, "a comment"):
+        if one in others:
+            others[one]()
+        else:
+            _edit(project, one)
+        built = serving.rebuild()
+        assert _went_by(built)
+        assert _site(built) == _from_scratch(project, Serving(project).rebuild)
+
+
+def _propose(project: Project, *modules: str) -> None:
+    """Write the kept answers of some modules into reviewed files, as proposed."""
+    with closing(ReadOnlyAnswers(project.root / ".aidoc/cache")) as cache:
+        entries = [one for one in cache.entries() if one.module in modules]
+    ReviewedAnswers(project.root / "aidoc-reviewed").propose(entries)
+
+
+def _decide(project: Project, module: str, state: str) -> None:
+    file = project.root / f"aidoc-reviewed/{module}.yml"
+    text = file.read_text("utf-8")
+    assert "proposed" in text
+    file.write_text(text.replace("proposed", state, 1), "utf-8")
+
+
+def test_sites_with_reviewed_files(tmp_path: Path, azure: LocalAzure) -> None:
+    """Modules of which no file says anything are not read; a new file, another text and a lost one count at once."""
+    project = _project(tmp_path / "project", azure)
+    _propose(project, "pkg.shapes", "pkg.wrap")
+    turns: dict[str, Callable[[], object]] = {
+        _BODY: lambda: _edit(project, _BODY),
+        "accepted": lambda: _decide(project, "pkg.shapes", "accepted"),
+        "a comment": lambda: _edit(project, "a comment"),
+        "rejected": lambda: _decide(project, "pkg.shapes", "rejected"),
+        "another file": lambda: _propose(project, "pkg.errors"),
+        "code that changed": lambda: _edit(project, "a callee raises nothing"),
+        "a file less": (project.root / "aidoc-reviewed/pkg.wrap.yml").unlink,
+        "an object that is gone": lambda: _edit(project, "a renamed method"),
+        "its code elsewhere": lambda: project.write({
+            "src/pkg/limits.py": (project.root / "src/pkg/limits.py").read_text("utf-8")
+            + "\n\nclass Shape:\n    def area(self, unit):\n        return limited(self.size)\n",
+        }),
+        "no files": lambda: shutil.rmtree(project.root / "aidoc-reviewed"),
+    }  # fmt: skip
+    project.build()
+    went_by = []
+    for name, change in turns.items():
+        change()
+        built = project.build()
+        assert _site(built) == _from_scratch(project), name
+        went_by += [name] if _went_by(built) else []
+    assert {_BODY, "accepted", "a comment", "another file"} <= {*went_by}
+
+
+def test_objects_that_are_hidden_no_more(tmp_path: Path, azure: LocalAzure) -> None:
+    """A block that hid an object for a mark in another module shows it once the mark is gone."""
+    project = _project(tmp_path / "project", azure)
+    project.write({
+        "src/pkg/first.py": "from pkg.hidden import thing\n\n__all__ = ['thing', 'other']\n\n\ndef other(a):\n    return a\n",
+        "src/pkg/hidden.py": "# aidoc: skip\ndef thing(a):\n    return a\n",
+        "docs/first.md": "# First\n\n::: pkg.first\n",
+    })  # fmt: skip
+    project.build(aidoc={"offline": False})
+    project.build()
+    file = project.root / "src/pkg/hidden.py"
+    file.write_text(file.read_text("utf-8").replace("# aidoc: skip", "# no mark"), "utf-8")
+    built = project.build()
+    assert _went_by(built)
+    assert _site(built) == _from_scratch(project)
+
+
+@pytest.mark.parametrize("edit_of", ["anchor", "name", "page"])
+def test_links_that_lead_elsewhere(tmp_path: Path, azure: LocalAzure, edit_of: str) -> None:
+    """A text with the name of an object links to it as soon as any page shows it, and no longer than that."""
+    project = _project(tmp_path / "project", azure)
+    project.write({
+        "src/early/__init__.py": "", "src/early/first.py": "import pkg.limits\n\n\ndef first(a):\n    return a\n",
+        "docs/first.md": "# First\n\n::: early.first\n",
+    })  # fmt: skip
+    azure.answer = lambda objects: [{"n": one.n, "summary": _NAMING} for one in objects]
+    assert project.aidoc is not None
+    project.aidoc["checks"] = {rule.id: "off" for rule in RULES}
+    project.build(aidoc={"offline": False})
+    project.build()
+    if edit_of == "page":
+        project.write({"docs/errors.md": "# errors\n"})
+    else:
+        _edit(project, "a renamed class" if edit_of == "name" else "a new function")
+    built = project.build()
+    assert _went_by(built)
+    assert _site(built) == _from_scratch(project)
 
 
 def test_processes_of_their_own(tmp_path: Path, azure: LocalAzure) -> None:
