@@ -80,7 +80,7 @@ class Filling:
         filled = self._session.fill(objects, on_demand=on_demand)
         self._records.update((record.obj.path, record) for record in filled)
         paths = (path for path in dict.fromkeys(one.path for one in shown) if path in self._targets)
-        for _, group in groupby(paths, key=lambda path: self._records[path].obj.module):
+        for module, group in groupby(paths, key=lambda path: self._records[path].obj.module):
             attached = list(group)
             for path in attached:
                 self._attach(path)
@@ -88,6 +88,7 @@ class Filling:
                 self._join(path)
             if self._session.memory.packs:
                 pack([self._added[path] for path in attached if path in self._added])
+                self._session.memory.texts.rest(module)
 
     def read(self, shown: Sequence[Shown]) -> list[ApiObject]:
         """Read what one block shows, while the code around it is parsed; it is filled later.

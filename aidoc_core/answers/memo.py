@@ -123,9 +123,29 @@ class Memos:
         """Keep what was worked out, if it can be kept; see `read`."""
         self.write_all([(name, state, found)])
 
-    def write_all(self, memos: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
-        """Keep several; see `write`."""
-        written = {file for memo in memos if (file := self._write(*memo)) is not None}
+    def write_all(self, memos: Iterable[tuple[str, str, dict[str, Any]]]) -> dict[str, str]:
+        """Keep several, each before the next one is asked for; see `write`.
+
+        Args:
+            memos: The name and the state of each, and what was worked out; without a state it is kept under a digest
+                of what is in it.
+
+        Returns:
+            The state of each, by its name; of none where nothing is kept at all.
+        """
+        if self._key is None:
+            return {}
+        states: dict[str, str] = {}
+        written: set[Path] = set()
+        for name, state, found in memos:
+            text = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            states[name] = state or hashlib.blake2b(text, digest_size=20).hexdigest()
+            if (file := self._write(name, states[name], text)) is not None:
+                written.add(file)
+        self._make_room(written)
+        return states
+
+    def _make_room(self, written: set[Path]) -> None:
         with suppress(OSError):
             if not written:
                 return
@@ -135,17 +155,14 @@ class Memos:
                 self._prune()
             self.held[_TAKEN] = self._taken
 
-    def _write(self, name: str, state: str, found: dict[str, Any]) -> Path | None:
-        if self._key is None:
-            return None
-        text = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    def _write(self, name: str, state: str, text: bytes) -> Path | None:
         if len(text) > LONGEST:
             return None
         body = zlib.compress(text, _LEVEL)
         if len(body) + _DIGEST + _NONCE > LARGEST:
             return None
         nonce = self._sign(name, state, body)[:_NONCE]  # by what it holds, so that the same memo is the same file
-        hidden = nonce + _hide(body, self._key, nonce)
+        hidden = nonce + _hide(body, self._key or b"", nonce)
         file = self._file(name, state)
         draft = file.with_suffix(f".{secrets.token_hex(8)}")
         with suppress(OSError):

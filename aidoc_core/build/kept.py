@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from aidoc_core.answers import Question
@@ -24,7 +25,7 @@ from aidoc_core.code.packed import pack
 from aidoc_core.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from aidoc_core.answers import AnswerStore, Entry
     from aidoc_core.answers.answer import Answer
@@ -40,6 +41,8 @@ _OUTCOMES: dict[str, Outcome] = {
 }
 REJECTED = "rejected in review"
 """Why an object has no text that a person wants none for, as its code is now."""
+_PORTION = 900
+"""Objects that are looked up at a time, where one does not hang on the other: as many as there are keys in a query."""
 _NOT_SHOWN: dict[str, tuple[Outcome, str]] = {
     "newer": ("missed", "kept by a newer release"),
     "unreadable": ("missed", "its reviewed file cannot be read"),
@@ -138,9 +141,24 @@ class Kept:
             else:
                 self._sort(self._unreviewed(ask), records, left)
         if not self.settings.require_review:
-            more, left = self.look_in_cache(left)
+            more, left = self.look_in_cache(left, self._ahead(left))
             records += more
         return [self.changed.shown(one) for one in records], left
+
+    def _ahead(self, asks: Iterable[Ask]) -> dict[str, Entry]:
+        """The entries of the cache that were settled ahead; where there are reviewed files, what is, may be theirs."""
+        if not self.cache_first:
+            return {}
+        return {ask.obj.path: entry for ask in asks if (entry := self.earlier.found(ask)) is not None}
+
+    def portions(self, objects: Sequence[ApiObject]) -> Iterator[Sequence[ApiObject]]:
+        """Objects to be looked up one after the other: all at once where reviewed files tell of any.
+
+        Args:
+            objects: The objects.
+        """
+        size = _PORTION if self.cache_first and self.earlier.once else max(1, len(objects))
+        yield from (objects[start : start + size] for start in range(0, len(objects), size))
 
     def _tell_of_unused(self, records: Iterable[Record]) -> None:
         """Have the reviewed files tell which of their texts lose to what the code says by now."""
@@ -148,17 +166,24 @@ class Kept:
         if said:
             self.reviewed.get_many([Question(obj=obj, fingerprint=fingerprint(obj, self.settings)) for obj in said])
 
-    def look_in_cache(self, asks: Sequence[Ask]) -> tuple[list[Record], list[Ask]]:
+    def look_in_cache(
+        self, asks: Sequence[Ask], ahead: Mapping[str, Entry] = MappingProxyType({})
+    ) -> tuple[list[Record], list[Ask]]:
         """Look up in the cache alone: no reviewed file has these.
+
+        Args:
+            asks: What is asked.
+            ahead: Entries that were read ahead, by the path of the object; what is asked again is read again.
 
         Returns:
             The records of those that are there, and what is left to request.
         """
-        cached = self.cache.get_many([Question(obj=ask.obj, fingerprint=ask.fingerprint) for ask in asks])
+        others = [ask for ask in asks if ask.obj.path not in ahead]
+        cached = self.cache.get_many([Question(obj=ask.obj, fingerprint=ask.fingerprint) for ask in others])
         records: list[Record] = []
         left: list[Ask] = []
         for ask in asks:
-            entry = cached.get(ask.obj.path)
+            entry = ahead.get(ask.obj.path) or cached.get(ask.obj.path)
             self._sort(ask if entry is None else self._use(entry, ask), records, left)
         return records, left
 

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.last_build import LastBuild
-from aidoc_core.build.module_data import digest_of
 from aidoc_core.build.rests import Rests
 from aidoc_core.build.reviewed_state import ReviewedFile
 from aidoc_core.code.installed import reader_state
@@ -87,16 +86,11 @@ class KeptModules:
         Returns:
             Under what each is kept.
         """
-        states: dict[str, str] = {}
-
-        def memos() -> Iterator[tuple[str, str, dict[str, Any]]]:
-            for module, (data, rests) in modules:
-                whole = {**data, "rests": _plain(rests)}
-                states[module] = digest_of(whole)
-                yield f"{self._name} {module}", states[module], whole
-
-        self._memos.write_all(memos())
-        return states
+        prefix = f"{self._name} "
+        states = self._memos.write_all(
+            (f"{prefix}{module}", "", {**data, "rests": _plain(rests)}) for module, (data, rests) in modules
+        )
+        return {name.removeprefix(prefix): state for name, state in states.items()}
 
     def page(self, name: str, stands_for: str, draw: Callable[[], list[Any]]) -> tuple[list[Any], bool]:
         """A page of the report as it was drawn, or as it is drawn now, and whether it was.

@@ -40,9 +40,12 @@ class LookedUp:
 
     Attributes:
         settings: The options.
+        once: Whether this process builds the site once, so that each object is looked up once: what was worked out
+            ahead holds, and goes when it is looked up.
     """
 
     settings: Settings
+    once: bool = False
     _asked: dict[str, Record | Ask] = field(default_factory=dict)
     _settled: dict[str, _Settled] = field(default_factory=dict)
 
@@ -50,6 +53,25 @@ class LookedUp:
         """Let all of it go."""
         self._asked.clear()
         self._settled.clear()
+
+    def forget(self, objects: Iterable[ApiObject]) -> None:
+        """Let go what objects came to, which are looked up by now.
+
+        Args:
+            objects: The objects.
+        """
+        for obj in objects:
+            self._asked.pop(obj.path, None)
+            self._settled.pop(obj.path, None)
+
+    def found(self, ask: Ask) -> Entry | None:
+        """The entry that was settled ahead, in a process that builds the site once; `None` for nothing.
+
+        Args:
+            ask: What it answers.
+        """
+        known = self._settled.get(ask.obj.path) if self.once else None
+        return known.entry if known is not None and known.ask is ask else None
 
     def asked(self, obj: Any) -> Record | Ask:
         """What is asked of an object, as `asked` tells."""
@@ -91,6 +113,8 @@ class LookedUp:
         known = self._settled.get(ask.obj.path)
         if known is not None and (known.ask is not ask or known.entry != entry):
             known = None
+        if known is not None and self.once:
+            return known.record, known.findings
         answer = normal() if known is None else known.normal
         findings = against(answer)
         if known is None or known.findings != findings:

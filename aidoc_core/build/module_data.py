@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -16,12 +15,12 @@ from aidoc_core.build.next_steps import rank
 from aidoc_core.build.prominence import names_in
 from aidoc_core.build.provenance import is_other_model
 from aidoc_core.build.readings import written
-from aidoc_core.code.gaps import is_complete
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from aidoc_core.build.authorship import Author
+    from aidoc_core.build.coverage import Covered
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.tally import Standing, Tally
     from aidoc_core.settings import Settings
@@ -79,6 +78,7 @@ def module_data(  # noqa: PLR0913 - keyword-only after what it is about
         read[name] = read.get(name, 0) + 1
     entries = [record.entry for record in records if record.entry is not None]
     ranked = rank(rows)
+    here = {path: fields[path] for path in fields.keys() & tally.paths}
     return {
         "rows": json.dumps(list(rows), ensure_ascii=False)[1:-1],
         "paths": [record.obj.path for record in records],
@@ -89,9 +89,9 @@ def module_data(  # noqa: PLR0913 - keyword-only after what it is about
         "used": [row["uses"] for row in rows] if rows and rows[0]["uses"] is not None else None,
         "shown": [row["in_navigation"] for row in rows] if rows and rows[0]["in_navigation"] is not None else None,
         "exports": exports,
-        "here": {path: fields[path] for path in fields.keys() & tally.paths},
+        "here": here,
         "fields": dict(tally.fields),
-        "covers": [_bits(record) for record in records],
+        "covers": [_bits(record, standing.covers[record.obj.path], here) for record in records],
         "by": [standing.by[record.obj.path] if _has_author(record) else "" for record in records],
         "before": standing.before.to_dict(),
         "after": standing.after.to_dict(),
@@ -114,10 +114,12 @@ def module_data(  # noqa: PLR0913 - keyword-only after what it is about
     }
 
 
-def _bits(record: Record) -> list[int]:
+def _bits(record: Record, covered: Covered, here: Container[str]) -> list[int]:
     """Whether it is documented in the source, filled, complete in the source, and complete with what was filled in."""
-    whole = is_complete(record.obj)
-    return [int(record.documented_before), int(record.filled), int(whole), int(whole or record.complete_after)]
+    whole, complete = covered.complete_before, covered.complete
+    if record.obj.path in here:  # it is complete by a list of attributes, which another build may not have
+        complete = whole or record.complete_after
+    return [int(covered.before), int(record.filled), int(whole), int(complete)]
 
 
 def _has_author(record: Record) -> bool:
@@ -134,9 +136,3 @@ def _lacking(record: Record) -> dict[str, Any]:
         "reason": record.reason,
         "remembered": record.remembered,
     }
-
-
-def digest_of(data: object) -> str:
-    """Stands for some plain data."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

@@ -69,9 +69,15 @@ class Opened:
         Returns:
             What is left to request.
         """
-        records, asks = self.kept.look_up([obj for obj in objects if obj.path not in ledger])
-        for one in records:
-            ledger.add(one)
+        asks: list[Ask] = []
+        for portion in self.kept.portions([obj for obj in objects if obj.path not in ledger]):
+            records, left = self.kept.look_up(portion)
+            for one in records:
+                ledger.add(one)
+            asks += left
+            if self.kept.earlier.once:
+                self.kept.earlier.forget(portion)
+                self._forget_rows()
         if asks:
             self.problems.extend(self.unkept)
             self.unkept.clear()
@@ -99,9 +105,17 @@ class Opened:
         self.verdicts.carried = modules
         self.verdicts.found.update((module, left.found[module]) for module in modules if module in left.found)
 
+    def rest(self) -> None:
+        """Let go what looking ahead leaves behind, in a process that builds the site once."""
+        self.verdicts.rest()
+        self._forget_rows()
+
     def settle(self) -> None:
         """Let go what was needed to look objects up, for a build that has looked up what pages show."""
         self.kept.earlier.clear()
+        self._forget_rows()
+
+    def _forget_rows(self) -> None:
         if isinstance(self.cache, Reader):
             self.cache.known.clear()
 
@@ -146,7 +160,9 @@ def open_all(  # noqa: PLR0913 - keyword-only after what everything hangs on
         requests=settings.may_request,
         verdicts=verdicts,
         known=known,
-        earlier=looked_up(memos.held, settings) if memos.keeps else LookedUp(settings),
+        earlier=looked_up(memos.held, settings)
+        if memos.keeps and questions is not None
+        else LookedUp(settings, once=questions is None),
         cache_first=not (settings.require_review or settings.where_reviewed(root).exists()),
     )
     if course is not None:

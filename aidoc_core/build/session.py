@@ -141,7 +141,7 @@ class Session(Run):
             self.memory.objects += len(objects)
             with self.measure("look up"):
                 self.memory.rest()
-                self.opened.verdicts.rest()
+                self.opened.rest()
                 if self.memory.packs:
                     self.opened.kept.pack(objects)
 
@@ -248,7 +248,6 @@ class Session(Run):
         self.memory.settle()
         if self.used is not None:
             self.used.settle()
-            self.used.verdicts.settle()
         if told:
             self.results.settle()
             if self.used is not None:

@@ -8,6 +8,7 @@ and checks nothing. One that does not find it works as if there were none.
 from __future__ import annotations
 
 import hashlib
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -170,7 +171,7 @@ class Kept(NamedTuple):
             As that.
         """
         first, parts = memos_of(self.name, self.remembered.to_divide(), kept)
-        self.memos.write_all([*parts, (self.name, self.state, {**first, **self.rests_on})])
+        self.memos.write_all(chain(parts, [(self.name, self.state, {**first, **self.rests_on})]))
         return dict(first["parts"])
 
 

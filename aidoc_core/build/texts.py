@@ -16,7 +16,7 @@ from aidoc_core.render.links import Links
 from aidoc_core.render.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aidoc_core.answers.answer import Answer
     from aidoc_core.answers.memo import Memos
@@ -33,10 +33,14 @@ class Texts:
     def __init__(self, memos: Memos) -> None:
         self._memos = memos
         self._modules: dict[str, _ModuleTexts] = {}
+        self._rested: set[str] = set()
 
     def of(self, module: str) -> _ModuleTexts:
         """The texts of one module."""
         if module not in self._modules:
+            if module in self._rested:
+                self._modules[module] = self._again(module)
+                return self._modules[module]
             held = self._memos.held.setdefault("texts", {})
             found = held.get(module)
             if found is None:
@@ -44,16 +48,36 @@ class Texts:
             self._modules[module] = _ModuleTexts(found)
         return self._modules[module]
 
+    def _again(self, module: str) -> _ModuleTexts:
+        """The texts of a module that were let go: all of them are in use."""
+        found = self._memos.read(_name(module), reader_state()).get("texts", {})
+        texts = _ModuleTexts(found)
+        texts.used = {key: (asked, Added.from_list(one)) for key, (asked, one) in found.items()}
+        return texts
+
+    def rest(self, module: str) -> None:
+        """Keep the texts of a module, and let them go, in a process that builds the site once.
+
+        Args:
+            module: One whose objects have got their texts; more of them may come.
+        """
+        if module in self._modules and self._memos.keeps:
+            self.close()
+            del self._modules[module]
+            self._memos.held["texts"].pop(module, None)
+            self._rested.add(module)
+
     def close(self) -> None:
         """Keep what is new; what no object has any more goes."""
-        new = []
+        self._memos.write_all(self._new())
+
+    def _new(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for module, texts in self._modules.items():
             self._memos.held.setdefault("texts", {})[module] = texts.used
             if texts.new:
                 texts.new = False
                 plain = {key: [asked, one.to_list()] for key, (asked, one) in texts.used.items()}
-                new.append((_name(module), reader_state(), {"texts": plain}))
-        self._memos.write_all(new)
+                yield _name(module), reader_state(), {"texts": plain}
 
     def let_go(self) -> None:
         """The same, for a build that has written what pages show; a text that is written later comes from the files."""

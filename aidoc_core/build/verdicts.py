@@ -126,7 +126,9 @@ class Verdicts:
         key, found = (obj.path, len(about) == 1), self.found.setdefault(obj.module, {})
         known = found.get(key)
         if known is None or known.obj is not obj or known.about != about:
-            known = found[key] = Found(obj, about, tuple(self._look_up(obj, about, look)))
+            known = Found(obj, about, tuple(self._look_up(obj, about, look)))
+            if self._questions is not None or about is _HUMAN:  # else each answer is looked up once
+                found[key] = known
         return list(known.findings)
 
     def _look_up(
@@ -176,13 +178,8 @@ class Verdicts:
         """
         self._modules.rest(most)
 
-    def settle(self) -> None:
-        """Let go what was found of kept answers, which are all looked up; people's words may be asked for again."""
-        for module, found in self.found.items():
-            self.found[module] = {key: one for key, one in found.items() if one.about is _HUMAN}
-
     def let_go(self) -> None:
-        """The same, for a build that has asked for all verdicts."""
+        """Let all of it go: for a build that has asked for all verdicts."""
         self._modules.let_go()
         self.found.clear()
 

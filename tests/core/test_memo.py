@@ -33,6 +33,16 @@ def test_what_was_worked_out_is_found_again(tmp_path: Path) -> None:
     assert (tmp_path / "memo/.gitignore").read_text(encoding="utf-8").endswith("\n*\n")
 
 
+def test_a_memo_without_a_state_is_kept_under_what_is_in_it(tmp_path: Path) -> None:
+    """The same under the same state and in the same file, whoever writes it; something else under another one."""
+    memos = Memos(tmp_path, KEY)
+    states = [memos.write_all([("one", "", {"number": number})])["one"] for number in (1, 2, 1)]
+    assert states[0] == states[2] != states[1]
+    assert [memos.read("one", state) for state in states[:2]] == [{"number": 1}, {"number": 2}]
+    assert len(_files(tmp_path)) == 2
+    assert Memos(tmp_path, None).write_all([("one", "", FOUND)]) == {}
+
+
 def test_nobody_reads_it_without_the_key(tmp_path: Path) -> None:
     """Nothing of a memo stands in its file; files of almost the same have nothing in common, those of the same all."""
     files = []
