@@ -66,8 +66,9 @@ def unfounded_effect(said: Claims, subject: Target) -> Iterator[Complaint]:
             if may_name and (name := _not_used(sentence, subject)):
                 yield _undone(name, sentence, passage.where, shown=False)
                 continue
-            found = [*_unfounded(sentence, subject)] if may_tell else []
-            recognised = [*_recognised(sentence, passage.where, subject)]
+            done = _CAME_FROM.sub(" ", sentence)
+            found = [*_unfounded(done, subject)] if may_tell else []
+            recognised = [*_recognised(done, passage.where, subject)]
             for effect, word in [*found, *((one, "") for one in recognised)][:1]:
                 unfounded = {effect.name, *(one.name for one in recognised)}
                 named = f" ('{word}')" if word else ""
@@ -117,6 +118,15 @@ def _takes_from_elsewhere(subject: Target) -> bool:
 
 
 _NO_LETTER = regex(r"['\u2019]s\b|[^a-z0-9*]+")
+
+
+_CAME_FROM = regex(
+    r"(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<!\bgets\s)(?<=[a-z`]\s)"
+    r"(?:(?:that|which)\s+(?:was|were|ha(?:s|ve)\s+been)\s+)?"
+    r"(?:received|downloaded|fetched|obtained|retrieved|sent|delivered|reported|issued)\s+(?:back\s+)?(?:from|by|over|through)\s"
+    r"[^,.;:()]{1,60}?(?=\s+(?:and|or|but|then|into|as|to)\b|[,.;:()]|$)",
+)
+"""Where what is worked on came from, before the call: "a document received from the server"."""
 
 
 def _unfounded(sentence: str, subject: Target) -> Iterator[tuple[Effect, str]]:

@@ -139,6 +139,7 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
         return True
     # A person presses it while something is awaited.
     interrupted = last == "KeyboardInterrupt" and last in context.package.words
+    interrupted = interrupted or (last == "AssertionError" and "assert" in context.package.mentions)
     if calls_others and _calls_looped(subject):
         return True
     if last in implied(subject) or (calls_others and (interrupted or calls_unread(context, subject))):
@@ -227,7 +228,7 @@ def _is_looped(name: str, subject: Target) -> bool:
     return any(isinstance(one, ast.Name) and one.id == name for loop in loops for one in ast.walk(loop.target))
 
 
-def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one place to look a line
+def exists(name: str, subject: Target) -> bool | None:  # noqa: C901, PLR0911 - one place to look a line
     """Whether a name is that of an exception class; `None` where that cannot be told."""
     name = name.strip(" :").lstrip("~!")
     last = name.rpartition(".")[2]
@@ -254,7 +255,17 @@ def exists(name: str, subject: Target) -> bool | None:  # noqa: PLR0911 - one pl
     outside = context.package.outside(name) if "." in name else None
     if outside is not None:
         return outside
-    return None if "." in name or last in context.package.words or _uses_unread(context) else False
+    if "." in name or last in context.package.words or _uses_unread(context):
+        return None
+    return any(context.package.outside(f"{module}.{name}") for module in _imported(context))
+
+
+def _imported(context: CodeContext) -> set[str]:
+    """Modules of other packages of which a module takes names: `json` of `from json import loads`."""
+    own = f"{context.package.name}."
+    paths = {one.target_path for one in context.module.members.values() if isinstance(one, griffe.Alias)}
+    outer = {path for path in paths if not path.startswith(own) and path != context.package.name}
+    return outer | {parent for path in outer if (parent := path.rpartition(".")[0])}
 
 
 def _uses_unread(context: CodeContext) -> bool:

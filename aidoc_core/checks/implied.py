@@ -123,8 +123,8 @@ _OF_CALLS: dict[str, frozenset[str]] = {
     "pop": frozenset({"KeyError", "IndexError"}),
     "getattr": frozenset({"AttributeError"}),
     "import_module": frozenset({"ImportError", "ModuleNotFoundError"}),
-    "json": frozenset({"ValueError", "UnicodeDecodeError"}),
-    "loads": frozenset({"ValueError", "UnicodeDecodeError"}),
+    **dict.fromkeys(("json", "loads"), frozenset({"ValueError", "UnicodeDecodeError", "JSONDecodeError"})),
+    "slice": frozenset({"ValueError"}),  # of a step that is zero
 }
 
 
@@ -170,6 +170,8 @@ def _run(function: ast.AST) -> Iterator[ast.AST]:
 def of_node(node: ast.AST) -> frozenset[str]:
     """Exceptions that Python itself raises for a node that is no call."""
     operator = _OF_NODES.get(type(node.op), _NOTHING) if isinstance(node, ast.BinOp | ast.AugAssign) else _NOTHING
+    if isinstance(node, ast.Slice) and node.step is not None and not isinstance(node.step, ast.Constant | ast.UnaryOp):
+        return _OF_CALLS["slice"]
     return _OF_NODES.get(type(node), _NOTHING) | operator
 
 

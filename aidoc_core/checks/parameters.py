@@ -11,7 +11,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.formulas import is_formula
 from aidoc_core.checks.repeated import repeats_signature
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import wordless
+from aidoc_core.checks.words import wordless, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,7 +130,7 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
         empty = adds_nothing(text, known, subject.code_words, others) if subject.english else wordless(text)
         if word == "returns" and text.strip(" .`") == "None" and not subject.obj.returns_value:
             continue  # there is no more to say
-        if empty and is_formula(text, name):
+        if empty and (is_formula(text, name) or _names_a_class(text, name, subject)):
             continue
         if empty or repeats_signature(text, _signature(word, name, subject)):
             what = f"{word} {name}".strip()
@@ -142,6 +142,14 @@ def empty_entry(said: Claims, subject: Target) -> Iterator[Complaint]:
                 where=what,
                 cut="entry",
             )
+
+
+def _names_a_class(text: str, name: str, subject: Target) -> bool:
+    """Whether a text has the name of a class of the package, which the entry's name does not: "The variable" of `v`."""
+    context = subject.context
+    by_name = context.package.by_name if context is not None else {}
+    others = (word for word in words(text) if word not in words(name))
+    return any(found.is_class for word in others for found in by_name.get(word.capitalize(), ()))
 
 
 def _signature(word: str, name: str, subject: Target) -> tuple[str | None, ...]:

@@ -23,6 +23,26 @@ _NAMED = regex(
 )
 """What is called a standard by its name: "the OpenAPI 3.1 specification"."""
 _NO_STANDARDS = frozenset({"the", "this", "a", "an", "its", "python", "no", "each", "any", "every", "some", "default"})
+_KEPT_BY = {
+    "iso8601": ("fromisoformat", "isoformat", "isoparse"),
+    "rfc3339": ("fromisoformat", "isoformat", "isoparse"),
+    "ieee754": ("struct", "nextafter", "fromhex", "isnan"),
+    **dict.fromkeys(("rfc1808", "rfc2396", "rfc3986"), ("urllib", "urlsplit", "urlparse", "urljoin", "unquote")),
+    **dict.fromkeys(("rfc4122", "rfc9562"), ("uuid", "uuid1", "uuid3", "uuid4", "uuid5")),
+    **dict.fromkeys(("rfc4627", "rfc7159", "rfc8259", "ecma404"), ("json",)),
+    **dict.fromkeys(("rfc2045", "rfc3548", "rfc4648"), ("base64", "b64encode", "b64decode", "b32encode", "b32decode")),
+    **dict.fromkeys(("rfc822", "rfc2822", "rfc5322"), ("email", "formatdate", "parsedate", "parsedate_tz", "smtplib")),
+    "rfc4180": ("csv",),
+    "rfc2104": ("hmac",),
+    "rfc1321": ("md5",),
+    "rfc1950": ("zlib",),
+    "rfc1951": ("zlib", "gzip", "zipfile"),
+    "rfc1952": ("gzip",),
+    **dict.fromkeys(("rfc2109", "rfc2965", "rfc6265"), ("cookies", "cookiejar", "simplecookie")),
+    "pep249": ("sqlite3",),
+    "pep3333": ("wsgiref",),
+}
+"""Modules and functions of Python's library that keep to a standard, by its documentation."""
 _AUTHORITY = regex(r"\s+(?:calls|says|names|defines|allows|forbids|recommends|uses|speaks|describes|terms|leaves)\b")
 
 SPEAKS_OF_PLACES = Signs.read(
@@ -56,7 +76,7 @@ def standards_in(sentence: str, mentioned: AbstractSet[str]) -> Iterator[tuple[s
         if _AUTHORITY.match(sentence, match.end()):
             continue
         number, body = match["number"].lower().rstrip("."), match["body"].lower()
-        known = {f"{body}{number}", f"{body}-{number}", f"{body}_{number}"}
+        known = {f"{body}{number}", f"{body}-{number}", f"{body}_{number}", *_KEPT_BY.get(f"{body}{number}", ())}
         yield match[0], frozenset(known | ({number} if body in mentioned else set()))  # any number may stand anywhere
     for match in _BODY.finditer(sentence):
         yield match[0], frozenset({match[0].lower(), f"{match[0].lower()}\n"})

@@ -149,6 +149,8 @@ def _named(  # noqa: C901, PLR0912 - one form of a name a loop
                 if name.lower() not in _OF_NO_SHELL and not is_of_protocol(name, sentence)
             }
         for name in sorted(names):
+            if subject.context is not None and name in subject.context.package.by_name:
+                continue  # a constant of the package
             texts = texts_in_reach(subject)
             first = f"{name.partition('_')[0]}_"
             if any(f"{quote}{first}" in text for text in texts for quote in "'\"{"):

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.abbreviations import is_short_for
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.leaks import OF_MODELS, about_itself, leak, speaks_of_models
 from aidoc_core.checks.manners import TALK, is_on_code, is_told_as
@@ -250,7 +251,8 @@ def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
     named = {stem(word) for word in words(subject.obj.name)} & {stem(word) for word in words(said.summary)}
     if says_nothing(said.summary, subject.obj.name, subject.code_words):
         return  # other rules say so
-    if any(word in subject.mentions for word in telling(said.summary)):
+    mentioned = any(word in subject.mentions or stem(word) in subject.mentions for word in telling(said.summary))
+    if mentioned or _speaks_of_names(said.summary, subject):
         return  # a word of the package's, if not of this code
     spoken = f" {' '.join(words(said.summary))} "
     if any("_" in name.strip("_") and f" {' '.join(words(name))} " in spoken for name in subject.own_names):
@@ -261,6 +263,13 @@ def empty_words(said: Claims, subject: Target) -> Iterator[Complaint]:
             hint="Say what it does with what the code works on.",
             where="summary",
         )
+
+
+def _speaks_of_names(summary: str, subject: Target) -> bool:
+    """Whether a text has a parameter, or what a name is short for: "a value" of `value`, "variable" of `edit_var`."""
+    own = {part for parameter in subject.obj.parameters for part in words(parameter.name)}
+    short = {*own, *words(subject.obj.name)}
+    return any(word in own or any(is_short_for(name, word) for name in short) for word in words(summary))
 
 
 @rule("AD505", Severity.REJECT, "style")

@@ -107,6 +107,8 @@ def _is_spoken_of(name: str, one: Statement, subject: Target) -> bool:
     taken = one.value in ("passed", "controls")
     if (taken or subject.obj.kind == "class") and not _is_unheard_of(name, one, subject):
         return False
+    if re.search(rf"\b(?:for|of|as|into)\s+an?\s+`{{1,2}}{re.escape(name)}`{{1,2}}\s+\w+", one.sentence):
+        return False  # a sort of thing: "for a `cidr` parameter" of a statement
     if _OF_WRAPPED.search(one.sentence) or _is_no_name(name, one.sentence) or is_denied(name, one.sentence):
         return False
     if not taken and not _is_passed(name, one.sentence):

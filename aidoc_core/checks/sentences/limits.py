@@ -207,7 +207,11 @@ def _limit(one: Statement, subject: Target) -> tuple[str, str] | None:
     if number in _EVERYBODY_KNOWS or number in known:
         if parameter is None or not _is_out_of_place(number, one, parameter, subject):
             return None
-    elif _uses_constants(subject) and subject.context is not None and number in subject.context.package.mentions:
+    elif (
+        (_uses_constants(subject) or (parameter is None and own_code(subject) is None))
+        and subject.context is not None
+        and number in subject.context.package.mentions
+    ):
         return None
     if parameter is None and one.subject:
         return None

@@ -142,6 +142,8 @@ def conditions_of(text: str, exception: str, parameters: Mapping[str, str | None
     part = with_names(bare, parameters)
     if _OPENS.search(part.lower()) or _OTHER.search(part) or not part.strip(" `.,:"):
         return []
+    if (listed := _listed(part)) is not None:
+        return [_condition(one) for one in listed]
     if not has_several_conditions(part):
         return [_condition(part)]
     each = _OR.split(part)
@@ -150,6 +152,21 @@ def conditions_of(text: str, exception: str, parameters: Mapping[str, str | None
 
 
 _OR = regex(r",?(?<!\s)\s+or\s+(?:(?:if|when)\s+)?")
+_LISTED = regex(
+    r",\s+(?:or\s+)?(?=(?:is|are|has|have|was|were|does|do|contains?|lacks?|exceeds?|starts|ends|begins|holds|names|matches)\b)"
+)
+_SUBJECT = regex(r"^\W*(?:if|when|whenever|where|once)\s+(`{1,2}[\w.]+`{1,2})\s", re.IGNORECASE)
+
+
+def _listed(part: str) -> list[str] | None:
+    """The conditions of a list with one subject: "`a` is not a string, is empty, or has a null character"."""
+    first, *others = _LISTED.split(part)
+    subject = _SUBJECT.match(first)
+    if not others or subject is None or " or " not in part or _JOINED.search(part.lower()):
+        return None
+    return [first, *(f"{subject[1]} {one}" for verbs in others for one in _OR.split(verbs))]
+
+
 _JOINED = regex(r"\b(?:and|unless|both|either|neither)\b")
 
 

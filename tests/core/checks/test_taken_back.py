@@ -149,8 +149,9 @@ def test_a_denial_counts_where_the_claim_is(claim: str, text: str, wanted: bool)
 @pytest.mark.parametrize(
     ("text", "mentioned", "wanted"),
     [
-        ("It follows RFC 4122.", {"4122"}, {"rfc4122", "rfc-4122", "rfc_4122"}),
-        ("It follows RFC 4122.", {"rfc"}, {"rfc4122", "rfc-4122", "rfc_4122", "4122"}),
+        ("It follows RFC 7230.", {"7230"}, {"rfc7230", "rfc-7230", "rfc_7230"}),
+        ("It follows RFC 7230.", {"rfc"}, {"rfc7230", "rfc-7230", "rfc_7230", "7230"}),
+        ("It follows RFC 8259.", {"json"}, {"rfc8259", "rfc-8259", "rfc_8259", "json"}),
         ("It follows the OpenAPI 3.1 specification.", {"openapi"}, set()),
         ("It follows the JSON Schema draft 2020-12.", {"json"}, {"jsonschema", "json-schema", "json_schema"}),
         ("Only the Python standard library is used.", set(), set()),
