@@ -47,7 +47,7 @@ def returns_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
         return
     if said.returns_type.strip("` ") == "None" or _TEMPLATE.fullmatch(said.returns):
         return  # what follows tells what becomes of it; nobody knows what is put in its place
-    if not gives_nothing(subject) or _NO_VALUE.search(said.returns) or obj.yields_value:
+    if not gives_nothing(subject) or _NO_VALUE.search(said.returns) or obj.yields_value or _is_given_by_others(subject):
         return
     yield Complaint(
         message="describes a return value, but nothing is returned",
@@ -55,6 +55,11 @@ def returns_of_nothing(said: Claims, subject: Target) -> Iterator[Complaint]:
         where="returns",
         cut="entry",
     )
+
+
+def _is_given_by_others(subject: Target) -> bool:
+    """Whether a decorator gives something else than the body: what its code shows, or may do where nobody can tell."""
+    return not subject.kept.results and (subject.kept.read or not subject.annotation)
 
 
 @rule("AD202", Severity.REPAIR, "gap")

@@ -81,6 +81,36 @@ class Variable:
     pass
 
 
+def builder(function):
+    def changed(self, *args):
+        other = copy(self)
+        function(other, *args)
+        return other
+
+    return changed
+
+
+def counted(function):
+    def run(*args, **kwargs):
+        return function(*args, **kwargs)
+
+    return run
+
+
+class Query:
+    @builder
+    def distinct(self):
+        self.is_distinct = True
+
+    @builder
+    def limit(self, count: int) -> None:
+        self.count = count
+
+    @counted
+    def drop(self):
+        self.is_dropped = True
+
+
 class Constraint:
     def __init__(self, variable, strength):
         self.variable = variable
@@ -194,6 +224,13 @@ def test_empty_answers_stay_empty(code):
             code["format_cidr"], "Format a network.", parameters=[{"name": "v", "description": text}]
         )
     assert "AD109" in rules(code["format_cidr"], "Format a network.", description="Pass the `mask` parameter as well.")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("Query.distinct", set()), ("Query.limit", set()), ("Query.drop", {"AD201"})]
+)
+def test_a_decorator_may_give_what_the_body_does_not(code, name, found):
+    assert rules(code[name], "Change the query.", returns="The changed query.") & {"AD201"} == found
 
 
 @pytest.mark.parametrize(
