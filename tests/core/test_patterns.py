@@ -108,6 +108,7 @@ def test_patterns_made_when_called_are_known() -> None:
         "aidoc_core.checks.recognition.matters.any_of",  # its results stand in a table
         "aidoc_core.checks.sentences.assumed.assumed",  # one name between ends of words
         "aidoc_core.checks.sentences.invented._is_marked",  # one name, in sentences of at most 24 words
+        "aidoc_core.checks.sentences.invented._is_spoken_of",  # one name between marks of code
         "aidoc_core.checks.sentences.parts.leaves_part_alone",  # one name, and three words before it
         "aidoc_core.checks.sentences.refused._names",  # one name between ends of words
         "aidoc_core.checks.stated_types.is_one_of_parts",  # one word for a type, and what is right beside it

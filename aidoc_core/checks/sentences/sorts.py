@@ -89,7 +89,7 @@ def _is_shown(one: Statement, subject: Target) -> bool:
 
 
 _BY_NUMBER = regex(r"`[^`\n]{0,40}?(?:(\w+)\[-?\d+\]|\blen\((\w*)\))[^`\n]{0,40}`")
-_SPAN = regex(r"(?<!`)`+([^`\n]+)`")
+_SPAN = regex(r"(?<!`)`{1,3}([^`\n]+)`")
 _OF_WITH = regex(r"__a?(?:enter|exit)__")
 
 
