@@ -137,12 +137,11 @@ def may_come_from_deeper(name: str, subject: Target) -> bool:  # noqa: PLR0911 -
         return True  # of another library
     if calls_others and (_may_refuse(last, context, subject) or is_raised_by_namesakes(last, context, subject)):
         return True
-    # A person presses it while something is awaited.
-    interrupted = last == "KeyboardInterrupt" and last in context.package.words
-    interrupted = interrupted or (last == "AssertionError" and "assert" in context.package.mentions)
     if calls_others and _calls_looped(subject):
         return True
-    if last in implied(subject) or (calls_others and (interrupted or calls_unread(context, subject))):
+    if last in implied(subject) or (
+        calls_others and (_needs_no_raise(last, context) or calls_unread(context, subject))
+    ):
         return True
     if last not in context.package.raised:
         # Of its own, and nowhere raised by its name: what picks it is out of sight, as a table of a server's errors.
@@ -174,6 +173,13 @@ def _may_refuse(last: str, context: CodeContext, subject: Target) -> bool:
     ):
         return True
     return last in _OF_ANY and calls_out_of_sight(context, subject)
+
+
+def _needs_no_raise(last: str, context: CodeContext) -> bool:
+    """Whether what is called may bring an exception without a `raise`: by a key that is pressed, or by an assertion."""
+    if last == "KeyboardInterrupt":
+        return last in context.package.words
+    return last == "AssertionError" and "assert" in context.package.mentions
 
 
 def _raises_value(subject: Target) -> bool:
