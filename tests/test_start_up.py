@@ -94,7 +94,8 @@ EMPTY_MKDOCS = EMPTY | {
     "mkdocs_aidoc.appearance", "mkdocs_aidoc.appendix",
     "mkdocs_aidoc.appendix_files", "mkdocs_aidoc.blocks", "mkdocs_aidoc.collecting", "mkdocs_aidoc.inventories",
     "mkdocs_aidoc.languages", "mkdocs_aidoc.log", "mkdocs_aidoc.plugin", "mkdocs_aidoc.published",
-    "mkdocs_aidoc.reporting", "mkdocs_aidoc.scan", "mkdocs_aidoc.site", "mkdocs_aidoc.unsearched",
+    "mkdocs_aidoc.rendering", "mkdocs_aidoc.reporting", "mkdocs_aidoc.scan", "mkdocs_aidoc.site",
+    "mkdocs_aidoc.unsearched",
 }  # fmt: skip
 """Likewise in MkDocs, where nothing is known of an earlier build."""
 EMPTY_SPHINX = EMPTY | {
