@@ -37,6 +37,7 @@ class Entry:
         build: The id of the build that asked.
         redacted: For each literal that was not sent because it looked like a secret, what it looked like.
         usage: The object's share of what the requests were billed.
+        read: The model that read it a second time beside the code, as its response said; empty where none did.
         by: Of a reviewed text: who approved it, as far as its file says.
         on: When that was, as an ISO date.
         place: The reviewed file that it stands in.
@@ -61,6 +62,7 @@ class Entry:
     build: str = ""
     redacted: tuple[str, ...] = ()
     usage: Usage = Usage()
+    read: str = ""
     by: str = ""
     on: str = ""
     place: str = ""
@@ -82,7 +84,7 @@ class Entry:
         """As readable JSON."""
         return json.dumps(
             {
-                "version": VERSION,
+                "version": VERSION if self.read else _FIRST,
                 "fingerprint": self.fingerprint,
                 "path": self.path,
                 "module": self.module,
@@ -99,6 +101,7 @@ class Entry:
                 "build": self.build,
                 **({"withheld": list(self.redacted)} if self.redacted else {}),
                 "usage": self.usage.to_dict(),
+                **({"read": self.read} if self.read else {}),
             },
             ensure_ascii=False,
             indent=1,
@@ -125,5 +128,7 @@ class Entry:
         return cls(answer=answer, usage=Usage.from_dict(usage), **data)
 
 
-_SHARED = {"build", "date", "deployment", "kind", "model", "module", "path", "state", "wanted_model"}
+_FIRST = 1
+"""The form of an entry without a second reading, which every release can read."""
+_SHARED = {"build", "date", "deployment", "kind", "model", "module", "path", "read", "state", "wanted_model"}
 """Members that are the same in many entries, or in an entry and its object: one text in memory is enough."""

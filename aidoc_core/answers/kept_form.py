@@ -52,7 +52,7 @@ class KeptData(pydantic.BaseModel):
 
     model_config = pydantic.ConfigDict(extra="forbid")
 
-    version: Literal[1]
+    version: Literal[1, 2]
     fingerprint: str
     path: _Dotted
     module: _Dotted
@@ -69,6 +69,7 @@ class KeptData(pydantic.BaseModel):
     build: str = ""
     withheld: list[str] = []
     usage: KeptUsage = KeptUsage()
+    read: str = ""
 
 
 class PaidData(pydantic.BaseModel):

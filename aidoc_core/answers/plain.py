@@ -16,8 +16,8 @@ from aidoc_core.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VERSION = 1
-"""The form of entries in which this release writes."""
+VERSION = 2
+"""The newest form of entries that this release writes; the one before has no `read`."""
 PATH = r"[^./\\\x00-\x1f:]+(\.[^./\\\x00-\x1f:]+)*"
 """A dotted path: it becomes the name of a file."""
 DATE = "([0-9]{4}-[0-9]{2}-[0-9]{2})?"
@@ -43,7 +43,7 @@ def is_plain_answer(data: Any) -> bool:
 def plain_entry(text: str) -> dict[str, Any] | None:
     """The members of an entry that `Entry.to_json` has written, but for its version; `None` for any other text."""
     found = _mapping(text)
-    if found is None or not found.keys() >= _MUST or found["version"] != VERSION:
+    if found is None or not found.keys() >= _MUST or found["version"] not in _VERSIONS:
         return None
     if not all(name in _MEMBERS and _MEMBERS[name](value) for name, value in found.items()):
         return None
@@ -105,7 +105,7 @@ def _are(is_right: Callable[[Any], bool]) -> Callable[[Any], bool]:
 
 _COUNTS = ("input_tokens", "cached_input_tokens", "output_tokens", "reasoning_tokens")
 _USAGE: dict[str, Callable[[Any], bool]] = {**dict.fromkeys(_COUNTS, _is_count), "cost_usd": _is_cost}
-_TEXTS = ("fingerprint", "kind", "reason", "model", "deployment", "wanted_model", "build")
+_TEXTS = ("fingerprint", "kind", "reason", "model", "deployment", "wanted_model", "build", "read")
 _MEMBERS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(_TEXTS, is_text),
     "version": _is_count,
@@ -119,5 +119,6 @@ _MEMBERS: dict[str, Callable[[Any], bool]] = {
     "withheld": _are(is_text),
     "usage": _is_usage,
 }
+_VERSIONS = (1, VERSION)
 _MUST = {"version", "fingerprint", "path", "module", "kind", "state", "answer"}
 _PAID = {name: _MEMBERS[name] for name in ("version", "state", "usage")}

@@ -32,7 +32,7 @@ LONGEST_OUTLINE = 12_000
 
 _INDENT = "    "
 # What of the source reads like our own marks, headings and list of problems. A comment must not answer for others.
-_IMITATION = regex(r"#(?=\[\d+\])|^#(?= module )|^(?=Problems:$)", re.MULTILINE)
+_IMITATION = regex(r"#(?=\[\d+\])|^#(?= module )|^(?=(?:Problems|Sentences):$)", re.MULTILINE)
 # What must not stand in a literal as it is: control characters, and halves of a pair of surrogates.
 _UNPRINTED = regex(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 

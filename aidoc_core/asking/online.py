@@ -41,7 +41,6 @@ class Asker:
         minute: Seconds in a minute of quota; tests scale time.
         sleep: Waits for so many seconds before a request is sent again.
         judging: Seconds that judging one reply may take.
-        system: What every request begins with; the instructions for texts if not given.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only
@@ -55,7 +54,6 @@ class Asker:
         minute: float = 60.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         judging: float = LONGEST_JUDGING,
-        system: str = "",
     ) -> None:
         self._open_client = open_client
         self._watch = watch
@@ -73,7 +71,7 @@ class Asker:
             watch=watch,
             minute=minute,
             sleep=sleep,
-            system=system or system_message(settings),
+            system=system_message(settings),
         )
 
     @property

@@ -76,11 +76,13 @@ def make_plan(bundles: Sequence[Bundle], settings: Settings, *, by_length: bool 
     """
     counter = None if by_length else exact_counter(settings.model or settings.deployment)
     count = counter or estimate_whole
-    system = count(system_message(settings)) + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
+    usual = system_message(settings)
+    first = {text: count(text) for text in {bundle.system or usual for bundle in bundles}}
     asks = [ask for bundle in bundles for ask in bundle.asks]
     tokens = 0
     for place, bundle in enumerate(bundles):
-        tokens += system + count(_rough(bundle) if by_length else bundle.message)
+        tokens += first[bundle.system or usual] + SCHEMA_TOKENS + 2 * MESSAGE_TOKENS
+        tokens += count(_rough(bundle) if by_length else bundle.message)
         if place >= AT_HAND:  # what is sent next is at hand; all of it would take as much room as the code
             bundle.let_go()
     return Plan(
@@ -101,7 +103,7 @@ def estimate_bundle(bundle: Bundle, settings: Settings, *, known: bool) -> Usage
         known: Whether the service has seen the same beginning before, so that it may charge less for it.
     """
     count = exact_counter(settings.model or settings.deployment) or estimate_whole
-    prefix = count(system_message(settings)) + SCHEMA_TOKENS + MESSAGE_TOKENS
+    prefix = count(bundle.system or system_message(settings)) + SCHEMA_TOKENS + MESSAGE_TOKENS
     return Usage(
         input_tokens=prefix + MESSAGE_TOKENS + count(bundle.message),
         cached_input_tokens=prefix - prefix % _CACHE_STEP if known and prefix >= _CACHE_LEAST else 0,

@@ -71,7 +71,8 @@ class Ask:
         obj: The object.
         gaps: What its docstring lacks.
         fingerprint: The identity of the question.
-        hints: For a repair: what was wrong with the last answer.
+        hints: For a repair: what was wrong with the last answer, by the rules.
+        objections: Likewise, by a second reading: its words are about the code, and a right answer may have them.
         brief: Send only the beginning of the code: all of it was longer than the model's context.
         more_output: Allow a longer answer: the last one was cut.
         kept: The answer of another model that a new one is to replace.
@@ -82,6 +83,7 @@ class Ask:
     gaps: Gaps
     fingerprint: str = ""
     hints: tuple[str, ...] = ()
+    objections: tuple[str, ...] = ()
     brief: bool = False
     more_output: bool = False
     kept: Entry | None = field(default=None, compare=False, repr=False)
@@ -120,6 +122,11 @@ class Bundle:
     def choices(self) -> tuple[str, ...]:
         """The only texts that an answer may have; empty where it is to be written."""
         return ()
+
+    @property
+    def system(self) -> str:
+        """What the request begins with, where that is not the instructions for texts; else empty."""
+        return ""
 
     @cached_property
     def message(self) -> str:
@@ -192,19 +199,24 @@ def _instructions(settings: Settings) -> str:
 
 def user_message(bundle: Bundle) -> str:
     """The code of a bundle, marked, with what it rests on; for a repair also what was wrong."""
+    problems = [
+        f"[{number}] {' '.join(hint.split())[:LONGEST_HINT]}"
+        for number, ask in enumerate(bundle.asks, 1)
+        for hint in (*ask.hints, *ask.objections)
+    ]
+    return "\n\n".join([*shown_code(bundle), *([_REPAIR + "\n".join(problems)] if problems else [])])
+
+
+def shown_code(bundle: Bundle) -> list[str]:
+    """What is shown of the code of a bundle: what it rests on, then each module with the marked objects in place."""
     modules: dict[str, list[Marked]] = {}
-    problems = []
     for number, ask in enumerate(bundle.asks, 1):
         longest = LONGEST_SOURCE // 10 if ask.brief else LONGEST_SOURCE
         marked = Marked(mark=_mark(number, ask), obj=ask.payload.obj, longest=longest)
         modules.setdefault(ask.obj.module, []).append(marked)
-        problems += [f"[{number}] {' '.join(hint.split())[:LONGEST_HINT]}" for hint in ask.hints]
     plain = any(ask.brief or not ask.settings.context for ask in bundle.asks)
     beside = "" if plain else reference(bundle.asks)
-    parts = [*([beside] if beside else []), *(excerpt(module, objects) for module, objects in modules.items())]
-    if problems:
-        parts.append(_REPAIR + "\n".join(problems))
-    return "\n\n".join(parts)
+    return [*([beside] if beside else []), *(excerpt(module, objects) for module, objects in modules.items())]
 
 
 def told(ask: Ask) -> str:
@@ -224,4 +236,5 @@ def output_limit(bundle: Bundle, settings: Settings) -> int:
 
 
 def _mark(number: int, ask: Ask) -> str:
-    return f"#[{number}]" if ask.everything else f"#[{number}] only: {'; '.join(ask.payload.gaps.names())}"
+    names = () if ask.everything else ask.payload.gaps.names()
+    return f"#[{number}] only: {'; '.join(names)}" if names else f"#[{number}]"

@@ -46,7 +46,7 @@ class Sender:
         watch: Told of every request, and of every one that is sent again.
         minute: Seconds in a minute of quota; tests scale time.
         sleep: Waits for so many seconds before a request is sent again.
-        system: What every request begins with.
+        system: What a request begins with whose bundle does not say otherwise.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only
@@ -91,7 +91,7 @@ class Sender:
     async def send(self, line: Line, bundle: Bundle) -> Reply | ModelError | None:
         """Send one bundle until it is answered or given up; `None` where it was not sent at all."""
         request = Request(
-            system=self._system,
+            system=bundle.system or self._system,
             user=bundle.message,
             max_output_tokens=output_limit(bundle, self._settings),
             paths=tuple(ask.obj.path for ask in bundle.asks),

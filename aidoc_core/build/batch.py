@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aidoc_core.asking.prompt import Ask
     from aidoc_core.asking.sent import Sent
     from aidoc_core.build.errand import Course
+    from aidoc_core.build.ledger import Record
     from aidoc_core.build.opened import Opened
     from aidoc_core.build.run import Run
     from aidoc_core.model import Client
@@ -77,19 +78,29 @@ class Batch:
         opener = open_client or (lambda: connect(settings, build=build, environment=environment, learnt=learnt))
         return Asker(opener, settings, run.counters, started=run.began, watch=self._watch)
 
-    def ask(self, asks: list[Ask]) -> None:
+    def ask(self, asks: list[Ask], unread: Callable[[], list[Record]] = list) -> None:
         """Request what is left, as far as it is wanted, and enter all of it into the ledger.
+
+        Args:
+            asks: What is left.
+            unread: The records, by then, of answers that are to be read once more.
 
         Raises:
             ConfigError: Something has to be asked and the settings do not say how; nothing was sent.
         """
         if (course := self._run.course) is not None:
             asks = self._chosen(asks, course)
-        if not asks:
+        if asks:
+            with self._run.stages.measure("ask"), self._progress("aidoc: requesting", len(asks)) as advance:
+                self.filler.advance = advance
+                self._interruptible(lambda: self.filler.ask(asks), course)
+        if records := self._to_read(unread(), course):
+            with self._run.stages.measure("ask"), self._progress("aidoc: reading again", len(records)) as advance:
+                from aidoc_core.build.second_reading import SecondReading  # noqa: PLC0415 - where it is wanted
+
+                self._interruptible(lambda: SecondReading(self.filler, advance).read(records), course)
+        elif not asks:
             return
-        with self._run.stages.measure("ask"), self._progress(len(asks)) as advance:
-            self.filler.advance = advance
-            self._ask(asks, course)
         asker = self.filler.asker
         if asker is not None and self.filler.keeps:
             from aidoc_core.answers.unanswered import Unanswered  # noqa: PLC0415 - where something was requested
@@ -114,24 +125,27 @@ class Batch:
         self.filler.put_off(asks)
         return []
 
-    def _ask(self, asks: list[Ask], course: Course | None) -> None:
+    def _to_read(self, records: list[Record], course: Course | None) -> list[Record]:
+        """What of some answers is read now: a command that sends nothing has none read, nor others than it wants."""
+        if self.filler.asker is None:
+            return []
+        if course is None:
+            return records
+        wanted = [record for record in records if course.wants(record.obj)]
+        return wanted if course.errand.sends and not course.interrupted else []
+
+    def _interruptible(self, send: Callable[[], None], course: Course | None) -> None:
         try:
-            self._send(asks)
+            _ungrouped(send)
         except KeyboardInterrupt:
             if course is None:
                 raise
             course.interrupted = True  # what was answered is on disk; the command tells it
 
-    def _send(self, asks: list[Ask]) -> None:
-        try:
-            self.filler.ask(asks)
-        except* ConfigError as group:
-            raise group.exceptions[0] from None
-
-    def _progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
+    def _progress(self, title: str, total: int) -> AbstractContextManager[Callable[[int], None]]:
         run, before = self._run, replace(self._run.counters)  # which goes on counting
         return progress(
-            "aidoc: requesting",
+            title,
             total if self.filler.asker else 0,
             run.stream,
             spent=lambda: spent((run.counters - before).billed()),
@@ -150,6 +164,13 @@ class Batch:
         if isinstance(event, Plan) and not self._named:
             event, self._named = replace(event, build=self._run.build), True
         self._run.watch(event)
+
+
+def _ungrouped(send: Callable[[], None]) -> None:
+    try:
+        send()
+    except* ConfigError as group:
+        raise group.exceptions[0] from None
 
 
 def _is_late(cache: AnswerStore) -> bool:

@@ -37,13 +37,27 @@ class Bills:
     _billed: dict[str, Usage] = field(default_factory=dict)
     _repeated: dict[str, Usage] = field(default_factory=dict)
 
-    def add(self, asks: Sequence[Ask], usage: Usage, content: WireReply | None) -> None:
-        """Share out what a request was billed; the arguments are those of `share_bill`."""
-        for ask, share in zip(asks, share_bill(asks, usage, content), strict=True):
-            path = ask.obj.path
-            if path in self._billed:
+    def add(
+        self, asks: Sequence[Ask], usage: Usage, content: WireReply | None, *, again: bool = True
+    ) -> dict[str, Usage]:
+        """Share out what a request was billed; the arguments are those of `share_bill`.
+
+        Args:
+            asks: What was asked.
+            usage: What the request was billed.
+            content: What came back, if anything did.
+            again: Whether it repeats a request about the same objects, if there was one.
+
+        Returns:
+            The share of each object, by its path.
+        """
+        shares = share_bill(asks, usage, content)
+        billed = {ask.obj.path: share for ask, share in zip(asks, shares, strict=True)}
+        for path, share in billed.items():
+            if again and path in self._billed:
                 self._repeated[path] = self.repeated(path) + share
             self._billed[path] = self.of(path) + share
+        return billed
 
     def __contains__(self, path: str) -> bool:
         return path in self._billed

@@ -52,6 +52,7 @@ class Filler:
         is_late: Whether nothing is claimed before the first answer.
         has_kept: Whether anything that came is on disk.
         claimed: What this build has claimed; `None` where the cache cannot be written.
+        bills: What each object was billed.
     """
 
     settings: Settings
@@ -65,7 +66,7 @@ class Filler:
     is_late: Callable[[], bool] = lambda: False
     has_kept: bool = False
     claimed: Claimed | None = field(init=False)
-    _bills: Bills = field(default_factory=Bills)
+    bills: Bills = field(default_factory=Bills)
     _earlier: dict[str, Candidate] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -75,7 +76,7 @@ class Filler:
     def ask(self, asks: Sequence[Ask]) -> None:
         """Request what is left, in one concurrent batch, and enter it into the ledger."""
         try:
-            self._stop_if_unkept()
+            self.stop_if_unkept()
             if self.asker is not None and asks:
                 self._request(self.asker, asks)
                 self._take_from_others()
@@ -103,6 +104,13 @@ class Filler:
             bundles = bundles[1:] if asker.goes_on() else []
         if bundles:
             asker.run(bundles, self._judge, self._prepare)
+
+    def repair(self, asks: Sequence[Ask]) -> None:
+        """Request answers once more that are kept and wrong; where nothing better comes, they stay as they are."""
+        for ask in asks:
+            self._earlier.pop(ask.obj.path, None)  # the rules had nothing against it
+        if self.asker is not None and self.asker.goes_on():
+            self.asker.run(self.bundles(asks), self._judge)
 
     def put_off(self, asks: Sequence[Ask]) -> None:
         """Enter what a command does not want to be requested now, with the best that there is."""
@@ -132,7 +140,7 @@ class Filler:
         if self.claimed is None:
             return bundle
         mine = tuple(self._claim(self.claimed, bundle.asks))
-        self._stop_if_unkept()
+        self.stop_if_unkept()
         return Bundle(mine) if mine and self.asker is not None and not self.asker.stopped else None
 
     def _claim(self, claimed: Claimed, asks: Sequence[Ask]) -> list[Ask]:
@@ -174,7 +182,7 @@ class Filler:
         """Keep what is good and enter what failed, before the next request of this kind is sent."""
         content = None if isinstance(result, ModelError) else result.content
         usage = result.usage if isinstance(result.usage, Usage) else Usage()
-        self._bills.add(bundle.asks, usage, content)
+        self.bills.add(bundle.asks, usage, content)
         self._earlier.update(ruling.earlier)
         for candidate in ruling.keep:
             self._keep(candidate)
@@ -186,7 +194,7 @@ class Filler:
             if self._is_for_good(result):
                 self._fail_for_good(nothing_of(ask), reason)
             else:
-                self._enter(self.kept.fall_back(ask) or record(ask, "failed", reason=reason), ask)
+                self.enter(self.kept.fall_back(ask) or record(ask, "failed", reason=reason), ask)
         for ask in bundle.asks:
             if ask.obj.path in self.ledger:  # what was sent of others is asked for again
                 ask.let_go()
@@ -212,7 +220,7 @@ class Filler:
             if earlier is not None and not earlier.rejected:  # its repair was not sent any more
                 self._keep(earlier.settled)
             else:
-                self._enter(self.kept.fall_back(ask) or record(ask, "missed", reason=reason), ask)
+                self.enter(self.kept.fall_back(ask) or record(ask, "missed", reason=reason), ask)
 
     def _why_not_asked(self) -> str:
         if self.asker is None:
@@ -220,25 +228,26 @@ class Filler:
         return self.asker.stopped or self.asker.left_out or "interrupted"
 
     def _keep(self, candidate: Candidate) -> None:
-        usage = self._bills.of(candidate.ask.obj.path)
+        usage = self.bills.of(candidate.ask.obj.path)
         entry = entries.answered(candidate, self.settings, build=self.build, usage=usage)
-        self._put(entry)
-        self._enter(record(candidate.ask, "generated", entry=entry), candidate.ask)
+        self.put(entry)
+        self.enter(record(candidate.ask, "generated", entry=entry), candidate.ask)
 
     def _fail_for_good(self, candidate: Candidate, reason: str = "") -> None:
         """Remember a failure, so that nobody pays for it again; an answer of another model stays as it was."""
         ask = candidate.ask
         fallback = self.kept.fall_back(ask)
         if fallback is not None and ask.kept is not None:
-            self._put(entries.as_wished(ask.kept, self.settings))
-            self._enter(fallback, ask)
+            self.put(entries.as_wished(ask.kept, self.settings))
+            self.enter(fallback, ask)
             return
-        usage = self._bills.of(ask.obj.path)
+        usage = self.bills.of(ask.obj.path)
         entry = entries.failed(candidate, self.settings, build=self.build, usage=usage, reason=reason)
-        remembered = self._put(entry)
-        self._enter(replace(record(ask, "failed", reason=entry.reason, entry=entry), remembered=remembered), ask)
+        remembered = self.put(entry)
+        self.enter(replace(record(ask, "failed", reason=entry.reason, entry=entry), remembered=remembered), ask)
 
-    def _put(self, entry: Entry) -> bool:
+    def put(self, entry: Entry) -> bool:
+        """Keep an entry; see `WritableStore.put`. Where that fails, nothing more is requested, unless it may be."""
         if self.claimed is None:
             return False
         kept = self.claimed.store.put(entry)
@@ -253,7 +262,8 @@ class Filler:
         """Whether what is answered is on disk for the next build."""
         return self.store is not None and self.store.writable
 
-    def _stop_if_unkept(self) -> None:
+    def stop_if_unkept(self) -> None:
+        """Request nothing where answers cannot be kept, unless it may be."""
         if not self.keeps:
             self._stop_unkept()
 
@@ -262,9 +272,9 @@ class Filler:
         if self.asker is not None and not self.settings.pay_without_cache:
             self.asker.stop("answers cannot be kept. Set 'pay_without_cache: true' to pay for them at every build")
 
-    def _enter(self, one: Record, ask: Ask) -> None:
+    def enter(self, one: Record, ask: Ask) -> None:
         """Enter the record of an object that was asked about, with what this build paid and redacted for it."""
-        path, bills = ask.obj.path, self._bills
+        path, bills = ask.obj.path, self.bills
         redacted = ask.payload.redacted if path in bills else one.redacted
         self._enter_all([replace(one, usage=bills.of(path), repeated=bills.repeated(path), redacted=redacted)])
 

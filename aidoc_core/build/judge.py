@@ -120,8 +120,8 @@ def judge(
         known: Tells whether a dotted path is documented elsewhere (an inventory of the site).
     """
     if isinstance(result, ModelError):
-        if smaller := _smaller(bundle, result):
-            return Ruling(again=tuple(smaller))
+        if parts := smaller(bundle, result):
+            return Ruling(again=tuple(parts))
         rulings = [_settle(ask, None, earlier, str(result)) for ask in bundle.asks]
         return sum(rulings, Ruling())
     by_number = {answer.n: answer for answer in result.content.answers}
@@ -234,14 +234,19 @@ def _told(candidate: Candidate) -> Candidate:
     return candidate if candidate.rejected else replace(candidate, findings=(*candidate.findings, _EMPTY))
 
 
-def _smaller(bundle: Bundle, error: ModelError) -> list[Bundle]:
-    """What may pass where a bundle did not: its halves; a single object once more, shorter or with more room."""
+def smaller(bundle: Bundle, error: ModelError) -> list[Bundle]:
+    """What may pass where a bundle did not: its halves; a single object once more, shorter or with more room.
+
+    Args:
+        bundle: What was sent.
+        error: Why it failed.
+    """
     if len(bundle.asks) > 1:
         divisible = isinstance(error, ContextTooLong | AnswerCut) or (isinstance(error, GiveUp) and error.divisible)
         return list(bundle.split()) if divisible else []
     ask = bundle.asks[0]
     if isinstance(error, ContextTooLong) and not ask.brief:
-        return [Bundle((replace(ask, brief=True),))]
+        return [replace(bundle, asks=(replace(ask, brief=True),))]
     if isinstance(error, AnswerCut) and not ask.more_output:
-        return [Bundle((replace(ask, more_output=True),))]
+        return [replace(bundle, asks=(replace(ask, more_output=True),))]
     return []

@@ -71,6 +71,12 @@ class Record:
         return self.outcome in FILLED
 
     @property
+    def unread(self) -> bool:
+        """Whether a model's answer is shown that no second reading has seen and no person has decided on."""
+        entry = self.entry
+        return self.filled and entry is not None and entry.state == "answered" and not entry.read
+
+    @property
     def shown(self) -> bool:
         """Whether there is anything to show beside docstrings: an answer, or people's words in the code."""
         return self.filled or bool(self.said)

@@ -45,6 +45,8 @@ def _is_plain(record: Record, settings: Settings) -> bool:
         return False
     if record.lacks_answer:
         return not settings.may_request
+    if record.unread and settings.reads_again:
+        return False
     # Of answers of other models a build tells, unless it is offline.
     return record.entry is None or settings.offline or not is_other_model(record.entry, settings)
 

@@ -109,9 +109,9 @@ class Session(Run):
             return [self.ledger[obj.path] for obj in objects]
         with self.measure("look up"):
             asks = self.opened.look_up(new.values(), self.ledger)
-        if asks:
+        if asks or (self.settings.reads_again and self._unread(new)):
             self.memory.parsed.widen()
-            self._batch.ask(asks)
+            self._batch.ask(asks, lambda: self._unread(new))
         if on_demand:
             self.ledger.on_demand.update(new)
         found = [self.ledger[obj.path] for obj in objects]
@@ -121,6 +121,11 @@ class Session(Run):
 
             pack_records(found)
         return found
+
+    def _unread(self, paths: Iterable[str]) -> list[Record]:
+        """The records among some of whose answers a second reading is wanted."""
+        records = (self.ledger[path] for path in paths if self.settings.reads_again and path in self.ledger)
+        return [record for record in records if record.unread]
 
     def look_ahead(self, objects: Iterable[ApiObject]) -> None:
         """Work out what looking objects up will need of the code around them, which has just been parsed to read them.

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aidoc_core.build.module_memos import MOST_OPEN, ModuleMemos
-from aidoc_core.checks.finding import Finding, Severity
+from aidoc_core.checks.finding import SECOND_READING, Finding, Severity
 from aidoc_core.code.installed import reader_state
 from aidoc_core.code.objects import ApiObject, Documented
 
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup.notes import Note
     from aidoc_core.settings import Settings
 
+_OF_MODELS = {
+    SECOND_READING: (
+        "a second reading found a sentence wrong",
+        "https://github.com/aidoc-plugins/aidoc/blob/main/docs/quality.md#a-second-reading",
+    )
+}
+"""Of findings that no rule makes: their title and where they are explained."""
 _HUMAN = ("human",)
 """What is asked of a person's docstring."""
 _PARTS = [one.name for one in fields(ApiObject) if one.name not in ("context", "location", "source")]
@@ -117,7 +124,7 @@ class Verdicts:
 
             found = {rule.id: (rule.title, rule.url) for rule in RULES}
             self._memos.write("rules", state, found)
-        return {rule: (title, url) for rule, (title, url) in found.items()}
+        return {rule: (title, url) for rule, (title, url) in found.items()} | _OF_MODELS
 
     def _remembered(
         self, obj: ApiObject, about: tuple[object, ...], look: Callable[[Callable[[str], bool]], list[Finding]]

@@ -26,6 +26,8 @@ Cut = Literal["", "entry", "sentence", "code span"]
 """What is removed with a finding: nothing, the entry or section, the sentence, or only the backticks."""
 
 
+SECOND_READING = "AD990"
+"""What findings of a model go by that has read an answer beside the code; no rule stands behind it."""
 _LONGEST = 160
 """Characters of a quotation: enough to find a sentence again."""
 

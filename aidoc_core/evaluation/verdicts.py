@@ -78,6 +78,11 @@ class Pairs(Bundle):
         """The words of a verdict."""
         return _WORDS
 
+    @property
+    def system(self) -> str:
+        """How to compare."""
+        return _SYSTEM
+
     @cached_property
     def message(self) -> str:
         """The code of each object, with the two texts below it."""
@@ -144,7 +149,6 @@ class Verdicts:
             lambda: connect(self.settings, build=_BUILD, environment=self.environment, learnt=learnt),
             self.settings,
             self.counters,
-            system=_SYSTEM,
         )
         try:
             asker.run(bundles, self._judge)

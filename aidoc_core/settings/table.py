@@ -176,6 +176,11 @@ class Settings:
     max_repairs: Annotated[int, _NOT_NEGATIVE] = _option(
         1, "how often to request a rejected answer again, with the reasons"
     )
+    second_reading: Literal["none", "warn", "repair"] = _option(
+        "none",
+        "have the model read each answer a second time, beside the code: `warn` reports the sentences it finds wrong; "
+        "`repair` also requests such an answer again and removes what is still wrong",
+    )
     pay_without_cache: bool = _option(
         default=False, help="send requests even if their answers cannot be stored; every build then pays for them again"
     )
@@ -248,6 +253,11 @@ class Settings:
     def may_request(self) -> bool:
         """Whether a build with these options may send requests at all."""
         return not self.offline and not self.require_review
+
+    @property
+    def reads_again(self) -> bool:
+        """Whether a build with these options has answers read a second time: they are held against bodies."""
+        return self.second_reading != "none" and self.may_request and self.send == "bodies"
 
     def where(self, directory: str, root: Path) -> Path:
         """The absolute path of a directory option, relative to the configuration file's directory `root`."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from tests.azure.code_facts import FunctionNode, parameters_of, raises_of, returns_of, yields_of
 from tests.azure.messages import JsonObject, message_text
+from tests.azure.readings import HEADING, with_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,8 @@ class AskedObject:
     """An object that a request asks for.
 
     `name` is the dotted name inside the module, empty for the module itself; `only` is None where everything is
-    asked for; `source` is the object's code as it was sent, comments included.
+    asked for; `source` is the object's code as it was sent, comments included; `sentences` are those that are to be
+    read beside it, each with its part, and None where an answer is asked for.
     """
 
     n: int
@@ -49,6 +51,7 @@ class AskedObject:
     raises: tuple[str, ...] = ()
     only: tuple[str, ...] | None = None
     source: str = ""
+    sentences: tuple[tuple[str, str], ...] | None = None
 
     @property
     def path(self) -> str:
@@ -86,6 +89,10 @@ def asked_in(messages: Sequence[JsonObject]) -> tuple[AskedObject, ...]:
         elif message.get("role") == "user":
             texts.append(message_text(message))
     lines = [line.rstrip() for line in texts[-1].split("\n")] if texts else []
+    if HEADING in lines:
+        last = len(lines) - 1 - lines[::-1].index(HEADING)
+        with contextlib.suppress(ValueError):  # then the line stood in a docstring
+            return with_sentences(read_code("\n".join(lines[:last])), lines[last + 1 :])
     if _PROBLEMS in lines:
         last = len(lines) - 1 - lines[::-1].index(_PROBLEMS)
         with contextlib.suppress(UnreadableCodeError):  # then the line stood in a docstring

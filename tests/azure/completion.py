@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tests.azure.prompt_cache import Prompt, cached_tokens
+from tests.azure.readings import object_to
 from tests.azure.records import Reply, SeenRequest, Usage, error_reply, invalid_request
 from tests.azure.strict_schema import conforms, fill_schema, schema_problem
 
@@ -44,7 +45,8 @@ def complete(request: SeenRequest, route: Route, options: Options, prompt: Promp
     if root is not None and "answers" not in root.get("properties", {}):
         value = fill_schema(root, root, request.objects[0].path if request.objects else "")
     else:
-        answers = options.answer(request.objects)
+        reads = any(asked.sentences is not None for asked in request.objects)
+        answers = object_to(request.objects, options.wrong) if reads else options.answer(request.objects)
         short = _SHORT in json.dumps(root) or (root is None and _SHORT in prompt.text)
         if root is not None and not conforms({"answers": _written(answers, request, short=short)}, root, root):
             raise ValueError(f"the answers do not conform to the schema: {answers!r:.300}")

@@ -32,6 +32,8 @@ class Options:
         latency: Seconds that a completion takes at least.
         output_tokens_per_s: Adds time in proportion to the output, if set.
         answer: Writes the answers to the objects that a request asks for.
+        wrong: Says in a second reading what the code does instead of what a sentence of a part says; empty where it is
+            right.
         faults: What goes wrong, and when.
         quota: How much may be asked in a minute; no limit if None. One for all deployments.
         tokenizer: Counts the tokens of a text.
@@ -45,6 +47,7 @@ class Options:
     latency: float = 0.0
     output_tokens_per_s: float | None = None
     answer: Callable[[Sequence[AskedObject]], list[Answer]] = write_answers
+    wrong: Callable[[AskedObject, str, str], str] = lambda _object, _part, _sentence: ""
     faults: Sequence[Fault] = ()
     quota: Quota | None = None
     tokenizer: Callable[[str], int] = estimate_tokens

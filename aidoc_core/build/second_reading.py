@@ -1,0 +1,215 @@
+"""The second reading of a build: the model reads answers once more beside their code, and what it finds wrong goes.
+
+Each answer is read once, in the build that gets it or in the next one that may send requests; what a person has
+decided on is not read. By the option `second_reading` objections are only told, or the answer is requested again with
+them; what is still wrong in the new one is taken out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from aidoc_core.answers import Question
+from aidoc_core.answers.usage import Usage
+from aidoc_core.asking.breaker import is_paid
+from aidoc_core.asking.judging import Judged
+from aidoc_core.asking.prompt import Ask
+from aidoc_core.asking.second_reading import Reading, Readings, make_readings, objections
+from aidoc_core.build.judge import smaller
+from aidoc_core.build.normalize import drop
+from aidoc_core.build.told_findings import finding_data
+from aidoc_core.checks.finding import SECOND_READING, Finding, Severity
+from aidoc_core.checks.passages import sentences
+from aidoc_core.code.gaps import Gaps
+from aidoc_core.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from aidoc_core.answers import Entry
+    from aidoc_core.answers.answer import Answer
+    from aidoc_core.asking.prompt import Bundle
+    from aidoc_core.asking.second_reading import Objection
+    from aidoc_core.build.fill import Filler
+    from aidoc_core.build.ledger import Record
+    from aidoc_core.model import Reply
+
+_UNREAD = "could not be read a second time"
+_NOTHING_LEFT = f"{SECOND_READING}: the second reading found all of it wrong"
+_CLAIM = ".read"
+"""Behind a fingerprint, the name of the claim on a reading: who reads an answer does not request it."""
+
+
+@dataclass(slots=True)
+class SecondReading:
+    """Has answers of one build read once more.
+
+    Attributes:
+        filler: Fills the build's objects: what it has open, has been billed and has entered counts.
+        advance: Told the number of answers read.
+    """
+
+    filler: Filler
+    advance: Callable[[int], None] = lambda _: None
+    _stored: dict[str, Entry] = field(default_factory=dict)
+    _wrong: dict[str, Ask] = field(default_factory=dict)
+
+    def read(self, records: Iterable[Record]) -> None:
+        """Have the answers of some objects read, and enter what comes of it.
+
+        Args:
+            records: Records whose answers are unread.
+        """
+        self._round(records)
+        filler, wrong = self.filler, dict(self._wrong)
+        if not wrong or filler.settings.second_reading != "repair" or not filler.settings.max_repairs:
+            return
+        before = {path: filler.ledger[path] for path in wrong}
+        filler.repair([*wrong.values()])
+        for path, record in before.items():
+            now = filler.ledger[path]
+            if now.outcome == "cached":  # nothing better came: it stays an answer of this build if it was
+                filler.ledger.add(replace(now, outcome=record.outcome))
+        self._round(record for path in wrong if (record := filler.ledger[path]).unread)
+
+    def _round(self, records: Iterable[Record]) -> None:
+        self._wrong.clear()
+        asker, settings = self.filler.asker, self.filler.settings
+        if asker is None:
+            return
+        self.filler.stop_if_unkept()
+        readings = []
+        for record in records:
+            reading = self._reading(record)
+            if reading.sentences:
+                readings.append(reading)
+            else:
+                self._enter(reading, (), Usage(), record.entry.model if record.entry else "")
+        if readings and asker.goes_on():
+            asker.run(make_readings(readings, limit=settings.bundle), self._judge, self._prepare)
+
+    def _reading(self, record: Record) -> Reading:
+        answer = record.entry.answer if record.entry is not None else None
+        texts = () if answer is None else tuple(_sentences(answer))
+        return Reading(
+            obj=record.obj,
+            gaps=Gaps(),  # no text is asked for
+            fingerprint=record.fingerprint,
+            kept=record.entry,
+            settings=self.filler.settings,
+            sentences=texts,
+        )
+
+    def _prepare(self, bundle: Bundle) -> Bundle | None:
+        """What of a bundle is still to be read: what another build on the same cache reads is left to it."""
+        claimed, asker = self.filler.claimed, self.filler.asker
+        if claimed is None:
+            return bundle
+        ours = claimed.store.claim([_claim(one) for one in bundle.asks], seconds=claimed.patience)
+        mine = [one for one in bundle.asks if _claim(one) in ours]
+        claimed.ours |= ours
+        stored = claimed.store.get_many([Question(obj=one.obj, fingerprint=one.fingerprint) for one in mine])
+        self._stored |= stored
+        left = []
+        for one in mine:
+            if (entry := stored.get(one.obj.path)) is not None and entry.read:
+                records, _ = self.filler.kept.look_in_cache([self._question(one)])
+                for record in records:
+                    self.filler.ledger.add(record)
+                self._release(one)
+            else:
+                left.append(one)
+        return Readings(tuple(left)) if left and asker is not None and asker.goes_on() else None
+
+    def _judge(self, bundle: Bundle, result: Reply | ModelError) -> Judged:
+        """What becomes of a request; nothing is changed before `settle`."""
+        if isinstance(result, ModelError):
+            again = smaller(bundle, result)
+            return Judged(again=tuple(again), settle=lambda: self._settle_error(bundle, result, over=not again))
+        said = objections(bundle.asks, result.content)
+        return Judged(kept=len(said), settle=lambda: self._settle(bundle, result, said))
+
+    def _settle(self, bundle: Bundle, reply: Reply, said: dict[str, tuple[Objection, ...]]) -> None:
+        """Enter what was read. What the model passed over, it had nothing against."""
+        billed = self.filler.bills.add(bundle.asks, reply.usage, reply.content, again=False)
+        for reading in bundle.asks:
+            path = reading.obj.path
+            self._enter(reading, self._findings(said.get(path, ())), billed[path], reply.model)
+
+    def _settle_error(self, bundle: Bundle, error: ModelError, *, over: bool) -> None:
+        """Enter what a failure cost. What was paid for nothing is not read again, or each build would pay for it."""
+        usage = error.usage if isinstance(error.usage, Usage) else Usage()
+        billed = self.filler.bills.add(bundle.asks, usage, None, again=False)
+        for reading in bundle.asks:
+            if over and is_paid(error):
+                told = Finding(
+                    rule=SECOND_READING, severity=Severity.WARN, message=f"{_UNREAD} ({error})", where="answer"
+                )
+                self._enter(reading, [told], billed[reading.obj.path], self.filler.settings.deployment or "unknown")
+            elif over:
+                self._release(reading)
+
+    def _findings(self, against: Sequence[Objection]) -> list[Finding]:
+        severity = Severity.REPAIR if self.filler.settings.second_reading == "repair" else Severity.WARN
+        return [
+            Finding(
+                rule=SECOND_READING,
+                severity=severity,
+                message=f"by a second reading: {one.reason or 'not so by the code'}",
+                hint=f'What you said in {one.where}, "{one.sentence}", is wrong: {one.reason}',
+                where=one.where,
+                quote=one.sentence,
+                cut="sentence",
+            )
+            for one in against
+        ]
+
+    def _enter(self, reading: Ask, findings: Sequence[Finding], share: Usage, model: str) -> None:
+        """Keep and enter an answer that was read, without what is wrong in it where that is to go."""
+        filler, path = self.filler, reading.obj.path
+        record = filler.ledger[path]
+        shown = record.entry
+        if shown is None:
+            return
+        clean = reading.payload.clean
+        told = tuple(
+            finding_data(replace(one, message=clean(one.message), where=clean(one.where)), clean) for one in findings
+        )
+        gone = [one for one in findings if one.severity is Severity.REPAIR]
+
+        def read(entry: Entry) -> Entry:
+            answer = drop(entry.answer, gone)
+            rest = replace(entry, answer=answer, findings=entry.findings + told, usage=entry.usage + share, read=model)
+            return rest if answer.to_dict() else replace(rest, state="failed", reason=_NOTHING_LEFT)
+
+        entry = read(shown)
+        kept = filler.put(read(self._stored.get(path, shown)))
+        self._release(reading)
+        filler.enter(replace(record, entry=entry), reading)
+        if entry.state == "failed":
+            filler.ledger.add(replace(filler.ledger[path], outcome="failed", reason=entry.reason, remembered=kept))
+        if gone:
+            against = tuple(dict.fromkeys(clean(one.hint) for one in gone))
+            self._wrong[path] = replace(self._question(reading), objections=against, kept=entry)
+        self.advance(1)
+
+    def _question(self, reading: Ask) -> Ask:
+        """The question that an answer was given to."""
+        record = self.filler.ledger[reading.obj.path]
+        return Ask(obj=record.obj, gaps=record.gaps, fingerprint=record.fingerprint, settings=self.filler.settings)
+
+    def _release(self, reading: Ask) -> None:
+        if self.filler.claimed is not None:
+            self.filler.claimed.answered(_claim(reading))
+
+
+def _claim(reading: Ask) -> str:
+    return f"{reading.fingerprint}{_CLAIM}"
+
+
+def _sentences(answer: Answer) -> Iterable[tuple[str, str]]:
+    """The sentences of an answer, each with its part; examples are code, and checked as such."""
+    for part, name, text in answer.texts():
+        if not part.code:
+            yield from ((part.where(name), sentence) for sentence in sentences(text))

@@ -1,0 +1,271 @@
+"""The second reading: what is sent, what an objection does to an answer, and that nothing is read or paid twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aidoc_core.answers import Entry
+from aidoc_core.answers.usage import Usage
+from aidoc_core.build.session import Session
+from aidoc_core.settings import Settings
+from tests.azure import AskedObject, Fault, LocalAzure, every
+from tests.core.packages import collect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from aidoc_core.build.ledger import Record
+    from tests.azure import Answer
+
+CODE = '''
+def pick(values, default=None):
+    """Pick one.
+
+    Args:
+        values: What to pick from.
+    """
+    return values[0] if values else default
+
+
+class Box:
+    """A box."""
+
+    def put(self, thing):
+        self.thing = thing
+
+
+def take(box, *, force=False):
+    if not force:
+        raise PermissionError(box)
+    return box.thing
+'''
+MODES = ("warn", "repair")
+SUMMARY = "Take the thing out of a box."
+FALSE = "The box is closed and locked afterwards."
+TRUE = "Without `force` nothing is taken."
+
+
+TEXTS = {
+    "parameter values": "A sequence of any kind.",
+    "parameter default": "What is taken instead where there are none.",
+    "parameter thing": "Whatever is to be put in.",
+    "parameter box": "The one to look into.",
+    "parameter force": "Whether it is taken without leave.",
+    "returns": "What was found.",
+    "raises PermissionError": "If `force` is not set.",
+}
+SUMMARIES = {"pick": "Pick one of several values.", "Box.put": "Put something into this one.", "take": SUMMARY}
+
+
+def answer(objects: Sequence[AskedObject], details: str = f"{TRUE} {FALSE}") -> list[Answer]:
+    """Answers of which one has a false sentence."""
+
+    def of(asked: AskedObject) -> Answer:
+        has = [f"parameter {name}" for name in asked.parameters] + [f"raises {name}" for name in asked.raises]
+        wanted = asked.only if asked.only is not None else ("summary", *has, *(["returns"] if asked.returns else []))
+        return {
+            "n": asked.n,
+            "summary": SUMMARIES[asked.name] if "summary" in wanted else "",
+            "details": details if asked.name == "take" else "",
+            "sections": [
+                {"kind": kind, "name": name, "text": TEXTS[label]}
+                for label in wanted
+                for kind, _, name in [label.partition(" ")]
+                if label != "summary"
+            ],
+        }
+
+    return [of(asked) for asked in objects]
+
+
+def objects_to(*sentences: str) -> Callable[[AskedObject, str, str], str]:
+    """A reader that objects to some sentences."""
+    return lambda _asked, _where, sentence: "The code does otherwise." if sentence in sentences else ""
+
+
+@pytest.fixture
+def azure() -> Any:
+    """A model that errs in one sentence, and sees it when it reads it beside the code."""
+    with LocalAzure(answer=answer, wrong=objects_to(FALSE)) as server:
+        yield server
+
+
+def build(root: Path, azure: LocalAzure, **options: Any) -> Session:
+    """One build of the same functions; with `second_reading: repair` if nothing else is said."""
+    values = {"endpoint": azure.url, "deployment": "docs", "kinds": ["function"], "second_reading": "repair"} | options
+    session = Session(Settings(**values), root=root, tool="tests", environment={"AZURE_OPENAI_API_KEY": "test-key"})
+    try:
+        session.fill(collect(root, CODE).values())
+        return session
+    finally:
+        session.close()
+
+
+def sent(azure: LocalAzure) -> list[str]:
+    """What each request since the last time was: `answers` or `reading`, with the names of the objects."""
+    found = []
+    for request in azure.requests:
+        what = "reading" if any(asked.sentences is not None for asked in request.objects) else "answers"
+        found.append(f"{what} {' '.join(sorted(asked.name for asked in request.objects))}")
+    azure.reset()
+    return found
+
+
+def entry_of(session: Session, path: str = "pkg.take") -> Entry:
+    record = session.ledger[path]
+    assert record.entry is not None
+    return record.entry
+
+
+def assert_adds_up(session: Session, azure: LocalAzure) -> None:
+    """The partition is whole, and the shares of the objects are what was billed."""
+    records: list[Record] = list(session.ledger)
+    assert sum(session.ledger.outcomes().values()) == len(records)
+    assert sum((record.usage for record in records), Usage()) == session.counters.usage
+    billed = azure.billed_usage()
+    spent = session.counters.usage
+    assert (spent.input_tokens, spent.output_tokens) == (billed.prompt_tokens, billed.completion_tokens)
+
+
+ALL = "Box.put pick take"
+
+
+def test_nothing_is_read_unasked(tmp_path: Path, azure: LocalAzure) -> None:
+    """Without the option no request is added, and entries are what every release can read."""
+    session = build(tmp_path, azure, second_reading="none")
+    assert sent(azure) == [f"answers {ALL}"]
+    assert FALSE in entry_of(session).answer.description
+    assert '"version": 1' in entry_of(session).to_json()
+
+
+def test_a_sentence_that_is_wrong_is_requested_again_and_the_new_one_is_read(
+    tmp_path: Path, azure: LocalAzure
+) -> None:
+    """An answer with an objection is requested again with the reason; others stay, and are read once."""
+    azure.answer = lambda objects: answer(objects, TRUE if len(objects) == 1 else f"{TRUE} {FALSE}")
+    session = build(tmp_path, azure)
+    repair = str(azure.requests[2].body)
+    assert FALSE in repair
+    assert "The code does otherwise." in repair
+    assert_adds_up(session, azure)
+    assert sent(azure) == [f"answers {ALL}", f"reading {ALL}", "answers take", "reading take"]
+    assert entry_of(session).answer.description == TRUE
+    assert entry_of(session).read == "gpt-4.1-mini-2025-04-14"
+    assert set(session.ledger.outcomes().items()) >= {("generated", 3), ("failed", 0)}
+    assert session.new_problems() == []
+    build(tmp_path, azure)
+    assert sent(azure) == []
+
+
+def test_what_stays_wrong_is_taken_out(tmp_path: Path, azure: LocalAzure) -> None:
+    """A sentence that the model writes again goes, with a finding that says why; the rest stays."""
+    session = build(tmp_path, azure)
+    assert sent(azure) == [f"answers {ALL}", f"reading {ALL}", "answers take", "reading take"]
+    entry = entry_of(session)
+    assert entry.answer.description == TRUE
+    assert entry.answer.summary == SUMMARY
+    told = [finding for finding in entry.findings if finding["rule"] == "AD990"]
+    assert [(one["where"], one["quote"], one["removed"]) for one in told] == [("description", FALSE, "sentence")]
+    assert "The code does otherwise." in told[0]["message"]
+    offline = build(tmp_path, azure, offline=True)
+    assert entry_of(offline) == entry
+    assert sent(azure) == []
+
+
+def test_without_repairs_it_goes_at_once(tmp_path: Path, azure: LocalAzure) -> None:
+    """`max_repairs: 0` requests nothing again."""
+    session = build(tmp_path, azure, max_repairs=0)
+    assert sent(azure) == [f"answers {ALL}", f"reading {ALL}"]
+    assert entry_of(session).answer.description == TRUE
+
+
+def test_it_is_only_told(tmp_path: Path, azure: LocalAzure) -> None:
+    """`warn` leaves the text as it is, and says what is wrong with it."""
+    session = build(tmp_path, azure, second_reading="warn")
+    assert sent(azure) == [f"answers {ALL}", f"reading {ALL}"]
+    entry = entry_of(session)
+    assert FALSE in entry.answer.description
+    assert [(one["rule"], one["severity"], one["quote"]) for one in entry.findings] == [("AD990", "warn", FALSE)]
+
+
+def test_kept_answers_are_read_when_it_is_wanted(tmp_path: Path, azure: LocalAzure) -> None:
+    """Answers of an earlier build are read once, not requested again; those that are wrong are."""
+    build(tmp_path, azure, second_reading="none")
+    sent(azure)
+    azure.answer = lambda objects: answer(objects, TRUE)
+    session = build(tmp_path, azure)
+    assert_adds_up(session, azure)
+    assert sent(azure) == [f"reading {ALL}", "answers take", "reading take"]
+    assert session.ledger["pkg.take"].outcome == "generated"
+    assert session.ledger["pkg.pick"].outcome == "cached"
+    assert entry_of(session).answer.description == TRUE
+    build(tmp_path, azure)
+    assert sent(azure) == []
+
+
+@pytest.mark.parametrize("options", [{"offline": True}, {"require_review": True}, {"send": "signatures"}])
+def test_where_nothing_may_be_sent_nothing_is_read(
+    options: dict[str, Any], tmp_path: Path, azure: LocalAzure
+) -> None:
+    """Offline, for reviewed texts alone, and where bodies stay on the machine."""
+    build(tmp_path, azure, second_reading="none", **({"send": "signatures"} if "send" in options else {}))
+    sent(azure)
+    build(tmp_path, azure, **options)
+    assert sent(azure) == []
+
+
+def test_an_answer_that_is_all_wrong_fails(tmp_path: Path, azure: LocalAzure) -> None:
+    """Where nothing is left, the object has no text, and the failure is told and kept."""
+    azure.wrong = lambda asked, _where, _sentence: "It is not so." if asked.name == "Box.put" else ""
+    session = build(tmp_path, azure)
+    record = session.ledger["pkg.Box.put"]
+    assert (record.outcome, record.remembered) == ("failed", True)
+    assert "second reading" in record.reason
+    assert_adds_up(session, azure)
+    sent(azure)
+    again = build(tmp_path, azure)
+    assert again.ledger["pkg.Box.put"].outcome == "failed"
+    assert sent(azure) == []
+
+
+def test_a_reading_that_fails_leaves_the_answer(tmp_path: Path, azure: LocalAzure) -> None:
+    """What failed and was not paid for is read by the next build; the text stays meanwhile."""
+    build(tmp_path, azure, second_reading="none")
+    sent(azure)
+    azure.faults = [Fault(every(1), "status", status=400)]
+    session = build(tmp_path, azure)
+    assert FALSE in entry_of(session).answer.description
+    assert not entry_of(session).read
+    assert_adds_up(session, azure)
+    azure.faults = []
+    sent(azure)
+    assert FALSE not in entry_of(build(tmp_path, azure)).answer.description
+
+
+def test_what_was_paid_in_vain_is_not_read_at_every_build(tmp_path: Path, azure: LocalAzure) -> None:
+    """A reading that comes back as nothing usable is paid for once; the text stays, and it is told."""
+    build(tmp_path, azure, second_reading="none")
+    sent(azure)
+    azure.faults = [Fault(every(1), "content", text="I would rather not.")]
+    session = build(tmp_path, azure)
+    assert FALSE in entry_of(session).answer.description
+    assert_adds_up(session, azure)
+    paid = len(sent(azure))
+    assert 1 <= paid <= 5
+    told = [one["message"] for one in entry_of(session).findings if one["rule"] == "AD990"]
+    assert len(told) == 1
+    assert "could not be read a second time" in told[0]
+    build(tmp_path, azure)
+    assert sent(azure) == []
+
+
+def test_a_kill_between_answer_and_reading_loses_nothing(tmp_path: Path, azure: LocalAzure) -> None:
+    """The answer is on disk before it is read: a build that ends there has it read by the next one, and only that."""
+    session = build(tmp_path, azure, second_reading="none")
+    assert not entry_of(session).read
+    sent(azure)
+    build(tmp_path, azure, max_repairs=0)
+    assert sent(azure) == [f"reading {ALL}"]
