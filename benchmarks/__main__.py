@@ -30,6 +30,7 @@ NAMES = {
     "planned": "benchmarks.planned",
     "quota": "benchmarks.quota",
     "scale": "benchmarks.scale",
+    "second-reading": "benchmarks.checks.second_reading",
     "secrets": "benchmarks.redaction",
     "sentences": "benchmarks.checks.stated",
     "serve": "benchmarks.serve",

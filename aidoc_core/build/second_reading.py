@@ -91,7 +91,7 @@ class SecondReading:
 
     def _reading(self, record: Record) -> Reading:
         answer = record.entry.answer if record.entry is not None else None
-        texts = () if answer is None else tuple(_sentences(answer))
+        texts = () if answer is None else tuple(sentences_of(answer))
         return Reading(
             obj=record.obj,
             gaps=Gaps(),  # no text is asked for
@@ -208,7 +208,7 @@ def _claim(reading: Ask) -> str:
     return f"{reading.fingerprint}{_CLAIM}"
 
 
-def _sentences(answer: Answer) -> Iterable[tuple[str, str]]:
+def sentences_of(answer: Answer) -> Iterable[tuple[str, str]]:
     """The sentences of an answer, each with its part; examples are code, and checked as such."""
     for part, name, text in answer.texts():
         if not part.code:

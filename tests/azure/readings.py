@@ -43,7 +43,7 @@ def object_to(objects: Sequence[AskedObject], wrong: Callable[[AskedObject, str,
         objects: What is read.
         wrong: Gives, for an object, a part and a sentence, what the code does instead; nothing where it is right.
     """
-    answers = []
+    answers: list[Answer] = []
     for asked in objects:
         reasons = [wrong(asked, where, sentence) for where, sentence in asked.sentences or ()]
         said = [f"wrong {number}: {reason}" for number, reason in enumerate(reasons, 1) if reason]

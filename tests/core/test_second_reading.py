@@ -44,7 +44,7 @@ def take(box, *, force=False):
 '''
 MODES = ("warn", "repair")
 SUMMARY = "Take the thing out of a box."
-FALSE = "The box is closed and locked afterwards."
+FALSE = "The oldest thing comes first."
 TRUE = "Without `force` nothing is taken."
 
 
@@ -141,9 +141,7 @@ def test_nothing_is_read_unasked(tmp_path: Path, azure: LocalAzure) -> None:
     assert '"version": 1' in entry_of(session).to_json()
 
 
-def test_a_sentence_that_is_wrong_is_requested_again_and_the_new_one_is_read(
-    tmp_path: Path, azure: LocalAzure
-) -> None:
+def test_a_sentence_that_is_wrong_is_requested_again_and_the_new_one_is_read(tmp_path: Path, azure: LocalAzure) -> None:
     """An answer with an objection is requested again with the reason; others stay, and are read once."""
     azure.answer = lambda objects: answer(objects, TRUE if len(objects) == 1 else f"{TRUE} {FALSE}")
     session = build(tmp_path, azure)
@@ -207,9 +205,7 @@ def test_kept_answers_are_read_when_it_is_wanted(tmp_path: Path, azure: LocalAzu
 
 
 @pytest.mark.parametrize("options", [{"offline": True}, {"require_review": True}, {"send": "signatures"}])
-def test_where_nothing_may_be_sent_nothing_is_read(
-    options: dict[str, Any], tmp_path: Path, azure: LocalAzure
-) -> None:
+def test_where_nothing_may_be_sent_nothing_is_read(options: dict[str, Any], tmp_path: Path, azure: LocalAzure) -> None:
     """Offline, for reviewed texts alone, and where bodies stay on the machine."""
     build(tmp_path, azure, second_reading="none", **({"send": "signatures"} if "send" in options else {}))
     sent(azure)
