@@ -13,10 +13,11 @@ from aidoc_core.asking.budget import worst_case
 from aidoc_core.asking.plan import estimate_bundle, make_plan, typical_output
 from aidoc_core.asking.prompt import output_limit, system_message
 from aidoc_core.build.provenance import priced_model
+from aidoc_core.code.gaps import Gaps
 from aidoc_core.model import prices
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from aidoc_core.asking.prompt import Ask, Bundle
     from aidoc_core.build.session import Session
@@ -39,14 +40,16 @@ def plan(session: Session, asks: Sequence[Ask], *, model: str = "") -> dict[str,
     """
     settings = session.settings
     bundles = session.bundles(list(asks))
+    readings = list(_readings(session, asks)) if settings.reads_again else []
     model = _model(session, model)
     exact = make_plan([], settings).exact
     longer = _longer(session)
     total, modules = Usage(), dict[str, Usage]()
-    for number, bundle in enumerate(bundles):
+    for number, (bundle, answers) in enumerate([*((one, 0) for one in bundles), *readings]):
         # The first requests are under way before the server has anything to remember.
         usage = estimate_bundle(bundle, settings, known=number >= settings.concurrency)
-        usage = replace(usage, output_tokens=round(usage.output_tokens * longer))
+        output = usage.output_tokens if answers else round(usage.output_tokens * longer)
+        usage = replace(usage, input_tokens=usage.input_tokens + round(answers * longer), output_tokens=output)
         usage = replace(usage, cost_usd=prices.cost(model, usage))
         total += usage
         weights = [len(ask.obj.source) + 200 for ask in bundle.asks]
@@ -55,22 +58,38 @@ def plan(session: Session, asks: Sequence[Ask], *, model: str = "") -> dict[str,
     objects = Counter(ask.obj.module for ask in asks)
     return {
         "objects": len(asks),
-        "requests": len(bundles),
+        "requests": len(bundles) + len(readings),
+        "readings": sum(len(bundle.asks) for bundle, _ in readings),
         **_figures(total),
         "model": model,
-        "budget_usd": _enough(total, bundles, settings, model),
+        "budget_usd": _enough(total, [*bundles, *(bundle for bundle, _ in readings)], settings, model),
         "exact": exact,
         "modules": [{"path": name, "objects": objects[name], **_figures(modules[name])} for name in sorted(modules)],
         "paths": [ask.obj.path for ask in asks],
     }
 
 
+def _readings(session: Session, asks: Sequence[Ask]) -> Iterator[tuple[Bundle, int]]:
+    """The requests of a second reading, each with the tokens of answers that are yet to come."""
+    from aidoc_core.asking.second_reading import Reading, make_readings  # noqa: PLC0415 - where it is wanted
+    from aidoc_core.build.second_reading import reading_of  # noqa: PLC0415
+
+    settings, limit = session.settings, session.settings.bundle
+    coming = {ask.obj.path: typical_output(ask.gaps) for ask in asks}
+    kept = (reading_of(record, settings) for record in session.ledger if record.unread)
+    new = (Reading(obj=ask.obj, gaps=Gaps(), settings=settings, sentences=()) for ask in asks)
+    for bundle in make_readings([*(one for one in kept if one.obj.path not in coming), *new], limit=limit):
+        yield bundle, sum(coming.get(ask.obj.path, 0) for ask in bundle.asks)
+
+
 def _enough(total: Usage, bundles: Sequence[Bundle], settings: Settings, model: str) -> float | None:
     """A budget under which all is sent, repairs included: it has to hold the worst case of each request, too."""
     if total.cost_usd is None:
         return None
-    system = system_message(settings)
-    worst = (worst_case(model, system, bundle.message, output_limit(bundle, settings)) for bundle in bundles)
+    usual = system_message(settings)
+    worst = (
+        worst_case(model, bundle.system or usual, bundle.message, output_limit(bundle, settings)) for bundle in bundles
+    )
     return math.ceil(100 * (total.cost_usd * _REPAIRS + max(worst, default=Decimal(0)))) / 100
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.fill import Filler
     from aidoc_core.build.ledger import Record
     from aidoc_core.model import Reply
+    from aidoc_core.settings import Settings
 
 _UNREAD = "could not be read a second time"
 _NOTHING_LEFT = f"{SECOND_READING}: the second reading found all of it wrong"
@@ -81,25 +82,13 @@ class SecondReading:
         self.filler.stop_if_unkept()
         readings = []
         for record in records:
-            reading = self._reading(record)
+            reading = reading_of(record, settings)
             if reading.sentences:
                 readings.append(reading)
             else:
                 self._enter(reading, (), Usage(), record.entry.model if record.entry else "")
         if readings and asker.goes_on():
             asker.run(make_readings(readings, limit=settings.bundle), self._judge, self._prepare)
-
-    def _reading(self, record: Record) -> Reading:
-        answer = record.entry.answer if record.entry is not None else None
-        texts = () if answer is None else tuple(sentences_of(answer))
-        return Reading(
-            obj=record.obj,
-            gaps=Gaps(),  # no text is asked for
-            fingerprint=record.fingerprint,
-            kept=record.entry,
-            settings=self.filler.settings,
-            sentences=texts,
-        )
 
     def _prepare(self, bundle: Bundle) -> Bundle | None:
         """What of a bundle is still to be read: what another build on the same cache reads is left to it."""
@@ -116,7 +105,8 @@ class SecondReading:
             if (entry := stored.get(one.obj.path)) is not None and entry.read:
                 records, _ = self.filler.kept.look_in_cache([self._question(one)])
                 for record in records:
-                    self.filler.ledger.add(record)
+                    outcome = self.filler.ledger[one.obj.path].outcome
+                    self.filler.enter(replace(record, outcome=outcome), one)
                 self._release(one)
             else:
                 left.append(one)
@@ -202,6 +192,23 @@ class SecondReading:
     def _release(self, reading: Ask) -> None:
         if self.filler.claimed is not None:
             self.filler.claimed.answered(_claim(reading))
+
+
+def reading_of(record: Record, settings: Settings) -> Reading:
+    """The question whether an answer is right.
+
+    Args:
+        record: The record that shows it.
+        settings: The options on what is sent.
+    """
+    return Reading(
+        obj=record.obj,
+        gaps=Gaps(),  # no text is asked for
+        fingerprint=record.fingerprint,
+        kept=record.entry,
+        settings=settings,
+        sentences=tuple(sentences_of(record.entry.answer)) if record.entry is not None else (),
+    )
 
 
 def _claim(reading: Ask) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _OF_MODELS = {
     SECOND_READING: (
         "a second reading found a sentence wrong",
-        "https://github.com/aidoc-plugins/aidoc/blob/main/docs/quality.md#a-second-reading",
+        "https://github.com/aidoc-plugins/aidoc/blob/main/docs/checks/index.md#a-second-reading",
     )
 }
 """Of findings that no rule makes: their title and where they are explained."""

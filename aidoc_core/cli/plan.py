@@ -60,7 +60,7 @@ def plan_lines(told: dict[str, Any], *, command: str = "fill") -> Iterator[str]:
         command: The command that would request it.
     """
     selected, lacking = count(told["selected"], "object"), told["lacking"]
-    if not told["objects"]:
+    if not told["requests"]:
         yield f"nothing to request: {_without(lacking, selected) if lacking else f'no text is missing in {selected}'}"
         return
     modules = told["modules"]
@@ -77,6 +77,8 @@ def plan_lines(told: dict[str, Any], *, command: str = "fill") -> Iterator[str]:
     tokens = "counted with the model's vocabulary" if told["exact"] else "estimated by length"
     yield ""
     yield f"{told['objects']:,} of {selected} in {count(told['requests'], 'request')}"
+    if told["readings"]:
+        yield f"With a second reading of {count(told['readings'], 'answer')}"
     if lacking:
         yield f"Not among them: {_without(lacking, selected)}"
     yield f"Input tokens are {tokens}; output tokens are what answers usually take."

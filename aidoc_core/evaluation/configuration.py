@@ -23,7 +23,8 @@ WITHOUT = ("context", *PARTS)
 """What `--without` takes: all that goes along with the code, or one part of it."""
 _ANSWERS = (
     "endpoint", "deployment", "api_version", "base_url", "model", "reasoning_effort", "max_output_tokens", "bundle",
-    "max_repairs", "checks", "context", "without", "link_hosts", "include", "exclude", "language", "glossary",
+    "max_repairs", "second_reading", "checks", "context", "without", "link_hosts", "include", "exclude", "language",
+    "glossary",
 )  # fmt: skip
 """Options that answers depend on and that are no part of their fingerprints: other values, another cache."""
 _WHO = ("endpoint", "base_url", "deployment")

@@ -241,7 +241,7 @@ def test_entries_that_are_not_ours_are_misses(text: str, told: str, offline: obj
 
 
 @pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
-@pytest.mark.parametrize("version", [2, 10])
+@pytest.mark.parametrize("version", [3, 10])
 def test_entries_of_a_newer_release_are_left_alone(version: int, offline: object, tmp_path: Path) -> None:
     """They are told apart from what is missing, so that nobody pays for them or writes over them."""
     directory = filled(tmp_path)

@@ -488,7 +488,7 @@ def test_an_answer_of_a_newer_release_is_not_paid_for(
     database = tmp_path / ".aidoc" / "cache" / "cache.db"
     with closing(sqlite3.connect(database)) as connection, connection:
         changed = connection.execute(
-            "UPDATE Cache SET value = replace(replace(value, '\"version\": 1', '\"version\": 2'), '\"kind\"', '\"sort\"')"
+            "UPDATE Cache SET value = replace(replace(value, '\"version\": 1', '\"version\": 3'), '\"kind\"', '\"sort\"')"
         )
         assert changed.rowcount == len(ASKED)
     azure.reset()

@@ -53,6 +53,7 @@ VALUES: dict[str, tuple[Any, str, str]] = {
     "deadline": (600.0, "600", "600"),
     "budget_usd": (0.5, "0.5", "0.5"),
     "max_repairs": (0, "0", "0"),
+    "second_reading": ("repair", '"repair"', "repair"),
     "cache_dir": ("c", '"c"', "c"),
     "reviewed_dir": ("r", '"r"', "r"),
     "mark": ("none", '"none"', "none"),
