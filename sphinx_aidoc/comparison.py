@@ -51,12 +51,15 @@ class Comparison:
         now = {path: text_state(record, self._look) for path, record in records.items()}
         self.paths |= {path for path, record in records.items() if record is not None}
         self._session.release()
-        asks = self._session.settings.may_request
+        settings = self._session.settings
+        asks = settings.may_request
+        unread = {path for path, one in records.items() if settings.reads_again and one is not None and one.unread}
         return {
             document
             for document, shown in pages.items()
             for path, then in shown.items()
-            if path in now and now[path] != then and (asks or now[path] != UNKNOWN or not is_unanswered(then))
+            if path in unread
+            or (path in now and now[path] != then and (asks or now[path] != UNKNOWN or not is_unanswered(then)))
         }
 
     def _objects(self, state: BuildState, paths: Collection[str]) -> dict[str, ApiObject]:

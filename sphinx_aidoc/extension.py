@@ -167,7 +167,7 @@ class Events:
             return outdated | self._reading.open(app).showing(unread) | (outline.reports & unread)
         if not outline.showing & unread:
             return outdated
-        if not (outline.waiting and self._settings.may_request) and stamp.fits(outline.files):
+        if not outline.waits(self._settings) and stamp.fits(outline.files):
             return outdated
         self._left.stale = stamp.is_stale()
         return outdated | self._reading.outdated(app, unread)

@@ -177,8 +177,8 @@ class PageMemo:
         verdict = session.verdict()
         if not self.earlier.around or session.counters.requests or session.problems or verdict.failure:
             return {}
-        if kept.outline.waiting and session.settings.may_request:
-            given_up = {*given_up, *state.lacking()}
+        if kept.outline.waits(session.settings):
+            given_up = {*given_up, *state.waiting(session.settings)}
         for document in {*state.left_out, *build.entered.by_readers, *build.refusals.documents, *given_up}:
             events.setdefault(document, {})[SPOILT] = []
         state.token = ""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from aidoc_core.settings import Settings
+
 _PROTOCOL = pickle.HIGHEST_PROTOCOL
 
 
@@ -35,6 +37,7 @@ class Outline:
         waiting: Whether any object lacks an answer.
         revealed: What only aidoc makes appear: document, and name as it is shown there.
         token: Tells the whole of what is remembered from all else; empty where it has changed since it was given.
+        unread: Whether any answer may be read a second time.
     """
 
     showing: frozenset[str] = frozenset()
@@ -44,6 +47,11 @@ class Outline:
     waiting: bool = False
     revealed: frozenset[tuple[str, str]] = frozenset()
     token: str = ""
+    unread: bool = False
+
+    def waits(self, settings: Settings) -> bool:
+        """Whether a build with these options would request anything."""
+        return (self.waiting and settings.may_request) or (self.unread and settings.reads_again)
 
     def are_silent(self, files: Iterable[tuple[str, Path]]) -> bool:
         """Whether documents are known to show nothing, and stand as they were read.

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from aidoc_core.code.declared import Declared
     from aidoc_core.code.objects import Documented, Said
     from aidoc_core.problems import Problem
+    from aidoc_core.settings import Settings
 
-VERSION = 14
+VERSION = 15
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -186,6 +187,7 @@ class BuildState:
             any(record.lacks_answer for record in self.records.values()),
             frozenset(self.revealed),
             self.token,
+            any(record.unread for record in self.records.values()),
         )
 
     def exported(self, path: str) -> list[str]:
@@ -209,9 +211,9 @@ class BuildState:
         out = self.reasons()
         return [_later(record.left_out(out[path]) if path in out else record) for path, record in self.records.items()]
 
-    def lacking(self) -> set[str]:
-        """The documents that show any object without an answer."""
-        lack = {path for path, record in self.records.items() if record.lacks_answer}
+    def waiting(self, settings: Settings) -> set[str]:
+        """The documents that show any object of which a build with these options would request something."""
+        lack = {path for path, record in self.records.items() if record.waits(settings)}
         return {document for document, shown in self.pages.items() if not lack.isdisjoint(shown)}
 
     def reasons(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers import Entry
     from aidoc_core.code.objects import ApiObject, Said
     from aidoc_core.render.mark import Mark
+    from aidoc_core.settings import Settings
 
 Outcome = Literal["human", "reviewed", "cached", "generated", "failed", "missed", "skipped"]
 """`human`: nothing to fill. `reviewed`, `cached`, `generated`: filled, from where. `failed`: asked, and rejected or
@@ -75,6 +76,10 @@ class Record:
         """Whether a model's answer is shown that no second reading has seen and no person has decided on."""
         entry = self.entry
         return self.filled and entry is not None and entry.state == "answered" and not entry.read
+
+    def waits(self, settings: Settings) -> bool:
+        """Whether a build with these options would request anything of it: an answer, or a second reading."""
+        return (self.lacks_answer and settings.may_request) or (self.unread and settings.reads_again)
 
     @property
     def shown(self) -> bool:

@@ -43,10 +43,8 @@ def is_kept(tally: Tally, settings: Settings) -> bool:
 def _is_plain(record: Record, settings: Settings) -> bool:
     if record.outcome == "generated" or record.usage != Usage() or record.repeated != Usage():
         return False
-    if record.lacks_answer:
-        return not settings.may_request
-    if record.unread and settings.reads_again:
-        return False
+    if record.lacks_answer or record.waits(settings):
+        return not record.waits(settings)
     # Of answers of other models a build tells, unless it is offline.
     return record.entry is None or settings.offline or not is_other_model(record.entry, settings)
 

@@ -69,6 +69,7 @@ class Session(Run):
         self._client = (open_client, environment)
         self._notices = Notices(self.problems)
         self._judged: tuple[object, Verdict] | None = None
+        self._read: set[str] = set()  # what was read, or could not be, in this build
 
     @cached_property
     def collector(self) -> Collector:
@@ -105,13 +106,15 @@ class Session(Run):
         """
         objects = list(objects)
         new = {obj.path: obj for obj in objects if obj.path not in self.ledger}
-        if not new:
+        once = [obj.path for obj in objects if self.settings.reads_again and obj.path not in self._read]
+        if not new and not self._unread(once):
             return [self.ledger[obj.path] for obj in objects]
         with self.measure("look up"):
             asks = self.opened.look_up(new.values(), self.ledger)
-        if asks or (self.settings.reads_again and self._unread(new)):
+        if asks or self._unread(once):
+            self._read.update(once)
             self.memory.parsed.widen()
-            self._batch.ask(asks, lambda: self._unread(new))
+            self._batch.ask(asks, lambda: self._unread(once))
         if on_demand:
             self.ledger.on_demand.update(new)
         found = [self.ledger[obj.path] for obj in objects]
@@ -123,9 +126,8 @@ class Session(Run):
         return found
 
     def _unread(self, paths: Iterable[str]) -> list[Record]:
-        """The records among some of whose answers a second reading is wanted."""
-        records = (self.ledger[path] for path in paths if self.settings.reads_again and path in self.ledger)
-        return [record for record in records if record.unread]
+        """The records of some objects whose answers may be read a second time."""
+        return [record for path in paths if (record := self.ledger.get(path)) is not None and record.unread]
 
     def look_ahead(self, objects: Iterable[ApiObject]) -> None:
         """Work out what looking objects up will need of the code around them, which has just been parsed to read them.

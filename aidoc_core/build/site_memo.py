@@ -107,7 +107,7 @@ class SiteMemo:
         session = self._session
         if not self._state or not self._sources or session.counters.requests or session.ledger.on_demand:
             return False
-        if session.settings.may_request and any(record.lacks_answer for record in session.ledger):
+        if any(record.waits(session.settings) for record in session.ledger):
             return False
         if not session.ledger or any(problem.kind not in _FOLLOWS for problem in session.problems):
             return False

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aidoc_core.answers import Entry
+from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.answers.usage import Usage
+from aidoc_core.answers.wire import WireAnswer, WireReply
+from aidoc_core.asking.second_reading import Reading, objections
 from aidoc_core.build.session import Session
+from aidoc_core.code.gaps import Gaps
 from aidoc_core.settings import Settings
 from tests.azure import AskedObject, Fault, LocalAzure, every
 from tests.core.packages import collect
@@ -265,3 +271,78 @@ def test_a_kill_between_answer_and_reading_loses_nothing(tmp_path: Path, azure: 
     sent(azure)
     build(tmp_path, azure, max_repairs=0)
     assert sent(azure) == [f"reading {ALL}"]
+
+
+def test_two_builds_at_once_read_each_answer_once(tmp_path: Path, azure: LocalAzure) -> None:
+    """Two builds on one cache share out what is to be read; what one has read, the other does not pay for."""
+    build(tmp_path, azure, second_reading="none")
+    sent(azure)
+    azure.latency = 0.3
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(build, tmp_path, azure, bundle=1, concurrency=1, second_reading="warn") for _ in range(2)]
+        sessions = [one.result() for one in done]
+    read = sent(azure)
+    assert sorted(set(read)) == ["reading Box.put", "reading pick", "reading take"]
+    spent = sum((session.counters.usage for session in sessions), Usage())
+    assert sum((record.usage for session in sessions for record in session.ledger), Usage()) == spent
+
+
+def test_a_budget_ends_it_and_the_next_build_goes_on(tmp_path: Path, azure: LocalAzure) -> None:
+    """What the budget leaves unread is said, shown as it is, and read by the next build."""
+    build(tmp_path, azure, second_reading="none")
+    sent(azure)
+    session = build(tmp_path, azure, budget_usd=0.00001, model="gpt-4.1-mini")
+    assert sent(azure) == []
+    assert [problem.message for problem in session.new_problems()] == [
+        "'budget_usd' was reached; the rest will be requested in the next build."
+    ]
+    assert FALSE in entry_of(session).answer.description
+    build(tmp_path, azure, max_repairs=0)
+    assert sent(azure) == [f"reading {ALL}"]
+
+
+def test_what_a_person_has_approved_is_not_read(tmp_path: Path, azure: LocalAzure) -> None:
+    """Reviewed texts are people's business."""
+    session = build(tmp_path, azure, second_reading="none")
+    entries = [replace(record.entry, state="accepted") for record in session.ledger if record.entry is not None]
+    objects = {record.obj.path: record.obj for record in session.ledger}
+    reviewed = Reviewing(tmp_path / "aidoc-reviewed", objects, {one.path: one.fingerprint for one in entries})
+    assert reviewed.propose([replace(one, state="answered") for one in entries]).added == 3
+    sent(azure)
+    session = build(tmp_path, azure)
+    assert set(session.ledger.outcomes().items()) >= {("reviewed", 3)}
+    assert sent(azure) == []
+
+
+def test_what_a_reply_says_is_read_by_number(tmp_path: Path) -> None:
+    """Whatever stands around it: a number that no sentence has, or a verdict on a sentence that holds, says nothing."""
+    obj = collect(tmp_path, CODE)["pkg.take"]
+    reading = Reading(
+        obj=obj, gaps=Gaps(), sentences=(("summary", "One."), ("description", "Two."), ("returns", "Three."))
+    )
+
+    def said(details: str, summary: str = "") -> dict[str, list[tuple[str, str, str]]]:
+        reply = WireReply(answers=[WireAnswer(n=1, summary=summary, details=details, sections=[])])
+        found = objections([reading], reply)
+        return {path: [(one.where, one.sentence, one.reason) for one in against] for path, against in found.items()}
+
+    second = ("description", "Two.", "It is three.")
+    assert said("wrong 2: It is three.") == {obj.path: [second]}
+    assert said("Wrong [2] \u2013 It is three.\n\nwrong 9: Nothing.\nwrong 0: Nothing.") == {obj.path: [second]}
+    assert said("wrong 2: It is three.\n\nwrong 2: Again.\nwrong 1: Not one.") == {
+        obj.path: [("summary", "One.", "Not one."), second]
+    }
+    assert said("", summary="wrong 2: It is three.") == {obj.path: [second]}
+    assert said("2 holds; sentence 3 is right.", summary="right") == {obj.path: []}
+    assert objections([reading], WireReply(answers=[])) == {}
+
+
+def test_a_reply_cannot_reach_a_page(tmp_path: Path, azure: LocalAzure) -> None:
+    """A reason is model text: on one line, bounded, and never among the texts."""
+    azure.wrong = lambda _asked, _where, sentence: "<script>x</script> " * 60 if sentence == FALSE else ""
+    session = build(tmp_path, azure, max_repairs=0)
+    entry = entry_of(session)
+    assert "<script" not in str(entry.answer.to_dict())
+    (told,) = [one["message"] for one in entry.findings if one["rule"] == "AD990"]
+    assert len(told) < 400
+    assert "\n" not in told
