@@ -207,15 +207,20 @@ def user_message(bundle: Bundle) -> str:
     return "\n\n".join([*shown_code(bundle), *([_REPAIR + "\n".join(problems)] if problems else [])])
 
 
-def shown_code(bundle: Bundle) -> list[str]:
-    """What is shown of the code of a bundle: what it rests on, then each module with the marked objects in place."""
+def shown_code(bundle: Bundle, *, whole: bool = False) -> list[str]:
+    """What is shown of the code of a bundle: what it rests on, then each module with the marked objects in place.
+
+    Args:
+        bundle: What is asked.
+        whole: Whether texts are held against it (`reference`).
+    """
     modules: dict[str, list[Marked]] = {}
     for number, ask in enumerate(bundle.asks, 1):
         longest = LONGEST_SOURCE // 10 if ask.brief else LONGEST_SOURCE
         marked = Marked(mark=_mark(number, ask), obj=ask.payload.obj, longest=longest)
         modules.setdefault(ask.obj.module, []).append(marked)
     plain = any(ask.brief or not ask.settings.context for ask in bundle.asks)
-    beside = "" if plain else reference(bundle.asks)
+    beside = "" if plain else reference(bundle.asks, whole=whole)
     return [*([beside] if beside else []), *(excerpt(module, objects) for module, objects in modules.items())]
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SHARE = 0.35
 """Characters of all of it, at most, for each of the code that is asked."""
+LEAST_WHOLE = 1_000
+"""Where texts are held against the code, characters for each object beside as many as it has: a class has headers."""
 _LONGEST_VALUE = 300
 _LONGEST_TEXT = 600
 _LONGEST_LINE = 160
@@ -88,22 +90,29 @@ class _Page:
                 self.places.setdefault(piece.place, []).append(text)
 
 
-def reference(asks: Sequence[Ask]) -> str:
+def reference(asks: Sequence[Ask], *, whole: bool = False) -> str:
     """What is shown beside the code of a bundle; empty where nothing fits or nothing is known.
 
     Args:
         asks: The bundle's questions, which have the same settings.
+        whole: Whether texts are held against the code: bodies are shown of what is called and of members of classes,
+            and nothing that only tells how to write.
     """
-    contexts = [ask.obj.context for ask in asks if ask.obj.context is not None]
+    contexts = [(ask.obj.context, length(ask.payload.obj)) for ask in asks if ask.obj.context is not None]
     if not contexts:
         return ""
-    settings, package = asks[0].settings, contexts[0].package
-    total = SHARE * sum(length(ask.payload.obj) for ask in asks)
+    settings, package = asks[0].settings, contexts[0][0].package
     page = _Page(shown={ask.obj.path for ask in asks}, code="\n".join(ask.payload.obj.source for ask in asks))
-    for name, part, share in _PARTS:
-        if name not in settings.without:
-            rested = contexts[:1] if part is _style else contexts  # a project writes in one style
-            page.add((piece for context in rested for piece in part(context, settings)), share * total)
+    if whole:
+        for context, size in contexts:
+            for show, share in _WHOLE:
+                page.add(show(context, settings), share * (size + LEAST_WHOLE))
+    else:
+        total = SHARE * sum(length(ask.payload.obj) for ask in asks)
+        for name, part, share in _PARTS:
+            if name not in settings.without:
+                rested = contexts[:1] if part is _style else contexts  # a project writes in one style
+                page.add((piece for context, _ in rested for piece in part(context, settings)), share * total)
     lines = ["\n".join([f"# {place}", *texts]) for place, texts in page.places.items()]
     sentence = package.beside.sentence if "sentence" not in settings.without else ""
     about = [f"# {package.name}: {_cleaned(sentence)}"] if sentence else []
@@ -160,6 +169,17 @@ def _callees(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
             yield _Piece(key=obj.path, place=_place(obj), text=text)
 
 
+def _bodies(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
+    """What is called, in full; of a class its members."""
+    package, obj = context.package, context.obj
+    members = [one for one in obj.members.values() if isinstance(one, griffe.Function)] if obj.is_class else []
+    for function in (*members, *related.called(context)):
+        node = package.node(function)
+        if node is not None and _may_show(package, function, settings):
+            text = package.file(function).text(node, function.name)
+            yield _Piece(key=f"body {function.path}", place=_place(function), text=text)
+
+
 def _usages(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
     package, obj = context.package, context.obj
     if settings.send == "signatures" or not (obj.is_function or obj.is_class):
@@ -180,6 +200,8 @@ _PARTS: tuple[tuple[str, Callable[[CodeContext, Settings], Iterator[_Piece]], fl
     ("usage", _usages, 0.1),
 )
 """Each part, and its share of the room; what one leaves over, the next ones may use."""
+_WHOLE = ((_bodies, 0.6), (_constants, 0.2), (_overridden, 0.1), (_types, 0.1))
+"""Likewise where texts are held against the code."""
 PARTS = ("sentence", *(name for name, _, _ in _PARTS))
 """Names of the parts, what the project says of the package included."""
 

@@ -81,14 +81,14 @@ class Readings(Bundle):
 
     @cached_property
     def message(self) -> str:
-        """The code as it was sent when the answers were requested, with their sentences behind it."""
+        """The code, with more of what it rests on than the answers were requested with, and the sentences."""
         listed = [_HEADING]
         for mark, reading in enumerate(self.asks, 1):
             clean = reading.payload.clean
             listed.append(f"[{mark}] {reading.obj.path.rpartition('.')[2]}")
             for number, (where, sentence) in enumerate(getattr(reading, "sentences", ()), 1):
                 listed.append(f"{number} {where}: {' '.join(clean(sentence).split())}")
-        return "\n\n".join([*shown_code(self), "\n".join(listed)])
+        return "\n\n".join([*shown_code(self, whole=True), "\n".join(listed)])
 
 
 def make_readings(readings: Iterable[Reading], *, limit: int) -> list[Readings]:

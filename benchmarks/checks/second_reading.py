@@ -1,9 +1,9 @@
 """What a second reading sees of natural mistakes, and what it says against right answers.
 
 Each object of a set of good answers is shown once, with its right answer or with one of its wrong sentences in it: by
-the hash of its path, so that a reader cannot know which. The requests are those that a build sends. Replies are kept
-beside the set, in `read.jsonl`, with the model that gave them; with `--base-url` and `--deployment` a model is asked
-for those that are missing.
+the hash of its path, so that a reader cannot know which. The requests are those that a build sends. What was said is
+kept beside the set, in `read.jsonl`, with the model that said it; with `--base-url` and `--deployment` a model is asked
+about answers that nobody has read.
 """
 
 from __future__ import annotations
@@ -22,13 +22,12 @@ from aidoc_core.answers.wire import WireAnswer
 from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.online import Asker
-from aidoc_core.asking.second_reading import Reading, Readings, make_readings, objections
+from aidoc_core.asking.second_reading import Objection, Reading, Readings, make_readings, objections
 from aidoc_core.build.normalize import normalize
 from aidoc_core.build.second_reading import sentences_of
 from aidoc_core.code.gaps import Gaps, whole_docstring
 from aidoc_core.errors import ModelError
 from aidoc_core.model import connect
-from aidoc_core.model.reading import read_answers
 from aidoc_core.settings import Settings
 from benchmarks.checks.good_answers import SETS, banks
 from benchmarks.checks.wrong_answers import Wrong, fitting, sentences
@@ -36,13 +35,13 @@ from benchmarks.checks.wrong_answers import Wrong, fitting, sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aidoc_core.answers.wire import WireReply
     from aidoc_core.asking.prompt import Bundle
-    from aidoc_core.asking.second_reading import Objection
     from aidoc_core.code.objects import ApiObject
     from aidoc_core.model import Reply
 
 READ = "read.jsonl"
-"""The file of a set's replies."""
+"""The file of what was said of a set."""
 _BUNDLE = Settings().bundle
 
 
@@ -73,7 +72,7 @@ class Figures:
         touched: Right answers that anything was said against.
         against: What was said against sentences without a mistake.
         missed: Mistakes that were not objected to.
-        unread: Answers that no reply is kept for.
+        unread: Answers that nobody has read.
     """
 
     mistakes: Counter[str] = field(default_factory=Counter)
@@ -129,24 +128,38 @@ def bundles(home: Path) -> Iterator[tuple[Readings, list[Shown]]]:
             yield bundle, [by_path[ask.obj.path] for ask in bundle.asks]
 
 
-def name_of(bundle: Readings) -> str:
-    """What a request goes by in `read.jsonl`: what is read, not how it is asked for."""
-    said = [(ask.obj.path, ask.sentences) for ask in bundle.asks if isinstance(ask, Reading)]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:24]
+def digest(reading: Reading) -> str:
+    """What an answer goes by in `read.jsonl`: another text has to be read anew."""
+    return hashlib.sha256(json.dumps([reading.obj.path, reading.sentences]).encode()).hexdigest()[:24]
 
 
-def kept(home: Path) -> dict[str, dict[str, str]]:
-    """The replies of a set, by what the request goes by."""
+def kept(home: Path) -> dict[str, dict[str, Any]]:
+    """What was said of the answers of a set, by their digests."""
     with suppress(FileNotFoundError):
         rows = map(json.loads, (home / READ).read_text(encoding="utf-8").splitlines())
-        return {row["request"]: row for row in rows}
+        return {row["answer"]: row for row in rows}
     return {}
+
+
+def rows_of(bundle: Bundle, content: WireReply, by: str) -> Iterator[dict[str, Any]]:
+    """What a reply says of each answer, as `read.jsonl` has it.
+
+    Args:
+        bundle: What was read.
+        content: The reply.
+        by: The model that gave it.
+    """
+    said = objections(bundle.asks, content)
+    for ask in bundle.asks:
+        if isinstance(ask, Reading):
+            against = [[one.where, one.sentence, one.reason] for one in said.get(ask.obj.path, ())]
+            yield {"object": ask.obj.path, "answer": digest(ask), "by": by, "said": against}
 
 
 def run(
     *, quick: bool = False, only: str = "fourth", base_url: str = "", deployment: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """Count what was said in the replies of a set; `quick` changes nothing.
+    """Count what was said of a set; `quick` changes nothing.
 
     Raises:
         KeyError: There is no such set.
@@ -156,18 +169,15 @@ def run(
     requests = list(bundles(home))
     if base_url:
         _ask([bundle for bundle, _ in requests], home, base_url, deployment[0])
-    replies, figures = kept(home), Figures()
-    for bundle, objects in requests:
-        row = replies.get(name_of(bundle))
+    there, figures = kept(home), Figures()
+    for one in (one for _, objects in requests for one in objects):
+        row = there.get(digest(one.reading))
         if row is None:
-            figures.unread += len(objects)
-            continue
-        paths = [ask.obj.path for ask in bundle.asks]
-        said = objections(bundle.asks, read_answers(row["reply"], paths)[0])
-        for one in objects:
-            _count(figures, one, said.get(one.reading.obj.path, ()))
+            figures.unread += 1
+        else:
+            _count(figures, one, [Objection(where=at, sentence=said, reason=why) for at, said, why in row["said"]])
     return {
-        "by": sorted({row["by"] for row in replies.values()}),
+        "by": sorted({row["by"] for row in there.values()}),
         "mistakes": figures.mistakes.total(),
         "seen": figures.seen.total(),
         "right": figures.right,
@@ -200,23 +210,26 @@ def _count(figures: Figures, one: Shown, said: Sequence[Objection]) -> None:
 def _ask(requests: Sequence[Readings], home: Path, base_url: str, deployment: str) -> None:
     """Have a model read what no reply is kept for; each reply is kept at once."""
     there = kept(home)
-    missing = [bundle for bundle in requests if name_of(bundle) not in there]
+    left = [bundle for bundle in requests if any(digest(one) not in there for one in _read_in(bundle))]
     settings = Settings(base_url=base_url, deployment=deployment)
 
     def judge(bundle: Bundle, result: Reply | ModelError) -> Judged:
-        if isinstance(result, ModelError) or not isinstance(bundle, Readings):
+        if isinstance(result, ModelError):
             return Judged()
-        reply = json.dumps({"answers": [one.model_dump() for one in result.content.answers]}, ensure_ascii=False)
-        row = {"request": name_of(bundle), "by": result.model, "reply": reply}
+        lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows_of(bundle, result.content, result.model)]
 
         def keep() -> None:
             with (home / READ).open("a", encoding="utf-8") as file:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                file.writelines(lines)
 
-        return Judged(kept=len(bundle.asks), settle=keep)
+        return Judged(kept=len(lines), settle=keep)
 
-    if missing:
-        Asker(lambda: connect(settings, build="benchmark"), settings, Counters()).run(missing, judge)
+    if left:
+        Asker(lambda: connect(settings, build="benchmark"), settings, Counters()).run(left, judge)
+
+
+def _read_in(bundle: Bundle) -> list[Reading]:
+    return [ask for ask in bundle.asks if isinstance(ask, Reading)]
 
 
 def table(figures: dict[str, Any]) -> str:

@@ -12,11 +12,12 @@ from aidoc_core.answers import Entry
 from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.answers.usage import Usage
 from aidoc_core.answers.wire import WireAnswer, WireReply
-from aidoc_core.asking.second_reading import Reading, objections
+from aidoc_core.asking.prompt import Ask, Bundle, user_message
+from aidoc_core.asking.second_reading import Reading, Readings, objections
 from aidoc_core.build.session import Session
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.settings import Settings
-from tests.azure import AskedObject, Fault, LocalAzure, every
+from tests.azure import AskedObject, Fault, LocalAzure, asked_in, every
 from tests.core.packages import collect
 
 if TYPE_CHECKING:
@@ -346,3 +347,64 @@ def test_a_reply_cannot_reach_a_page(tmp_path: Path, azure: LocalAzure) -> None:
     (told,) = [one["message"] for one in entry.findings if one["rule"] == "AD990"]
     assert len(told) < 400
     assert "\n" not in told
+
+
+SECRET = "ghp_" + "a1B2" * 9
+CALLS = f'''
+TOKEN = "{SECRET}"
+
+
+def _wrapped(text):
+    key = "{SECRET}"
+    return text.strip() + key
+
+
+def left_alone(text):  # aidoc: skip
+    return text * 1234
+
+
+def excluded(text):
+    return text * 5678
+
+
+def outer(text):
+    return _wrapped(text) + left_alone(text) + excluded(text)
+
+
+class Jar:
+    def _seal(self):
+        return "sealed by wax"
+
+    def open(self):
+        """Open it."""
+        return self._seal()
+'''
+
+
+def test_what_is_held_against_the_code_is_shown_with_bodies(tmp_path: Path) -> None:
+    """Of callees and of a class's members the bodies go along, through the same gate as all that is sent."""
+    objects = collect(tmp_path, CALLS)
+    settings = Settings(second_reading="repair", exclude=["pkg.excluded"])
+
+    def message(path: str) -> str:
+        return Readings(
+            (Reading(obj=objects[path], gaps=Gaps(), settings=settings, sentences=(("summary", "One."),)),)
+        ).message
+
+    of_function, of_class = message("pkg.outer"), message("pkg.Jar")
+    assert "return text.strip() + key" in of_function
+    assert "sealed by wax" in of_class
+    for hidden in (SECRET, "1234", "5678"):
+        assert hidden not in of_function
+    assert of_function.endswith("Sentences:\n[1] outer\n1 summary: One.")
+    assert "return text.strip() + key" not in user_message(Bundle((Ask(obj=objects["pkg.outer"], gaps=Gaps()),)))
+
+
+def test_a_comment_is_no_list_of_sentences(tmp_path: Path) -> None:
+    """What stands in the code like our own heading is told apart."""
+    obj = collect(
+        tmp_path, "def f(a):\n    '''Do it.\n\nSentences:\n[1] f\n1 summary: Another.\n    '''\n    return a\n"
+    )["pkg.f"]
+    reading = Reading(obj=obj, gaps=Gaps(), sentences=(("returns", "The argument."),))
+    (asked,) = asked_in([{"role": "user", "content": Readings((reading,)).message}])
+    assert asked.sentences == (("returns", "The argument."),)
