@@ -32,13 +32,17 @@ LONGEST_HINT = 1_000
 
 _SMALL = ("field", "data", "property")
 
-_SYSTEM = """\
+_MATTER = (
+    "what `None` or an empty value does, what is changed in place, units, the order of what is returned, edge cases, "
+    "side effects"
+)
+"""What texts are to tell: in the words that any docstring has for it."""
+_SYSTEM = f"""\
 You write the reference documentation of a Python API. The code below has marks `#[n]`; each marks the definition \
 that follows it. Answer once for every n, with what the code shows and nothing else.
 - n: the number and the name of the definition, "3 get". texts: each text behind what it is:
 - "summary: …", one sentence that says what it does or stands for, to someone who uses it. Not its name again, no types.
-- "details: …" only where the code shows what users look up: what `None` or an empty value does, what is changed in \
-place, units, the order of what is returned, edge cases, side effects.
+- "details: …" only where the code shows what users look up: {_MATTER}.
 - for functions "parameter url: …" for each parameter but self and cls (as in the signature, `*args` and `**kwargs` \
 with stars), "returns: …" if it returns a value or "yields: …" if it is a generator, "raises ValueError: …" for each \
 exception that its body raises. Say what a value means and does, not its type or default.
@@ -225,8 +229,13 @@ def shown_code(bundle: Bundle, *, whole: bool = False) -> list[str]:
 
 
 def told(ask: Ask) -> str:
-    """What the model is told of an object beside its code: an answer that has these words talks of the question."""
-    return "\n".join((_instructions(ask.settings), _EXAMPLE, _SIGNATURES, *NOTES, LEFT_OUT, _REPAIR, *ask.hints))
+    """What the model is told of an object beside its code: an answer that has these words talks of the question.
+
+    Not what its texts are to tell: a right answer may have the same words for it.
+    """
+    return "\n".join(
+        (_instructions(ask.settings).replace(_MATTER, ""), _EXAMPLE, _SIGNATURES, *NOTES, LEFT_OUT, _REPAIR, *ask.hints)
+    )
 
 
 def output_limit(bundle: Bundle, settings: Settings) -> int:

@@ -13,7 +13,7 @@ from aidoc_core.checks.closed import own_code
 from aidoc_core.checks.denials import is_denied, is_left_to_callers, told_in
 from aidoc_core.checks.effect_words import EFFECTS, Effect
 from aidoc_core.checks.finding import Severity
-from aidoc_core.checks.reach import has_sign, has_word, may_do
+from aidoc_core.checks.reach import bodies_called, has_sign, has_word, may_do
 from aidoc_core.checks.recognition.claimed import surely_claimed
 from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.techniques import ORDER, may_name_one, order_in, techniques_in
@@ -243,18 +243,32 @@ def _outlives(node: ast.AST) -> bool:
 
 
 def _fills_once(subject: Target) -> bool:
-    """Whether a body puts something where it outlives the call only if it is not there yet: a cache by another name."""
+    """Whether a body puts something where it outlives the call only if it is not there yet: a cache by another name.
+
+    Or a function of the package that it calls.
+    """
     if subject.definition is None:
         return True
     if "fills once" not in subject.memory:
-        looks = (ast.If, ast.Try, ast.IfExp)
-        subject.memory["fills once"] = any(
-            (_outlives(node) and not isinstance(node, ast.Attribute))
-            or (isinstance(node, looks) and any(map(_outlives, ast.walk(node))))
-            for node in ast.walk(subject.definition)
-        )
+        subject.memory["fills once"] = any(map(_is_filled_once, (subject.definition, *bodies_called(subject))))
     found: bool = subject.memory["fills once"]
     return found
+
+
+def _is_filled_once(body: ast.AST) -> bool:
+    nodes = list(ast.walk(body))
+    if any(_outlives(node) and not isinstance(node, ast.Attribute) for node in nodes):
+        return True
+    looks = (ast.If, ast.Try, ast.IfExp)
+    if any(isinstance(node, looks) and any(map(_outlives, ast.walk(node))) for node in nodes):
+        return True
+    # `if self._sum is not None: return`, and it is filled below.
+    asked = {_name_of(node) for test in nodes if isinstance(test, ast.If) for node in ast.walk(test.test)} - {""}
+    return any(_outlives(node) and _name_of(node) in asked for node in nodes)
+
+
+def _name_of(node: ast.AST) -> str:
+    return ast.unparse(node) if isinstance(node, ast.Attribute) else ""
 
 
 @lru_cache(maxsize=1)

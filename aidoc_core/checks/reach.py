@@ -20,6 +20,7 @@ from aidoc_core.code.lookup.callees import callees
 from aidoc_core.code.lookup.speech import ModuleSpeech, Signs, Speech, speaks, without_references, words_of
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterator
 
     from aidoc_core.checks.target import Target
@@ -118,6 +119,16 @@ def _elsewhere(subject: Target, context: CodeContext) -> Speech:
         subject.memory["elsewhere"] = Speech(context.package, list(_functions_elsewhere(subject, context)))
     found: Speech = subject.memory["elsewhere"]
     return found
+
+
+def bodies_called(subject: Target) -> Iterator[ast.AST]:
+    """The functions of the package that a body calls itself, as syntax trees."""
+    context = subject.context
+    flow = None if context is None else context.package.flow(context.obj)
+    if context is not None and flow is not None:
+        for function in callees(context.package, context.obj, flow, guess=False):
+            if (node := context.package.node(function)) is not None:
+                yield node
 
 
 def _functions_elsewhere(subject: Target, context: CodeContext) -> Iterator[griffe.Object]:

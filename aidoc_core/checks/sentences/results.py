@@ -22,6 +22,7 @@ from aidoc_core.checks.reach import may_do
 from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
+from aidoc_core.checks.sentences.settable import is_set_by_callers
 from aidoc_core.checks.sentences.truths import wrong_truths
 from aidoc_core.code.lookup.speech import Signs
 from aidoc_core.code.outside import is_builtin_exception
@@ -255,7 +256,7 @@ def _raises(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa:
         return None  # a class that only is called so: `StreamTimeout`
     if there is False:
         return f"speaks of '{one.value}', which is no exception class", f"There is no exception `{one.value}`."
-    if _is_of_another_function(one, subject):
+    if _is_of_another_function(one, subject) or is_set_by_callers(subject):
         return None
     if _is_judged(one.value, there, subject) and not is_raised(one.value, subject):
         return f"says that '{one.value}' is raised, which neither the body nor its callees raise", ""

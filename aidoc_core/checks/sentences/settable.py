@@ -45,6 +45,12 @@ def _is_known(subject: Target) -> bool:
     return bool(subject.decorators) and set(subject.decorators) <= {"property", "setter", "deleter", "override"}
 
 
+def is_set_by_callers(subject: Target) -> bool:
+    """Whether a property has a setter or deleter, whose body a text may speak of, too."""
+    obj = subject.context.obj if subject.context is not None else None
+    return subject.obj.kind == "property" and any(getattr(obj, half, None) for half in ("setter", "deleter"))
+
+
 def _sets_itself(subject: Target) -> bool:
     """Whether a class has a way of its own to set attributes, or a base that nothing is known of."""
     context = subject.context
