@@ -112,7 +112,7 @@ class TestJudging:
         assert settled[-1] == "package.measure_0"
         assert (len(settled), batch.asker.stopped, batch.asker.left_out) == (6, "", "")
 
-    @pytest.mark.parametrize("options", [{}, {"deadline": 1.0}])
+    @pytest.mark.parametrize("options", [{}, {"deadline": 5.0}])
     def test_judging_without_end_costs_its_objects(self, options: dict[str, float], azure: LocalAzure) -> None:
         """It is left behind, and nothing of it is settled; the rest goes on, and no time limit waits for it."""
         batch = Batch(azure, judging=0.5, concurrency=2, **options)
