@@ -170,14 +170,17 @@ def _callees(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
 
 
 def _bodies(context: CodeContext, settings: Settings) -> Iterator[_Piece]:
-    """What is called, in full; of a class its members."""
+    """What is called, in full; of a class its members, with the values of fields; of a property its other halves."""
     package, obj = context.package, context.obj
-    members = [one for one in obj.members.values() if isinstance(one, griffe.Function)] if obj.is_class else []
-    for function in (*members, *related.called(context)):
-        node = package.node(function)
-        if node is not None and _may_show(package, function, settings):
-            text = package.file(function).text(node, function.name)
-            yield _Piece(key=f"body {function.path}", place=_place(function), text=text)
+    own = [*obj.members.values()] if obj.is_class else [getattr(obj, half, None) for half in ("setter", "deleter")]
+    for one in (*own, *related.called(context)):
+        if not isinstance(one, griffe.Function | griffe.Attribute) or not _may_show(package, one, settings):
+            continue
+        file = package.file(one)
+        node = package.node(one) or file.nodes.get((one.lineno or 0, one.name))
+        text = "" if node is None else file.text(node, one.name)
+        if text and (one.is_function or len(text) <= _LONGEST_TEXT):
+            yield _Piece(key=f"body {one.path} {one.lineno}", place=_place(one), text=text)
 
 
 def _usages(context: CodeContext, settings: Settings) -> Iterator[_Piece]:

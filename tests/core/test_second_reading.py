@@ -372,8 +372,20 @@ def outer(text):
 
 
 class Jar:
+    size = "three litres"
+
     def _seal(self):
         return "sealed by wax"
+
+    @property
+    def lid(self):
+        return self._lid
+
+    @lid.setter
+    def lid(self, lid):
+        if lid == "none at all":
+            raise ValueError(lid)
+        self._lid = lid
 
     def open(self):
         """Open it."""
@@ -394,6 +406,8 @@ def test_what_is_held_against_the_code_is_shown_with_bodies(tmp_path: Path) -> N
     of_function, of_class = message("pkg.outer"), message("pkg.Jar")
     assert "return text.strip() + key" in of_function
     assert "sealed by wax" in of_class
+    assert 'size = "three litres"' in of_class
+    assert "none at all" in message("pkg.Jar.lid")
     for hidden in (SECRET, "1234", "5678"):
         assert hidden not in of_function
     assert of_function.endswith("Sentences:\n[1] outer\n1 summary: One.")
