@@ -4,10 +4,10 @@
 read once more beside it. The wheel of that version lies in `good/wheels`, so that they can be judged for ever; nothing
 of it is installed or imported. What a rule says of these answers is wrong, whatever the rule.
 
-The first set has been tuned to. The others were each sealed before any rule saw them; what was said of the second and
-the third then is judged in their `judged.jsonl`. The third has several answers for some objects, in other voices. The
-fourth has the first 42 public functions, classes and properties of each package without a docstring, by the SHA-256 of
-their paths; the fifth has the first 20, and no wrong sentences.
+The first set has been tuned to. The others were each sealed before any rule saw them; what was said of the second,
+the third and the fifth then is judged in their `judged.jsonl`. The third has several answers for some objects, in
+other voices. The fourth has the first 42 public functions, classes and properties of each package without a docstring,
+by the SHA-256 of their paths; the fifth has the first 20, and no wrong sentences.
 """
 
 from __future__ import annotations
