@@ -31,6 +31,16 @@ def is_clear(claim: str, lower: str) -> bool:
     return any(_is_clear_part(claim, part) for part in (lower, *_PARTS.split(_CONTRAST.sub("", lower))))
 
 
+def is_spoken_of(claim: str, lower: str) -> bool:
+    """Whether a sentence has words for the matter of a claim, without which it cannot make it.
+
+    Args:
+        claim: The claim, as the weights name it.
+        lower: The sentence in lower case.
+    """
+    return claim in _DEMANDED or all(matter.search(lower) for matter in MATTERS.get(claim, ()))
+
+
 def _is_clear_part(claim: str, lower: str) -> bool:
     """Whether a part of a sentence that stands by itself makes a claim that was recognised in the whole."""
     if not all(matter.search(lower) for matter in MATTERS.get(claim, ())) or _is_found(claim, lower):
@@ -176,6 +186,11 @@ _NO_SWITCH = (
     r"\bstarts\s+(?!out|set|on|off)\w+ing\b",
 )
 _UNLESS = {
+    "abstract": any_of(
+        r"\b(?:base|default|parent|own|this)\s+(?:class\W{1,3}s\s+)?(?:implementation|version)\s+(?:here\s+)?"
+        r"(?!(?:is|was|has\s+been|raises|passes|stands|serves|exists|waits|remains|lacks|misses|consists)\b|(?:only|just|merely|simply)\b"
+        r"|\w+\s+(?:nothing|no\s+(?:\w+\s+)?(?:implementation|body|code|logic|effect|work|statements?|behaviou?r|content))\b)[a-z]+s\b"
+    ),
     "changes its argument": any_of(
         r"\b(?:sum|number|count|length|size|mean|average|total|maximum|minimum|copy|copies|view|index|names?)\s+of\s+(?:the\s+)?`",
         r"^\W*the\s+(?:sum|mean|total|number|count|length|average|size|state|order)\s+of\b",

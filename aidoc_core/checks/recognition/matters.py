@@ -143,7 +143,9 @@ MATTERS = {
         ),
     ],
     "command-line flag": [
-        any_of(r"command|\bcli\b|terminal|argv|(?<!\w)--?\w|\b(?:shell|script|exit|subcommand|console)")
+        any_of(
+            r"command|\bcli\b|terminal|argv|(?<![\w-])(?:--\w|-[a-z](?!\w*_))|\b(?:shell|script|exit|subcommand|console)"
+        )
     ],
     "environment variable": [any_of(r"environ|\benv\b|\b(?:shell|export)|\bvariables?\b")],
     "is random": [

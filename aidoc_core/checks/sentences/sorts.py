@@ -178,15 +178,25 @@ def _no_abstract(subject: Target) -> bool:
 
 
 def _is_hook(subject: Target) -> bool:
-    """Whether a method only gives a fixed value, or what it was given: there to be overridden, as often as not."""
+    """Whether a method only gives a fixed value, or what it was given: there to be overridden, as often as not.
+
+    A generator may give its object alone, which others go on from.
+    """
     own = getattr(subject.definition, "body", [])
     own = own[1:] if own and isinstance(own[0], ast.Expr) and isinstance(own[0].value, ast.Constant) else own
-    if len(own) != 1 or not isinstance(own[0], ast.Return):
-        return False
+    match own:
+        case [ast.Return()]:
+            given = {"self"}
+        case [ast.Expr(value=ast.Yield() | ast.YieldFrom())]:
+            given = set()
+        case _:
+            return False
     nodes = [*ast.walk(own[0])]
     made = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
     return not any(isinstance(node, ast.Await | ast.Subscript | ast.Attribute) for node in nodes) and all(
-        node.id[:1].isupper() if id(node) in made else node.id != "self" for node in nodes if isinstance(node, ast.Name)
+        node.id[:1].isupper() if id(node) in made else node.id not in given
+        for node in nodes
+        if isinstance(node, ast.Name)
     )
 
 
