@@ -114,7 +114,7 @@ _ASKED_OF_CALLERS = regex(r"^\W*(?:make\s+sure|ensure)\s+that\b")
 """What callers are to see to, before or after."""
 _BY_CALLERS = regex(
     r"\b(?:callers?|users?|applications?|subclass(?:es)?|you)\b[^.;]{0,40}\b(?:can|may|might|must|should|could|need|has|have"
-    r"|responsib\w+|decide\w*|want\w*)\b|\bleft\s+to\b|\b(?:is|are|remains?)\s+up\s+to\b|\byour\s+own\b|\bresponsib\w+"
+    r"|responsib\w+|decide\w*|want\w*)\b|\b(?:should|ought\s+to)\s+be\b|\b(?:suitable|ready|intended|meant|fit)\s+(?:to|for)\b|\bleft\s+to\b|\b(?:is|are|remains?)\s+up\s+to\b|\byour\s+own\b|\bresponsib\w+"
     r"|\b(?:by|of)\s+the\s+caller\b"
 )
 """What others do, or are to do."""
@@ -218,6 +218,9 @@ _UNLESS = {
     "default None": any_of(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
     "default off": any_of(*_NO_SWITCH, r"=\s?false\b", r"\bdefault\w*\b[^.;]{0,40}\btrue\b"),
     "default on": any_of(*_NO_SWITCH, r"=\s?true\b", r"\bdefault\w*\b[^.;]{0,40}\bfalse\b"),
+    "generator, denied": any_of(
+        rf"^(?:(?!{_DENIES})[^.;]){{0,80}}?\b(?:iterators?|generators?|lazil?y|yields?)\b(?![^.;]{{0,30}}\b(?:instead|but)\b)"
+    ),
     "generator, claimed": any_of(
         r"\b(?:generat|rais|throw|yield)\w*\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:exception|error)|\bimport",
         r"\b(?:from|by|to|random)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?generator",

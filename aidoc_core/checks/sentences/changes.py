@@ -66,9 +66,13 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*") or _BY_OTHERS.search(one.sentence):
         return None
-    if one.where == f"parameter {name}" and (parameter.default in ("True", "False") or _is_called(name, subject)):
-        return None  # a flag tells whether something else is changed, and of a function what it gets
-    if _is_of_attribute(one, subject) or (_USED_UP.search(one.sentence) and _may_be_used_up(parameter, subject)):
+    if _is_called(name, subject) or (one.where == f"parameter {name}" and parameter.default in ("True", "False")):
+        return None  # of a function its work is told; a flag tells whether something else is changed
+    if (
+        _is_of_attribute(one, subject)
+        or _is_state(one, subject)
+        or (_USED_UP.search(one.sentence) and _may_be_used_up(parameter, subject))
+    ):
         return None
     if one.value == "mutates" and (_cannot_change(parameter.annotation) or _fate(name, subject) == "read"):
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
@@ -104,6 +108,25 @@ def _changed_in(node: ast.AST) -> str:
         case ast.Call(func=ast.Attribute(value=ast.Attribute(attr=name), attr=method)) if method in CHANGES:
             return name
     return ""
+
+
+def _is_state(one: Statement, subject: Target) -> bool:
+    """Whether a sentence may tell how an argument is when it is passed: sorted, where the body sorts nothing."""
+    match = _STATE.search(one.sentence)
+    if match is None or match["name"] != one.subject or _HERE.search(one.sentence):
+        return False
+    return not any(match["deed"].lower() in name.lower() for name in subject.own_names)
+
+
+_STATE = regex(
+    r"`(?P<name>\w+)`{1,2}\s+(?:is|are)\s+(?:already\s+)?"
+    r"(?P<deed>sort|order|shuffl|normal|pad|fill|truncat|trim|dedup|round|scal|popul|revers|flatt|index|group|merg)[a-z]*ed\b"
+)
+"""Of these a thing is said to be as well as to get so."""
+_HERE = regex(
+    r"\bin[- ]place\b|\b(?:directly|itself|afterwards|call\w*|functions?|methods?|caller\w*)\b", re.IGNORECASE
+)
+"""Words of what is done by the call."""
 
 
 _AS_ARGUMENT = regex(r"\b(?:arguments?|parameters?|inputs?|callers?|passed|given)\b", re.IGNORECASE)

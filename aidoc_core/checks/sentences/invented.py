@@ -126,7 +126,9 @@ def _is_spoken_of(name: str, one: Statement, subject: Target) -> bool:
         return False
     if not taken and not _is_passed(name, one.sentence):
         return False
-    of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
+    of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name))) or _OF_ANOTHER.search(
+        _marked(name, one.sentence)
+    )
     return of is None or of[1].rpartition(".")[2] == subject.obj.name
 
 
@@ -212,6 +214,8 @@ _TO_ANOTHER = regex(
     r"(?::\w+:)?[`~!]{0,3}([A-Za-z_][\w.]*)(?:`|\(\))"
 )
 """What another one takes: "the `type` argument to the `detrend` function"."""
+_OF_ANOTHER = regex(r"`([A-Za-z_][\w.]*)(?:\(\))?`{1,2}['\u2019]s?\s+(?:\w+\s+)?`{0,2}\0")
+"""The same with the other in front: "`detrend`'s `type` argument"."""
 _AT_ANOTHER_TIME = regex(r"\b(?:when|while|before|after)\s+\w+ing\b")
 """What is passed when something else is called: "when plotting the data, set `cmap`"."""
 

@@ -112,14 +112,19 @@ def _is_of_owner(sentence: str, subject: Target) -> bool:
     """Whether the class can stand behind `with`, and a sentence names it: "`async with limiter` does the same"."""
     context = subject.context
     owner = context.owner if context is not None else None
-    if context is None or owner is None or all(context.package.member(owner, name) is None for name in _ENTERED):
+    if context is None or owner is None:
+        return False
+    enters = any(context.package.member(owner, name) is not None for name in _ENTERED)
+    if not enters and not any("ContextManager" in str(base) for base in getattr(owner, "bases", ())):
         return False
     told = sentence.lower()
     names = {owner.name.lower(), *(word for word in words(owner.name) if len(word) > _SHORT)}
     return any(name in told for name in names) or _OBJECT.search(told) is not None
 
 
-_OBJECT = regex(r"\bthe\s+(?:object|instance|class)\b|`with\s+self\b|`async\s+with\s+self\b")
+_OBJECT = regex(
+    r"\bthe\s+(?:object|instance|class|(?:\w+\s+)?context\s+manager)\b|`with\s+self\b|`async\s+with\s+self\b"
+)
 
 
 def is_method(subject: Target) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.rule import Complaint
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.lookup import CodeContext
 
 _NAME = regex(r"\w+")
 _ENTERS = frozenset({"contextmanager", "enter", "aenter", "closing", "suppress", "nullcontext", "manager"})
@@ -174,7 +175,13 @@ def _no_static_method(subject: Target) -> bool:
 
 
 def _no_abstract(subject: Target) -> bool:
-    return (not subject.is_stub and not _is_hook(subject)) or not is_method(subject)
+    if subject.is_stub or _is_hook(subject) or _speaks_of(_ABSTRACT, subject):
+        return not is_method(subject)
+    return True
+
+
+_ABSTRACT = frozenset({"abstract", "abstractmethod", "abstractmethods", "isabstractmethod"})
+"""Words of code that asks of others whether they are abstract."""
 
 
 def _is_hook(subject: Target) -> bool:
@@ -247,6 +254,19 @@ def _gives_of_others(subject: Target) -> bool:
     )
 
 
+def _gives_inner_of_callee(subject: Target) -> bool:
+    """Whether a value that is returned comes from a function of the package that defines others, as decorators do."""
+    context = subject.context
+    if context is None or subject.body is None:
+        return False
+    made = (one for value in subject.body.returns if isinstance(value, ast.Call) for one in _called(value, context))
+    return any((body := context.package.body(one)) is not None and body.inner for one in made)
+
+
+def _called(call: ast.Call, context: CodeContext) -> Iterator[griffe.Object]:
+    return called(context.package, context.obj, call)
+
+
 def _gives_one_that_enters(subject: Target) -> bool:
     """Whether the annotation, or a returned call, names a class of the package that can stand behind `with`."""
     context = subject.context
@@ -273,7 +293,7 @@ def _no_decorator(subject: Target) -> bool:
         return False
     if any(isinstance(node, ast.Lambda) for node in ast.walk(subject.definition)) if subject.definition else True:
         return False
-    if _gives_what_it_gets(subject):
+    if _gives_what_it_gets(subject) or _gives_of_others(subject) or _gives_inner_of_callee(subject):
         return False
     families = of_annotation(subject.annotation)
     if not subject.obj.returns_value or (families != OPEN and "callable" not in families):
@@ -283,7 +303,7 @@ def _no_decorator(subject: Target) -> bool:
 
 def _gives_what_it_gets(subject: Target) -> bool:
     """Whether a function gives back its one argument, so that it may stand above a definition: to register it."""
-    own = [one.name for one in subject.obj.parameters if one.name not in ("self", "cls")]
+    own = [one.name for one in subject.obj.parameters if one.name not in ("self", "cls") or not is_method(subject)]
     given = subject.body.returns if subject.body is not None else []
     return bool(own and given) and all(isinstance(one, ast.Name) and one.id == own[0] for one in given)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.asked import Asked
 
 _PARTS = regex(
-    r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this|but|so)\b|\b(?:whereas|(?<!anything\s)but|even\s+though|so\s+that)\b",
+    r"[;\u2014]|\.\s|:\s|,\s+or,?\s+(?=(?:if|when)\b[^;.]{1,60},?\s+(?:returns?|gives?|is\s+returned)\b)|,\s+(?:as|because|since|which|whereas|while|and\s+this|but|so)\b|\b(?:whereas|(?<!anything\s)but|even\s+though|so\s+that)\b",
     re.IGNORECASE,
 )
 _REFERS = regex(
@@ -357,11 +357,15 @@ def _kind(said: Condition, thing: Asked) -> tuple[object, ...]:
     """Whether a thing is said to be of a class that a test names."""
     classes = {name.lower() for name in _NAME.findall(thing.sides[1])}
     spoken = set(_NAME.findall(said.lower))
-    if not classes & spoken or said.turns > 1:
+    if not classes & spoken or said.turns > 1 or any(one[1] in classes for one in _MADE.findall(said.lower)):
         return ()
     if said.turns and not classes <= spoken:
         return ()
     return (not said.turns,)
+
+
+_MADE = regex(r"\b(to|into|as|from)\s+(?:an?\s+|the\s+)?(\w+)")
+"""What something is made of, or is to be: "if the conversion to `Colour` fails"."""
 
 
 def _state(said: Condition, thing: Asked) -> tuple[object, ...]:

@@ -76,6 +76,76 @@ class Store(ABC):
         return [line for line in lines if not line.startswith("--- ")]
 
 
+    def feed(self, rows: list, write) -> None:
+        for row in rows:
+            write(row)
+
+    def scan(self, ranges: list, key: int) -> bool:
+        for lower, upper in ranges:
+            if lower <= key < upper:
+                return True
+        return False
+
+    def is_abstract(self, node) -> bool:
+        return any(one.name == "abstractmethod" for one in node.decorators)
+
+    def walk(self):
+        for row in self.rows:
+            yield row, row.parent
+
+    def memoize(self, name=None):
+        return self._index.memoize(name)
+
+    def keep(self, file) -> None:
+        self._files.append(file)
+        self._by_name = None
+
+    def hang_up(self) -> None:
+        self.database.close()
+
+    def shorten(self, text: str) -> str:
+        return text[:10].title()
+
+    def parse(self, text: str) -> Shelf:
+        if isinstance(text, Shelf):
+            return text
+        if text in self.names:
+            return self.names[text]
+        raise ValueError(text)
+
+    def truth(self, value: str, fail_on_errors: bool = True) -> bool | None:
+        if value == "yes":
+            return True
+        if fail_on_errors:
+            raise ValueError(value)
+        return None
+
+
+class Lease:
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        await self._leave()
+
+    async def close(self) -> None:
+        self.open = False
+
+
+class Index:
+    def memoize(self, name):
+        def decorate(function):
+            self.names[name] = function
+            return function
+
+        return decorate
+
+
+def resolve(cls, names=None):
+    cls.names = names or {}
+    return cls
+
+
 class Shelf(Store):
     def nodes(self):
         yield self
@@ -106,6 +176,7 @@ def strong(obj: ApiObject, **said: object) -> list[Finding]:
         ("load", "The number of rows is appended to `rows`."),
         ("load", "`rows` is extended by one entry."),
         ("store", "`rows` is left unchanged."),
+        ("feed", "Write the rows into a stream by its `write` method, which is changed by each."),
     ],
 )
 def test_an_attribute_may_have_the_name_of_a_parameter(store: dict[str, ApiObject], name: str, text: str) -> None:
@@ -120,10 +191,25 @@ def test_an_attribute_may_have_the_name_of_a_parameter(store: dict[str, ApiObjec
         ("split", "`text` is modified in place."),
         ("load", "The argument `rows` is modified in place by the call."),
         ("extend", "`rows` is left unchanged."),
+        ("scan", "`ranges` is sorted in place."),
+        ("scan", "`ranges` is emptied."),
     ],
 )
 def test_a_parameter_without_a_namesake_is_what_is_changed(store: dict[str, ApiObject], name: str, text: str) -> None:
     assert "AD208" in found(store, name, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`ranges` are sorted and do not overlap, so that the first one above ends the search.",
+        "`ranges` is sorted by its lower ends.",
+        "The `ranges` are normalised.",
+    ],
+)
+def test_what_is_sorted_need_not_get_so(store: dict[str, ApiObject], text: str) -> None:
+    """A participle tells of a state, too: here, of what callers pass."""
+    assert "AD208" not in found(store, "scan", text)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +220,7 @@ def test_a_parameter_without_a_namesake_is_what_is_changed(store: dict[str, ApiO
         ("measure", "The `FROZEN` flag is set by default."),
         ("measure", "With the `DOTALL` flag set, line ends count as well."),
         ("split", "If the `END_STREAM` flag is given, nothing follows."),
+        ("split", "It is fit for `make_store`'s `splitter` argument."),
     ],
 )
 def test_a_flag_of_the_data_is_no_parameter(store: dict[str, ApiObject], name: str, text: str) -> None:
@@ -160,10 +247,16 @@ def test_a_flag_of_nobody_is_a_parameter(store: dict[str, ApiObject], name: str,
         ("width", "ValueError", "The `PADDED` flag of `flags` is set."),
         ("width", "ValueError", "If the flags are set and there is no byte."),
         ("width", "ValueError", "The flag is set, and nothing is left of the body."),
+        ("parse", "ValueError", "The conversion to `Shelf` fails."),
+        ("parse", "ValueError", "The text cannot be made into a `Shelf`."),
+        ("truth", "ValueError", "Nothing fits, or, if `fail_on_errors=False`, returns `None`."),
+        ("truth", "ValueError", "If it is neither, or, if `fail_on_errors` is `False`, gives `None`."),
     ],
 )
-def test_what_is_set_need_not_be_a_set(store: dict[str, ApiObject], name: str, exception: str, text: str) -> None:
-    """Without an article the word is a participle."""
+def test_the_other_meaning_of_a_condition_holds(
+    store: dict[str, ApiObject], name: str, exception: str, text: str
+) -> None:
+    """What is set is none, what something is converted to it is not yet, and another clause has its own outcome."""
     raises = [{"type": exception, "description": text}]
     assert "AD304" not in {one.rule for one in strong(store[name], raises=raises)}
 
@@ -185,6 +278,12 @@ def test_with_an_article_a_set_is_a_type(store: dict[str, ApiObject], text: str)
         ("merge", "The base implementation does no check of the key."),
         ("parts", "There is no implementation in the base class."),
         ("close", "There is no implementation in the base class."),
+        ("is_abstract", "The method is annotated with `abc.abstractmethod`."),
+        ("is_abstract", "It must be overridden by subclasses in order not to be abstract."),
+        ("walk", "Iterator that gives the row and its parent all at once."),
+        ("memoize", "Decorator that wraps a function with a memo."),
+        ("shop.resolve", "It gives back the class, so that it can be used as a class decorator."),
+        ("shop.Lease.close", "It is called when the context manager is left."),
     ],
 )
 def test_an_implementation_that_does_something_is_there(store: dict[str, ApiObject], name: str, text: str) -> None:
@@ -199,10 +298,16 @@ def test_an_implementation_that_does_something_is_there(store: dict[str, ApiObje
         "There is no implementation in the base class.",
         "The base implementation does nothing and only raises `NotImplementedError`.",
         "This is an abstract method that subclasses must implement.",
+        "It is a decorator and wraps the function that it is applied to.",
+        "It is a context manager, to be used in a `with` statement.",
     ],
 )
 def test_an_implementation_that_is_said_to_be_missing_is_not(store: dict[str, ApiObject], text: str) -> None:
     assert "AD804" in found(store, "merge", text)
+
+
+def test_a_generator_is_said_to_give_all_at_once(store: dict[str, ApiObject]) -> None:
+    assert "AD804" in found(store, "walk", "All rows are collected and returned as one list.")
 
 
 @pytest.mark.parametrize(
@@ -220,6 +325,34 @@ def test_an_implementation_that_is_said_to_be_missing_is_not(store: dict[str, Ap
 def test_dashes_are_no_options(store: dict[str, ApiObject], text: str) -> None:
     """An option has a name."""
     assert "AD907" not in found(store, "split", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("keep", "The file is added to the others."),
+        ("keep", "Adds the file to the list of files."),
+        ("hang_up", "Closes the database connection."),
+        ("shorten", "The text is suitable to be placed in a log file."),
+        ("shorten", "Texts should be prepared once, and then reused."),
+    ],
+)
+def test_a_thing_outside_may_be_named_only(store: dict[str, ApiObject], name: str, text: str) -> None:
+    """It is given, belongs to another thing that the code uses, or is for others to do."""
+    assert "AD907" not in found(store, name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("keep", "The file is written to the disk."),
+        ("hang_up", "Sends a request to a remote server."),
+        ("shorten", "The result is cached, so that a second call is fast."),
+        ("shorten", "The text is written to a file."),
+    ],
+)
+def test_what_is_done_outside_is_not_only_named(store: dict[str, ApiObject], name: str, text: str) -> None:
+    assert "AD907" in found(store, name, text)
 
 
 @pytest.mark.parametrize(
