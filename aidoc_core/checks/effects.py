@@ -157,7 +157,8 @@ def _recognised(sentence: str, where: str, subject: Target) -> Iterator[Effect]:
             continue
         if effect.name == "the network" and _BACKEND.search(sentence) and not _speaks_of(effect, sentence):
             continue  # whatever stands behind the package
-        if not _speaks_of(effect, sentence) and any(_is_founded(*one, subject) for one in _stated(sentence)):
+        stated = () if effect.has_own_signs else tuple(_stated(sentence))
+        if all(one is not effect for one, _ in stated) and any(_is_founded(*one, subject) for one in stated):
             continue  # "connection" of a database that the code uses
         if effect.name == "the file system" and _has_such(effect, sentence, subject):
             continue

@@ -200,6 +200,36 @@ def test_a_parameter_without_a_namesake_is_what_is_changed(store: dict[str, ApiO
 
 
 @pytest.mark.parametrize(
+    ("name", "summary"),
+    [
+        ("list_items", "Gives all things in a list."),
+        ("Shelf.value", "The value of everything."),
+        ("filesize", "How big the file is, in bytes."),
+        ("tzname", "The name given to the zone."),
+        ("Field.__init__", "Creates a field."),
+    ],
+)
+def test_each_word_of_the_own_name_counts(tmp_path: Path, name: str, summary: str) -> None:
+    """Also one that says nothing elsewhere, and one that is written together with another."""
+    code = """
+def list_items(x): return x
+def filesize(x): return x
+def tzname(x): return x
+class Shelf:
+    def value(self): return 1
+class Field:
+    def __init__(self, x): self.x = x
+"""
+    obj = read_store(tmp_path, code)[f"shop.{name}"]
+    rules = {one.rule for one in check({"summary": summary}, obj)}
+    assert "AD901" not in rules
+
+
+def test_a_text_about_something_else_shares_no_word(store: dict[str, ApiObject]) -> None:
+    assert "AD901" in {one.rule for one in check({"summary": "Sends mail to customers."}, store["measure"])}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "`ranges` are sorted and do not overlap, so that the first one above ends the search.",
