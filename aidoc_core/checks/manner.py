@@ -9,7 +9,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.formulas import is_formula
 from aidoc_core.checks.manners import PRAISE, UNFINISHED, is_told_as
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import is_placeholder
+from aidoc_core.checks.words import is_placeholder, words
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -122,7 +122,12 @@ _NOUN = regex(r"(?:The|An?|Any|Each|Every)\s(?:[a-z-]+\s)?(?!(?:is|are|to|of|for
 def _is_trash(sentence: str, where: str, subject: Target) -> bool:
     if not _SAYS.search(sentence) or _STATES.search(sentence):
         return False  # a number of a list, or a value: "1.", "SELECT ...", "Default: x"
+    if _HEADING.fullmatch(sentence.strip()) and UNFINISHED.words.isdisjoint(words(sentence)):
+        return False
     return is_told_as(UNFINISHED, sentence, where, subject.obj.name, subject.code_words)
+
+
+_HEADING = regex(r"\*\*[^*\n]{1,60}\*\*:?|#{1,6}\s[^\n]{1,60}")
 
 
 def _is_empty(passage: Passage, subject: Target) -> bool:

@@ -126,6 +126,8 @@ def _is_spoken_of(name: str, one: Statement, subject: Target) -> bool:
         return False
     if not taken and not _is_passed(name, one.sentence):
         return False
+    if _OF_THING.search(_marked(name, one.sentence)):
+        return False
     of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name))) or _OF_ANOTHER.search(
         _marked(name, one.sentence)
     )
@@ -216,6 +218,13 @@ _TO_ANOTHER = regex(
 """What another one takes: "the `type` argument to the `detrend` function"."""
 _OF_ANOTHER = regex(r"`([A-Za-z_][\w.]*)(?:\(\))?`{1,2}['\u2019]s?\s+(?:\w+\s+)?`{0,2}\0")
 """The same with the other in front: "`detrend`'s `type` argument"."""
+_OF_THING = regex(
+    r"\0`{0,2}\s+(?:\w+\s+)?(?:argument|parameter|option|setting|flag|keyword)s?\s+(?:of|on|in)\s+(?:the|an?)\s+"
+    r"(?!(?:\w+\s+)?(?:functions?|methods?|calls?|constructors?|class|signatures?|decorators?|init\w*|object|instance)\b)[a-z]"
+    r"|\b[A-Z]\w*[a-z]\w*`{0,2}\s+(?:(?:is|was|that\s+is)\s+)?(?:initiali[sz]ed|instantiated|created|constructed|called|built|made)"
+    r"\s+with\s+(?:\w+\s+){0,3}`{0,2}\0"
+)
+"""What something else is made with: "the `touch` option of the browser context", "a `Network` made with `strict`"."""
 _AT_ANOTHER_TIME = regex(r"\b(?:when|while|before|after)\s+\w+ing\b")
 """What is passed when something else is called: "when plotting the data, set `cmap`"."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 import griffe
@@ -17,6 +18,7 @@ from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.namesakes import is_method, is_of_another
 from aidoc_core.checks.sentences.settable import wrong_of_property, wrongly_no_manager
+from aidoc_core.checks.sentences.truths import is_overridden
 from aidoc_core.checks.words import words
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called
@@ -107,7 +109,7 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR
         return wrongly_no_manager(one, subject)
     if one.value.startswith("decorated:"):
         return _undecorated(one.value.partition(":")[2], subject)
-    if is_of_another(one, subject) or is_of_decorated(one, subject):
+    if is_of_another(one, subject) or is_of_decorated(one, subject) or _is_only_overridden(one, subject):
         return None
     no = _NO.get(one.value)
     if no is None or not no(subject) or only_named(one, subject):
@@ -175,11 +177,23 @@ def _no_static_method(subject: Target) -> bool:
 
 
 def _no_abstract(subject: Target) -> bool:
-    if subject.is_stub or _is_hook(subject) or _speaks_of(_ABSTRACT, subject):
-        return not is_method(subject)
-    return True
+    if _speaks_of(_ABSTRACT, subject):
+        return False
+    return (not subject.is_stub and not _is_hook(subject)) or not is_method(subject)
 
 
+def _is_only_overridden(one: Statement, subject: Target) -> bool:
+    """Whether a sentence says no more than that others are to override a method, which others do."""
+    if one.value != "abstract" or not _OVERRIDDEN.search(one.sentence) or subject.context is None:
+        return False
+    return is_overridden(subject, subject.context)
+
+
+_OVERRIDDEN = regex(
+    r"^(?![\s\S]*(?:abstract|NotImplemented|\bnothing\b|\bstub\b|\bplaceholder|\bno\s+(?:\w+\s+)?(?:implementation|body|code|logic)\b))"
+    r"[\s\S]*\boverrid",
+    re.IGNORECASE,
+)
 _ABSTRACT = frozenset({"abstract", "abstractmethod", "abstractmethods", "isabstractmethod"})
 """Words of code that asks of others whether they are abstract."""
 

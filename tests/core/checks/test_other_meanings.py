@@ -76,6 +76,11 @@ class Store(ABC):
         return [line for line in lines if not line.startswith("--- ")]
 
 
+    def pages(self, size: int) -> int:
+        if self.known(size):
+            return size
+        return 0
+
     def feed(self, rows: list, write) -> None:
         for row in rows:
             write(row)
@@ -147,6 +152,10 @@ def resolve(cls, names=None):
 
 
 class Shelf(Store):
+    def pages(self, size: int) -> int:
+        found = self.rows[::size]
+        return len(found)
+
     def nodes(self):
         yield self
         yield from self.rows
@@ -251,6 +260,8 @@ def test_what_is_sorted_need_not_get_so(store: dict[str, ApiObject], text: str) 
         ("measure", "With the `DOTALL` flag set, line ends count as well."),
         ("split", "If the `END_STREAM` flag is given, nothing follows."),
         ("split", "It is fit for `make_store`'s `splitter` argument."),
+        ("split", "The `touch` option of the browser context has to be set to true."),
+        ("split", "It is like a Network created with a default `strict` argument."),
     ],
 )
 def test_a_flag_of_the_data_is_no_parameter(store: dict[str, ApiObject], name: str, text: str) -> None:
@@ -314,6 +325,13 @@ def test_with_an_article_a_set_is_a_type(store: dict[str, ApiObject], text: str)
         ("memoize", "Decorator that wraps a function with a memo."),
         ("shop.resolve", "It gives back the class, so that it can be used as a class decorator."),
         ("shop.Lease.close", "It is called when the context manager is left."),
+        ("merge", "Check whether the key is an abstract method."),
+        ("scan", "Tells whether a key is that of a property, a class method or a static method."),
+        ("merge", "It wraps the static function :meth:`~lib.Visitor.merge` of the visitor."),
+        ("split", "The page is static, so that its lines are known."),
+        ("split", "Methods which are not implemented by the plugin are left out."),
+        ("merge", "We override this behaviour here."),
+        ("pages", "It is meant to be overridden by stores that know better."),
     ],
 )
 def test_an_implementation_that_does_something_is_there(store: dict[str, ApiObject], name: str, text: str) -> None:
@@ -406,6 +424,7 @@ def test_options_with_a_name_are_of_a_command_line(store: dict[str, ApiObject], 
         "The parameter. Rows without it are left out.",
         "The thing to look for. It must not be empty.",
         "Any value. It is not looked at.",
+        "**Details** Rows without it are left out.",
     ],
 )
 def test_an_entry_may_begin_with_a_noun(store: dict[str, ApiObject], text: str) -> None:
