@@ -183,14 +183,14 @@ def _no_abstract(subject: Target) -> bool:
 
 
 def _is_only_overridden(one: Statement, subject: Target) -> bool:
-    """Whether a sentence says no more than that others are to override a method, which others do."""
+    """Whether a sentence says no more than that a method is there to be overridden, and others do so."""
     if one.value != "abstract" or not _OVERRIDDEN.search(one.sentence) or subject.context is None:
         return False
     return is_overridden(subject, subject.context)
 
 
 _OVERRIDDEN = regex(
-    r"^(?![\s\S]*(?:abstract|NotImplemented|\bnothing\b|\bstub\b|\bplaceholder|\bno\s+(?:\w+\s+)?(?:implementation|body|code|logic)\b))"
+    r"^(?![\s\S]*(?:abstract|NotImplemented|\b(?:must|obliged|required|ha(?:s|ve)\s+to)\b|\bempty\b|\bnothing\b|\bstub\b|\bplaceholder|\bno\s+(?:\w+\s+)?(?:implementation|body|code|logic)\b))"
     r"[\s\S]*\boverrid",
     re.IGNORECASE,
 )

@@ -354,6 +354,18 @@ def test_an_implementation_that_is_said_to_be_missing_is_not(store: dict[str, Ap
     assert "AD804" in found(store, "merge", text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stores must override this method to bring their own pages.",
+        "The default implementation is empty and meant to be overridden.",
+    ],
+)
+def test_a_method_that_is_overridden_is_not_left_open(store: dict[str, ApiObject], text: str) -> None:
+    """It works by itself, so that nobody has to."""
+    assert "AD804" in found(store, "pages", text)
+
+
 def test_a_generator_is_said_to_give_all_at_once(store: dict[str, ApiObject]) -> None:
     assert "AD804" in found(store, "walk", "All rows are collected and returned as one list.")
 
