@@ -221,7 +221,7 @@ _OF_ANOTHER = regex(r"`([A-Za-z_][\w.]*)(?:\(\))?`{1,2}['\u2019]s?\s+(?:\w+\s+)?
 _OF_THING = regex(
     r"\0`{0,2}\s+(?:\w+\s+)?(?:argument|parameter|option|setting|flag|keyword)s?\s+(?:of|on|in)\s+(?:the|an?)\s+"
     r"(?!(?:\w+\s+)?(?:functions?|methods?|calls?|constructors?|class|signatures?|decorators?|init\w*|object|instance)\b)[a-z]"
-    r"|\b[A-Z]\w*[a-z]\w*`{0,2}\s+(?:(?:is|was|that\s+is)\s+)?(?:initiali[sz]ed|instantiated|created|constructed|called|built|made)"
+    r"|\b[A-Z]\w*`{0,2}\s+(?:(?:is|was|that\s+is)\s+)?(?:initiali[sz]ed|instantiated|created|constructed|called|built|made)"
     r"\s+with\s+(?:\w+\s+){0,3}`{0,2}\0"
 )
 """What something else is made with: "the `touch` option of the browser context", "a `Network` made with `strict`"."""
