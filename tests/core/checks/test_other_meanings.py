@@ -407,6 +407,7 @@ def test_a_thing_outside_may_be_named_only(store: dict[str, ApiObject], name: st
     [
         ("keep", "The file is written to the disk."),
         ("hang_up", "Sends a request to a remote server."),
+        ("hang_up", "It reads `$HOME`."),
         ("shorten", "The result is cached, so that a second call is fast."),
         ("shorten", "The text is written to a file."),
     ],
