@@ -47,6 +47,7 @@ class Asked:
         names: The names in it.
         aliases: Locals that are assigned it.
         bounds: The numbers that it is compared with.
+        inside: The texts that are looked for in it.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Asked:
     names: frozenset[str]
     aliases: frozenset[str] = frozenset()
     bounds: frozenset[float] = frozenset()
+    inside: frozenset[str] = frozenset()
 
     @property
     def apart(self) -> tuple[frozenset[str], ...]:
@@ -160,6 +162,7 @@ def asked(places: Iterable[Guard], known: Mapping[str, ast.expr]) -> list[Asked]
                         names=frozenset(names_of(node)),
                         aliases=frozenset(inner),
                         bounds=_bounds(test, node),
+                        inside=_inside(test, node),
                     )
     return list(found.values())
 
@@ -209,6 +212,13 @@ def _bounds(test: ast.expr, thing: ast.expr) -> frozenset[float]:
             sides = (one for one in (node.left, *node.comparators) if isinstance(one, ast.Constant))
             found |= {float(one.value) for one in sides if isinstance(one.value, int | float)}
     return frozenset(found)
+
+
+def _inside(test: ast.expr, thing: ast.expr) -> frozenset[str]:
+    """The texts that a test looks for in a thing: `PADDED` of `"PADDED" in self.flags`."""
+    compared = (node for node in ast.walk(test) if isinstance(node, ast.Compare) and node.comparators[-1] is thing)
+    texts = (one.left for one in compared if isinstance(one.ops[-1], ast.In | ast.NotIn))
+    return frozenset(one.value for one in texts if isinstance(one, ast.Constant) and isinstance(one.value, str))
 
 
 def _values(side: ast.expr) -> Iterator[tuple[ast.expr, Sort, tuple[str, ...]]]:

@@ -150,10 +150,12 @@ def is_denied(told: Told, at: int) -> bool:
 
 
 def is_left_to_callers(told: Told, at: int) -> bool:
-    """Whether it is for callers to do: "callers have to cache it", "it can be downloaded from"."""
+    """Whether it is for others to do: "callers have to cache it", "it can be loaded from", "to be put in a file"."""
     if told.words[max(0, at - 2) : at] in (("can", "be"), ("could", "be")) or told.words[:at] == ("to",):
         return True  # "To persist it, …": what somebody may want
     start, end = told.around(at)
+    if any(told.words[n : n + 2] == ("to", "be") for n in range(start, at)):
+        return True  # "a text to be written to a log": what it is for
     if start and told.scopes[told.clauses[at]] in _WHO:
         start, _ = told.around(start - 1)  # "Callers that want a message have to write one"
     words = told.words[start:end]

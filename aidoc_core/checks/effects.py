@@ -157,6 +157,11 @@ def _recognised(sentence: str, where: str, subject: Target) -> Iterator[Effect]:
             continue
         if effect.name == "the network" and _BACKEND.search(sentence) and not _speaks_of(effect, sentence):
             continue  # whatever stands behind the package
+        stated = () if effect.has_own_signs else tuple(_stated(sentence))
+        if all(one is not effect for one, _ in stated) and any(_is_founded(*one, subject) for one in stated):
+            continue  # "connection" of a database that the code uses
+        if effect.name == "the file system" and _has_such(effect, sentence, subject):
+            continue
         if _is_only_named(effect, sentence) and has_sign(subject, effect.signs, here=True):
             continue
         keeps = effect.name == "a cache" and (_fills_once(subject) or _keeps_something(subject))
@@ -182,6 +187,17 @@ def _is_only_named(effect: Effect, sentence: str) -> bool:
     if effect.name != "the file system" or effect.acts is None or not _NAMES_A_PATH.search(sentence):
         return False
     return not effect.acts.among(words_of(sentence))
+
+
+def _has_such(effect: Effect, sentence: str, subject: Target) -> bool:
+    """Whether what a sentence names is what the code is given or holds: "Adds the file to the `Files`" of a list.
+
+    Nothing is said of it that is done to files.
+    """
+    if effect.acts is None or effect.acts.among(words_of(sentence)):
+        return False
+    own = {word for one in subject.obj.parameters for word in words_of(one.name)} | words_of(subject.obj.path)
+    return any(effect.words.have(word) and word in own for _, word in _stated(sentence))
 
 
 def _speaks_of(effect: Effect, sentence: str) -> bool:

@@ -9,7 +9,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.formulas import is_formula
 from aidoc_core.checks.manners import PRAISE, UNFINISHED, is_told_as
 from aidoc_core.checks.rule import Complaint, rule
-from aidoc_core.checks.words import is_placeholder
+from aidoc_core.checks.words import is_placeholder, words
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def unfinished(said: Claims, subject: Target) -> Iterator[Complaint]:
     """A sentence is none: a gap to fill in, struck keys, a subject without a verb.
 
     "TODO", "Your text here.", "qwertyuiop", "This function is used to". It covers single sentences; `AD501` and `AD511`
-    look at whole texts.
+    look at whole texts. An entry may begin with a noun that names its matter, where sentences follow.
 
     Hint: write a sentence or leave it out; otherwise it is removed.
     """
@@ -107,17 +107,27 @@ def unfinished(said: Claims, subject: Target) -> Iterator[Complaint]:
         given = passage.where in ("returns", "yields")  # of parameters, `AD105` says so
         if alone and not (given and _is_trash(passage.sentences[0], passage.where, subject)):
             continue  # an entry, or a text, that says nothing is for other rules
-        for sentence in passage.sentences:
+        named = result and len(passage.sentences) > 1 and _NOUN.fullmatch(passage.sentences[0])
+        for sentence in passage.sentences[1:] if named else passage.sentences:
             if _is_trash(sentence, passage.where, subject):
                 yield _complaint(
                     passage, f"is no sentence ('{sentence[:40]}')", "Write whole sentences, or none.", sentence
                 )
 
 
+_NOUN = regex(r"(?:The|An?|Any|Each|Every)\s(?:[a-z-]+\s)?(?!(?:is|are|to|of|for|by|and|or)\b)[a-z-]+\.")
+"""What an entry is on: "The value.", "Any old key."."""
+
+
 def _is_trash(sentence: str, where: str, subject: Target) -> bool:
     if not _SAYS.search(sentence) or _STATES.search(sentence):
         return False  # a number of a list, or a value: "1.", "SELECT ...", "Default: x"
+    if _HEADING.fullmatch(sentence.strip()) and UNFINISHED.words.isdisjoint(words(sentence)):
+        return False
     return is_told_as(UNFINISHED, sentence, where, subject.obj.name, subject.code_words)
+
+
+_HEADING = regex(r"\*\*[^*\n]{1,60}\*\*:?|#{1,6}\s[^\n]{1,60}")
 
 
 def _is_empty(passage: Passage, subject: Target) -> bool:

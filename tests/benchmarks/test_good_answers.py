@@ -12,8 +12,10 @@ ANSWERS, PACKAGES = 300, 10
 BLIND_PACKAGES = 5
 PER_PACKAGE, WRONG = 20, 60
 """At least, in a set that no rule knew: objects of a package, and wrong sentences."""
-BLIND = pytest.mark.parametrize("name", ["second", "third", "fourth", "sixth"])
-JUDGED = pytest.mark.parametrize("name", ["second", "third"])
+BLIND = pytest.mark.parametrize("name", ["second", "third", "fourth", "fifth", "sixth"])
+CONTRADICTED = pytest.mark.parametrize("name", ["second", "third", "fourth", "sixth"])
+"""The sets that have wrong sentences too."""
+JUDGED = pytest.mark.parametrize("name", ["second", "third", "fifth"])
 LICENCES = {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "Artistic-2.0"}
 """Those of wheels that are kept here."""
 TOUCHED, REJECTED = 0.005, 0.001
@@ -57,7 +59,7 @@ def test_every_verdict_is_about_a_text_of_its_set(name: str) -> None:
         assert verdict["verdict"] == "true" or json.dumps(sentence)[1:-1] in texts[verdict["answer"]]
 
 
-@BLIND
+@CONTRADICTED
 def test_every_wrong_sentence_fits_an_answer(name: str) -> None:
     """It is put into a right answer, which it changes, and there is enough of them."""
     home = good_answers.SETS[name]

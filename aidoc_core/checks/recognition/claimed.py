@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aidoc_core.checks.passages import LONGEST
-from aidoc_core.checks.recognition.clear import is_clear
+from aidoc_core.checks.recognition.clear import is_clear, is_spoken_of
 from aidoc_core.checks.recognition.tokens import tokens
 from aidoc_core.checks.recognition.weights import weights
 
@@ -81,11 +81,15 @@ def clearly_claimed(sentence: str, where: str, name: str = "") -> Mapping[str, f
 def guarded(claim: str, score: float, lower: str) -> float:
     """A score, less what it loses where a sentence denies the claim, ties it or says it of something else.
 
+    A claim whose matter the sentence has no word for is not made, however much the others speak for it.
+
     Args:
         claim: The claim, as the weights name it.
         score: How far the words speak for it.
         lower: The sentence in lower case.
     """
+    if not is_spoken_of(claim, lower):
+        return min(score - _TAKEN_BACK, 0.0)
     return score if is_clear(claim, lower) else score - _TAKEN_BACK
 
 

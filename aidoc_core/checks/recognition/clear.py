@@ -31,6 +31,16 @@ def is_clear(claim: str, lower: str) -> bool:
     return any(_is_clear_part(claim, part) for part in (lower, *_PARTS.split(_CONTRAST.sub("", lower))))
 
 
+def is_spoken_of(claim: str, lower: str) -> bool:
+    """Whether a sentence has words for the matter of a claim, without which it cannot make it.
+
+    Args:
+        claim: The claim, as the weights name it.
+        lower: The sentence in lower case.
+    """
+    return claim in _DEMANDED or all(matter.search(lower) for matter in MATTERS.get(claim, ()))
+
+
 def _is_clear_part(claim: str, lower: str) -> bool:
     """Whether a part of a sentence that stands by itself makes a claim that was recognised in the whole."""
     if not all(matter.search(lower) for matter in MATTERS.get(claim, ())) or _is_found(claim, lower):
@@ -104,7 +114,7 @@ _ASKED_OF_CALLERS = regex(r"^\W*(?:make\s+sure|ensure)\s+that\b")
 """What callers are to see to, before or after."""
 _BY_CALLERS = regex(
     r"\b(?:callers?|users?|applications?|subclass(?:es)?|you)\b[^.;]{0,40}\b(?:can|may|might|must|should|could|need|has|have"
-    r"|responsib\w+|decide\w*|want\w*)\b|\bleft\s+to\b|\b(?:is|are|remains?)\s+up\s+to\b|\byour\s+own\b|\bresponsib\w+"
+    r"|responsib\w+|decide\w*|want\w*)\b|\b(?:should|ought\s+to)\s+be\b|\b(?:suitable|ready|intended|meant|fit)\s+(?:to|for)\b|\bleft\s+to\b|\b(?:is|are|remains?)\s+up\s+to\b|\byour\s+own\b|\bresponsib\w+"
     r"|\b(?:by|of)\s+the\s+caller\b"
 )
 """What others do, or are to do."""
@@ -176,6 +186,11 @@ _NO_SWITCH = (
     r"\bstarts\s+(?!out|set|on|off)\w+ing\b",
 )
 _UNLESS = {
+    "abstract": any_of(
+        r"\b(?:base|default|parent|own|this)\s+(?:class\W{1,3}s\s+)?(?:implementation|version)\s+(?:here\s+)?"
+        r"(?!(?:is|was|has\s+been|raises|passes|stands|serves|exists|waits|remains|lacks|misses|consists)\b|(?:only|just|merely|simply)\b"
+        r"|\w+\s+(?:nothing|no\s+(?:\w+\s+)?(?:implementation|body|code|logic|effect|work|statements?|behaviou?r|content))\b)[a-z]+s\b"
+    ),
     "changes its argument": any_of(
         r"\b(?:sum|number|count|length|size|mean|average|total|maximum|minimum|copy|copies|view|index|names?)\s+of\s+(?:the\s+)?`",
         r"^\W*the\s+(?:sum|mean|total|number|count|length|average|size|state|order)\s+of\b",
@@ -203,6 +218,9 @@ _UNLESS = {
     "default None": any_of(r"\b(?:not|never|other\s+than)\s+`?none\b", r"\b(?:set|pass)\w*\s+\w+\s+to\b", r"\breturn"),
     "default off": any_of(*_NO_SWITCH, r"=\s?false\b", r"\bdefault\w*\b[^.;]{0,40}\btrue\b"),
     "default on": any_of(*_NO_SWITCH, r"=\s?true\b", r"\bdefault\w*\b[^.;]{0,40}\bfalse\b"),
+    "generator, denied": any_of(
+        rf"^(?:(?!{_DENIES})[^.;]){{0,80}}?\b(?:iterators?|generators?|lazil?y|yields?)\b(?![^.;]{{0,30}}\b(?:instead|but)\b)"
+    ),
     "generator, claimed": any_of(
         r"\b(?:generat|rais|throw|yield)\w*\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:exception|error)|\bimport",
         r"\b(?:from|by|to|random)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?generator",

@@ -143,9 +143,11 @@ MATTERS = {
         ),
     ],
     "command-line flag": [
-        any_of(r"command|\bcli\b|terminal|argv|(?<!\w)--?\w|\b(?:shell|script|exit|subcommand|console)")
+        any_of(
+            r"command|\bcli\b|terminal|argv|(?<![\w-])(?:--\w|-[a-z](?!\w*_))|\b(?:shell|script|exit|subcommand|console)"
+        )
     ],
-    "environment variable": [any_of(r"environ|\benv\b|\b(?:shell|export)|\bvariables?\b")],
+    "environment variable": [any_of(r"environ|\benv\b|\$\{?\w|\b(?:shell|export)|\bvariables?\b")],
     "is random": [
         any_of(
             r"random|shuffl|\bseed|stochas|determin|\bnois|sampl|jitter|perturb|permut|monte\s+carlo|distribution|by\s+lot|\b(?:drawn?|draws|chance|unique|differ|differs|different|var(?:y|ies))\b"

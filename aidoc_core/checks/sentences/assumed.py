@@ -67,7 +67,7 @@ _UNCLEAR = regex(
 _DENIES = regex(r"\b(?:no|not|neither|nor|none|without|never|nothing|other\s+than)\b|n['\u2019]t\b")
 _CLAUSE = regex(r"\b(?:and|if|when|whenever|unless|where)\b|,")
 _FIRST_PART = regex(
-    r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this|but)\b|\b(?:whereas|but|even\s+though)\b"
+    r"[;\u2014]|\.\s|:\s|,\s+or,?\s+(?=(?:if|when)\b[^;.]{1,60},?\s+(?:returns?|gives?|is\s+returned)\b)|,\s+(?:as|because|since|which|whereas|while|and\s+this|but)\b|\b(?:whereas|but|even\s+though)\b"
 )
 _LITERAL = regex(_VALUE)
 _MOST = 3

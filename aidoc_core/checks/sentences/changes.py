@@ -42,8 +42,9 @@ def change_of_argument(said: Claims, subject: Target) -> Iterator[Complaint]:
     "`items` is modified in place" where the body only reads it, or where its type cannot change; "Leaves `items`
     unchanged" where the body appends to it, or a function of the package that it is passed to; "Returns a copy" where
     the body returns `self`, "Returns itself" where each `return` makes another object. The rule reports nothing where
-    the argument goes on to other code, or where its name gets another value, nor of a part that the change may not be
-    one of ("The order of `items` is not changed" where something is appended). What is gone through may be used up.
+    the argument goes on to other code, or where its name gets another value, nor where an attribute of the same name
+    may be meant, nor of a part that the change may not be one of ("The order of `items` is not changed" where
+    something is appended). What is gone through may be used up.
 
     Hint: what the body does; the sentence is removed.
     """
@@ -65,9 +66,13 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
     name, parameter = one.subject, subject.parameter(one.subject)
     if parameter is None or parameter.name.startswith("*") or _BY_OTHERS.search(one.sentence):
         return None
-    if one.where == f"parameter {name}" and (parameter.default in ("True", "False") or _is_called(name, subject)):
-        return None  # a flag tells whether something else is changed, and of a function what it gets
-    if _USED_UP.search(one.sentence) and _may_be_used_up(parameter, subject):
+    if _is_called(name, subject) or (one.where == f"parameter {name}" and parameter.default in ("True", "False")):
+        return None  # of a function its work is told; a flag tells whether something else is changed
+    if (
+        _is_of_attribute(one, subject)
+        or _is_state(one, subject)
+        or (_USED_UP.search(one.sentence) and _may_be_used_up(parameter, subject))
+    ):
         return None
     if one.value == "mutates" and (_cannot_change(parameter.annotation) or _fate(name, subject) == "read"):
         return f"says that '{name}' is changed, which it is not", f"`{name}` is not changed."
@@ -78,6 +83,53 @@ def _changes(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa
             return None
         return f"says that '{name}' is not changed, which it is", f"`{name}` is changed in place."
     return None
+
+
+def _is_of_attribute(one: Statement, subject: Target) -> bool:
+    """Whether a sentence may be right about an attribute, which has the name of a parameter.
+
+    "The bytes are copied to `data`", where the body sets `self.data`; "`data` stays as it is", where that is read.
+    An entry is on its parameter, and so is a sentence that calls it one.
+    """
+    if one.where == f"parameter {one.subject}" or _AS_ARGUMENT.search(one.sentence):
+        return False
+    is_there = any(isinstance(node, ast.Attribute) and node.attr == one.subject for node in _nodes(subject))
+    is_changed = is_there and any(_changed_in(node) == one.subject for node in _nodes(subject))
+    return is_there and is_changed == (one.value != "keeps")
+
+
+def _changed_in(node: ast.AST) -> str:
+    """The attribute that a node sets, or changes as `self.rows.append(1)` does; empty if there is none."""
+    match node:
+        case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
+            return name
+        case ast.Subscript(value=ast.Attribute(attr=name), ctx=ast.Store() | ast.Del()):
+            return name
+        case ast.Call(func=ast.Attribute(value=ast.Attribute(attr=name), attr=method)) if method in CHANGES:
+            return name
+    return ""
+
+
+def _is_state(one: Statement, subject: Target) -> bool:
+    """Whether a sentence may tell how an argument is when it is passed: sorted, where the body sorts nothing."""
+    match = _STATE.search(one.sentence)
+    if match is None or match["name"] != one.subject or _HERE.search(one.sentence):
+        return False
+    return not any(match["deed"].lower() in name.lower() for name in subject.own_names)
+
+
+_STATE = regex(
+    r"`(?P<name>\w+)`{1,2}\s+(?:is|are)\s+(?:already\s+)?"
+    r"(?P<deed>sort|order|shuffl|normal|pad|fill|truncat|trim|dedup|round|scal|popul|revers|flatt|index|group|merg)[a-z]*ed\b"
+)
+"""Of these a thing is said to be as well as to get so."""
+_HERE = regex(
+    r"\bin[- ]place\b|\b(?:directly|itself|afterwards|call\w*|functions?|methods?|caller\w*)\b", re.IGNORECASE
+)
+"""Words of what is done by the call."""
+
+
+_AS_ARGUMENT = regex(r"\b(?:arguments?|parameters?|inputs?|callers?|passed|given)\b", re.IGNORECASE)
 
 
 _USED_UP = regex(r"\b(?:consum|exhaust|drain|deplet|advanc|us(?:e|es|ed|ing)\s+up\b)", re.IGNORECASE)

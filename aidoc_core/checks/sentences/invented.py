@@ -16,7 +16,7 @@ from aidoc_core.checks.placed import is_denied, is_of_other, is_placed
 from aidoc_core.checks.recognition.doubt import is_short
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
-from aidoc_core.code.lookup.code_words import words_of
+from aidoc_core.code.lookup.code_words import texts_of, words_of
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -36,9 +36,10 @@ def sentence_on_invented_parameter(said: Claims, subject: Target) -> Iterator[Co
     and description of a function or class it is enough that a name in a code span, or one of several words, is said to
     be given, set or omitted ("if `strict` is given", "with `strict` enabled"), to have a default, or to control
     something. The rule reports nothing if the code of the function, its class or the class's constructor has the name,
-    or if the sentence names another function, a key, a column or a state. It reports a name that is said to be given
-    only if the module does not have it, one that only controls something only if the package does not, and neither if
-    `**kwargs` goes to unknown code.
+    or if the sentence names another function, a key, a column or a state: what the module has as a text alone, or what
+    is written in capitals as no parameter of the object is. It reports a name that is said to be given only if the
+    module does not have it, one that only controls something only if the package does not, and neither if `**kwargs`
+    goes to unknown code.
 
     Hint: the name; the sentence is removed.
     """
@@ -86,7 +87,7 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
         return None  # "(`default=True`)" states a default
     if allowed or name in subject.own_names or _is_of_owner(name, one, subject):
         return None
-    if _is_setting(name, subject) or _is_of_formula(name, one.sentence):
+    if _is_setting(name, subject) or _is_of_formula(name, one.sentence) or _is_of_data(name, subject):
         return None
     if not _is_spoken_of(name, one, subject):
         return None
@@ -94,6 +95,18 @@ def _invented(one: Statement, subject: Target) -> tuple[str, str] | None:
     if known and (one.value not in ("told", "passed") or allowed is None or _AT_ANOTHER_TIME.search(one.sentence)):
         return None
     return f"speaks of a parameter '{name}' that cannot be passed", f"There is no parameter `{name}`."
+
+
+def _is_of_data(name: str, subject: Target) -> bool:
+    """Whether a name is that of a flag, key or constant, which data have and nobody passes.
+
+    Such names are written in capitals, as hardly a parameter is; or the module has them as texts and not as names:
+    `PADDED` of `"PADDED" in self.flags`.
+    """
+    if name.isupper():
+        return not any(one.name.isupper() for one in subject.obj.parameters)
+    context = subject.context
+    return context is not None and name in texts_of("\n".join(context.package.file(context.obj).lines))
 
 
 def _is_of_formula(name: str, sentence: str) -> bool:
@@ -113,7 +126,11 @@ def _is_spoken_of(name: str, one: Statement, subject: Target) -> bool:
         return False
     if not taken and not _is_passed(name, one.sentence):
         return False
-    of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name)))
+    if _OF_THING.search(_marked(name, one.sentence)):
+        return False
+    of = _TO_ANOTHER.search(one.sentence, max(0, one.sentence.find(name))) or _OF_ANOTHER.search(
+        _marked(name, one.sentence)
+    )
     return of is None or of[1].rpartition(".")[2] == subject.obj.name
 
 
@@ -199,6 +216,15 @@ _TO_ANOTHER = regex(
     r"(?::\w+:)?[`~!]{0,3}([A-Za-z_][\w.]*)(?:`|\(\))"
 )
 """What another one takes: "the `type` argument to the `detrend` function"."""
+_OF_ANOTHER = regex(r"`([A-Za-z_][\w.]*)(?:\(\))?`{1,2}['\u2019]s?\s+(?:\w+\s+)?`{0,2}\0")
+"""The same with the other in front: "`detrend`'s `type` argument"."""
+_OF_THING = regex(
+    r"\0`{0,2}\s+(?:\w+\s+)?(?:argument|parameter|option|setting|flag|keyword)s?\s+(?:of|on|in)\s+(?:the|an?)\s+"
+    r"(?!(?:\w+\s+)?(?:functions?|methods?|calls?|constructors?|class|signatures?|decorators?|init\w*|object|instance)\b)[a-z]"
+    r"|\b[A-Z]\w*`{0,2}\s+(?:(?:is|was|that\s+is)\s+)?(?:initiali[sz]ed|instantiated|created|constructed|called|built|made)"
+    r"\s+with\s+(?:\w+\s+){0,3}`{0,2}\0"
+)
+"""What something else is made with: "the `touch` option of the browser context", "a `Network` made with `strict`"."""
 _AT_ANOTHER_TIME = regex(r"\b(?:when|while|before|after)\s+\w+ing\b")
 """What is passed when something else is called: "when plotting the data, set `cmap`"."""
 

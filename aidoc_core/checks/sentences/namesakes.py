@@ -29,6 +29,7 @@ _BESIDE = regex(
 _THING = regex(
     r"\babstract\s+(?!methods?\b|functions?\b|class\s+method|properties|property|in\b|and\b|here\b|so\b|as\b|on\b|until\b|stub|hook"
     r"|declaration|definition|operation|member|interface)[a-z]\w+"
+    r"|\b(?:which|that)\s+(?:is|are|was|were)\s+not\s+(?:\w+\s+)?implemented\b|\b(?:we|it|this|which)\s+(?:(?:need|ha)\w*\s+to\s+)?overrid(?:es?|ing)\b"
     r"|\(not\s+(?:yet\s+)?implemented\)|\bunless\s+it\s+is\s+overridden\s+by\b|\bcan\s+override\b|^\W*if\b|\bshould\s+override\s+this\b|\bup\s+to\s+(?:the\s+)?\w+\s+to\s+(?:determine|decide|choose)\b",
     re.IGNORECASE,
 )
@@ -39,7 +40,11 @@ _OF_INPUT = regex(
     re.IGNORECASE,
 )
 """What is worked on: "Builds schemas from a list of fields"."""
-_STATIC = regex(r"\bstatic\s*,\s+(?!so\b|and\b|which\b|it\b|no\b|not\b|call)\w", re.IGNORECASE)
+_STATIC = regex(
+    r"\b(?:the|an?|each|every|its|their)\s+(?!method|function|call|helper|routine|operation)\w+\s+(?:is|are|stays?|remains?)\s+static\b|"
+    r"\bstatic\s*,\s+(?!so\b|and\b|which\b|it\b|no\b|not\b|call)\w",
+    re.IGNORECASE,
+)
 """An adjective among others: "static, primitive parameters"."""
 _THE_PROPERTY = regex(r"\b(?:the|this|of)\s+(?:the\s+)?property\b", re.IGNORECASE)
 """Of a plain function: a property of what it works on."""
@@ -77,8 +82,7 @@ _OF_THOSE_BELOW = regex(
 
 def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - one sort a line
     """Whether it is another that a sentence calls so: "by the `load` class method", "alongside the property"."""
-    called = _CALLED.search(one.sentence)
-    if (called is not None and called[1] != subject.obj.name) or _is_left_to_others(one, subject):
+    if _ASKS.search(one.sentence) or _is_called_so(one.sentence, subject) or _is_left_to_others(one, subject):
         return True
     if one.value == "abstract":
         return _NOT_OVERRIDDEN.search(one.sentence) is not None or _THING.search(one.sentence) is not None
@@ -100,6 +104,29 @@ def is_of_another(one: Statement, subject: Target) -> bool:  # noqa: PLR0911 - o
     return one.value == "property" and _BESIDE.search(one.sentence) is not None
 
 
+_ASKS = regex(
+    r"^\W*(?!this\b|it\b)(?:\w+\W+){1,4}?(?:whether|if)\b(?!\W+(?:this|it)\b)"
+    r"(?!\W+\w+\W+(?:is|was|gets?)\W+(?:not\W+)?(?:called|given|passed|implemented|overridden))",
+    re.IGNORECASE,
+)
+"""What a function tells of something else: "Check whether `node` is an abstract method"."""
+_REFERRED = regex(
+    r"\b(?:class|static|abstract)\s?(?:method|function)s?\s+(?:(?::\w+){1,2}:)?`{1,2}[~!.]?(?:([\w.]*)\.)?(\w+)"
+)
+
+
+def _is_called_so(sentence: str, subject: Target) -> bool:
+    """Whether what is called so is named, and is another: "the `load` method", "the static function `Visitor.add`"."""
+    called = _CALLED.search(sentence)
+    if called is not None and called[1] != subject.obj.name:
+        return True
+    named = _REFERRED.search(sentence)
+    if named is None:
+        return False
+    owner = subject.obj.path.rpartition(".")[0]
+    return named[2] != subject.obj.name or (bool(named[1]) and not f".{owner}".endswith(f".{named[1]}"))
+
+
 def _is_left_to_others(one: Statement, subject: Target) -> bool:
     return subject.is_stub and one.value != "abstract" and _OF_THOSE_BELOW.search(one.sentence) is not None
 
@@ -112,14 +139,19 @@ def _is_of_owner(sentence: str, subject: Target) -> bool:
     """Whether the class can stand behind `with`, and a sentence names it: "`async with limiter` does the same"."""
     context = subject.context
     owner = context.owner if context is not None else None
-    if context is None or owner is None or all(context.package.member(owner, name) is None for name in _ENTERED):
+    if context is None or owner is None:
+        return False
+    enters = any(context.package.member(owner, name) is not None for name in _ENTERED)
+    if not enters and not any("ContextManager" in str(base) for base in getattr(owner, "bases", ())):
         return False
     told = sentence.lower()
     names = {owner.name.lower(), *(word for word in words(owner.name) if len(word) > _SHORT)}
     return any(name in told for name in names) or _OBJECT.search(told) is not None
 
 
-_OBJECT = regex(r"\bthe\s+(?:object|instance|class)\b|`with\s+self\b|`async\s+with\s+self\b")
+_OBJECT = regex(
+    r"\bthe\s+(?:object|instance|class|(?:\w+\s+)?context\s+manager)\b|`with\s+self\b|`async\s+with\s+self\b"
+)
 
 
 def is_method(subject: Target) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 import griffe
@@ -17,6 +18,7 @@ from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.namesakes import is_method, is_of_another
 from aidoc_core.checks.sentences.settable import wrong_of_property, wrongly_no_manager
+from aidoc_core.checks.sentences.truths import is_overridden
 from aidoc_core.checks.words import words
 from aidoc_core.code.lookup.body import dotted
 from aidoc_core.code.lookup.callees import called
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.rule import Complaint
     from aidoc_core.checks.statements import Statement
     from aidoc_core.checks.target import Target
+    from aidoc_core.code.lookup import CodeContext
 
 _NAME = regex(r"\w+")
 _ENTERS = frozenset({"contextmanager", "enter", "aenter", "closing", "suppress", "nullcontext", "manager"})
@@ -106,7 +109,7 @@ def _is(one: Statement, subject: Target) -> tuple[str, str] | None:  # noqa: PLR
         return wrongly_no_manager(one, subject)
     if one.value.startswith("decorated:"):
         return _undecorated(one.value.partition(":")[2], subject)
-    if is_of_another(one, subject) or is_of_decorated(one, subject):
+    if is_of_another(one, subject) or is_of_decorated(one, subject) or _is_only_overridden(one, subject):
         return None
     no = _NO.get(one.value)
     if no is None or not no(subject) or only_named(one, subject):
@@ -174,19 +177,47 @@ def _no_static_method(subject: Target) -> bool:
 
 
 def _no_abstract(subject: Target) -> bool:
+    if _speaks_of(_ABSTRACT, subject):
+        return False
     return (not subject.is_stub and not _is_hook(subject)) or not is_method(subject)
 
 
+def _is_only_overridden(one: Statement, subject: Target) -> bool:
+    """Whether a sentence says no more than that a method is there to be overridden, and others do so."""
+    if one.value != "abstract" or not _OVERRIDDEN.search(one.sentence) or subject.context is None:
+        return False
+    return is_overridden(subject, subject.context)
+
+
+_OVERRIDDEN = regex(
+    r"^(?![\s\S]*(?:abstract|NotImplemented|\b(?:must|obliged|required|ha(?:s|ve)\s+to)\b|\bempty\b|\bnothing\b|\bstub\b|\bplaceholder|\bno\s+(?:\w+\s+)?(?:implementation|body|code|logic)\b))"
+    r"[\s\S]*\boverrid",
+    re.IGNORECASE,
+)
+_ABSTRACT = frozenset({"abstract", "abstractmethod", "abstractmethods", "isabstractmethod"})
+"""Words of code that asks of others whether they are abstract."""
+
+
 def _is_hook(subject: Target) -> bool:
-    """Whether a method only gives a fixed value, or what it was given: there to be overridden, as often as not."""
+    """Whether a method only gives a fixed value, or what it was given: there to be overridden, as often as not.
+
+    A generator may give its object alone, which others go on from.
+    """
     own = getattr(subject.definition, "body", [])
     own = own[1:] if own and isinstance(own[0], ast.Expr) and isinstance(own[0].value, ast.Constant) else own
-    if len(own) != 1 or not isinstance(own[0], ast.Return):
-        return False
+    match own:
+        case [ast.Return()]:
+            given = {"self"}
+        case [ast.Expr(value=ast.Yield() | ast.YieldFrom())]:
+            given = set()
+        case _:
+            return False
     nodes = [*ast.walk(own[0])]
     made = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
     return not any(isinstance(node, ast.Await | ast.Subscript | ast.Attribute) for node in nodes) and all(
-        node.id[:1].isupper() if id(node) in made else node.id != "self" for node in nodes if isinstance(node, ast.Name)
+        node.id[:1].isupper() if id(node) in made else node.id not in given
+        for node in nodes
+        if isinstance(node, ast.Name)
     )
 
 
@@ -237,6 +268,19 @@ def _gives_of_others(subject: Target) -> bool:
     )
 
 
+def _gives_inner_of_callee(subject: Target) -> bool:
+    """Whether a value that is returned comes from a function of the package that defines others, as decorators do."""
+    context = subject.context
+    if context is None or subject.body is None:
+        return False
+    made = (one for value in subject.body.returns if isinstance(value, ast.Call) for one in _called(value, context))
+    return any((body := context.package.body(one)) is not None and body.inner for one in made)
+
+
+def _called(call: ast.Call, context: CodeContext) -> Iterator[griffe.Object]:
+    return called(context.package, context.obj, call)
+
+
 def _gives_one_that_enters(subject: Target) -> bool:
     """Whether the annotation, or a returned call, names a class of the package that can stand behind `with`."""
     context = subject.context
@@ -263,7 +307,7 @@ def _no_decorator(subject: Target) -> bool:
         return False
     if any(isinstance(node, ast.Lambda) for node in ast.walk(subject.definition)) if subject.definition else True:
         return False
-    if _gives_what_it_gets(subject):
+    if _gives_what_it_gets(subject) or _gives_of_others(subject) or _gives_inner_of_callee(subject):
         return False
     families = of_annotation(subject.annotation)
     if not subject.obj.returns_value or (families != OPEN and "callable" not in families):
@@ -273,7 +317,7 @@ def _no_decorator(subject: Target) -> bool:
 
 def _gives_what_it_gets(subject: Target) -> bool:
     """Whether a function gives back its one argument, so that it may stand above a definition: to register it."""
-    own = [one.name for one in subject.obj.parameters if one.name not in ("self", "cls")]
+    own = [one.name for one in subject.obj.parameters if one.name not in ("self", "cls") or not is_method(subject)]
     given = subject.body.returns if subject.body is not None else []
     return bool(own and given) and all(isinstance(one, ast.Name) and one.id == own[0] for one in given)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aidoc_core.checks.asked import Asked
 
 _PARTS = regex(
-    r"[;\u2014]|\.\s|:\s|,\s+(?:as|because|since|which|whereas|while|and\s+this|but|so)\b|\b(?:whereas|(?<!anything\s)but|even\s+though|so\s+that)\b",
+    r"[;\u2014]|\.\s|:\s|,\s+or,?\s+(?=(?:if|when)\b[^;.]{1,60},?\s+(?:returns?|gives?|is\s+returned)\b)|,\s+(?:as|because|since|which|whereas|while|and\s+this|but|so)\b|\b(?:whereas|(?<!anything\s)but|even\s+though|so\s+that)\b",
     re.IGNORECASE,
 )
 _REFERS = regex(
@@ -65,9 +65,10 @@ _KNOWN = regex(
 )
 _UNKNOWN = regex(r"\b(?:unknown|missing|unregistered|absent|non-?existent|unrecogni[sz]ed|undefined|lacks?|lacking)\b")
 _TYPED = regex(
-    r"(?:\b(?:an?|another|single|plain|of\s+(?:the\s+)?(?:type|kind|class)|instances?\s+of|(?:is|are)(?:\s+not)?)\s+`{0,2}|\bnon-)"
-    r"(?P<type>[a-z]+)\b"
+    r"(?:\b(?:an?|another|single|plain|of\s+(?:the\s+)?(?:type|kind|class)|instances?\s+of|(?:is|are)(?:\s+not)?(?!\s+set\b))"
+    r"\s+`{0,2}|\bnon-)(?P<type>[a-z]+)\b"
 )
+"""What something is said to be, where that may be a type: "is set" says what was done."""
 _LITERAL = regex(
     r"`{1,2}([\"'][^`\n]{0,60}?[\"']|\([-\d., ]+\)|-?\d+(?:\.\d+)?)`{1,2}|(?<!\w)([\"'][\w.+/ -]{1,40}[\"'])(?!\w)"
 )
@@ -315,11 +316,12 @@ def _there(said: Condition, thing: Asked, default: str | None) -> tuple[object, 
     turned = own != ("unless" in said.lower.split())
     if said.turns != own + ("unless" in said.lower.split()) + (match["left"] or "").startswith("without"):
         return ()  # something else is denied
+    filled = tuple((text,) for text in sorted(thing.inside))  # it may have anything in it, what tests look for, too
     if match["empty"] or match["blank"]:
-        return FULL if turned else EMPTY
+        return (*FULL, *filled) if turned else EMPTY
     if bool(match["gone"] or match["left"]) != turned:
         return (*gone_of(default), *(() if thing.code.isidentifier() else (False, 0, *EMPTY)))
-    return GIVEN
+    return (*GIVEN, *filled)
 
 
 _TOLD = regex(
@@ -355,11 +357,15 @@ def _kind(said: Condition, thing: Asked) -> tuple[object, ...]:
     """Whether a thing is said to be of a class that a test names."""
     classes = {name.lower() for name in _NAME.findall(thing.sides[1])}
     spoken = set(_NAME.findall(said.lower))
-    if not classes & spoken or said.turns > 1:
+    if not classes & spoken or said.turns > 1 or any(one[1] in classes for one in _MADE.findall(said.lower)):
         return ()
     if said.turns and not classes <= spoken:
         return ()
     return (not said.turns,)
+
+
+_MADE = regex(r"\b(to|into|as|from)\s+(?:an?\s+|the\s+)?(\w+)")
+"""What something is made of, or is to be: "if the conversion to `Colour` fails"."""
 
 
 def _state(said: Condition, thing: Asked) -> tuple[object, ...]:

@@ -104,11 +104,16 @@ def _is_decided(subject: Target) -> bool:
         return False
     if not subject.kept.results or subject.is_stub or subject.body is None or subject.body.yields:
         return False
-    return bool(subject.body.returns) and not _is_overridden(subject, context)
+    return bool(subject.body.returns) and not is_overridden(subject, context)
 
 
-def _is_overridden(subject: Target, context: CodeContext) -> bool:
-    """Whether a class of the package has the method in its place, or its own class is there to be derived from."""
+def is_overridden(subject: Target, context: CodeContext) -> bool:
+    """Whether a class of the package has the method in its place, or its own class is there to be derived from.
+
+    Args:
+        subject: The method.
+        context: Where it stands.
+    """
     owner = context.owner
     if owner is None:
         return False

@@ -19,6 +19,15 @@ _STREAM = regex(
 _WORD = regex(r"[^\W\d]\w*")
 
 
+def texts_of(text: str) -> set[str]:
+    """Words that Python source has as whole short strings, and nowhere as names: flags, keys, columns."""
+    texts: set[str] = set()
+    names: set[str] = set()
+    for double, single, word in _STREAM.findall(text):
+        (names if word else texts).add(word or double or single)
+    return texts - names
+
+
 def words_of(text: str) -> set[str]:
     """Every identifier in Python source, those inside short strings included."""
     found: set[str] = set()
