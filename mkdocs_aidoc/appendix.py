@@ -118,6 +118,10 @@ class Appendix:
         if self.files.spare is None and lasts:
             self.drawn = {"state": self._state(drawing, places), "pages": drawn}
 
+    def conclude(self) -> None:
+        """Let go what pages were drawn of and where they lead, where nothing is written into them any more."""
+        self.rendered, self.drawn = None, {}
+
     def _take(self, earlier: Mapping[str, Any], repository: Repository | None, places: Mapping[str, Places]) -> bool:
         """Take over what an earlier build has drawn of the same report; whether its pages lead where they did."""
         self.files.further = {name: self.files.new_page(name, packed=self._packs) for name in earlier["pages"] if name}

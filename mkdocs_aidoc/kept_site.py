@@ -14,6 +14,7 @@ from aidoc_core.build.kept_tally import KeptTally
 from aidoc_core.build.module_data import is_kept, module_data
 from aidoc_core.build.prominence import Exports
 from aidoc_core.build.site_parts import Part
+from aidoc_core.code.packed import Pack
 from aidoc_core.render.added import Added
 from mkdocs_aidoc.carried import Carried
 from mkdocs_aidoc.given import NOTHING_NAMED, Given
@@ -60,6 +61,7 @@ class KeptSite(Carried):
         self._states: dict[str, str] = {}
         self._rests: dict[str, Rests | None] = {}
         self._noted: int | None = None
+        self._told: Pack | None = None
         super().__init__(session, scan, known, collected, on_loss)
 
     def _answered(self) -> frozenset[str]:
@@ -185,7 +187,8 @@ class KeptSite(Carried):
         """
         session = self._session
         kept = {path: tally for path, tally in session.results.kept.items() if path in self.modules.states}
-        if self._noted != session.ledger.changes or len(self._new) != len(self._blocks):
+        more = session.remembered is None and self._noted != session.ledger.changes
+        if self._noted is None or more or (blocks := self._shown()) is None:
             return
         last = self._edits.last([*kept, *self._rests], self._rests)
         if last is None:
@@ -193,11 +196,25 @@ class KeptSite(Carried):
         before = self.modules.states
         states = {path: [before[path][0], parts.get(path) or before[path][1]] for path in kept}
         states.update((path, [self._states.get(path, ""), parts.get(path, "")]) for path in self._rests)
-        blocks = [
+        self.modules.keep(last, states, {"blocks": blocks})
+
+    def conclude(self) -> None:
+        """Pack what blocks show until it is kept: nobody asks for anything else."""
+        found = self._shown()
+        if found is not None:
+            self._told = Pack(found)
+            self._new.clear()
+
+    def _shown(self) -> list[Any] | None:
+        """What blocks show, as plain data; `None` where that is not known of all."""
+        if self._told is not None:
+            return self._told.rows()
+        if len(self._new) != len(self._blocks):
+            return None
+        return [
             [key, block.places, dict(block.ways), sorted(block.merged), sorted(block.looked_at)]
             for key, block in self._new.items()
         ]
-        self.modules.keep(last, states, {"blocks": blocks})
 
 
 def _exports(exports: Exports, context: CodeContext) -> str:

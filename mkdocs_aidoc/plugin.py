@@ -224,9 +224,15 @@ class AidocPlugin(HidesMarks, BasePlugin):  # type: ignore[type-arg,no-untyped-c
             self._appendix.files.withdraw()
             self._appendix = None
         if self._held is None and session.remembered is None:
-            site.note(report.data(session))
-            session.settle(told=True)
-            site.scan.let_go()
+            self._conclude(site, report)
+
+    def _conclude(self, site: Site, report: Report) -> None:
+        """Let go what has told the report."""
+        appendix = self._appendix
+        if site.conclude(report, appendix.drawn if appendix is not None else {}):
+            report.conclude()
+            if appendix is not None:
+                appendix.conclude()
 
     @event_priority(_BEFORE_OTHERS)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:

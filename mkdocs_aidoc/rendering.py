@@ -90,6 +90,11 @@ class Rendering:
         kept = self._session.results.kept.values()
         return frozenset(chain.from_iterable((*tally.data["filled"], *tally.data["said"]) for tally in kept))
 
+    @property
+    def shown(self) -> frozenset[str]:
+        """Paths of all objects of which anything may be shown."""
+        return self.shown_before.union(path for path, record in self._records.items() if record.shown)
+
     def _may_appear(self, obj: griffe.Object | griffe.Alias) -> bool:
         from mkdocs_aidoc.appearing import may_appear  # noqa: PLC0415 - as in `Scan`
 

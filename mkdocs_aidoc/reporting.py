@@ -48,6 +48,10 @@ class Report:
             self._unread += len(unread or pages)
             self._whole = self._whole or whole
 
+    def conclude(self) -> None:
+        """Let go what was made of records: the session has it by now."""
+        self._made = None
+
     @property
     def whole(self) -> bool:
         """Whether all pages were rendered, so that nothing of the site is unknown."""

@@ -113,6 +113,12 @@ class Scan:
         if "_code" in vars(self):
             self._code.let_go()
 
+    def forget(self) -> None:
+        """Let go what was read and where it may be documented; what blocks show is taken for found."""
+        self._read.clear()
+        self._held.clear()
+        self.places.clear()
+
     @property
     def anew(self) -> int:
         """How many objects were read so far that no earlier build had read."""

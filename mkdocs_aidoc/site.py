@@ -19,19 +19,23 @@ from mkdocs_aidoc.scan import Scan
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    import griffe
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
 
     from aidoc_core.build.kept_modules import KeptModules
     from aidoc_core.build.ledger import Record
+    from aidoc_core.build.remembered import Remembered
     from aidoc_core.build.session import Session
     from aidoc_core.build.site_memo import SiteMemo
     from mkdocs_aidoc.appearance import Shown
     from mkdocs_aidoc.carried import Carried
+    from mkdocs_aidoc.concluded import Concluded
     from mkdocs_aidoc.filling import Filling
     from mkdocs_aidoc.kept_site import KeptSite
     from mkdocs_aidoc.paths import KnownPaths
     from mkdocs_aidoc.rendered import Places
+    from mkdocs_aidoc.reporting import Report
 
 
 class Site:
@@ -73,6 +77,7 @@ class Site:
             look_after_all=self._look_after_all,
         )
         self._anew = 0
+        self._concluded: Concluded | None = None
         self._known = known_names(config.plugins["mkdocstrings"].handlers)  # type: ignore[attr-defined]
         session.use_inventory(self._known)
 
@@ -234,6 +239,9 @@ class Site:
             pages: The pages of the report as they were drawn.
         """
         memo, session, loaded = self._memo, self._session, self.scan.loaded
+        if self._concluded is not None:
+            self._concluded.keep()
+            return
         if self._carried is not None and session.remembered is not None:
             self._carried.go_on()
         elif self._carried is not None and self._kept is None and not self.scan.gave_up:
@@ -243,39 +251,65 @@ class Site:
         kept = self._kept
         if kept is not None:
             kept.note(report(), self._filling)
-        from mkdocs_aidoc.unchanged import came_to, find  # noqa: PLC0415 - as in `look_at`
-
-        if not memo.keeps or not self._filling.are_found(functools.partial(find, loaded)):
-            if kept is not None:
-                kept.keep_whole({})
-            return
-        shown = (path for path, record in self._records.items() if record.shown)
-        remembered = came_to(
-            session,
-            self._filling,
-            shown=frozenset(chain(self._rendering.shown_before, shown)),
-            filled=list(self._filled),
-            places=self.places,
-            report=report(),
-            pages=pages,
-        )
-        parts = memo.keep(remembered, {} if kept is None else kept.parts)
+        parts: Mapping[str, str] = {}
+        if self._may_keep(memo, loaded) and memo.keeps:
+            parts = memo.keep(self._came_to(report(), pages), {} if kept is None else kept.parts)
         if kept is not None:
             kept.keep_whole(parts)
+
+    def _may_keep(self, memo: SiteMemo, loaded: griffe.ModulesCollection) -> bool:
+        from mkdocs_aidoc.unchanged import find  # noqa: PLC0415 - as in `look_at`
+
+        return memo.may_keep and self._filling.are_found(functools.partial(find, loaded))
+
+    def _came_to(self, report: Mapping[str, Any], pages: Mapping[str, Any]) -> Remembered:
+        from mkdocs_aidoc.unchanged import came_to  # noqa: PLC0415 - as in `look_at`
+
+        shown, filled = self._rendering.shown, list(self._filled)
+        return came_to(
+            self._session, self._filling, shown=shown, filled=filled, places=self.places, report=report, pages=pages
+        )
+
+    def conclude(self, report: Report, pages: Mapping[str, Any]) -> bool:
+        """Let go what has told the report, in a process that builds the site once; a large site needs it no more.
+
+        What the next build goes by is kept as far as it can be by now.
+
+        Args:
+            report: It is made.
+            pages: Its pages as they were drawn.
+
+        Returns:
+            Whether the session goes by what this build came to from here on.
+        """
+        memo, session, loaded = self._memo, self._session, self.scan.loaded
+        if self._kept is not None and memo is not None and not self.scan.gave_up:
+            self._kept.note(report.data(session), self._filling)
+        session.settle(told=True)
+        self.scan.let_go()
+        if memo is None or loaded is None or self.scan.odd or self.scan.gave_up or not report.whole:
+            return False
+        if not session.memory.packs or session.on_demand or "i18n" in self._config.plugins:
+            return False
+        from mkdocs_aidoc.concluded import Concluded  # noqa: PLC0415 - for large sites
+
+        came_to = self._came_to(report.lasting(session), pages)
+        self._concluded = Concluded.of(memo, self._kept, came_to if self._may_keep(memo, loaded) else None)
+        session.conclude(came_to.told(), self._fill_once_more)
+        self._records.clear()
+        vars(self).pop("_filling")
+        self.scan.forget()
+        return True
+
+    def _fill_once_more(self) -> None:
+        self._concluded = self._carried = self._kept = None
+        self._session.forget_kept()
+        self._fill_after_all()
 
     @property
     def pages_kept(self) -> KeptModules | None:
         """What keeps pages of the report from build to build, where this one looks what has changed."""
         return None if self._kept is None else self._kept.modules
-
-    def note(self, report: Mapping[str, Any]) -> None:
-        """Keep what this build came to for modules, while all that tells it is at hand.
-
-        Args:
-            report: The report of this build.
-        """
-        if self._kept is not None and self._memo is not None and not self.scan.gave_up:
-            self._kept.note(report, self._filling)
 
     def fill_page(self, file: File, text: str) -> None:
         """Fill what a page shows beyond what the scan saw, if other plugins have changed its text since."""

@@ -237,7 +237,7 @@ class Edits:
             changed since they were read. What was requested is looked up there.
         """
         session = self._session
-        if not self._around or session.ledger.on_demand:
+        if not self._around or session.on_demand:
             return None
         if any(problem.kind != "source" for problem in session.problems):  # what cannot be read is told each time
             return None

@@ -201,6 +201,12 @@ class Ledger:
         self.kept.clear()
         self.changes += 1
 
+    def clear(self) -> None:
+        """Let all of it go, and have objects looked up anew that somebody asks for."""
+        for entered in (self._records, self._modules, self._sorted, self.on_demand, self.kept):
+            entered.clear()
+        self.changes += 1
+
     def take_over(self, records: Iterable[Record], *, on_demand: Iterable[str] = ()) -> None:
         """Enter what another process or an earlier build has found out; what is entered already stays.
 

@@ -106,10 +106,16 @@ class Memory:
         if "readings" in vars(self) and not self.goes_on:
             self.readings.rest()
 
-    def settle(self) -> None:
-        """Keep what was read and written, and let it go: what pages show is, and this process builds no other site."""
+    def settle(self, *, told: bool = False) -> None:
+        """Keep what was read and written, and let it go: what pages show is, and this process builds no other site.
+
+        Args:
+            told: Whether the report is made, too.
+        """
         if "readings" in vars(self):
-            self.readings.let_go()
+            self.readings.let_go(told=told)
+        if "parsed" in vars(self):
+            self.parsed.narrow()
         if "texts" in vars(self):
             self.texts.let_go()
 

@@ -237,6 +237,11 @@ class ModuleMemos:
             package.let_go()
         self._packages.clear()
 
+    def forget(self) -> None:
+        """Let the questions go as well: nobody asks any more what modules rest on."""
+        self.let_go()
+        self._asked.clear()
+
 
 def _asked(memo: ModuleMemo | None) -> list[tuple[Note, Any]] | None:
     """The questions that a memo rests on; `None` where not all that was worked out is in it."""

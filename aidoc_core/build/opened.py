@@ -112,8 +112,16 @@ class Opened:
 
     def settle(self) -> None:
         """Let go what was needed to look objects up, for a build that has looked up what pages show."""
+        from aidoc_core.checks.forgetting import forget_texts  # noqa: PLC0415 - for builds that end
+
         self.kept.earlier.clear()
         self._forget_rows()
+        forget_texts()
+
+    def conclude(self) -> None:
+        """Let go what looking objects up came to, for a build that has told it."""
+        self.kept.conflicts.clear()
+        self.kept.other_models.clear()
 
     def _forget_rows(self) -> None:
         if isinstance(self.cache, Reader):

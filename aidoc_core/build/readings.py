@@ -140,9 +140,16 @@ class Readings:
         if self._modules.rest(most):
             self._memos.clear()
 
-    def let_go(self) -> None:
-        """The same, for a build that has read what pages show: hardly anything is read again."""
-        self._modules.let_go()
+    def let_go(self, *, told: bool = False) -> None:
+        """The same, for a build that has read what pages show: hardly anything is read again.
+
+        Args:
+            told: Whether the report is made, so that nobody asks any more what modules rest on.
+        """
+        if told:
+            self._modules.forget()
+        else:
+            self._modules.let_go()
         self._memos.clear()
         self._held.pop(_LAST, None)
         self._last = {}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from aidoc_core.build.verdict import Verdict
 from aidoc_core.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from aidoc_core.render.added import Added
 
@@ -35,8 +35,8 @@ class Remembered:
 
     added: Mapping[str, Added]
     labels: Mapping[str, str]
-    shown: frozenset[str]
-    filled: Sequence[str]
+    shown: Collection[str]
+    filled: Collection[str]
     places: Mapping[str, Any]
     problems: tuple[Problem, ...]
     lines: Sequence[str]
@@ -44,6 +44,13 @@ class Remembered:
     contradicted: int
     report: Mapping[str, Any]
     pages: Mapping[str, Any] = field(default_factory=dict)
+
+    def told(self) -> Remembered:
+        """What of it is told when all is shown: no texts, places and pages any more."""
+        from aidoc_core.code.packed import PackedNames  # noqa: PLC0415 - for large sites
+
+        shown, filled = PackedNames(self.shown), PackedNames(self.filled)
+        return replace(self, added={}, labels={}, places={}, pages={}, shown=shown, filled=filled)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""

@@ -45,7 +45,7 @@ def json_parts(data: Data, held: dict[int, tuple[Any, str]] | None = None) -> It
         held: As `write_data` takes it.
     """
     if not is_divided(data):
-        yield json.dumps(data, ensure_ascii=False, indent=1)
+        yield json.dumps(data, ensure_ascii=False, indent=1, default=list)  # of rows that are packed
         return
     # Lines of their own cost as much again as all the rest; nobody reads that many of them.
     between = "{"

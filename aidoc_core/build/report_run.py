@@ -41,7 +41,7 @@ def run_data(session: Session, objects: Sized) -> dict[str, Any]:
             "stages_s": {name: round(seconds, 3) for name, seconds in session.stages.seconds.items()},
             "commit": session.commit.id if len(objects) else "",
         },
-        "on_demand": 0 if session.remembered is not None or session.is_idle else len(session.ledger.on_demand),
+        "on_demand": 0 if session.is_idle else len(session.on_demand),
         "system": {"cpu_s": round(time.process_time(), 3), "peak_rss_mb": _peak_rss()},
     }
 

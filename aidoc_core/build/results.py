@@ -33,6 +33,7 @@ class Results:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._tallied: tuple[int, Tallies] | None = None
+        self._contradictions: tuple[int, list[tuple[ApiObject, Finding]]] | None = None
         self.kept: dict[str, KeptTally] = {}
 
     @property
@@ -60,14 +61,22 @@ class Results:
         finally:
             cache.close()
 
-    @cached_property
+    @property
     def contradictions(self) -> list[tuple[ApiObject, Finding]]:
-        """What in people's own docstrings the code contradicts; worked out when first asked for, when all is shown."""
-        with self._run.stages.measure("check people's docstrings"):
-            if self._run.is_idle or not any(record.obj.human for record in self._run.ledger):
-                return []
-            verdicts = self._run.opened.verdicts
-            return [told for tally in self.tallies.modules for told in verdicts.contradictions_in(tally)]
+        """What in people's own docstrings the code contradicts; to be asked for when all is shown."""
+        if self._run.is_idle:
+            return []
+        changes = self._run.ledger.changes
+        if self._contradictions is None or self._contradictions[0] != changes:
+            with self._run.stages.measure("check people's docstrings"):
+                self._contradictions = changes, self._find_contradictions()
+        return self._contradictions[1]
+
+    def _find_contradictions(self) -> list[tuple[ApiObject, Finding]]:
+        if not any(record.obj.human for record in self._run.ledger):
+            return []
+        verdicts = self._run.opened.verdicts
+        return [told for tally in self.tallies.modules for told in verdicts.contradictions_in(tally)]
 
     @property
     def contradicted(self) -> int:
@@ -101,6 +110,11 @@ class Results:
         from aidoc_core.build.provenance import sum_up  # noqa: PLC0415 - the price table
 
         return sum_up(entries, self._run.settings) if entries and not self._run.settings.offline else None
+
+    def conclude(self) -> None:
+        """Let go what was counted and found: it is told."""
+        self._tallied = self._contradictions = None
+        vars(self).pop("other_models", None)
 
     def settle(self) -> None:
         """Let go what was counted, for a process that builds the site once and has made the report."""

@@ -15,7 +15,7 @@ from aidoc_core.build.resources import Resources
 from aidoc_core.build.stages import Stages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import TextIO
 
@@ -119,6 +119,11 @@ class Run:
             self.remembered = None
             self._look()
         return self._ledger
+
+    @property
+    def on_demand(self) -> Collection[str]:
+        """Paths of objects that the scan of the pages had missed."""
+        return () if self.remembered is not None else self.ledger.on_demand
 
     @property
     def is_idle(self) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from aidoc_core.build.ledger import Record
     from aidoc_core.build.openers import Openers
     from aidoc_core.build.places import Places
+    from aidoc_core.build.remembered import Remembered
     from aidoc_core.build.verdict import Verdict
     from aidoc_core.code.collect import Collector
     from aidoc_core.code.objects import ApiObject
@@ -252,13 +253,27 @@ class Session(Run):
         Args:
             told: Whether the report is made, so that no verdict is asked for any more; else what pages show is filled.
         """
-        self.memory.settle()
+        self.memory.settle(told=told)
         if self.used is not None:
             self.used.settle()
         if told:
             self.results.settle()
             if self.used is not None:
                 self.used.verdicts.let_go()
+
+    def conclude(self, came_to: Remembered, look: Callable[[], None]) -> None:
+        """Go by what this build has come to from here on, and let all go that told it; for when all is shown.
+
+        Args:
+            came_to: That.
+            look: Fills what is shown once more, once somebody asks for more.
+        """
+        self.ledger.clear()
+        self._judged = None
+        self.results.conclude()
+        if self.used is not None:
+            self.used.conclude()
+        self.take_up(came_to, look)
 
     def release(self) -> None:
         """Close files and connections until they are needed again: nothing may stay open over a fork."""

@@ -8,6 +8,7 @@ and checks nothing. One that does not find it works as if there were none.
 from __future__ import annotations
 
 import hashlib
+import json
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from aidoc_core.answers.memo import Memos
     from aidoc_core.build.session import Session
     from aidoc_core.build.site_parts import Part
+    from aidoc_core.code.packed import Pack
 
 _UNREADABLE = (OSError, ValueError, RecursionError)
 """What files raise that are gone, no text any more, or nested too deeply."""
@@ -99,17 +101,27 @@ class SiteMemo:
         self._state = ""
 
     @property
-    def keeps(self) -> bool:
+    def may_keep(self) -> bool:
         """Whether the next build may come to the same without looking; to be asked for when all is shown.
 
-        Not where requests were sent or would be; nor where sources or answers have changed since they were read.
+        Not where requests were sent or would be.
         """
         session = self._session
         if not self._state or not self._sources or session.counters.requests or session.ledger.on_demand:
             return False
         if any(record.waits(session.settings) for record in session.ledger):
             return False
-        if not session.ledger or any(problem.kind not in _FOLLOWS for problem in session.problems):
+        return bool(session.ledger) and self._follows
+
+    @property
+    def _follows(self) -> bool:
+        return all(problem.kind in _FOLLOWS for problem in self._session.problems)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether that is still so: not where sources or answers have changed since they were read."""
+        session = self._session
+        if not self._state or not self._follows:
             return False
         try:
             same = answers_state(session.settings, session.root) == self._answers
@@ -130,15 +142,47 @@ class SiteMemo:
             Under what the part of each module is kept, in a large site.
         """
         session = self._session
-        rests_on = {
-            "outside": [looked_into(directory_of(package)) for package in self._packages],
-            "known": session.looked_for,
-        }
-        kept = Kept(session.memory.memos, self._name, f"{self._state} {self._answers}", remembered, rests_on)
+        state, rests_on = f"{self._state} {self._answers}", self._rests_on()
+        kept = Kept(session.memory.memos, self._name, state, remembered, rests_on)
         if session.memory.goes_on:
             session.memory.held[_HELD] = kept
             return {}
         return kept.write(parts)
+
+    def keep_parts(self, remembered: Remembered, parts: Mapping[str, Part]) -> Pack:
+        """Keep the parts of what this build came to ahead of the memo that tells of them, for a large site.
+
+        Args:
+            remembered: As `keep` takes it.
+            parts: Likewise.
+
+        Returns:
+            That memo, packed.
+        """
+        from aidoc_core.code.packed import Pack  # noqa: PLC0415 - for large sites
+
+        first, written = memos_of(self._name, remembered.to_divide(), parts)
+        self._session.memory.memos.write_all(written)
+        return Pack([json.dumps(first)])
+
+    def keep_first(self, packed: Pack) -> Mapping[str, str]:
+        """Keep the memo that tells of the parts, if `keeps` says so; nothing may be open by now.
+
+        Args:
+            packed: As `keep_parts` gave it.
+
+        Returns:
+            As `keep`.
+        """
+        state, first = f"{self._state} {self._answers}", json.loads(packed.rows()[0])
+        self._session.memory.memos.write(self._name, state, {**first, **self._rests_on()})
+        return dict(first["parts"])
+
+    def _rests_on(self) -> dict[str, Any]:
+        return {
+            "outside": [looked_into(directory_of(package)) for package in self._packages],
+            "known": self._session.looked_for,
+        }
 
     def _holds(self, found: Mapping[str, Any]) -> bool:
         """Whether installed packages and inventories of the site say what they said."""

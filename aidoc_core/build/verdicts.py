@@ -187,7 +187,7 @@ class Verdicts:
 
     def let_go(self) -> None:
         """Let all of it go: for a build that has asked for all verdicts."""
-        self._modules.let_go()
+        self._modules.forget()
         self.found.clear()
 
 

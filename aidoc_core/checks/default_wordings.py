@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import re
+from typing import TYPE_CHECKING
 
 from aidoc_core.checks.passages import sentences, without_code
+from aidoc_core.code.nodes import value_of
 from aidoc_core.patterns import regex
+
+if TYPE_CHECKING:
+    import ast
 
 # A number is none of "UTF-8", "HTTP/1.1" and "16-bit".
 _VALUE = (
@@ -188,7 +192,7 @@ UNITS = (1, 10, 60, 100, 1_000, 1_024, 3_600, 60_000, 86_400, 1_000_000, 1_048_5
 
 def is_in_unit(stated: ast.expr | None, wanted: object, behind: str) -> bool:
     """Whether a number is the default in another unit, which the text behind it names: "64 kB" of 65,536 bytes."""
-    said = ast.literal_eval(stated) if stated is not None and UNIT.match(behind) else None
+    said = value_of(stated) if stated is not None and UNIT.match(behind) else None
     if isinstance(said, bool) or not isinstance(said, int | float):
         return False
     if isinstance(wanted, bool) or not isinstance(wanted, int | float):

@@ -12,6 +12,7 @@ from aidoc_core.checks.default_owners import is_surely_of
 from aidoc_core.checks.default_wordings import UNITS, is_in_unit, is_otherwise, is_spelt, stated
 from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import Complaint, rule
+from aidoc_core.code.nodes import value_of
 from aidoc_core.code.parsing import parse
 from aidoc_core.patterns import regex
 
@@ -103,7 +104,7 @@ def is_unfounded(value: str, quote: str, parameter: Parameter, subject: Target) 
         or quote[:2] == "- "
     ):
         return False
-    known = ast.literal_eval(node)
+    known = value_of(node)
     if known is None or isinstance(known, (list, dict, tuple)) or _is_among(known, subject.body.constants):
         return False
     if parameter.default == "None" and _is_filled_in(parameter.name, subject):
@@ -232,7 +233,7 @@ def _of_constant(known: object, subject: Target) -> bool:
     for name in sorted(one for one in body.words if one.isupper()):
         for found in context.package.by_name.get(name, ()):
             node = literal(str(getattr(found, "value", None) or ""))
-            value = ast.literal_eval(node) if node is not None else None
+            value = value_of(node) if node is not None else None
             if value == known or node is None:
                 return True  # also one that is worked out
             if isinstance(value, int | float) and isinstance(known, int | float):
@@ -251,7 +252,7 @@ def _other(values: list[tuple[str, str]], parameter: Parameter) -> str | None:
     default = literal(parameter.default)
     if default is None:
         return None
-    wanted = ast.literal_eval(default)
+    wanted = value_of(default)
     values = [(value, sentence) for value, sentence in values if value]  # "` `" is none
     if isinstance(wanted, tuple | list | dict | set) and wanted:
         return None  # a text names its parts
@@ -309,11 +310,11 @@ def _is(value: str, wanted: object) -> bool:
     if isinstance(wanted, str):
         bare = value.strip("'\"")
         escaped = wanted.encode("unicode_escape").decode()
-        same = node is not None and ast.literal_eval(node) == wanted  # a raw text
+        same = node is not None and value_of(node) == wanted  # a raw text
         return same or bare.casefold() == wanted.casefold() or bare in (escaped, escaped.replace("\\", "\\\\"))
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
         node = literal(node.value)  # a number in quotes: 'Default is "1e-8".'
-    return node is not None and _equal(ast.literal_eval(node), wanted)
+    return node is not None and _equal(value_of(node), wanted)
 
 
 def _compares(value: str, wanted: object) -> bool:
@@ -339,7 +340,7 @@ def literal(text: str | None) -> ast.expr | None:
         return None
     try:
         node = parse(text.strip(), mode="eval").body
-        ast.literal_eval(node)
+        value_of(node)
     except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
         return None
     return node

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
+from aidoc_core.code.nodes import value_of
 from aidoc_core.code.parsing import parse
 from aidoc_core.patterns import regex
 
@@ -113,7 +114,7 @@ def _last(node: ast.expr) -> str:
 def of_value(node: ast.expr) -> frozenset[str]:
     """The family of a literal; `OPEN` for anything else."""
     try:
-        value = ast.literal_eval(node)
+        value = value_of(node)
     except (ValueError, TypeError, SyntaxError, RecursionError):
         return OPEN
     if value is None:

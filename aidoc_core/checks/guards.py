@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from aidoc_core.code.nodes import value_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -237,7 +239,7 @@ def _value(side: ast.expr, values: Mapping[str, object]) -> object:  # noqa: PLR
             verdict = holds(inner, values)
             return _UNKNOWN if verdict is None else verdict
     try:
-        return ast.literal_eval(side)
+        return value_of(side)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return _UNKNOWN
 

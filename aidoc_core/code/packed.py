@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -88,6 +88,34 @@ def shared(value: _Value) -> _Value:
     """A small frozen value, or the equal one that there was before: most objects have the same few of a kind."""
     found: _Value = _shared(value)
     return found
+
+
+class PackedNames(Collection[str]):
+    """Names in their order, packed.
+
+    Args:
+        names: They.
+    """
+
+    __slots__ = ("_pack", "_size")
+
+    def __init__(self, names: Iterable[str]) -> None:
+        found = list(names)
+        self._pack, self._size = Pack(found), len(found)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _names(self._pack)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pack.rows())
+
+    def __len__(self) -> int:
+        return self._size
+
+
+@lru_cache(maxsize=1)
+def _names(pack: Pack) -> frozenset[str]:
+    return frozenset(pack.rows())
 
 
 class PackedTable(Mapping[str, Any]):

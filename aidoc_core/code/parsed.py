@@ -79,6 +79,10 @@ class ParsedFiles:
         """Make room for what goes all over a package."""
         self.room = max(self.room, ROOM)
 
+    def narrow(self) -> None:
+        """Make room for one module alone, where what goes on goes through them one by one."""
+        self.room = 0
+
     def go_on(self) -> None:
         """Go on with the next build of the same process: modules stay whose files nobody can have changed since."""
         self.read = 0

@@ -60,7 +60,8 @@ def attach(  # noqa: PLR0913 - keyword-only after what everyone needs
         return None
     answer = answer if worded else replace(answer, summary="", description="")
     filled = fill(obj, human, answer, badge.html if badge is not None else "", links=links, said=said, write=write)
-    filled.on_loss = on_loss
+    if human is not None:  # else there is nothing to lose, and who would be told takes room
+        filled.on_loss = on_loss
     loss = _contradiction(obj, answer, read)
     if loss is not None and on_loss is not None:
         on_loss(loss)

@@ -25,8 +25,10 @@ def put(obj: griffe.Object, added: Added, on_loss: Callable[[Loss], None] | None
         added: What is added.
         on_loss: Called where the docstring is read and a person's words would not be as they are.
     """
-    filled = FilledDocstring(obj, without_added(obj.docstring), added)
-    filled.on_loss = on_loss
+    human = without_added(obj.docstring)
+    filled = FilledDocstring(obj, human, added)
+    if human is not None:  # as in `attach`
+        filled.on_loss = on_loss
     obj.docstring = filled
     return added
 

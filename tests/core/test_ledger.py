@@ -207,3 +207,15 @@ def test_coverage_before_and_after() -> None:
     )
     assert coverage([]) == (Coverage(), Coverage())
     assert Coverage(documented=1, complete=2, total=3).to_dict() == {"documented": 1, "complete": 2, "total": 3}
+
+
+def test_a_ledger_that_is_cleared_is_as_new() -> None:
+    """But for what has counted its records: that holds no more."""
+    ledger = Ledger()
+    ledger.add(record(outcome="missed"))
+    ledger.keep({"pkg.other": ["pkg.other.f"]})
+    ledger.on_demand.add("pkg.mod.f")
+    before = ledger.changes
+    ledger.clear()
+    assert (len(ledger), list(ledger), list(ledger.paths), ledger.on_demand) == (0, [], [], set())
+    assert ledger.changes > before

@@ -13,6 +13,8 @@ from aidoc_core.answers.fingerprint import fingerprint
 from aidoc_core.answers.memo import Memos
 from aidoc_core.build.session import Session
 from aidoc_core.build.texts import Texts
+from aidoc_core.checks.forgetting import forget_texts
+from aidoc_core.checks.words import stem
 from aidoc_core.code.objects import NOT_SAID
 from aidoc_core.render.links import Links
 from aidoc_core.settings import Settings
@@ -101,3 +103,12 @@ def test_the_texts_of_a_module_are_kept_when_they_go(tmp_path: Path) -> None:
     texts = Texts(Memos(tmp_path, b"k" * 32))
     assert [write(texts, summary).text for summary in "ab"] == [one.text for one in first] == ["a", "b"]
     assert not texts.of("pkg.m").new
+
+
+def test_what_rules_remember_of_texts_goes_with_the_last_of_them() -> None:
+    """And is worked out again where somebody asks."""
+    before = stem("renders")
+    assert stem.cache_info().currsize > 0
+    forget_texts()
+    assert stem.cache_info().currsize == 0
+    assert stem("renders") == before

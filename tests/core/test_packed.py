@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aidoc_core.answers.answer import Answer, Described
 from aidoc_core.code.objects import ApiObject, Location, Parameter
-from aidoc_core.code.packed import is_packed, pack
+from aidoc_core.code.packed import PackedNames, is_packed, pack
 
 _TEXTS = st.text(st.characters(codec=None), max_size=30)  # lone surrogates, too: sources have them
 _NAMED = st.lists(st.builds(lambda name, text: (name, text), _TEXTS, _TEXTS), max_size=3).map(tuple)
@@ -84,3 +84,12 @@ def test_takes_less_room():
     ]
     pack(objects)
     assert len(objects[0]._pack._packed) < sum(map(len, texts)) * 2 / 5
+
+
+@given(st.lists(_TEXTS, unique=True, max_size=5), _TEXTS)
+def test_packed_names_are_the_names(names, other):
+    """In their order, and none more."""
+    packed = PackedNames(names)
+    assert (list(packed), len(packed), bool(packed)) == (names, len(names), bool(names))
+    assert all(name in packed for name in names)
+    assert (other in packed) is (other in names)

@@ -131,7 +131,10 @@ def test_names_like_another(names: set[str], asked: str, tmp_path_factory: pytes
         found = package.names_like(asked[:1], len(asked), 1)
     assert found == sorted(name for name in names if name[0] == asked[0] and abs(len(name) - len(asked)) <= 1)
     ((note, answer),) = ((note, Questions(package).answer(note)) for note in notes)
-    assert (note, answer) == (("alike", f"{asked[0]} {len(asked)} 1"), found)
+    assert note == ("alike", f"{asked[0]} {len(asked)} 1")
+    assert answer == found or (len(found) > 4 and len(answer) == 32)  # what stands for many
+    assert Questions(package).holds(note, answer)
+    assert not Questions(package).holds(note, [*found, "d"])
 
 
 def test_another_name_of_a_file_changes_nothing(tmp_path: Path) -> None:

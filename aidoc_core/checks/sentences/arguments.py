@@ -11,6 +11,7 @@ from aidoc_core.checks.finding import Severity
 from aidoc_core.checks.rule import rule
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.parameter_kinds import wrongly_passed
+from aidoc_core.code.nodes import value_of
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _may_be_left_out(parameter: Parameter, subject: Target) -> bool:
     node = literal(parameter.default)
     if node is None or subject.is_stub:
         return False
-    value = ast.literal_eval(node)
+    value = value_of(node)
     if value is None and _is_filled_in(parameter.name, subject):
         return True
     if value is None and parameter.name in handed_on(subject):
@@ -163,7 +164,7 @@ def _is_plain(value: ast.expr) -> bool:
             return True
         case _:
             node = literal(ast.unparse(value))
-            return node is not None and ast.literal_eval(node) is not None
+            return node is not None and value_of(node) is not None
 
 
 def _refuses(node: ast.AST) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import replace
 from itertools import groupby
@@ -25,6 +24,7 @@ from aidoc_core.checks.rule import Complaint, rule
 from aidoc_core.checks.sentences.arguments import must_be_passed
 from aidoc_core.checks.sentences.decided import decided
 from aidoc_core.checks.sentences.default_names import wrong_names
+from aidoc_core.code.nodes import value_of
 from aidoc_core.patterns import regex
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:  #
     node = literal(written)
     if node is None:
         return False
-    value = ast.literal_eval(node)
+    value = value_of(node)
     if isinstance(value, str) and value.startswith(one.value):
         return False  # "Default is 1 day." of "1d"
     if value is None:
@@ -192,7 +192,7 @@ def _is_other(one: Statement, parameter: Parameter, subject: Target) -> bool:  #
         return bool(value) and not isinstance(value, bool)
     said = literal(one.value)
     if plain and said is not None:
-        known = ast.literal_eval(said)
+        known = value_of(said)
         return isinstance(known, int | float) and not is_same_in_other_unit(known, value)
     return is_another_value(one.value, replace(parameter, default=written))
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from aidoc_core.code.lookup.notes import Note
     from aidoc_core.code.lookup.package import Package
 
+_MOST_TOLD = 4
+"""Paths and names of which an answer is told as it is."""
+
 
 class Questions:
     """Answers the questions that one package may be asked, each once.
@@ -48,7 +51,7 @@ class Questions:
             "word": lambda name: name in known.words,
             "mention": lambda name: name in known.mentions,
             "raised": lambda name: name in known.raised,
-            "named": lambda name: [obj.path for obj in package.all_by_name.get(name, ())],
+            "named": lambda name: _told([obj.path for obj in package.all_by_name.get(name, ())]),
             "methods": self._methods,
             "alike": self._alike,
             "disk": self._disk,
@@ -124,13 +127,13 @@ class Questions:
         module = self._outlines.module(path)
         return [] if module is None else self._package.lines_of(module)
 
-    def _methods(self, name: str) -> list[str]:
+    def _methods(self, name: str) -> list[str] | str:
         named, _, most = name.partition(" ")
-        return [obj.path for obj in self._package.all_methods(named, int(most))]
+        return _told([obj.path for obj in self._package.all_methods(named, int(most))])
 
-    def _alike(self, name: str) -> list[str]:
+    def _alike(self, name: str) -> list[str] | str:
         start, length, within = name.rsplit(" ", 2)
-        return self._package.all_names_like(start, int(length), int(within))
+        return _told(self._package.all_names_like(start, int(length), int(within)))
 
     def _disk(self, path: str) -> bool:
         module, _, name = path.rpartition(".")
@@ -140,3 +143,8 @@ class Questions:
     def _open(self, path: str) -> bool | None:
         found = self._outlines.module(path)
         return None if found is None else self._package.is_open(found)
+
+
+def _told(found: list[str]) -> list[str] | str:
+    """What objects there are, or what stands for that: of a common name there are as many as a package has classes."""
+    return found if len(found) <= _MOST_TOLD else digest(found)

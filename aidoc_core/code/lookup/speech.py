@@ -152,7 +152,7 @@ def _written(signs: Signs) -> str:
     return signs.to_text()
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=64)  # whole modules
 def speaks(text: str, signs: Signs) -> bool:
     """Whether a text has one of some signs; the addresses that it refers to are none of it."""
     text = without_references(text)
