@@ -7,6 +7,7 @@ them; what is still wrong in the new one is taken out.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from aidoc_core.asking.breaker import is_paid
 from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.prompt import Ask
 from aidoc_core.asking.second_reading import Objection, Reading, Readings, make_readings, objections
+from aidoc_core.build.fill import LOOK_AGAIN
 from aidoc_core.build.judge import smaller
 from aidoc_core.build.normalize import drop
 from aidoc_core.build.told_findings import finding_data, is_only_told
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import Entry
     from aidoc_core.answers.answer import Answer
+    from aidoc_core.asking.online import Asker
     from aidoc_core.asking.prompt import Bundle
     from aidoc_core.build.fill import Filler
     from aidoc_core.build.ledger import Record
@@ -56,6 +59,7 @@ class SecondReading:
     _repairs: bool = field(init=False)
     _stored: dict[str, Entry] = field(default_factory=dict)
     _wrong: dict[str, Ask] = field(default_factory=dict)
+    _elsewhere: list[Ask] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         settings = self.filler.settings
@@ -101,14 +105,29 @@ class SecondReading:
                 readings += [one for one in (left.asks if left else ()) if isinstance(one, Reading)]
         if readings and asker.goes_on():
             asker.run(make_readings(readings, limit=settings.bundle), self._judge, self._prepare)
+        self._wait_for_others(asker)
+
+    def _wait_for_others(self, asker: Asker) -> None:
+        """Wait for what other builds read, or pages would show what they take out; read what they do not."""
+        filler, claimed = self.filler, self.filler.claimed
+        until = time.monotonic() + (claimed.patience if claimed is not None else 0)
+        while self._elsewhere and asker.goes_on() and time.monotonic() < until:
+            waiting, self._elsewhere = self._elsewhere, []
+            left = self._prepare(Readings(tuple(waiting)))
+            if left is not None:
+                asker.run([left], self._judge)
+            elif self._elsewhere:
+                filler.sleep(LOOK_AGAIN)
+        self._elsewhere = []
 
     def _prepare(self, bundle: Bundle) -> Bundle | None:
-        """What of a bundle is still to be read: what another build on the same cache reads is left to it."""
+        """What of a bundle is still to be read: another build on the same cache may read some of it."""
         claimed, asker = self.filler.claimed, self.filler.asker
         mine, stored = list(bundle.asks), {}
         if claimed is not None:
             ours = claimed.store.claim([_claim(one) for one in bundle.asks], seconds=claimed.patience)
             mine = [one for one in bundle.asks if _claim(one) in ours]
+            self._elsewhere += [one for one in bundle.asks if _claim(one) not in ours]
             claimed.ours |= ours
             stored = claimed.store.get_many([Question(obj=one.obj, fingerprint=one.fingerprint) for one in mine])
             self._stored |= stored
@@ -125,6 +144,7 @@ class SecondReading:
                     outcome = self.filler.ledger[one.obj.path].outcome
                     self.filler.enter(replace(record, outcome=outcome), one)
                 self._release(one)
+                self.advance(1)
         return Readings(tuple(left)) if left and asker is not None and asker.goes_on() else None
 
     def _judge(self, bundle: Bundle, result: Reply | ModelError) -> Judged:

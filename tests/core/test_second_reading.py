@@ -331,7 +331,8 @@ def test_two_builds_at_once_read_each_answer_once(tmp_path: Path, azure: LocalAz
         done = [pool.submit(build, tmp_path, azure, bundle=1, concurrency=1, second_reading="warn") for _ in range(2)]
         sessions = [one.result() for one in done]
     read = sent(azure)
-    assert sorted(set(read)) == ["reading Box.put", "reading pick", "reading take"]
+    assert sorted(read) == ["reading Box.put", "reading pick", "reading take"]
+    assert all(record.entry is None or record.entry.read for session in sessions for record in session.ledger)
     spent = sum((session.counters.usage for session in sessions), Usage())
     assert sum((record.usage for session in sessions for record in session.ledger), Usage()) == spent
 
@@ -409,7 +410,8 @@ def test_a_reply_may_be_written_in_other_ways(details: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "details", ["wrong 2, 3: Not so.", "Sentences 2 and 3 are wrong: Not so.", "wrong 2-3: Not so."]
+    "details",
+    ["wrong 2, 3: Not so.", "wrong 2, wrong 3: Not so.", "Sentences 2 and 3 are wrong: Not so.", "wrong 2-3: Not so."],
 )
 def test_one_reason_may_be_against_several(details: str, tmp_path: Path) -> None:
     """Each of the numbers counts."""
