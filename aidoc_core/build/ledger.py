@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from aidoc_core.answers.redacted import Redacted, RedactedCount
 from aidoc_core.answers.usage import Usage
-from aidoc_core.build.told_findings import is_only_told
+from aidoc_core.build.told_findings import is_unrepaired
 from aidoc_core.code.gaps import Gaps, find_gaps
 from aidoc_core.code.objects import NOT_SAID
 from aidoc_core.render.mark import mark_of
@@ -79,11 +79,11 @@ class Record:
         Not of what a person has decided on.
         """
         entry = self.entry
-        if not self.filled or entry is None or entry.state != "answered":
+        if entry is None or entry.state not in ("answered", "failed"):
             return frozenset()
         if not entry.read:
-            return frozenset({"warn", "repair"})
-        return frozenset({"repair"} if any(map(is_only_told, entry.findings)) else ())
+            return frozenset({"warn", "repair"} if self.filled else ())
+        return frozenset({"repair"} if any(map(is_unrepaired, entry.findings)) else ())
 
     def is_unread(self, settings: Settings) -> bool:
         """Whether a build with these options has its answer read, or heeds what a reading found in it."""

@@ -20,14 +20,14 @@ from aidoc_core.asking.second_reading import Objection, Reading, Readings, make_
 from aidoc_core.build.fill import LOOK_AGAIN
 from aidoc_core.build.judge import smaller
 from aidoc_core.build.normalize import drop
-from aidoc_core.build.told_findings import finding_data, is_only_told
+from aidoc_core.build.told_findings import finding_data, is_unrepaired
 from aidoc_core.checks.finding import SECOND_READING, Finding, Severity, shortened
 from aidoc_core.checks.passages import sentences
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from aidoc_core.answers import Entry
     from aidoc_core.answers.answer import Answer
@@ -83,6 +83,8 @@ class SecondReading:
             if now.outcome == "cached":  # nothing better came: it stays an answer of this build if it was
                 filler.ledger.add(replace(now, outcome=record.outcome))
         self._round(record for path in wrong if (record := filler.ledger[path]).is_unread(filler.settings))
+        for ask in wrong.values():
+            self._release(ask)
 
     def _round(self, records: Iterable[Record]) -> None:
         self._wrong.clear()
@@ -123,7 +125,8 @@ class SecondReading:
     def _prepare(self, bundle: Bundle) -> Bundle | None:
         """What of a bundle is still to be read: another build on the same cache may read some of it."""
         claimed, asker = self.filler.claimed, self.filler.asker
-        mine, stored = list(bundle.asks), {}
+        mine = list(bundle.asks)
+        stored: Mapping[str, Entry] = {}
         if claimed is not None:
             ours = claimed.store.claim([_claim(one) for one in bundle.asks], seconds=claimed.patience)
             mine = [one for one in bundle.asks if _claim(one) in ours]
@@ -136,7 +139,7 @@ class SecondReading:
             entry = stored.get(one.obj.path, one.kept)
             if entry is None or not entry.read:
                 left.append(one)
-            elif self.filler.settings.second_reading == "repair" and any(map(is_only_told, entry.findings)):
+            elif self.filler.settings.second_reading == "repair" and any(map(is_unrepaired, entry.findings)):
                 self._enter(one, self._findings(told_against(one, entry)), Usage(), entry.read)
             else:
                 records, _ = self.filler.kept.look_in_cache([self._question(one)])
@@ -201,28 +204,22 @@ class SecondReading:
         gone = [one for one in findings if one.severity is Severity.REPAIR]
         known = [replace(one, message=clean(one.message), where=clean(one.where)) for one in findings]
 
-        def found(entry: Entry, told: Sequence[Finding]) -> tuple[dict[str, str], ...]:
-            return (
-                *(row for row in entry.findings if not is_only_told(row)),
-                *(finding_data(one, clean) for one in told),
-            )
-
-        def read(entry: Entry) -> Entry:
+        def read(entry: Entry, told: Sequence[dict[str, str]]) -> Entry:
             answer = drop(entry.answer, gone)
-            rest = replace(entry, answer=answer, findings=found(entry, known), usage=entry.usage + share, read=model)
+            found = (*(row for row in entry.findings if not is_unrepaired(row)), *told)
+            rest = replace(entry, answer=answer, findings=found, usage=entry.usage + share, read=model)
             return rest if answer.to_dict() else replace(rest, state="failed", reason=_NOTHING_LEFT)
 
-        entry, stored = read(shown), self._stored.get(path, shown)
-        waits = entry.state == "failed" and self._repairs
-        if waits:  # what a kill, or an end of the budget, keeps from being repaired is repaired by the next build
-            told = [replace(one, severity=Severity.WARN) for one in known]
-            kept = filler.put(replace(stored, findings=found(stored, told), usage=stored.usage + share, read=model))
-        else:
-            kept = filler.put(read(stored))
-        self._release(reading)
+        told = [finding_data(one, clean) for one in known]
+        entry = read(shown, told)
+        if gone and self._repairs:  # a kill or an end of the budget puts the repair off; it does not spare it
+            told = [{**row, "severity": Severity.WARN.value} for row in told]
+        kept = filler.put(read(self._stored.get(path, shown), told))
+        if not gone or not self._repairs:  # else nobody else is to request it again
+            self._release(reading)
         filler.enter(replace(record, entry=entry), reading)
         if entry.state == "failed":
-            remembered = kept and not waits
+            remembered = kept and not self._repairs
             filler.ledger.add(
                 replace(filler.ledger[path], outcome="failed", reason=entry.reason, remembered=remembered)
             )
@@ -261,18 +258,20 @@ def reading_of(record: Record, settings: Settings) -> Reading:
 
 
 def told_against(reading: Ask, entry: Entry) -> list[Objection]:
-    """What an earlier reading has against sentences of an answer that are still in it.
+    """What an earlier reading has against sentences of an answer, gone from it or not.
 
     Args:
         reading: The question whether it is right.
         entry: The answer.
     """
     clean = reading.payload.clean
-    told = {
-        (row["where"], row["quote"]): row["message"].removeprefix(_SAID) for row in entry.findings if is_only_told(row)
-    }
-    found = ((where, one, told.get((clean(where), shortened(clean(one))))) for where, one in sentences_of(entry.answer))
-    return [Objection(where=where, sentence=one, reason=reason) for where, one, reason in found if reason is not None]
+    whole = {(clean(where), shortened(clean(one))): (where, one) for where, one in sentences_of(entry.answer)}
+    told = {(row["where"], row["quote"]): row["message"] for row in entry.findings if is_unrepaired(row)}
+    found = ((*whole.get(quoted, quoted), message) for quoted, message in told.items())
+    return [
+        Objection(where=where, sentence=sentence, reason=message.removeprefix(_SAID))
+        for where, sentence, message in found
+    ]
 
 
 def _claim(reading: Ask) -> str:

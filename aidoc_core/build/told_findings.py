@@ -31,8 +31,8 @@ def _redacted(text: str) -> str:
     return redact_text(text).text
 
 
-def is_only_told(row: Mapping[str, str]) -> bool:
-    """Whether a finding says what a second reading has against a sentence that is still there.
+def is_unrepaired(row: Mapping[str, str]) -> bool:
+    """Whether a finding says what a second reading has against a sentence that was not requested again for it.
 
     Args:
         row: A finding as plain data.

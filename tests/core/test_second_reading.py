@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -276,6 +278,22 @@ def test_an_answer_that_is_all_wrong_is_requested_again_by_a_later_build(tmp_pat
     assert sent(azure) == []
 
 
+def test_what_is_gone_is_requested_again_by_a_later_build(tmp_path: Path, azure: LocalAzure) -> None:
+    """What keeps the repair from being sent puts it off; what is wrong is gone meanwhile, also offline."""
+    azure.faults = [Fault(lambda request: request.number == 3, "status", status=400)]
+    for session in (build(tmp_path, azure), build(tmp_path, azure, offline=True)):
+        record = session.ledger["pkg.take"]
+        assert record.entry is None or record.entry.answer.description == TRUE
+    sent(azure)
+    azure.faults = []
+    azure.answer = lambda objects: answer(objects, "There is a new text.")
+    session = build(tmp_path, azure)
+    assert sent(azure) == ["answers take", "reading take"]
+    assert entry_of(session).answer.description == "There is a new text."
+    build(tmp_path, azure)
+    assert sent(azure) == []
+
+
 def test_a_sentence_that_is_said_twice_goes_twice(tmp_path: Path, azure: LocalAzure) -> None:
     """What is false is so wherever it stands."""
     azure.answer = lambda objects: answer(objects, f"{FALSE} {TRUE} {FALSE}")
@@ -322,19 +340,43 @@ def test_a_kill_between_answer_and_reading_loses_nothing(tmp_path: Path, azure: 
     assert sent(azure) == [f"reading {ALL}"]
 
 
-def test_two_builds_at_once_read_each_answer_once(tmp_path: Path, azure: LocalAzure) -> None:
-    """Two builds on one cache share out what is to be read; what one has read, the other does not pay for."""
+SCRIPT = """
+import sys
+from pathlib import Path
+from aidoc_core.build.session import Session
+from aidoc_core.settings import Settings
+from tests.core.packages import collect
+
+root, endpoint, mode = sys.argv[1:]
+settings = Settings(
+    endpoint=endpoint, deployment="docs", kinds=["function"], second_reading=mode, bundle=1, concurrency=1
+)
+session = Session(settings, root=Path(root), tool="tests", environment={"AZURE_OPENAI_API_KEY": "test-key"})
+session.fill(collect(Path(root)).values())
+session.close()
+print(session.ledger["pkg.take"].entry.answer.description)
+"""
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_two_builds_at_once_read_each_answer_once(mode: str, tmp_path: Path, azure: LocalAzure) -> None:
+    """Two builds on one cache share out what is to be read and mended; what one has read, the other does not pay for."""
     build(tmp_path, azure, second_reading="none")
     sent(azure)
     azure.latency = 0.3
-    with ThreadPoolExecutor(2) as pool:
-        done = [pool.submit(build, tmp_path, azure, bundle=1, concurrency=1, second_reading="warn") for _ in range(2)]
-        sessions = [one.result() for one in done]
-    read = sent(azure)
-    assert sorted(read) == ["reading Box.put", "reading pick", "reading take"]
-    assert all(record.entry is None or record.entry.read for session in sessions for record in session.ledger)
-    spent = sum((session.counters.usage for session in sessions), Usage())
-    assert sum((record.usage for session in sessions for record in session.ledger), Usage()) == spent
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", SCRIPT, str(tmp_path), azure.url, mode],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    shown = [process.communicate(timeout=120)[0].strip() for process in processes]
+    mended = ["answers take", "reading take"] if mode == "repair" else []
+    assert sorted(sent(azure)) == sorted(["reading Box.put", "reading pick", "reading take", *mended])
+    assert shown == [TRUE if mode == "repair" else f"{TRUE} {FALSE}"] * 2
 
 
 def test_a_budget_ends_it_and_the_next_build_goes_on(tmp_path: Path, azure: LocalAzure) -> None:
