@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from aidoc_core.answers import Entry
     from aidoc_core.answers.answer import Answer
-    from aidoc_core.asking.online import Asker
     from aidoc_core.asking.prompt import Bundle
     from aidoc_core.build.fill import Filler
     from aidoc_core.build.ledger import Record
@@ -72,17 +71,24 @@ class SecondReading:
             records: Records whose answers are unread, or have in them what an earlier reading only told.
         """
         self._round(records)
+        self._mend()
+        self._wait_for_others()
+
+    def _mend(self) -> None:
+        """Request again what was found wrong, once, and have that read, too."""
         filler, wrong = self.filler, dict(self._wrong)
         if not wrong or not self._repairs:
             return
-        self._repairs = False  # once
         before = {path: filler.ledger[path] for path in wrong}
         filler.repair([*wrong.values()])
         for path, record in before.items():
             now = filler.ledger[path]
             if now.outcome == "cached":  # nothing better came: it stays an answer of this build if it was
                 filler.ledger.add(replace(now, outcome=record.outcome))
+        self._repairs = False
         self._round(record for path in wrong if (record := filler.ledger[path]).is_unread(filler.settings))
+        self._repairs = True
+        self._wrong.clear()
         for ask in wrong.values():
             self._release(ask)
 
@@ -107,19 +113,19 @@ class SecondReading:
                 readings += [one for one in (left.asks if left else ()) if isinstance(one, Reading)]
         if readings and asker.goes_on():
             asker.run(make_readings(readings, limit=settings.bundle), self._judge, self._prepare)
-        self._wait_for_others(asker)
 
-    def _wait_for_others(self, asker: Asker) -> None:
+    def _wait_for_others(self) -> None:
         """Wait for what other builds read, or pages would show what they take out; read what they do not."""
-        filler, claimed = self.filler, self.filler.claimed
+        filler, claimed, asker = self.filler, self.filler.claimed, self.filler.asker
         until = time.monotonic() + (claimed.patience if claimed is not None else 0)
-        while self._elsewhere and asker.goes_on() and time.monotonic() < until:
+        while self._elsewhere and asker is not None and asker.goes_on() and time.monotonic() < until:
             waiting, self._elsewhere = self._elsewhere, []
             left = self._prepare(Readings(tuple(waiting)))
             if left is not None:
                 asker.run([left], self._judge)
             elif self._elsewhere:
                 filler.sleep(LOOK_AGAIN)
+            self._mend()
         self._elsewhere = []
 
     def _prepare(self, bundle: Bundle) -> Bundle | None:
@@ -144,7 +150,8 @@ class SecondReading:
             else:
                 records, _ = self.filler.kept.look_in_cache([self._question(one)])
                 for record in records:
-                    outcome = self.filler.ledger[one.obj.path].outcome
+                    before = self.filler.ledger[one.obj.path]
+                    outcome = before.outcome if record.filled and before.filled else record.outcome
                     self.filler.enter(replace(record, outcome=outcome), one)
                 self._release(one)
                 self.advance(1)
