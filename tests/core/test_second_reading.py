@@ -300,6 +300,24 @@ def test_a_sentence_that_is_said_twice_goes_twice(tmp_path: Path, azure: LocalAz
     assert entry_of(build(tmp_path, azure, max_repairs=0)).answer.description == TRUE
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "false", "last"),
+    [
+        ("German", "Ohne `force` geht nichts. ", "\u00c4ltere Dinge kommen zuerst. ", "\u00dcbrig bleibt nichts."),
+        ("Russian", "\u0411\u0435\u0437 `force` \u043d\u0435\u0442. ", "\u0421\u0442\u0430\u0440\u043e\u0435. ", "\u042d\u0442\u043e \u0432\u0441\u0451."),
+        ("Chinese", "\u6ca1\u6709\u53d8\u5316\u3002", "\u65e7\u7684\u5728\u524d\u3002", "\u6ca1\u6709\u522b\u7684\u3002"),
+    ],
+)  # fmt: skip
+def test_one_sentence_goes_in_any_language(
+    language: str, first: str, false: str, last: str, tmp_path: Path, azure: LocalAzure
+) -> None:
+    """Sentences end where those of the language do, so that what holds stays."""
+    azure.answer = lambda objects: answer(objects, first + false + last)
+    azure.wrong = objects_to(false.strip())
+    session = build(tmp_path, azure, max_repairs=0, language=language)
+    assert entry_of(session).answer.description == first + last
+
+
 def test_a_reading_that_fails_leaves_the_answer(tmp_path: Path, azure: LocalAzure) -> None:
     """What failed and was not paid for is read by the next build; the text stays meanwhile."""
     build(tmp_path, azure, second_reading="none")
