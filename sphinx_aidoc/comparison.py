@@ -53,7 +53,7 @@ class Comparison:
         self._session.release()
         settings = self._session.settings
         asks = settings.may_request
-        unread = {path for path, one in records.items() if settings.reads_again and one is not None and one.unread}
+        unread = {path for path, one in records.items() if one is not None and one.is_unread(settings)}
         return {
             document
             for document, shown in pages.items()

@@ -37,7 +37,7 @@ class Outline:
         waiting: Whether any object lacks an answer.
         revealed: What only aidoc makes appear: document, and name as it is shown there.
         token: Tells the whole of what is remembered from all else; empty where it has changed since it was given.
-        unread: Whether any answer may be read a second time.
+        unread: The values of `second_reading` by which any answer would be read a second time, or repaired.
     """
 
     showing: frozenset[str] = frozenset()
@@ -47,11 +47,12 @@ class Outline:
     waiting: bool = False
     revealed: frozenset[tuple[str, str]] = frozenset()
     token: str = ""
-    unread: bool = False
+    unread: frozenset[str] = frozenset()
 
     def waits(self, settings: Settings) -> bool:
         """Whether a build with these options would request anything."""
-        return (self.waiting and settings.may_request) or (self.unread and settings.reads_again)
+        reads = settings.reads_again and settings.second_reading in self.unread
+        return reads or (self.waiting and settings.may_request)
 
     def are_silent(self, files: Iterable[tuple[str, Path]]) -> bool:
         """Whether documents are known to show nothing, and stand as they were read.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aidoc_core.problems import Problem
     from aidoc_core.settings import Settings
 
-VERSION = 15
+VERSION = 16
 """Raised whenever the shape of `BuildState` changes; Sphinx then makes its environment anew."""
 
 ANY = "*"
@@ -187,7 +187,7 @@ class BuildState:
             any(record.lacks_answer for record in self.records.values()),
             frozenset(self.revealed),
             self.token,
-            any(record.unread for record in self.records.values()),
+            frozenset().union(*(record.unread for record in self.records.values())),
         )
 
     def exported(self, path: str) -> list[str]:

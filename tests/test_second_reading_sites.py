@@ -135,3 +135,15 @@ def test_a_site_that_is_built_already_is_read(site: Site) -> None:
     assert FALSE in words
     assert _findings(report) == [("AD990", "description", "")]
     assert site.build(second_reading="warn")[2] == []
+
+
+def test_a_site_whose_answers_were_only_read_is_mended(site: Site) -> None:
+    """From `warn` to `repair`, in whichever tool: what was found wrong goes, and is requested again, once."""
+    for _ in range(2):
+        words, _, _ = site.build(second_reading="warn")
+        assert FALSE in words
+    words, report, kinds = site.build(second_reading="repair")
+    assert kinds == ["answers", "reading"]
+    assert FALSE not in words
+    assert _findings(report) == [("AD990", "description", "sentence")]
+    assert site.build(second_reading="repair")[2] == []

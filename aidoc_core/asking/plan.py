@@ -53,6 +53,7 @@ class Plan:
         host: Whom requests go to.
         origin: The file that says so, where it is none of the build's own.
         build: The build's id, which every request carries; empty where it is not known yet.
+        reads: Whether answers that are there are read once more.
     """
 
     objects: int
@@ -64,6 +65,7 @@ class Plan:
     host: str = ""
     origin: str = ""
     build: str = ""
+    reads: bool = False
 
 
 def make_plan(bundles: Sequence[Bundle], settings: Settings, *, by_length: bool = False) -> Plan:
@@ -91,6 +93,7 @@ def make_plan(bundles: Sequence[Bundle], settings: Settings, *, by_length: bool 
         input_tokens=tokens,
         output_tokens=sum(typical_output(ask.gaps) for ask in asks),
         exact=counter is not None,
+        reads=any(bundle.reads for bundle in bundles),
     )
 
 

@@ -132,6 +132,11 @@ class Bundle:
         """What the request begins with, where that is not the instructions for texts; else empty."""
         return ""
 
+    @property
+    def reads(self) -> bool:
+        """Whether answers that are there are read once more."""
+        return False
+
     @cached_property
     def message(self) -> str:
         """The code of the objects as it is sent, marked, with what it rests on; for a repair also what was wrong."""

@@ -60,7 +60,7 @@ def are_settled(records: Iterable[Record], settings: Settings) -> bool:
 def _is_settled(record: Record, settings: Settings) -> bool:
     if record.outcome == "generated" or record.usage != Usage():
         return False
-    if record.unread and settings.reads_again:
+    if record.is_unread(settings):
         return False
     if record.outcome == "reviewed" or (record.entry is not None and record.entry.place):
         return False

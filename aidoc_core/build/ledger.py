@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from aidoc_core.answers.redacted import Redacted, RedactedCount
 from aidoc_core.answers.usage import Usage
+from aidoc_core.build.told_findings import is_unrepaired
 from aidoc_core.code.gaps import Gaps, find_gaps
 from aidoc_core.code.objects import NOT_SAID
 from aidoc_core.render.mark import mark_of
@@ -72,14 +73,25 @@ class Record:
         return self.outcome in FILLED
 
     @property
-    def unread(self) -> bool:
-        """Whether a model's answer is shown that no second reading has seen and no person has decided on."""
+    def unread(self) -> frozenset[str]:
+        """The values of `second_reading` by which a build would have its answer read, or heed what a reading found.
+
+        Not of what a person has decided on.
+        """
         entry = self.entry
-        return self.filled and entry is not None and entry.state == "answered" and not entry.read
+        if entry is None or entry.state not in ("answered", "failed"):
+            return frozenset()
+        if not entry.read:
+            return frozenset({"warn", "repair"} if self.filled else ())
+        return frozenset({"repair"} if any(map(is_unrepaired, entry.findings)) else ())
+
+    def is_unread(self, settings: Settings) -> bool:
+        """Whether a build with these options has its answer read, or heeds what a reading found in it."""
+        return settings.reads_again and settings.second_reading in self.unread
 
     def waits(self, settings: Settings) -> bool:
         """Whether a build with these options would request anything of it: an answer, or a second reading."""
-        return (self.lacks_answer and settings.may_request) or (self.unread and settings.reads_again)
+        return (self.lacks_answer and settings.may_request) or self.is_unread(settings)
 
     @property
     def shown(self) -> bool:

@@ -49,8 +49,13 @@ def plan_line(plan: Plan) -> str:
     cost = "cost unknown" if plan.cost_usd is None else about(plan.cost_usd)
     build = f"; build {plan.build}, as report.json and the service's records name it" if plan.build else ""
     tokens = f"{plan.input_tokens:,}" if plan.exact else f"estimated: ~{plan.input_tokens:,}"
+    what = (
+        f"reading {count(plan.objects, 'answer')} again"
+        if plan.reads
+        else f"requesting {count(plan.objects, 'object')}"
+    )
     return (
-        f"requesting {count(plan.objects, 'object')} in {count(plan.requests, 'request')} "
+        f"{what} in {count(plan.requests, 'request')} "
         f"({tokens} tokens in, ~{plan.output_tokens:,} out, {cost}){_source(plan)}{build}"
     )
 

@@ -8,6 +8,7 @@ from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.finding import SECOND_READING
 from aidoc_core.checks.passages import sentences, without_sentences
 
 if TYPE_CHECKING:
@@ -118,18 +119,21 @@ def drop(answer: Answer, findings: Iterable[Finding]) -> Answer:
         if where in gone:
             return ""
         for cut, alike in groupby(cuts.get(where, ()), key=attrgetter("cut")):
-            quotes = [finding.quote for finding in alike]
-            text = _without_sentences(text, quotes) if cut == "sentence" else _without_backticks(text, quotes)
+            found = [*alike]
+            quotes = [finding.quote for finding in found]
+            false = frozenset(finding.quote for finding in found if finding.rule == SECOND_READING)
+            text = _without_sentences(text, quotes, false) if cut == "sentence" else _without_backticks(text, quotes)
         return text
 
     return answer.revised(rest) if gone or cuts else answer
 
 
-def _without_sentences(text: str, quotes: Sequence[str]) -> str:
+def _without_sentences(text: str, quotes: Sequence[str], false: frozenset[str]) -> str:
+    """Each of them once; what is false is so wherever it stands."""
     whole = frozenset(sentences(text))
     names = [quote for quote in quotes if quote not in whole and _is_name(quote)]
     gone = frozenset(quotes)
-    rest = without_sentences(text, gone, frozenset(one for one in whole if any(name in one for name in names)))
+    rest = without_sentences(text, gone, false.union(one for one in whole if any(name in one for name in names)))
     if rest != text.strip():
         return rest
     for sentence in gone:  # one beside a block of code

@@ -76,7 +76,7 @@ def _readings(session: Session, asks: Sequence[Ask]) -> Iterator[tuple[Bundle, i
 
     settings, limit = session.settings, session.settings.bundle
     coming = {ask.obj.path: typical_output(ask.gaps) for ask in asks}
-    kept = (reading_of(record, settings) for record in session.ledger if record.unread)
+    kept = (reading_of(record, settings) for record in session.ledger if record.is_unread(settings))
     new = (Reading(obj=ask.obj, gaps=Gaps(), settings=settings, sentences=()) for ask in asks)
     for bundle in make_readings([*(one for one in kept if one.obj.path not in coming), *new], limit=limit):
         yield bundle, sum(coming.get(ask.obj.path, 0) for ask in bundle.asks)

@@ -128,7 +128,11 @@ class Session(Run):
 
     def _unread(self, paths: Iterable[str]) -> list[Record]:
         """The records of some objects whose answers may be read a second time."""
-        return [record for path in paths if (record := self.ledger.get(path)) is not None and record.unread]
+        return [
+            record
+            for path in paths
+            if (record := self.ledger.get(path)) is not None and record.is_unread(self.settings)
+        ]
 
     def look_ahead(self, objects: Iterable[ApiObject]) -> None:
         """Work out what looking objects up will need of the code around them, which has just been parsed to read them.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aidoc_core.checks.finding import SECOND_READING, Severity
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -27,6 +29,15 @@ def _redacted(text: str) -> str:
     from aidoc_core.redaction import redact_text  # noqa: PLC0415 - most builds have nothing to tell
 
     return redact_text(text).text
+
+
+def is_unrepaired(row: Mapping[str, str]) -> bool:
+    """Whether a finding says what a second reading has against a sentence that was not requested again for it.
+
+    Args:
+        row: A finding as plain data.
+    """
+    return row["rule"] == SECOND_READING and row["severity"] == Severity.WARN and bool(row.get("quote"))
 
 
 def in_words(row: Mapping[str, str]) -> str:

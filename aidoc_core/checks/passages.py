@@ -26,7 +26,12 @@ _TABLE = regex(
 )
 """Cells are no sentences, and many of them are alike."""
 
-_SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z`*(\"'])|\n\s*\n|\n(?=\s*[-*] )")
+_CAPITALS = "".join(filter(str.isupper, map(chr, range(0x80, 0x590))))
+"""Those of Latin, Greek, Cyrillic and Armenian beyond ASCII."""
+_SENTENCE = regex(
+    rf"(?<=[.!?])\s+(?=[A-Z{_CAPITALS}`*(\"'])|\n\s*\n|\n(?=\s*[-*] )"
+    "|(?<=[\u3002\uff01\uff1f])[^\\S\\n]*(?=\\w)"  # Chinese and Japanese set no space
+)
 LONGEST = 600
 """Characters of what is read as one sentence. Of 23,000 sentences of people's docstrings 0.3 % are longer, all of them
 lists without full stops. Readers ask of each word what else its sentence says, so that the work of a text grows with

@@ -22,6 +22,8 @@ _KINDS: dict[str, SectionKind] = {kind: kind for kind in get_args(SectionKind)} 
 }  # fmt: skip
 _PROSE_KINDS = {"summary": "summary", "details": "details", "detail": "details", "description": "details"}
 _PROSE = regex(rf"\s*+({'|'.join(_PROSE_KINDS)}):", re.IGNORECASE)
+_OBJECTION = regex(r"\W*+wrong[ \t]\W?\d", re.IGNORECASE)
+"""What a second reading says against a sentence, which small models put behind no label."""
 _NAMED = frozenset(part.word for part in SECTIONS if part.named)
 _KIND = regex(r"\s*+([A-Za-z]{1,12}+)(?![\w.*])")
 """The word that a section begins with."""
@@ -65,6 +67,8 @@ def read_texts(raw: Iterable[Any]) -> Texts:
         section = None
         if isinstance(one, str) and found is not None:
             prose[_PROSE_KINDS[found[1].lower()]].append(one[found.end() :].strip())
+        elif isinstance(one, str) and _OBJECTION.match(one):
+            prose["details"].append(one.strip())
         elif (section := read_section(one) if isinstance(one, str) else _of_object(one)) is not None:
             sections.append(section)
         elif number == 0 and isinstance(one, str):

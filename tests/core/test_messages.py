@@ -64,6 +64,9 @@ def test_costs(cost: Decimal | None, about: str, billed: str) -> None:
     assert messages.plan_line(replace(plan, build="3352348751d5")) == (
         f"{line}; build 3352348751d5, as report.json and the service's records name it"
     )
+    assert messages.plan_line(replace(plan, reads=True)) == line.replace(
+        "requesting 129 objects", "reading 129 answers again"
+    )
     exact = messages.plan_line(replace(plan, exact=True))
     assert exact == f"requesting 129 objects in 7 requests (9,940 tokens in, ~9,435 out, {about})"
     assert figures.dollars(cost) == billed

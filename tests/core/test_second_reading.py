@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -211,6 +214,30 @@ def test_kept_answers_are_read_when_it_is_wanted(tmp_path: Path, azure: LocalAzu
     assert sent(azure) == []
 
 
+def test_what_was_only_told_is_mended_when_that_is_wanted(tmp_path: Path, azure: LocalAzure) -> None:
+    """After `warn`, `repair` heeds what the reading had found, and has nothing read again that has been read."""
+    build(tmp_path, azure, second_reading="warn")
+    assert sent(azure) == [f"answers {ALL}", f"reading {ALL}"]
+    session = build(tmp_path, azure)
+    assert "The code does otherwise." in str(azure.requests[0].body)
+    assert_adds_up(session, azure)
+    assert sent(azure) == ["answers take", "reading take"]
+    assert entry_of(session).answer.description == TRUE
+    assert [(one["severity"], one["removed"]) for one in entry_of(session).findings] == [("repair", "sentence")]
+    for options in ({}, {"second_reading": "warn"}, {"offline": True}):
+        assert entry_of(build(tmp_path, azure, **options)) == entry_of(session)
+    assert sent(azure) == []
+
+
+def test_what_was_only_told_goes_without_repairs(tmp_path: Path, azure: LocalAzure) -> None:
+    """Where nothing is requested again, it is removed without a request."""
+    build(tmp_path, azure, second_reading="warn")
+    sent(azure)
+    assert entry_of(build(tmp_path, azure, max_repairs=0)).answer.description == TRUE
+    assert entry_of(build(tmp_path, azure)).answer.description == TRUE
+    assert sent(azure) == []
+
+
 @pytest.mark.parametrize("options", [{"offline": True}, {"require_review": True}, {"send": "signatures"}])
 def test_where_nothing_may_be_sent_nothing_is_read(options: dict[str, Any], tmp_path: Path, azure: LocalAzure) -> None:
     """Offline, for reviewed texts alone, and where bodies stay on the machine."""
@@ -232,6 +259,63 @@ def test_an_answer_that_is_all_wrong_fails(tmp_path: Path, azure: LocalAzure) ->
     again = build(tmp_path, azure)
     assert again.ledger["pkg.Box.put"].outcome == "failed"
     assert sent(azure) == []
+
+
+def test_an_answer_that_is_all_wrong_is_requested_again_by_a_later_build(tmp_path: Path, azure: LocalAzure) -> None:
+    """What keeps the repair from being sent does not make the failure one for good."""
+    azure.wrong = lambda asked, _where, _sentence: "It is not so." if asked.name == "Box.put" else ""
+    azure.faults = [Fault(lambda request: request.number == 3, "status", status=400)]
+    session = build(tmp_path, azure)
+    record = session.ledger["pkg.Box.put"]
+    assert (record.outcome, record.remembered) == ("failed", False)
+    assert_adds_up(session, azure)
+    sent(azure)
+    azure.faults, azure.wrong = [], lambda *_: ""
+    session = build(tmp_path, azure)
+    assert sent(azure) == ["answers Box.put", "reading Box.put"]
+    assert session.ledger["pkg.Box.put"].outcome == "generated"
+    build(tmp_path, azure)
+    assert sent(azure) == []
+
+
+def test_what_is_gone_is_requested_again_by_a_later_build(tmp_path: Path, azure: LocalAzure) -> None:
+    """What keeps the repair from being sent puts it off; what is wrong is gone meanwhile, also offline."""
+    azure.faults = [Fault(lambda request: request.number == 3, "status", status=400)]
+    for session in (build(tmp_path, azure), build(tmp_path, azure, offline=True)):
+        record = session.ledger["pkg.take"]
+        assert record.entry is None or record.entry.answer.description == TRUE
+    sent(azure)
+    azure.faults = []
+    azure.answer = lambda objects: answer(objects, "There is a new text.")
+    session = build(tmp_path, azure)
+    assert sent(azure) == ["answers take", "reading take"]
+    assert entry_of(session).answer.description == "There is a new text."
+    build(tmp_path, azure)
+    assert sent(azure) == []
+
+
+def test_a_sentence_that_is_said_twice_goes_twice(tmp_path: Path, azure: LocalAzure) -> None:
+    """What is false is so wherever it stands."""
+    azure.answer = lambda objects: answer(objects, f"{FALSE} {TRUE} {FALSE}")
+    assert entry_of(build(tmp_path, azure, max_repairs=0)).answer.description == TRUE
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "false", "last"),
+    [
+        ("German", "Ohne `force` geht nichts. ", "\u00c4ltere Dinge kommen zuerst. ", "\u00dcbrig bleibt nichts."),
+        ("Russian", "\u0411\u0435\u0437 `force` \u043d\u0435\u0442. ", "\u0421\u0442\u0430\u0440\u043e\u0435. ", "\u042d\u0442\u043e \u0432\u0441\u0451."),
+        ("Chinese", "\u6ca1\u6709\u53d8\u5316\u3002", "\u65e7\u7684\u5728\u524d\u3002", "\u6ca1\u6709\u522b\u7684\u3002"),
+    ],
+)  # fmt: skip
+def test_one_sentence_goes_in_any_language(
+    language: str, first: str, false: str, last: str, tmp_path: Path, azure: LocalAzure
+) -> None:
+    """Sentences end where those of the language do, so that what holds stays."""
+    azure.answer = lambda objects: answer(objects, first + false + last)
+    azure.wrong = objects_to(false.strip())
+    session = build(tmp_path, azure, max_repairs=0, language=language)
+    assert entry_of(session).answer.description == first + last
 
 
 def test_a_reading_that_fails_leaves_the_answer(tmp_path: Path, azure: LocalAzure) -> None:
@@ -274,18 +358,45 @@ def test_a_kill_between_answer_and_reading_loses_nothing(tmp_path: Path, azure: 
     assert sent(azure) == [f"reading {ALL}"]
 
 
-def test_two_builds_at_once_read_each_answer_once(tmp_path: Path, azure: LocalAzure) -> None:
-    """Two builds on one cache share out what is to be read; what one has read, the other does not pay for."""
+SCRIPT = """
+import sys
+from pathlib import Path
+from aidoc_core.build.session import Session
+from aidoc_core.settings import Settings
+from tests.core.packages import collect
+
+root, endpoint, mode = sys.argv[1:]
+settings = Settings(
+    endpoint=endpoint, deployment="docs", kinds=["function"], second_reading=mode, bundle=1, concurrency=1
+)
+session = Session(settings, root=Path(root), tool="tests", environment={"AZURE_OPENAI_API_KEY": "test-key"})
+session.fill(collect(Path(root)).values())
+session.close()
+print(session.ledger["pkg.take"].entry.answer.description)
+"""
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_two_builds_at_once_read_each_answer_once(mode: str, tmp_path: Path, azure: LocalAzure) -> None:
+    """Two builds on one cache share out what is to be read and mended; what one has read, the other does not pay for."""
+    azure.answer = lambda objects: [{**one, "details": f"{TRUE} {FALSE}"} for one in answer(objects)]
     build(tmp_path, azure, second_reading="none")
     sent(azure)
     azure.latency = 0.3
-    with ThreadPoolExecutor(2) as pool:
-        done = [pool.submit(build, tmp_path, azure, bundle=1, concurrency=1, second_reading="warn") for _ in range(2)]
-        sessions = [one.result() for one in done]
-    read = sent(azure)
-    assert sorted(set(read)) == ["reading Box.put", "reading pick", "reading take"]
-    spent = sum((session.counters.usage for session in sessions), Usage())
-    assert sum((record.usage for session in sessions for record in session.ledger), Usage()) == spent
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", SCRIPT, str(tmp_path), azure.url, mode],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    shown = [process.communicate(timeout=60)[0].strip() for process in processes]  # less than a claim holds
+    mended = [f"{what} {name}" for what in ("answers", "reading") for name in ("Box.put", "take")]
+    wanted = [f"reading {name}" for name in ALL.split()] + (mended if mode == "repair" else [])
+    assert sorted(sent(azure)) == sorted(wanted)
+    assert shown == [TRUE if mode == "repair" else f"{TRUE} {FALSE}"] * 2
 
 
 def test_a_budget_ends_it_and_the_next_build_goes_on(tmp_path: Path, azure: LocalAzure) -> None:
@@ -335,7 +446,55 @@ def test_what_a_reply_says_is_read_by_number(tmp_path: Path) -> None:
     }
     assert said("", summary="wrong 2: It is three.") == {obj.path: [second]}
     assert said("2 holds; sentence 3 is right.", summary="right") == {obj.path: []}
+    assert said("No sentence is wrong. 3 gives the wrong 2 bytes; sentence 1 is not wrong.") == {obj.path: []}
     assert objections([reading], WireReply(answers=[])) == {}
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        "wrong 2: So it is. wrong 3: And so.",
+        "- **wrong 2:** So it is.\n- **wrong 3**: And so.",
+        "1. wrong [2]: So it is.\n2. wrong #3 \u2013 And so.",
+        "Sentence 2 is wrong: So it is.\nSentence 3 is wrong: And so.",
+        "2 description: wrong: So it is.\n3 returns: wrong: And so.",
+        "2 is wrong: So it is.\n3: wrong: And so.",
+    ],
+)
+def test_a_reply_may_be_written_in_other_ways(details: str, tmp_path: Path) -> None:
+    """Several on one line, lists, the number first: as models write that do not keep to the form."""
+    reading = Reading(
+        obj=collect(tmp_path, CODE)["pkg.take"], gaps=Gaps(), sentences=tuple(("returns", word) for word in "abcd")
+    )
+    reply = WireReply(answers=[WireAnswer(n=1, summary="", details=details, sections=[])])
+    (against,) = objections([reading], reply).values()
+    assert [(one.sentence, one.reason) for one in against] == [("b", "So it is."), ("c", "And so.")]
+
+
+@pytest.mark.parametrize(
+    "details",
+    ["wrong 2, 3: Not so.", "wrong 2, wrong 3: Not so.", "Sentences 2 and 3 are wrong: Not so.", "wrong 2-3: Not so."],
+)
+def test_one_reason_may_be_against_several(details: str, tmp_path: Path) -> None:
+    """Each of the numbers counts."""
+    reading = Reading(
+        obj=collect(tmp_path, CODE)["pkg.take"], gaps=Gaps(), sentences=tuple(("returns", word) for word in "abcd")
+    )
+    reply = WireReply(answers=[WireAnswer(n=1, summary="", details=details, sections=[])])
+    (against,) = objections([reading], reply).values()
+    assert [(one.sentence, one.reason) for one in against] == [("b", "Not so."), ("c", "Not so.")]
+
+
+def test_an_objection_needs_no_label(tmp_path: Path, azure: LocalAzure) -> None:
+    """`wrong 4: …` says by itself what it is."""
+    build(tmp_path, azure, second_reading="none")
+    take = min(asked.n for asked in azure.requests[0].objects if asked.name == "take")
+    text = json.dumps({"answers": [{"n": f"{take} take", "texts": ["wrong 1: No box.", "wrong 3: The newest one."]}]})
+    azure.faults = [Fault(every(1), "content", text=text)]
+    told = entry_of(build(tmp_path, azure, second_reading="warn")).findings
+    assert [(one["quote"], one["message"].rpartition(": ")[2]) for one in told] == [
+        (SUMMARY, "No box."), (FALSE, "The newest one.")
+    ]  # fmt: skip
 
 
 def test_a_reply_cannot_reach_a_page(tmp_path: Path, azure: LocalAzure) -> None:
