@@ -105,12 +105,14 @@ def spending(records: Sequence[Record], cost: Callable[[Record], Usage | None]) 
     for record in records:
         if record.entry is not None and record.entry.model:
             by_model.setdefault(record.entry.model, []).append(record)
+    cached = [(one, one.entry) for one in records if one.outcome == "cached" and one.entry is not None]
     return Spending(
         all=_bill(records, cost),
         models={model: _bill(found, cost) for model, found in by_model.items()},
         failures=Usage.total(record.usage for record in records if record.outcome in LACKING),
         repeated=Usage.total(record.repeated for record in records if record.outcome not in LACKING),
-        saved=Usage.total(one.entry.usage for one in records if one.outcome == "cached" and one.entry is not None),
+        # Without what this build was billed for reading them once more.
+        saved=Usage.total(entry.usage for _, entry in cached) - Usage.total(record.usage for record, _ in cached),
     )
 
 

@@ -17,6 +17,7 @@ from aidoc_core.answers.usage import Usage
 from aidoc_core.answers.wire import WireAnswer, WireReply
 from aidoc_core.asking.prompt import Ask, Bundle, user_message
 from aidoc_core.asking.second_reading import Reading, Readings, objections
+from aidoc_core.build.bills import spending
 from aidoc_core.build.session import Session
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.settings import Settings
@@ -424,6 +425,14 @@ def test_what_a_person_has_approved_is_not_read(tmp_path: Path, azure: LocalAzur
     session = build(tmp_path, azure)
     assert set(session.ledger.outcomes().items()) >= {("reviewed", 3)}
     assert sent(azure) == []
+
+
+def test_what_is_read_now_is_no_saving(tmp_path: Path, azure: LocalAzure) -> None:
+    """What cached answers have saved is what they had cost before they were read once more."""
+    first = build(tmp_path, azure, second_reading="none")
+    again = build(tmp_path, azure, second_reading="warn")
+    assert again.counters.usage != Usage()
+    assert spending(list(again.ledger), lambda _: None).saved == first.counters.usage
 
 
 def test_what_a_reply_says_is_read_by_number(tmp_path: Path) -> None:
