@@ -18,6 +18,7 @@ from aidoc_core.build.report import report_data
 from aidoc_core.build.report_file import write_data
 from aidoc_core.build.report_shape import schema
 from aidoc_core.cli import main
+from tests.azure import Fault, every, invent_parameter
 from tests.core.packages import collect
 from tests.core.test_session import ASKED, CODE, build
 
@@ -45,10 +46,11 @@ def run(*arguments: object) -> Result:
 
 @pytest.fixture
 def reports(tmp_path: Path, azure: LocalAzure) -> tuple[Path, Path]:
-    """The report of a build offline, and of one with answers and more code."""
+    """The report of a build offline, and of one with answers, in which checks find something, and more code."""
     files = tmp_path / "base.json", tmp_path / "report.json"
+    azure.faults = [Fault(every(1), "alter", alter=invent_parameter)]
     write_data(report_data(build(tmp_path, collect(tmp_path, CODE).values(), offline=True)), files[0])
-    write_data(report_data(build(tmp_path, collect(tmp_path, CODE + MORE).values(), azure)), files[1])
+    write_data(report_data(build(tmp_path, collect(tmp_path, CODE + MORE).values(), azure, max_repairs=0)), files[1])
     return files
 
 
