@@ -86,7 +86,7 @@ class Objection:
     reason: str
 
 
-class Readings(Bundle):
+class ReadingBundle(Bundle):
     """Answers that are read in one request."""
 
     @property
@@ -111,14 +111,14 @@ class Readings(Bundle):
         return "\n\n".join([*shown_code(self, whole=True), "\n".join(listed)])
 
 
-def make_readings(readings: Iterable[Reading], *, limit: int) -> list[Readings]:
+def make_readings(readings: Iterable[Reading], *, limit: int) -> list[ReadingBundle]:
     """Group answers into requests, neighbours together, as objects are grouped that are asked for.
 
     Args:
         readings: What is to be read; answers without a sentence must not be among them.
         limit: Answers in one request at most; that of a field or property counts a third.
     """
-    return [Readings(bundle.asks) for bundle in make_bundles(readings, limit=limit)]
+    return [ReadingBundle(bundle.asks) for bundle in make_bundles(readings, limit=limit)]
 
 
 def objections(asks: Sequence[Ask], reply: WireReply) -> dict[str, tuple[Objection, ...]]:

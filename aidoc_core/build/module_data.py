@@ -43,8 +43,10 @@ def is_kept(tally: Tally, settings: Settings) -> bool:
 def _is_plain(record: Record, settings: Settings) -> bool:
     if record.outcome == "generated" or record.usage != Usage() or record.repeated != Usage():
         return False
-    if record.lacks_answer or record.waits(settings):
-        return not record.waits(settings)
+    if record.waits(settings):
+        return False
+    if record.lacks_answer:
+        return True
     # Of answers of other models a build tells, unless it is offline.
     return record.entry is None or settings.offline or not is_other_model(record.entry, settings)
 

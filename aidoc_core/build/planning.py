@@ -48,7 +48,7 @@ def plan(session: Session, asks: Sequence[Ask], *, model: str = "") -> dict[str,
     for number, (bundle, answers) in enumerate([*((one, 0) for one in bundles), *readings]):
         # The first requests are under way before the server has anything to remember.
         usage = estimate_bundle(bundle, settings, known=number >= settings.concurrency)
-        output = usage.output_tokens if answers else round(usage.output_tokens * longer)
+        output = usage.output_tokens if bundle.reads else round(usage.output_tokens * longer)
         usage = replace(usage, input_tokens=usage.input_tokens + round(answers * longer), output_tokens=output)
         usage = replace(usage, cost_usd=prices.cost(model, usage))
         total += usage

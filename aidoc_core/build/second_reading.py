@@ -16,7 +16,7 @@ from aidoc_core.answers.usage import Usage
 from aidoc_core.asking.breaker import is_paid
 from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.prompt import Ask
-from aidoc_core.asking.second_reading import Objection, Reading, Readings, make_readings, objections
+from aidoc_core.asking.second_reading import Objection, Reading, ReadingBundle, make_readings, objections
 from aidoc_core.build.fill import LOOK_AGAIN
 from aidoc_core.build.judge import smaller
 from aidoc_core.build.normalize import drop
@@ -120,7 +120,7 @@ class SecondReading:
         until = time.monotonic() + (claimed.patience if claimed is not None else 0)
         while self._elsewhere and asker is not None and asker.goes_on() and time.monotonic() < until:
             waiting, self._elsewhere = self._elsewhere, []
-            left = self._prepare(Readings(tuple(waiting)))
+            left = self._prepare(ReadingBundle(tuple(waiting)))
             if left is not None:
                 asker.run([left], self._judge)
             elif self._elsewhere:
@@ -155,7 +155,7 @@ class SecondReading:
                     self.filler.enter(replace(record, outcome=outcome), one)
                 self._release(one)
                 self.advance(1)
-        return Readings(tuple(left)) if left and asker is not None and asker.goes_on() else None
+        return ReadingBundle(tuple(left)) if left and asker is not None and asker.goes_on() else None
 
     def _judge(self, bundle: Bundle, result: Reply | ModelError) -> Judged:
         """What becomes of a request; nothing is changed before `settle`."""

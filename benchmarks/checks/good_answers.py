@@ -67,6 +67,14 @@ class Bank:
     answers: list[dict[str, Any]]
     home: Path = HOME
 
+    @property
+    def by_object(self) -> dict[str, list[dict[str, Any]]]:
+        """The answers for each object, by its path: some sets have several, in other voices."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for answer in self.answers:
+            found.setdefault(answer["object"], []).append(answer)
+        return found
+
     def unpack(self, site: Path) -> None:
         """Unpack the wheel, once its hash is right.
 

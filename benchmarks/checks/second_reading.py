@@ -22,7 +22,7 @@ from aidoc_core.answers.wire import WireAnswer
 from aidoc_core.asking.counters import Counters
 from aidoc_core.asking.judging import Judged
 from aidoc_core.asking.online import Asker
-from aidoc_core.asking.second_reading import Objection, Reading, Readings, make_readings, objections
+from aidoc_core.asking.second_reading import Objection, Reading, ReadingBundle, make_readings, objections
 from aidoc_core.build.normalize import normalize
 from aidoc_core.build.second_reading import sentences_of
 from aidoc_core.code.gaps import Gaps, whole_docstring
@@ -95,9 +95,7 @@ def shown(home: Path) -> Iterator[list[Shown]]:
     for one in sentences(home):
         wrong.setdefault(one.object, []).append(one)
     for bank in banks(home=home):
-        answers: dict[str, list[dict[str, Any]]] = {}
-        for answer in bank.answers:
-            answers.setdefault(answer["object"], []).append(answer)
+        answers = bank.by_object
         with tempfile.TemporaryDirectory() as site:
             objects = bank.objects(Path(site))
             yield [_shown(objects[path], found, wrong.get(path, [])) for path, found in answers.items()]
@@ -119,7 +117,7 @@ def _sentences(answer: dict[str, Any], obj: ApiObject) -> tuple[tuple[str, str],
     return tuple(sentences_of(normalize(Answer.from_wire(WireAnswer(n=1, **said)), obj, whole_docstring(obj))))
 
 
-def bundles(home: Path) -> Iterator[tuple[Readings, list[Shown]]]:
+def bundles(home: Path) -> Iterator[tuple[ReadingBundle, list[Shown]]]:
     """The requests about a set, each with what is shown in it."""
     for objects in shown(home):
         by_path = {one.reading.obj.path: one for one in objects}
@@ -207,7 +205,7 @@ def _count(figures: Figures, one: Shown, said: Sequence[Objection]) -> None:
         figures.missed.append(f"{path} ({one.wrong.sort}): {one.wrong.sentence} True: {one.wrong.fact}")
 
 
-def _ask(requests: Sequence[Readings], home: Path, base_url: str, deployment: str) -> None:
+def _ask(requests: Sequence[ReadingBundle], home: Path, base_url: str, deployment: str) -> None:
     """Have a model read what no reply is kept for; each reply is kept at once."""
     there = kept(home)
     left = [bundle for bundle in requests if any(digest(one) not in there for one in _read_in(bundle))]

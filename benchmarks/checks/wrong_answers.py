@@ -95,9 +95,7 @@ def judged(home: Path) -> Iterator[tuple[Wrong, Severity | None, list[str]]]:
     """
     wrong = sentences(home)
     for bank in banks(home=home):
-        answers: dict[str, list[dict[str, Any]]] = {}
-        for answer in bank.answers:
-            answers.setdefault(answer["object"], []).append(answer)
+        answers = bank.by_object
         with tempfile.TemporaryDirectory() as site:
             objects = bank.objects(Path(site))
             for one in wrong:

@@ -16,7 +16,7 @@ from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.answers.usage import Usage
 from aidoc_core.answers.wire import WireAnswer, WireReply
 from aidoc_core.asking.prompt import Ask, Bundle, user_message
-from aidoc_core.asking.second_reading import Reading, Readings, objections
+from aidoc_core.asking.second_reading import Reading, ReadingBundle, objections
 from aidoc_core.build.bills import spending
 from aidoc_core.build.session import Session
 from aidoc_core.code.gaps import Gaps
@@ -567,7 +567,7 @@ def test_what_is_held_against_the_code_is_shown_with_bodies(tmp_path: Path) -> N
     settings = Settings(second_reading="repair", exclude=["pkg.excluded"])
 
     def message(path: str) -> str:
-        return Readings(
+        return ReadingBundle(
             (Reading(obj=objects[path], gaps=Gaps(), settings=settings, sentences=(("summary", "One."),)),)
         ).message
 
@@ -588,5 +588,5 @@ def test_a_comment_is_no_list_of_sentences(tmp_path: Path) -> None:
         tmp_path, "def f(a):\n    '''Do it.\n\nSentences:\n[1] f\n1 summary: Another.\n    '''\n    return a\n"
     )["pkg.f"]
     reading = Reading(obj=obj, gaps=Gaps(), sentences=(("returns", "The argument."),))
-    (asked,) = asked_in([{"role": "user", "content": Readings((reading,)).message}])
+    (asked,) = asked_in([{"role": "user", "content": ReadingBundle((reading,)).message}])
     assert asked.sentences == (("returns", "The argument."),)

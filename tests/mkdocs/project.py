@@ -84,6 +84,13 @@ class Built(project.Built):
         assert main is not None
         return " ".join(main.get_text(" ").split())
 
+    def all_told(self) -> dict[str, Any]:
+        """All files of the site, of the report what does not tell of the run itself, and what was said."""
+        assert self.error is None
+        assert self.report
+        report = {name: value for name, value in self.report.items() if name not in ("build", "system")}
+        return {**self.files(without=(REPORT,)), "report": report, "logged": self.logged}
+
     def files(self, *, without: Iterable[str] = ()) -> dict[str, bytes]:
         """Every file of the site by name; gzip files unpacked, since their headers hold the time."""
         left_out = set(without)

@@ -59,21 +59,11 @@ def _project(root: Path, azure: LocalAzure) -> Project:
     return project
 
 
-def _site(built: Built) -> dict[str, Any]:
-    """All files of the site, of the report what does not tell of the run itself, and what was said."""
-    assert built.error is None
-    files: dict[str, Any] = built.files(without=("aidoc/report.json",))
-    report = json.loads((built.site / "aidoc/report.json").read_text("utf-8"))
-    for name in ("build", "system"):
-        del report[name]
-    return {**files, "report": report, "logged": built.logged}
-
-
 def _from_scratch(project: Project, build: Callable[[], Built] | None = None) -> dict[str, Any]:
     """The site built with nothing remembered; what was remembered before is there again afterwards."""
     memo, aside = project.root / ".aidoc/cache/memo", project.root.parent / "aside"
     memo.rename(aside)
-    site = _site((build or project.build)())
+    site = (build or project.build)().all_told()
     shutil.rmtree(memo, ignore_errors=True)
     aside.rename(memo)
     return site
@@ -162,18 +152,18 @@ def _each(names: Sequence[str], often: Sequence[str]) -> list[Any]:
 def test_after_each_edit(tmp_path: Path, azure: LocalAzure, name: str) -> None:
     """The site is what it is from scratch, after the edit and when it is taken back; so is what is kept of it."""
     project = _project(tmp_path / "project", azure)
-    before = _site(project.build())
+    before = project.build().all_told()
     source, aside = project.root / "src", tmp_path / "source before"
     shutil.copytree(source, aside)
     words = (project.root / "README.md").read_text("utf-8")
     _edit(project, name)
-    assert _site(project.build()) == _from_scratch(project)
+    assert project.build().all_told() == _from_scratch(project)
     _edit(project, "a comment")
-    assert _site(project.build()) == _from_scratch(project)
+    assert project.build().all_told() == _from_scratch(project)
     shutil.rmtree(source)
     aside.rename(source)
     project.write({"README.md": words})
-    assert _site(project.build()) == before
+    assert project.build().all_told() == before
 
 
 @pytest.mark.parametrize(
@@ -200,9 +190,9 @@ def test_after_each_other_change(tmp_path: Path, azure: LocalAzure, name: str) -
     assert tuple(others) == _OTHERS
     others[name]()
     _edit(project, _BODY)
-    assert _site(project.build()) == _from_scratch(project)
+    assert project.build().all_told() == _from_scratch(project)
     _edit(project, "a comment")
-    assert _site(project.build()) == _from_scratch(project)
+    assert project.build().all_told() == _from_scratch(project)
 
 
 @pytest.mark.slow
@@ -219,7 +209,7 @@ def test_after_any_changes(tmp_path_factory: pytest.TempPathFactory, azure: Loca
                 others[name]()
             else:
                 _edit(project, name)
-        assert _site(project.build()) == _from_scratch(project), turns
+        assert project.build().all_told() == _from_scratch(project), turns
     shutil.rmtree(project.root)
 
 
@@ -231,10 +221,10 @@ def test_what_an_edit_does_not_touch_is_not_read(tmp_path: Path, azure: LocalAzu
         _edit(project, name)
         built = project.build()
         assert (name, _went_by(built)) == (name, True)
-        assert _site(built) == _from_scratch(project), name
+        assert built.all_told() == _from_scratch(project), name
         unchanged = project.build()
         assert "look up" not in unchanged.report["build"]["stages_s"]
-        assert _site(unchanged) == _site(built)
+        assert unchanged.all_told() == built.all_told()
 
 
 @pytest.mark.parametrize("name", _SHOWN)
@@ -249,11 +239,11 @@ def test_other_objects_on_pages(tmp_path: Path, azure: LocalAzure, name: str) ->
         _edit(project, name)
     built = project.build()
     assert _went_by(built)
-    assert _site(built) == _from_scratch(project)
+    assert built.all_told() == _from_scratch(project)
     _edit(project, "a comment")
     built = project.build()
     assert _went_by(built)
-    assert _site(built) == _from_scratch(project)
+    assert built.all_told() == _from_scratch(project)
 
 
 @pytest.mark.parametrize("name", ["a new function", "a removed method", "a block more", "a block less"])
@@ -271,7 +261,7 @@ def test_other_objects_while_served(tmp_path: Path, azure: LocalAzure, name: str
             _edit(project, one)
         built = serving.rebuild()
         assert _went_by(built)
-        assert _site(built) == _from_scratch(project, Serving(project).rebuild)
+        assert built.all_told() == _from_scratch(project, Serving(project).rebuild)
 
 
 def _propose(project: Project, *modules: str) -> None:
@@ -312,7 +302,7 @@ def test_sites_with_reviewed_files(tmp_path: Path, azure: LocalAzure) -> None:
     for name, change in turns.items():
         change()
         built = project.build()
-        assert _site(built) == _from_scratch(project), name
+        assert built.all_told() == _from_scratch(project), name
         went_by += [name] if _went_by(built) else []
     assert {_BODY, "accepted", "a comment", "another file"} <= {*went_by}
 
@@ -331,7 +321,7 @@ def test_objects_that_are_hidden_no_more(tmp_path: Path, azure: LocalAzure) -> N
     file.write_text(file.read_text("utf-8").replace("# aidoc: skip", "# no mark"), "utf-8")
     built = project.build()
     assert _went_by(built)
-    assert _site(built) == _from_scratch(project)
+    assert built.all_told() == _from_scratch(project)
 
 
 @pytest.mark.parametrize("edit_of", ["anchor", "name", "page"])
@@ -353,7 +343,7 @@ def test_links_that_lead_elsewhere(tmp_path: Path, azure: LocalAzure, edit_of: s
         _edit(project, "a renamed class" if edit_of == "name" else "a new function")
     built = project.build()
     assert _went_by(built)
-    assert _site(built) == _from_scratch(project)
+    assert built.all_told() == _from_scratch(project)
 
 
 def test_processes_of_their_own(tmp_path: Path, azure: LocalAzure) -> None:
@@ -398,7 +388,7 @@ def test_memos_that_are_spoilt(tmp_path: Path, azure: LocalAzure, kind: str) -> 
             file.write_bytes(contents[number][:-7] if kind == "cut" else contents[number - 1])
     for name in (_BODY, "a comment"):
         _edit(project, name)
-        assert _site(project.build()) == _from_scratch(project)
+        assert project.build().all_told() == _from_scratch(project)
 
 
 def test_what_include_names_is_not_read_again(tmp_path: Path, azure: LocalAzure) -> None:
@@ -411,7 +401,7 @@ def test_what_include_names_is_not_read_again(tmp_path: Path, azure: LocalAzure)
     built = project.build()
     assert _went_by(built)
     assert not [line for line in built.logged if "nothing to fill" in line]
-    assert _site(built) == _from_scratch(project)
+    assert built.all_told() == _from_scratch(project)
     project.aidoc["include"] = ["pkg.nowhere.*"]
     for name in ("a comment", "words"):
         _edit(project, name)
@@ -431,7 +421,7 @@ def test_names_that_no_page_follows(tmp_path: Path, azure: LocalAzure, sets: str
         _edit(project, name)
         built = project.build()
         assert _went_by(built)
-        assert _site(built) == _from_scratch(project), name
+        assert built.all_told() == _from_scratch(project), name
 
 
 @pytest.mark.parametrize("serves", [False, True])

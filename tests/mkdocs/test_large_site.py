@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.azure import LocalAzure
-    from tests.mkdocs.project import Built
 
 _HOOK = f"""
 from pathlib import Path
@@ -76,16 +74,7 @@ def _build(project: Project, *, large: bool, late: bool = False, again: bool = F
     project.config.update(hooks=["hook.py"], extra={"large": large, "late": late})
     if not again:
         shutil.rmtree(project.root / ".aidoc/cache/memo", ignore_errors=True)
-    return _site(project.build()), int((project.root / "held.txt").read_text("utf-8"))
-
-
-def _site(built: Built) -> dict[str, Any]:
-    assert built.error is None
-    files: dict[str, Any] = built.files(without=("aidoc/report.json",))
-    report = json.loads((built.site / "aidoc/report.json").read_text("utf-8"))
-    for name in ("build", "system"):
-        del report[name]
-    return {**files, "report": report, "logged": built.logged}
+    return project.build().all_told(), int((project.root / "held.txt").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("late", [False, True])

@@ -74,18 +74,8 @@ def _forget(project: Project) -> None:
     shutil.rmtree(project.root / ".aidoc/cache/memo", ignore_errors=True)
 
 
-def _site(built: Built) -> dict[str, Any]:
-    """All files of the site, of the report what does not tell of the run itself, and what was said."""
-    assert built.error is None
-    files: dict[str, Any] = built.files(without=("aidoc/report.json",))
-    report = json.loads((built.site / "aidoc/report.json").read_text("utf-8"))
-    for name in ("build", "system"):
-        del report[name]
-    return {**files, "report": report, "logged": built.logged}
-
-
 def _offline(project: Project) -> dict[str, Any]:
-    return _site(project.build(aidoc={"offline": True}))
+    return project.build(aidoc={"offline": True}).all_told()
 
 
 def _looked_up(built: Built) -> bool:
@@ -101,7 +91,7 @@ def _without(project: Project) -> dict[str, Any]:
         memo.rename(aside)
     built = project.build(aidoc={"offline": True})
     assert _looked_up(built)
-    site = _site(built)
+    site = built.all_told()
     _forget(project)
     if aside.is_dir():
         aside.rename(memo)
@@ -129,11 +119,11 @@ def test_a_warm_build_looks_at_nothing_again(project: Project) -> None:
 
 def test_a_build_that_may_request_remembers_too(project: Project) -> None:
     """Where nothing is missing, nothing is opened, whether requests are allowed or not."""
-    sites = [_site(project.build()) for _ in range(4)]
+    sites = [project.build().all_told() for _ in range(4)]
     built = project.build()
     assert not _looked_up(built)
     assert built.requests == []
-    assert _site(built) == sites[-1] == sites[1]
+    assert built.all_told() == sites[-1] == sites[1]
 
 
 def test_pages_may_change(project: Project) -> None:
@@ -174,7 +164,7 @@ def test_a_memo_that_is_not_ours_does_not_count(project: Project, kind: str) -> 
     _spoil(kind, list(_memos(project).values()))
     built = project.build(aidoc={"offline": True})
     assert _looked_up(built)
-    assert _site(built) == site
+    assert built.all_told() == site
     assert {name: file.read_bytes() for name, file in _memos(project).items()} == before
 
 
@@ -187,7 +177,7 @@ def test_a_directory_that_takes_no_memos(project: Project) -> None:
     for _ in range(2):
         built = project.build(aidoc={"offline": True})
         assert _looked_up(built)
-        assert _site(built) == site
+        assert built.all_told() == site
 
 
 def test_the_clock_goes_back(project: Project) -> None:
@@ -204,7 +194,7 @@ def test_the_clock_goes_back(project: Project) -> None:
     assert _looked_up(built)
     remembered = project.build(aidoc={"offline": True})
     assert not _looked_up(remembered)
-    assert _site(remembered) == _site(built) == _without(project)
+    assert remembered.all_told() == built.all_told() == _without(project)
 
 
 def test_sources_and_answers_that_change_meanwhile(project: Project) -> None:
@@ -239,7 +229,7 @@ def test_a_block_that_appears_late(project: Project) -> None:
     built = project.build(aidoc={"offline": True})
     assert _looked_up(built)
     assert "small.other.f" in built.outcomes
-    assert _site(built) == _without(project)
+    assert built.all_told() == _without(project)
 
 
 def _git(project: Project, *arguments: str) -> str:
@@ -322,7 +312,7 @@ def test_rendering_a_part(project: Project) -> None:
     project.build()
     whole = _offline(project)
     project.configure(aidoc={"offline": True})
-    assert _site(project.build_as_is(dirty=True))["report"] == whole["report"]
+    assert project.build_as_is(dirty=True).all_told()["report"] == whole["report"]
 
 
 def _edits(project: Project) -> dict[str, Callable[[], None]]:
@@ -394,7 +384,7 @@ def test_the_site_is_the_same_without_memos(
         project.build()  # asks for what is new
         first, second = _offline(project), project.build(aidoc={"offline": True})
         assert not _looked_up(second)
-        assert first == _site(second) == _without(project), name
+        assert first == second.all_told() == _without(project), name
     shutil.rmtree(project.root)
 
 
@@ -425,14 +415,14 @@ def _served(serving: Serving) -> dict[str, Any]:
     serving.rebuild()
     built = serving.rebuild()
     assert built.requests == []
-    return _site(built)
+    return built.all_told()
 
 
 def _served_without(project: Project) -> dict[str, Any]:
     """The same of a process and a cache that remember nothing; what was remembered is there again afterwards."""
     memo, aside = project.root / ".aidoc/cache/memo", project.root.parent / "aside"
     memo.rename(aside)
-    site = _site(Serving(project).rebuild())
+    site = Serving(project).rebuild().all_told()
     _forget(project)
     aside.rename(memo)
     return site
@@ -453,7 +443,7 @@ def test_modules_that_lead_to_one_another(
         edit(project.root / ("src" if EDITS[name][0].startswith("pkg/") else ""), name)
         served = _served(serving)
         assert served == _served_without(project), names
-        assert _site(Serving(project).rebuild()) == served, names
+        assert Serving(project).rebuild().all_told() == served, names
     shutil.rmtree(project.root)
 
 
@@ -507,14 +497,14 @@ def test_a_large_appendix_is_the_same_without_the_last_build(
     edits = _edits_of_a_large_site(project)
     assert tuple(edits) == _OF_A_LARGE_SITE
     serving = Serving(project)
-    first = _site(serving.rebuild())
+    first = serving.rebuild().all_told()
     assert any("aidoc/large.north" in name for name in first)
     assert first == _served_without(project)
     for turn in turns:
         for name in turn:
             edits[name]()
         project.configure()
-        assert _site(serving.rebuild()) == _served_without(project), turns
+        assert serving.rebuild().all_told() == _served_without(project), turns
     shutil.rmtree(project.root)
 
 
@@ -538,10 +528,10 @@ def test_what_an_edit_leaves_as_it_is(
     project.build()
     project.configure(aidoc={"offline": True})
     serving = Serving(project)
-    assert _site(serving.rebuild()) == _served_without(project)
+    assert serving.rebuild().all_told() == _served_without(project)
     for name in names:
         edit(project.root / ("src" if EDITS[name][0].startswith("pkg/") else ""), name)
-        assert _site(serving.rebuild()) == _served_without(project), names
+        assert serving.rebuild().all_told() == _served_without(project), names
     shutil.rmtree(project.root)
 
 
@@ -570,11 +560,11 @@ def test_modules_that_are_as_they_were_are_carried_over(tmp_path: Path, azure: L
         edit(project.root / "src", name)
         built = serving.rebuild()
         assert (name, _is_carried(built)) == (name, True)
-        assert _site(built) == _served_without(project), name
+        assert built.all_told() == _served_without(project), name
     project.write({"aidoc-reviewed/pkg.work.yml": "module: pkg.work\nanswers: {}\n"})
     built = serving.rebuild()
     assert _is_carried(built)
-    assert _site(built) == _served_without(project)
+    assert built.all_told() == _served_without(project)
 
 
 def test_a_preview_that_may_request_carries_over_too(tmp_path: Path, azure: LocalAzure) -> None:
@@ -589,14 +579,14 @@ def test_a_preview_that_may_request_carries_over_too(tmp_path: Path, azure: Loca
         edit(project.root / "src", "a comment")
         built = serving.rebuild()
         assert (_is_carried(built), len(azure.requests)) == (True, requests)
-        assert _site(Serving(project).rebuild()) == _site(built)
+        assert Serving(project).rebuild().all_told() == built.all_told()
     edit(project.root / "src", "a body")
     built = serving.rebuild()
     assert _is_carried(built)  # what is requested is one function
     assert len(azure.requests) > requests
     built = serving.rebuild()
     assert _is_carried(built)  # all but what the last build has requested
-    assert _site(built) == _served_without(project)
+    assert built.all_told() == _served_without(project)
     edit(project.root / "src", "a comment")
     assert _is_carried(serving.rebuild())
 
@@ -630,7 +620,7 @@ def test_answers_that_another_process_changes(tmp_path: Path, azure: LocalAzure)
         summary = new
         built = serving.rebuild()
         assert _is_carried(built)
-        assert _site(built) == _served_without(project)
+        assert built.all_told() == _served_without(project)
     text = (project.root / "src/pkg/errors.py").read_text("utf-8")
     edit(project.root / "src", "a comment")
     assert _is_carried(serving.rebuild())
@@ -639,7 +629,7 @@ def test_answers_that_another_process_changes(tmp_path: Path, azure: LocalAzure)
     edit(project.root / "src", "a body")
     built = serving.rebuild()
     assert _is_carried(built)
-    assert _site(built) == _served_without(project)
+    assert built.all_told() == _served_without(project)
 
 
 _UNDONE, _CHANGED, _LOST, _NOTHING = "an undone edit", "a changed answer", "a lost answer", "nothing"
@@ -690,7 +680,7 @@ def test_what_anybody_changes_meanwhile(
         if built.requests:
             built = serving.rebuild()
         assert built.requests == []
-        assert _site(built) == _served_without(project), steps[: turn + 1]
+        assert built.all_told() == _served_without(project), steps[: turn + 1]
     shutil.rmtree(project.root)
 
 
@@ -732,7 +722,7 @@ def test_another_package_that_changes_meanwhile(tmp_path: Path, azure: LocalAzur
             built = serving.rebuild()
             carried.append(_is_carried(built) or not _looked_up(built))
             assert [row["path"] for row in built.report["contradictions"]].count("user.use") == told
-            assert _site(built) == _served_without(project)
+            assert built.all_told() == _served_without(project)
     assert carried == [False, True, True, True, True, True]  # modules that do not rest on it are as they were
 
 
@@ -746,7 +736,7 @@ def test_a_rebuild_reads_what_has_changed(tmp_path: Path, azure: LocalAzure) -> 
     project.write({"docs/more.md": "# More\n"})
     built = serving.rebuild()  # another page is in the navigation
     assert not _looked_up(built)
-    assert _site(built) == _site(Serving(project).rebuild())
+    assert built.all_told() == Serving(project).rebuild().all_told()
     project.write({"docs/more.md": "# More\n\nWords.\n"})
     assert not _looked_up(serving.rebuild())
     edit(project.root / "src", "a body")
