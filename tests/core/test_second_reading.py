@@ -15,12 +15,15 @@ from aidoc_core.answers import Entry
 from aidoc_core.answers.reviewing import Reviewing
 from aidoc_core.answers.usage import Usage
 from aidoc_core.answers.wire import WireAnswer, WireReply
+from aidoc_core.asking.plan import typical_output
 from aidoc_core.asking.prompt import Ask, Bundle, user_message
 from aidoc_core.asking.second_reading import Reading, ReadingBundle, objections
 from aidoc_core.build.bills import spending
+from aidoc_core.build.planning import plan
 from aidoc_core.build.session import Session
 from aidoc_core.code.gaps import Gaps
 from aidoc_core.settings import Settings
+from aidoc_core.settings.table import RULES
 from tests.azure import AskedObject, Fault, LocalAzure, asked_in, every
 from tests.core.packages import collect
 
@@ -53,6 +56,7 @@ def take(box, *, force=False):
         raise PermissionError(box)
     return box.thing
 '''
+_OFF: dict[str, Any] = dict.fromkeys(RULES, "off")
 MODES = ("warn", "repair")
 SUMMARY = "Take the thing out of a box."
 FALSE = "The oldest thing comes first."
@@ -433,6 +437,29 @@ def test_what_is_read_now_is_no_saving(tmp_path: Path, azure: LocalAzure) -> Non
     again = build(tmp_path, azure, second_reading="warn")
     assert again.counters.usage != Usage()
     assert spending(list(again.ledger), lambda _: None).saved == first.counters.usage
+
+
+def test_long_answers_make_no_longer_readings(tmp_path: Path, azure: LocalAzure) -> None:
+    """A plan takes answers for as long as earlier ones were; what a reading says of them is as short as ever."""
+    objects = list(collect(tmp_path, "".join(f"def f{n}(a): ...\n\n\n" for n in range(25))).values())
+    azure.answer = lambda asked: [
+        {"n": one.n, "summary": "Keep it. " * 40, "details": "", "sections": []} for one in asked
+    ]
+    environment = {"AZURE_OPENAI_API_KEY": "test-key"}
+    written, read = (
+        Settings(endpoint=azure.url, deployment="docs", kinds=["function"], checks=_OFF, second_reading=mode)
+        for mode in ("none", "warn")
+    )
+    for settings in (written, read):
+        session = Session(settings, root=tmp_path, tool="tests", environment=environment)
+        session.look_up(objects)
+        if settings is written:
+            session.fill(objects)
+        else:
+            told = plan(session, [], model="gpt-4.1-mini")
+        session.close()
+    assert told["readings"] == len(objects) - 1
+    assert told["output_tokens"] == told["readings"] * typical_output(Gaps())
 
 
 def test_what_a_reply_says_is_read_by_number(tmp_path: Path) -> None:
